@@ -1,0 +1,83 @@
+//! Every door into the product, one line each: who may pass, and what it leaves in the audit log.
+//!
+//! A form's line also registers it. Pages and server functions stand here so that a test can hold this list against
+//! what the router really serves, and call each door as everyone who may not pass.
+use super::{Actor, Role};
+use crate::{
+    accounts::forms as accounts,
+    audit::EventCode,
+    ui::form::{
+        Form,
+        submit::{Handler, Submit, handler},
+    },
+};
+
+/// Who may pass a door. What they may do to one record is the policy's to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// No session needed.
+    Anyone,
+    /// Any logged-in user.
+    LoggedIn,
+    /// A logged-in user who holds one of these tasks.
+    Roles(&'static [Role]),
+}
+
+impl Who {
+    /// Whether this user passes.
+    pub fn admits(self, actor: Option<&Actor>) -> bool {
+        match (self, actor) {
+            (Who::Anyone, _) => true,
+            (_, None) => false,
+            (Who::LoggedIn, Some(_)) => true,
+            (Who::Roles(roles), Some(actor)) => actor.has_any(roles),
+        }
+    }
+}
+
+/// A form's door.
+#[derive(Clone, Copy)]
+pub struct FormDoor {
+    pub path: &'static str,
+    pub who: Who,
+    /// The events of a submission that is done, any of them.
+    pub leaves: &'static [EventCode],
+    pub handler: Handler,
+}
+
+/// A page's or a server function's door.
+#[derive(Clone, Copy, Debug)]
+pub struct ReadDoor {
+    pub path: &'static str,
+    pub who: Who,
+}
+
+fn form<F: Submit>(who: Who, leaves: &'static [EventCode]) -> FormDoor {
+    FormDoor { path: <F as Form>::PATH, who, leaves, handler: handler::<F>() }
+}
+
+const fn read(path: &'static str, who: Who) -> ReadDoor {
+    ReadDoor { path, who }
+}
+
+/// Every form. Its page has the same path and the same `who`.
+pub fn forms() -> Vec<FormDoor> {
+    use EventCode as E;
+    vec![
+        form::<accounts::LogIn>(Who::Anyone, &[E::LoggedIn]),
+        form::<accounts::LogOut>(Who::LoggedIn, &[E::LoggedOut]),
+        form::<accounts::LogOutEverywhere>(Who::LoggedIn, &[E::LoggedOutEverywhere]),
+        form::<accounts::ChangePassword>(Who::LoggedIn, &[E::PasswordChanged]),
+        form::<accounts::ChangeProfile>(Who::LoggedIn, &[E::ProfileChanged]),
+    ]
+}
+
+/// Every page that has no form.
+pub const PAGES: &[ReadDoor] = &[read("/", Who::LoggedIn)];
+
+/// Every server function.
+pub const FUNCTIONS: &[ReadDoor] = &[
+    read("/api/demo-accounts", Who::Anyone),
+    read("/api/profile", Who::LoggedIn),
+    read("/api/stay-logged-in", Who::LoggedIn),
+];

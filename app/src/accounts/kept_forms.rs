@@ -1,0 +1,73 @@
+//! A form that met an ended session waits here, sealed, until its user has logged in again.
+use super::{store::kept_form, texts};
+use crate::{
+    db::Db,
+    kernel::{
+        error::AppError,
+        id::{KeptFormId, UserId},
+        keys::Aad,
+        lang::Lang,
+    },
+    ui::form::{FormState, Pairs},
+};
+use chrono::Duration;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+
+/// Kept so long at most.
+const KEPT_FOR: Duration = Duration::hours(1);
+
+fn aad(id: KeptFormId) -> Aad {
+    Aad::new("kept_form", "sealed", id.0)
+}
+
+/// Keeps the values of a form for the user whose session ended. Secrets are not kept.
+pub async fn keep(
+    db: &Db,
+    user: UserId,
+    form: &str,
+    path: &str,
+    values: Pairs,
+) -> Result<Option<KeptFormId>, AppError> {
+    if values.is_empty() || form == "/password" || form == "/login" {
+        return Ok(None);
+    }
+    let values: Pairs = values.into_iter().filter(|v| v.0 != "_token").collect();
+    let id = KeptFormId::new();
+    let plain =
+        serde_json::to_vec(&FormState { form: form.into(), values, errors: vec![] }).map_err(AppError::fault)?;
+    let tx = db.housekeeping().await?;
+    tx.insert::<kept_form::Entity, _>(kept_form::ActiveModel {
+        id: Set(id),
+        user_id: Set(user),
+        path: Set(path.to_owned()),
+        sealed: Set(tx.keys().seal(&plain, &aad(id))),
+        made_at: Set(tx.now()),
+    })
+    .await?;
+    tx.commit().await?;
+    Ok(Some(id))
+}
+
+/// Gives the form back to its user, once, at its own page.
+pub async fn take(
+    db: &Db,
+    user: UserId,
+    id: KeptFormId,
+    path: &str,
+    lang: Lang,
+) -> Result<Option<FormState>, AppError> {
+    let tx = db.housekeeping().await?;
+    let old = tx.now() - KEPT_FOR;
+    tx.delete(kept_form::Entity::delete_many().filter(kept_form::Column::MadeAt.lt(old))).await?;
+    let rows = tx.all(kept_form::Entity::find_by_id(id)).await?;
+    let Some(row) = rows.into_iter().find(|r| r.user_id == user && r.path == path) else {
+        tx.commit().await?;
+        return Ok(None);
+    };
+    tx.delete(kept_form::Entity::delete_many().filter(kept_form::Column::Id.eq(id))).await?;
+    let plain = tx.keys().open(&row.sealed, &aad(id))?;
+    tx.commit().await?;
+    let mut state: FormState = serde_json::from_slice(&plain).map_err(AppError::fault)?;
+    state.errors = vec![(String::new(), texts::KEPT.get(lang).to_owned())];
+    Ok(Some(state))
+}

@@ -1,0 +1,35 @@
+//! Sessions and throttling in numbers (WCAG 2.2.1 for the warning; the rest *design*).
+use chrono::{DateTime, Duration, Utc};
+
+/// A session that is not used ends after this.
+pub const IDLE: Duration = Duration::minutes(30);
+/// A session ends after this, used or not.
+pub const ABSOLUTE: Duration = Duration::hours(12);
+/// So long before an idle session ends the user is warned.
+pub const WARNING: Duration = Duration::minutes(5);
+/// A one-time password can be used so long.
+pub const ONE_TIME: Duration = Duration::hours(72);
+/// Failed logins are counted in windows of this length.
+pub const WINDOW: Duration = Duration::minutes(15);
+/// So many failures in a window shut an account's login until the window ends.
+pub const FAILURES_PER_ACCOUNT: i32 = 5;
+/// So many failures in a window shut an address: a whole agency shares one.
+pub const FAILURES_PER_ADDRESS: i32 = 100;
+
+/// When a session ends if it is not used again.
+pub fn ends_at(created: DateTime<Utc>, seen: DateTime<Utc>) -> DateTime<Utc> {
+    (seen + IDLE).min(created + ABSOLUTE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_session_ends_after_half_an_hour_idle_and_after_twelve_hours_in_any_case() {
+        let start = DateTime::<Utc>::UNIX_EPOCH;
+        assert_eq!(ends_at(start, start), start + Duration::minutes(30));
+        let late = start + Duration::hours(11) + Duration::minutes(50);
+        assert_eq!(ends_at(start, late), start + Duration::hours(12));
+    }
+}

@@ -1,0 +1,83 @@
+//! From the token in the cookie to the one who asks.
+use super::{rules, store};
+use crate::{
+    access::Actor,
+    db::{Db, Tx},
+    kernel::{error::AppError, id::SessionId, lang::Lang},
+    organisation::store::association,
+};
+use chrono::{DateTime, Duration, Utc};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+
+/// A live session.
+#[derive(Clone, Debug)]
+pub struct Session {
+    pub actor: Actor,
+    /// Logged in with a one-time password: nothing but choosing an own one is open.
+    pub must_change_password: bool,
+    /// When it ends if it is not used again.
+    pub ends_at: DateTime<Utc>,
+}
+
+/// What a token leads to.
+#[derive(Clone, Debug)]
+pub enum Lookup {
+    Live(Box<Session>),
+    /// Ended by time: whose it was, so that a form can be kept for them.
+    Ended(crate::kernel::id::UserId),
+    None,
+}
+
+/// How often at most the time of last use is written.
+const TOUCH_EVERY: Duration = Duration::seconds(60);
+
+/// Finds the session of a token and notes its use.
+pub async fn look_up(db: &Db, token: &str) -> Result<Lookup, AppError> {
+    let Some(bytes) = crate::kernel::keys::from_hex(token) else { return Ok(Lookup::None) };
+    let tx = db.read().await?;
+    let Some(row) = store::session_by_token(&tx, &tx.keys().token_hash(&bytes)).await? else {
+        return Ok(Lookup::None);
+    };
+    if row.ended_at.is_some() {
+        return Ok(Lookup::None);
+    }
+    if rules::ends_at(row.created_at, row.seen_at) <= tx.now() {
+        return Ok(Lookup::Ended(row.user_id));
+    }
+    let Some(session) = load(&tx, &row).await? else { return Ok(Lookup::None) };
+    let touch = tx.now() - row.seen_at >= TOUCH_EVERY;
+    drop(tx);
+    if touch {
+        touched(db, row.id).await?;
+    }
+    Ok(Lookup::Live(Box::new(session)))
+}
+
+async fn load(tx: &impl Tx, row: &store::session::Model) -> Result<Option<Session>, AppError> {
+    let user = store::by_id(tx, row.user_id).await?.filter(|u| u.closed_at.is_none());
+    let (Some(user), Some(id)) = (user, row.association_id) else { return Ok(None) };
+    let Some(association) = association::Entity::find_by_id(id).one(tx.conn()).await? else { return Ok(None) };
+    let actor = Actor {
+        user: user.id,
+        session: row.id,
+        association: association.id,
+        association_name: association.name,
+        name: user.name,
+        lang: Lang::from_code(&user.language),
+        shows_names: user.shows_names,
+        grants: store::grants_at(tx, user.id, id).await?,
+        seats: store::seats_at(tx, user.id, id).await?,
+        today: tx.today(),
+    };
+    let ends_at = rules::ends_at(row.created_at, tx.now());
+    Ok(Some(Session { actor, must_change_password: user.must_change_password, ends_at }))
+}
+
+async fn touched(db: &Db, session: SessionId) -> Result<(), AppError> {
+    let tx = db.housekeeping().await?;
+    let update = store::session::Entity::update_many()
+        .col_expr(store::session::Column::SeenAt, Expr::value(tx.now()))
+        .filter(store::session::Column::Id.eq(session));
+    tx.update(update).await?;
+    tx.commit().await
+}

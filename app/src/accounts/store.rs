@@ -1,0 +1,269 @@
+//! Users, their tasks and sessions in the database.
+use super::api::DemoAccount;
+use crate::{
+    access::{Grant, Role, SeatHeld, actor::UnitOf},
+    audit::{Subject, SubjectKind},
+    db::{HousekeepingTable, Tx, WriteTx},
+    kernel::{
+        error::AppError,
+        id::{AssociationId, GrantId, KeptFormId, SearchId, SessionId, UnitId, UserId},
+    },
+    organisation::store::{agency, unit},
+    teams::store::{seat, seat_holder, team},
+};
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, sea_query::Expr};
+
+crate::entities! {
+    user_account = "user_account" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: UserId,
+        email: String,
+        name: String,
+        /// None: cannot log in until an administrator opens the account.
+        password_hash: Option<String>,
+        must_change_password: bool,
+        one_time_until: Option<DateTime<Utc>>,
+        language: String,
+        shows_names: bool,
+        closed_at: Option<DateTime<Utc>>,
+        created_at: DateTime<Utc>,
+    }
+    role_grant = "role_grant" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: GrantId,
+        user_id: UserId,
+        association_id: AssociationId,
+        role: Role,
+        unit_id: Option<UnitId>,
+        granted_at: DateTime<Utc>,
+        ended_at: Option<DateTime<Utc>>,
+    }
+    session = "session" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: SessionId,
+        token_hash: Vec<u8>,
+        user_id: UserId,
+        association_id: Option<AssociationId>,
+        created_at: DateTime<Utc>,
+        seen_at: DateTime<Utc>,
+        ended_at: Option<DateTime<Utc>>,
+    }
+    login_throttle = "login_throttle" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        key_hash: Vec<u8>,
+        failures: i32,
+        window_start: DateTime<Utc>,
+    }
+    submission = "submission" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        key_hash: Vec<u8>,
+        redirect: Option<String>,
+        made_at: DateTime<Utc>,
+    }
+    kept_form = "kept_form" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: KeptFormId,
+        user_id: UserId,
+        path: String,
+        sealed: Vec<u8>,
+        made_at: DateTime<Utc>,
+    }
+    saved_search = "saved_search" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: SearchId,
+        session_id: SessionId,
+        sealed: Vec<u8>,
+        made_at: DateTime<Utc>,
+    }
+}
+
+impl HousekeepingTable for session::Entity {}
+impl HousekeepingTable for login_throttle::Entity {}
+impl HousekeepingTable for submission::Entity {}
+impl HousekeepingTable for kept_form::Entity {}
+impl HousekeepingTable for saved_search::Entity {}
+
+/// A user's chain in the audit log. It stands above the associations: a user can work at several.
+pub fn subject(user: UserId) -> Subject {
+    Subject { kind: SubjectKind::User, id: user.0, association: None }
+}
+
+/// The account with this address, open or closed.
+pub async fn by_email(tx: &impl Tx, email: &str) -> Result<Option<user_account::Model>, AppError> {
+    Ok(user_account::Entity::find().filter(user_account::Column::Email.eq(email)).one(tx.conn()).await?)
+}
+
+/// The account of a logged-in user.
+pub async fn by_id(tx: &impl Tx, user: UserId) -> Result<Option<user_account::Model>, AppError> {
+    Ok(user_account::Entity::find_by_id(user).one(tx.conn()).await?)
+}
+
+/// A session with this token, ended or not.
+pub async fn session_by_token(tx: &impl Tx, token_hash: &[u8]) -> Result<Option<session::Model>, AppError> {
+    Ok(session::Entity::find().filter(session::Column::TokenHash.eq(token_hash)).one(tx.conn()).await?)
+}
+
+/// The associations at which the user holds a task now, the first granted first.
+pub async fn associations_of(tx: &impl Tx, user: UserId) -> Result<Vec<AssociationId>, AppError> {
+    let grants = role_grant::Entity::find()
+        .filter(role_grant::Column::UserId.eq(user).and(role_grant::Column::EndedAt.is_null()))
+        .order_by_asc(role_grant::Column::GrantedAt)
+        .order_by_asc(role_grant::Column::Id)
+        .all(tx.conn())
+        .await?;
+    let mut associations = Vec::new();
+    for grant in grants {
+        if !associations.contains(&grant.association_id) {
+            associations.push(grant.association_id);
+        }
+    }
+    Ok(associations)
+}
+
+/// The tasks that the user holds at the association now, with their units.
+pub async fn grants_at(tx: &impl Tx, user: UserId, association: AssociationId) -> Result<Vec<Grant>, AppError> {
+    let rows = role_grant::Entity::find()
+        .filter(role_grant::Column::UserId.eq(user))
+        .filter(role_grant::Column::AssociationId.eq(association).and(role_grant::Column::EndedAt.is_null()))
+        .order_by_asc(role_grant::Column::GrantedAt)
+        .all(tx.conn())
+        .await?;
+    let mut grants = Vec::with_capacity(rows.len());
+    for row in rows {
+        let unit = match row.unit_id {
+            Some(id) => unit_of(tx, id).await?,
+            None => None,
+        };
+        if unit.is_some() || !row.role.is_held_at_a_unit() {
+            grants.push(Grant { role: row.role, unit });
+        }
+    }
+    Ok(grants)
+}
+
+async fn unit_of(tx: &impl Tx, id: UnitId) -> Result<Option<UnitOf>, AppError> {
+    let Some(unit) = unit::Entity::find_by_id(id).one(tx.conn()).await? else { return Ok(None) };
+    let agency = agency::Entity::find_by_id(unit.agency_id).one(tx.conn()).await?;
+    Ok(agency.map(|agency| UnitOf {
+        unit: id,
+        agency: agency.id,
+        party: agency.party,
+        covers_colleagues: unit.covers_colleagues,
+    }))
+}
+
+/// The seats that the user holds, held or will hold in the association's teams.
+pub async fn seats_at(tx: &impl Tx, user: UserId, association: AssociationId) -> Result<Vec<SeatHeld>, AppError> {
+    let mut seats = Vec::new();
+    for holder in seat_holder::Entity::find().filter(seat_holder::Column::UserId.eq(user)).all(tx.conn()).await? {
+        let Some(seat) = seat::Entity::find_by_id(holder.seat_id).one(tx.conn()).await? else { continue };
+        let team = team::Entity::find_by_id(seat.team_id).one(tx.conn()).await?;
+        if team.is_some_and(|t| t.association_id == association) {
+            seats.push(SeatHeld {
+                team: seat.team_id,
+                party: seat.party,
+                kind: holder.kind,
+                from: holder.from_day,
+                until: holder.until_day,
+            });
+        }
+    }
+    Ok(seats)
+}
+
+/// Writes a new session; its token is stored hashed only.
+pub async fn insert_session(tx: &WriteTx, row: session::Model) -> Result<(), AppError> {
+    session::Entity::insert(session::ActiveModel {
+        id: Set(row.id),
+        token_hash: Set(row.token_hash),
+        user_id: Set(row.user_id),
+        association_id: Set(row.association_id),
+        created_at: Set(row.created_at),
+        seen_at: Set(row.seen_at),
+        ended_at: Set(row.ended_at),
+    })
+    .exec_without_returning(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Ends one session of the user, or all of them.
+pub async fn end_sessions(tx: &WriteTx, user: UserId, only: Option<SessionId>) -> Result<(), AppError> {
+    let mut update = session::Entity::update_many()
+        .col_expr(session::Column::EndedAt, Expr::value(tx.now()))
+        .filter(session::Column::UserId.eq(user).and(session::Column::EndedAt.is_null()));
+    if let Some(id) = only {
+        update = update.filter(session::Column::Id.eq(id));
+    }
+    update.exec(tx.conn()).await?;
+    Ok(())
+}
+
+/// Stores a new password hash. `one_time_until` makes it one that must be changed at the first login.
+pub async fn set_password(
+    tx: &WriteTx,
+    user: UserId,
+    hash: String,
+    one_time_until: Option<DateTime<Utc>>,
+) -> Result<(), AppError> {
+    user_account::Entity::update_many()
+        .col_expr(user_account::Column::PasswordHash, Expr::value(hash))
+        .col_expr(user_account::Column::MustChangePassword, Expr::value(one_time_until.is_some()))
+        .col_expr(user_account::Column::OneTimeUntil, Expr::value(one_time_until))
+        .filter(user_account::Column::Id.eq(user))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Stores the user's own choices.
+pub async fn set_profile(tx: &WriteTx, user: UserId, language: &str, shows_names: bool) -> Result<(), AppError> {
+    user_account::Entity::update_many()
+        .col_expr(user_account::Column::Language, Expr::value(language))
+        .col_expr(user_account::Column::ShowsNames, Expr::value(shows_names))
+        .filter(user_account::Column::Id.eq(user))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// The user's tasks at the association, with the unit's and the agency's name.
+pub async fn tasks_of(
+    tx: &impl Tx,
+    user: UserId,
+    association: AssociationId,
+) -> Result<Vec<(Role, Option<String>)>, AppError> {
+    let mut tasks = Vec::new();
+    for grant in grants_at(tx, user, association).await? {
+        let place = match grant.unit {
+            Some(at) => {
+                let unit = unit::Entity::find_by_id(at.unit).one(tx.conn()).await?;
+                let agency = agency::Entity::find_by_id(at.agency).one(tx.conn()).await?;
+                unit.zip(agency).map(|(u, a)| format!("{}, {}", u.name, a.name))
+            }
+            None => None,
+        };
+        tasks.push((grant.role, place));
+    }
+    Ok(tasks)
+}
+
+/// Every open account that can log in, with its tasks: for the login page of a demonstration.
+pub async fn accounts_with_password(tx: &impl Tx) -> Result<Vec<DemoAccount>, AppError> {
+    let accounts = user_account::Entity::find()
+        .filter(user_account::Column::PasswordHash.is_not_null().and(user_account::Column::ClosedAt.is_null()))
+        .order_by_asc(user_account::Column::Id)
+        .all(tx.conn())
+        .await?;
+    let mut rows = Vec::with_capacity(accounts.len());
+    for account in accounts {
+        let grants = role_grant::Entity::find()
+            .filter(role_grant::Column::UserId.eq(account.id).and(role_grant::Column::EndedAt.is_null()))
+            .all(tx.conn())
+            .await?;
+        let roles = grants.into_iter().map(|g| g.role).collect();
+        rows.push(DemoAccount { email: account.email, name: account.name, roles });
+    }
+    Ok(rows)
+}

@@ -1,0 +1,37 @@
+//! The words of login and profile.
+crate::texts! {
+    LOG_IN: "Logga in", "Log in";
+    EMAIL: "E-postadress", "E-mail address";
+    PASSWORD: "Lösenord", "Password";
+    EMAIL_MISSING: "Skriv din e-postadress.", "Write your e-mail address.";
+    PASSWORD_MISSING: "Skriv ditt lösenord.", "Write your password.";
+    WRONG_LOGIN: "E-postadressen eller lösenordet stämmer inte.", "The e-mail address or the password is wrong.";
+    THROTTLED: "För många försök. Vänta en kvart och försök igen, eller be din administratör om ett engångslösenord.", "Too many attempts. Wait fifteen minutes and try again, or ask your administrator for a one-time password.";
+    LOGIN_HELP: "Har du glömt lösenordet? Administratören på ditt samordningsförbund kan ge dig ett engångslösenord.", "Forgotten your password? The administrator at your association can give you a one-time password.";
+    LOG_OUT: "Logga ut", "Log out";
+    LOG_OUT_EVERYWHERE: "Logga ut överallt", "Log out everywhere";
+    LOG_OUT_EVERYWHERE_LEAD: "Alla dina sessioner avslutas, på alla datorer och telefoner, även den här.", "All your sessions end, on every computer and phone, this one too.";
+    LOG_OUT_LEAD: "Du loggas ut från den här datorn eller telefonen.", "You are logged out from this computer or phone.";
+    PROFILE: "Min profil", "My profile";
+    LANGUAGE: "Språk", "Language";
+    CHOOSE_LANGUAGE: "Välj språk.", "Choose a language.";
+    SHOWS_NAMES: "Visa deltagarnas namn i listor", "Show participants' names in lists";
+    SHOWS_NAMES_HINT: "Annars visas ärendenummer och initialer. Tänk på vem som kan se din skärm.", "Otherwise the case number and initials are shown. Think of who can see your screen.";
+    SAVE: "Spara", "Save";
+    SAVED: "Dina val är sparade.", "Your choices are saved.";
+    KEPT: "Din inloggning hann gå ut. Det du skrev finns kvar här: läs igenom och skicka igen.", "Your session had ended. What you wrote is still here: read it through and send again.";
+    MY_TASKS: "Mina uppgifter", "My tasks";
+    CHANGE_PASSWORD: "Byt lösenord", "Change password";
+    FIRST_PASSWORD: "Välj ett eget lösenord", "Choose your own password";
+    FIRST_PASSWORD_LEAD: "Du har loggat in med ett engångslösenord. Innan du börjar arbeta väljer du ett lösenord som bara du känner till.", "You have logged in with a one-time password. Before you begin, choose a password that only you know.";
+    CURRENT_PASSWORD: "Nuvarande lösenord", "Current password";
+    NEW_PASSWORD: "Nytt lösenord", "New password";
+    NEW_PASSWORD_HINT: "Minst 12 tecken. En mening på flera ord är lätt att minnas och svår att gissa.", "At least 12 characters. A sentence of several words is easy to remember and hard to guess.";
+    REPEAT_PASSWORD: "Skriv det nya lösenordet igen", "Write the new password again";
+    NOT_ALIKE: "De två nya lösenorden är inte lika.", "The two new passwords are not alike.";
+    WRONG_CURRENT: "Det nuvarande lösenordet stämmer inte.", "The current password is wrong.";
+    WEAK_PASSWORD: "Välj ett längre eller mindre vanligt lösenord: minst 12 tecken, inte din e-postadress.", "Choose a longer or less common password: at least 12 characters, not your e-mail address.";
+    DEMO_ACCOUNTS: "Konton i demonstrationen", "Accounts of the demonstration";
+    DEMO_PASSWORD: "Lösenord för alla:", "Password for all:";
+    NO_ROLE: "Ditt konto har inga uppgifter i något förbund just nu. Kontakta administratören.", "Your account has no tasks at any association right now. Contact the administrator.";
+}

@@ -1,0 +1,174 @@
+//! The events that the log knows, each in the words of the timeline.
+use crate::{
+    kernel::id::{AgencyId, TeamId, UnitId, UserId},
+    organisation::rules::Party,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+crate::codes! {
+    /// What an entry is about; each subject has a chain of its own.
+    pub enum SubjectKind {
+        Case = "case", "ärende", "case";
+        Draft = "draft", "utkast", "draft";
+        Placement = "placement", "arbetsträning", "placement";
+        User = "user", "användare", "user";
+        Team = "team", "team", "team";
+        Participant = "participant", "deltagare", "participant";
+        Association = "association", "förbund", "association";
+    }
+}
+
+crate::codes! {
+    /// What happened. The words are those of a timeline: who and when stand beside them.
+    pub enum EventCode {
+        // accounts
+        LoggedIn = "logged_in", "Loggade in", "Logged in";
+        LoggedOut = "logged_out", "Loggade ut", "Logged out";
+        LoggedOutEverywhere = "logged_out_everywhere", "Loggade ut överallt", "Logged out everywhere";
+        PasswordChanged = "password_changed", "Bytte lösenord", "Changed the password";
+        PasswordReset = "password_reset", "Engångslösenord skapat", "One-time password made";
+        ProfileChanged = "profile_changed", "Ändrade sin profil", "Changed their profile";
+        UserOpened = "user_opened", "Användare upplagd", "User added";
+        UserChanged = "user_changed", "Användare ändrad", "User changed";
+        UserClosed = "user_closed", "Användare avslutad", "User closed";
+        RoleGranted = "role_granted", "Uppgift tilldelad", "Task granted";
+        RoleEnded = "role_ended", "Uppgift avslutad", "Task ended";
+        // organisation and teams
+        AssociationMade = "association_made", "Förbund upplagt", "Association added";
+        AssociationChanged = "association_changed", "Förbundets inställningar ändrade", "Association settings changed";
+        DistrictMade = "district_made", "Stadsdelsområde upplagt", "District added";
+        DistrictChanged = "district_changed", "Stadsdelsområde ändrat", "District changed";
+        AgencyMade = "agency_made", "Myndighet upplagd", "Agency added";
+        AgencyChanged = "agency_changed", "Myndighet ändrad", "Agency changed";
+        UnitMade = "unit_made", "Enhet upplagd", "Unit added";
+        UnitChanged = "unit_changed", "Enhet ändrad", "Unit changed";
+        TeamMade = "team_made", "Team upplagt", "Team added";
+        TeamChanged = "team_changed", "Team ändrat", "Team changed";
+        SeatFilled = "seat_filled", "Stol bemannad", "Seat filled";
+        SeatVacated = "seat_vacated", "Stol lämnad", "Seat vacated";
+        RegisterImported = "register_imported", "Register inläst", "Register imported";
+        // referral
+        DraftKept = "draft_kept", "Utkast sparat", "Draft kept";
+        DraftDiscarded = "draft_discarded", "Utkast kastat", "Draft discarded";
+        CaseImported = "case_imported", "Ärendet inläst från register", "Case imported from a register";
+        ReferralSubmitted = "referral_submitted", "Anmälan inskickad", "Referral submitted";
+        CompletionRequested = "completion_requested", "Komplettering begärd", "Completion requested";
+        CompletionAnswered = "completion_answered", "Komplettering lämnad", "Completion given";
+        ReferralReturned = "referral_returned", "Anmälan återlämnad", "Referral returned";
+        ReferralWithdrawn = "referral_withdrawn", "Anmälan återtagen", "Referral withdrawn";
+        ReferralAccepted = "referral_accepted", "Tagen till kön", "Accepted to the queue";
+        ReferrerChanged = "referrer_changed", "Ny anmälare", "New referrer";
+        QueueMoved = "queue_moved", "Flyttad i kön", "Moved in the queue";
+        CaseOpened = "case_opened", "Öppnade ärendet", "Opened the case";
+        CasePrinted = "case_printed", "Skrev ut", "Printed";
+        CaseClosed = "case_closed", "Ärendet avslutat", "Case closed";
+        // consent
+        ConsentRecorded = "consent_recorded", "Samtycke registrerat", "Consent recorded";
+        ConsentWithdrawn = "consent_withdrawn", "Samtycke återtaget", "Consent withdrawn";
+        // meetings
+        SlotMade = "slot_made", "Teamtid upplagd", "Team time added";
+        SlotCancelled = "slot_cancelled", "Teamtid inställd", "Team time cancelled";
+        MeetingBooked = "meeting_booked", "Bokad till teammöte", "Booked for a team meeting";
+        MeetingMoved = "meeting_moved", "Teammötet flyttat", "Team meeting moved";
+        MeetingCancelled = "meeting_cancelled", "Teammötet inställt", "Team meeting cancelled";
+        MeetingHeld = "meeting_held", "Teammöte hållet", "Team meeting held";
+        // plan
+        PlanWritten = "plan_written", "Gemensam plan skriven", "Joint plan written";
+        PlanEstablished = "plan_established", "Gemensam plan fastställd", "Joint plan established";
+        PlanRevised = "plan_revised", "Gemensam plan ändrad", "Joint plan revised";
+        ActivityAdded = "activity_added", "Aktivitet tillagd", "Activity added";
+        ActivityChanged = "activity_changed", "Aktivitet ändrad", "Activity changed";
+        ActivityMarked = "activity_marked", "Aktivitetens läge ändrat", "Activity status changed";
+        // lots
+        LotsAsked = "lots_asked", "Lots efterfrågad", "Lots asked for";
+        LotsAssigned = "lots_assigned", "Lots tilldelad", "Lots assigned";
+        LotsAccepted = "lots_accepted", "Lotsuppdrag taget", "Lots assignment accepted";
+        LotsDeclined = "lots_declined", "Lotsuppdrag avböjt", "Lots assignment declined";
+        LotsEnded = "lots_ended", "Lotsuppdrag avslutat", "Lots assignment ended";
+        FollowUpTried = "follow_up_tried", "Försök till uppföljning", "Follow-up tried";
+        FollowUpDone = "follow_up_done", "Uppföljning gjord", "Follow-up done";
+        // work training
+        ProviderMade = "provider_made", "Leverantör upplagd", "Provider added";
+        ProviderChanged = "provider_changed", "Leverantör ändrad", "Provider changed";
+        PlaceMade = "place_made", "Arbetsträningsplats upplagd", "Place added";
+        PlaceChanged = "place_changed", "Arbetsträningsplats ändrad", "Place changed";
+        PlaceConfirmed = "place_confirmed", "Lediga platser bekräftade", "Free seats confirmed";
+        PlacementRequested = "placement_requested", "Arbetsträning begärd", "Work training requested";
+        PlacementImported = "placement_imported", "Arbetsträningen inläst från register", "Placement imported from a register";
+        PlacementMoved = "placement_moved", "Arbetsträningen gick vidare", "Work training moved on";
+        PlacementPlaced = "placement_placed", "Plats vald", "Place chosen";
+        PlacementStarted = "placement_started", "Arbetsträningen började", "Work training started";
+        PlacementEnded = "placement_ended", "Arbetsträningen avslutad", "Work training ended";
+        PlacementStopped = "placement_stopped", "Arbetsträningen avbruten före start", "Work training stopped before start";
+        PlacementOpened = "placement_opened", "Öppnade arbetsträningen", "Opened the placement";
+        ParticipantOpened = "participant_opened", "Öppnade deltagaren", "Opened the participant";
+    }
+}
+
+impl EventCode {
+    /// A reading, not a change: it stands in the log but not in the timeline.
+    pub fn is_reading(self) -> bool {
+        matches!(
+            self,
+            EventCode::CaseOpened
+                | EventCode::CasePrinted
+                | EventCode::PlacementOpened
+                | EventCode::ParticipantOpened
+                | EventCode::LoggedIn
+                | EventCode::LoggedOut
+        )
+    }
+}
+
+/// What an entry says beside its event: ids, codes, numbers and times. Never a name, never free text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Details {
+    /// The record that the event made or touched, where it is not the subject itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub record: Option<Uuid>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user: Option<UserId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agency: Option<AgencyId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<UnitId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub team: Option<TeamId>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parties: Vec<Party>,
+    /// A code of the list that belongs to the event: a reason, a role, a new status.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// The code before a change.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub was: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub day: Option<NaiveDate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<DateTime<Utc>>,
+}
+
+/// An event with its details. A bare code is an event without any.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    pub code: EventCode,
+    pub details: Details,
+}
+
+impl From<EventCode> for Event {
+    fn from(code: EventCode) -> Self {
+        Event { code, details: Details::default() }
+    }
+}
+
+impl EventCode {
+    /// The event with details.
+    pub fn with(self, details: Details) -> Event {
+        Event { code: self, details }
+    }
+}

@@ -1,0 +1,389 @@
+//! Writing entries at the end of a transaction, reading a subject's, and sealing.
+use super::{
+    chain::{self, EntryFields},
+    event::{Details, Event, EventCode, SubjectKind},
+};
+use crate::{
+    access::Role,
+    db::{Db, Tx, WriteTx},
+    kernel::{
+        code::Code,
+        error::AppError,
+        id::{AssociationId, AuditEntryId, SealId, UserId},
+    },
+};
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+    sea_query::OnConflict,
+};
+use uuid::Uuid;
+
+/// What an entry is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Subject {
+    pub kind: SubjectKind,
+    pub id: Uuid,
+    /// None only for what stands above the associations: an account at login.
+    pub association: Option<AssociationId>,
+}
+
+/// An event under its subject, with who did it in which task. None: the system or the command line.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub(crate) subject: Subject,
+    pub(crate) actor: Option<UserId>,
+    pub(crate) role: Option<Role>,
+    pub(crate) event: Event,
+}
+
+impl Entry {
+    /// An entry that no task allowed: the command line, the clock, or a user about their own account.
+    pub(crate) fn without_role(subject: Subject, actor: Option<UserId>, event: impl Into<Event>) -> Self {
+        Entry { subject, actor, role: None, event: event.into() }
+    }
+}
+
+/// One or more entries: a write without any can't be kept.
+pub struct Entries(Vec<Entry>);
+
+impl Entries {
+    /// Several entries; none is a fault of the program and refuses the commit.
+    pub fn several(entries: Vec<Entry>) -> Result<Self, AppError> {
+        if entries.is_empty() { Err(AppError::fault("a write without an audit entry")) } else { Ok(Entries(entries)) }
+    }
+}
+
+impl From<Entry> for Entries {
+    fn from(entry: Entry) -> Self {
+        Entries(vec![entry])
+    }
+}
+
+impl From<(Entry, Entry)> for Entries {
+    fn from((a, b): (Entry, Entry)) -> Self {
+        Entries(vec![a, b])
+    }
+}
+
+pub mod entry {
+    use crate::{
+        audit::event::{EventCode, SubjectKind},
+        kernel::id::{AssociationId, AuditEntryId, UserId},
+    };
+    use chrono::{DateTime, Utc};
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "audit_entry")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: AuditEntryId,
+        pub association_id: Option<AssociationId>,
+        pub subject_kind: SubjectKind,
+        pub subject_id: Uuid,
+        pub seq: i32,
+        pub at: DateTime<Utc>,
+        pub actor_id: Option<UserId>,
+        pub role: String,
+        pub event: EventCode,
+        pub details: String,
+        pub mac: Vec<u8>,
+    }
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod head {
+    use crate::{audit::event::SubjectKind, kernel::id::AssociationId};
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "audit_head")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub subject_kind: SubjectKind,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub subject_id: Uuid,
+        pub association_id: Option<AssociationId>,
+        pub seq: i32,
+        pub mac: Vec<u8>,
+        pub head_mac: Vec<u8>,
+        pub sealed_seq: i32,
+    }
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod seal {
+    use crate::kernel::id::{AssociationId, SealId};
+    use chrono::{DateTime, Utc};
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "audit_seal")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: SealId,
+        pub association_id: Option<AssociationId>,
+        pub chain: String,
+        pub seq: i32,
+        pub at: DateTime<Utc>,
+        pub heads: i32,
+        pub mac: Vec<u8>,
+    }
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod seal_head {
+    use crate::{audit::event::SubjectKind, kernel::id::SealId};
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "audit_seal_head")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub seal_id: SealId,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub subject_kind: SubjectKind,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub subject_id: Uuid,
+        pub seq: i32,
+        pub mac: Vec<u8>,
+    }
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Writes the entries, each at the end of its subject's chain. Called by [`WriteTx::commit`] alone.
+///
+/// Subjects are taken in one order, so that two writers can't wait for each other.
+pub(crate) async fn append(tx: &WriteTx, entries: Entries) -> Result<(), AppError> {
+    let mut entries = entries.0;
+    entries.sort_by_key(|e| (e.subject.kind, e.subject.id));
+    let mut at: Option<(Subject, head::Model)> = None;
+    for e in entries {
+        let mut head = match at.take() {
+            Some((subject, head)) if (subject.kind, subject.id) == (e.subject.kind, e.subject.id) => head,
+            other => {
+                if let Some((_, done)) = other {
+                    write_head(tx, done).await?;
+                }
+                locked_head(tx, e.subject).await?
+            }
+        };
+        let subject = e.subject;
+        append_one(tx, &mut head, e).await?;
+        at = Some((subject, head));
+    }
+    if let Some((_, done)) = at {
+        write_head(tx, done).await?;
+    }
+    Ok(())
+}
+
+/// The end of a chain, locked until the transaction ends: other subjects' writers go on meanwhile.
+async fn locked_head(tx: &WriteTx, subject: Subject) -> Result<head::Model, AppError> {
+    head::Entity::insert(head::ActiveModel {
+        subject_kind: Set(subject.kind),
+        subject_id: Set(subject.id),
+        association_id: Set(subject.association),
+        seq: Set(0),
+        mac: Set(chain::START.to_vec()),
+        head_mac: Set(chain::head_mac(tx.keys(), subject.kind.code(), subject.id, 0, &chain::START).to_vec()),
+        sealed_seq: Set(0),
+    })
+    .on_conflict(OnConflict::columns([head::Column::SubjectKind, head::Column::SubjectId]).do_nothing().to_owned())
+    .exec_without_returning(tx.conn())
+    .await?;
+    let mut find = head::Entity::find_by_id((subject.kind, subject.id));
+    if tx.locks_rows() {
+        find = find.lock_exclusive();
+    }
+    find.one(tx.conn()).await?.ok_or_else(|| AppError::fault("the head of an audit chain is missing"))
+}
+
+async fn append_one(tx: &WriteTx, head: &mut head::Model, e: Entry) -> Result<(), AppError> {
+    let id = AuditEntryId::new();
+    let role = e.role.map_or("", Role::code);
+    let details = serde_json::to_string(&e.event.details).map_err(AppError::fault)?;
+    let seq = head.seq + 1;
+    let mac = chain::entry_mac(
+        tx.keys(),
+        &head.mac,
+        &EntryFields {
+            id: id.0,
+            association: e.subject.association.map(|a| a.0),
+            subject_kind: e.subject.kind.code(),
+            subject_id: e.subject.id,
+            seq,
+            at: tx.now(),
+            actor: e.actor.map(|a| a.0),
+            role,
+            event: e.event.code.code(),
+            details: &details,
+        },
+    );
+    entry::Entity::insert(entry::ActiveModel {
+        id: Set(id),
+        association_id: Set(e.subject.association),
+        subject_kind: Set(e.subject.kind),
+        subject_id: Set(e.subject.id),
+        seq: Set(seq),
+        at: Set(tx.now()),
+        actor_id: Set(e.actor),
+        role: Set(role.to_owned()),
+        event: Set(e.event.code),
+        details: Set(details),
+        mac: Set(mac.to_vec()),
+    })
+    .exec_without_returning(tx.conn())
+    .await?;
+    head.seq = seq;
+    head.mac = mac.to_vec();
+    Ok(())
+}
+
+async fn write_head(tx: &WriteTx, head: head::Model) -> Result<(), AppError> {
+    let head_mac = chain::head_mac(tx.keys(), head.subject_kind.code(), head.subject_id, head.seq, &head.mac);
+    head::Entity::update_many()
+        .col_expr(head::Column::Seq, Expr::value(head.seq))
+        .col_expr(head::Column::Mac, Expr::value(head.mac))
+        .col_expr(head::Column::HeadMac, Expr::value(head_mac.to_vec()))
+        .filter(head::Column::SubjectKind.eq(head.subject_kind).and(head::Column::SubjectId.eq(head.subject_id)))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// An entry as it is read for a timeline.
+#[derive(Clone, Debug)]
+pub struct Happened {
+    pub at: DateTime<Utc>,
+    pub actor: Option<UserId>,
+    pub role: Option<Role>,
+    pub code: EventCode,
+    pub details: Details,
+}
+
+/// What happened to one subject, latest first: the changes, not the readings. The caller has loaded the subject.
+pub async fn changes_of(tx: &impl Tx, kind: SubjectKind, id: Uuid) -> Result<Vec<Happened>, AppError> {
+    let readings = EventCode::ALL.iter().copied().filter(|c| c.is_reading());
+    let rows = entry::Entity::find()
+        .filter(entry::Column::SubjectKind.eq(kind))
+        .filter(entry::Column::SubjectId.eq(id))
+        .filter(entry::Column::Event.is_not_in(readings))
+        .order_by_desc(entry::Column::Seq)
+        .all(tx.conn())
+        .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(Happened {
+                at: row.at,
+                actor: row.actor_id,
+                role: row.role.parse().ok(),
+                code: row.event,
+                details: serde_json::from_str(&row.details).map_err(AppError::fault)?,
+            })
+        })
+        .collect()
+}
+
+/// The name of a chain of seals: one per association, and one for what stands above them.
+pub fn seal_chain(association: Option<AssociationId>) -> String {
+    association.map_or_else(|| "installation".to_owned(), |a| a.to_string())
+}
+
+/// How many heads one seal takes at most; the rest follow in the next.
+const HEADS_PER_SEAL: u64 = 5_000;
+
+/// Seals every chain that has grown since the last seal. Run every minute by the server.
+///
+/// Returns how many heads were sealed. The newest seal's MAC is logged, so that even a cut-off end of the seals
+/// themselves can be told from the log.
+pub async fn seal(db: &Db) -> Result<u64, AppError> {
+    let read = db.read().await?;
+    let chains: Vec<Option<AssociationId>> = head::Entity::find()
+        .select_only()
+        .column(head::Column::AssociationId)
+        .filter(Expr::col(head::Column::Seq).gt(Expr::col(head::Column::SealedSeq)))
+        .distinct()
+        .into_tuple()
+        .all(read.conn())
+        .await?;
+    drop(read);
+    let mut sealed = 0;
+    for association in chains {
+        sealed += seal_one(db, association).await?;
+    }
+    Ok(sealed)
+}
+
+async fn seal_one(db: &Db, association: Option<AssociationId>) -> Result<u64, AppError> {
+    let tx = db.begin().await?;
+    let of_chain = match association {
+        Some(a) => head::Column::AssociationId.eq(a),
+        None => head::Column::AssociationId.is_null(),
+    };
+    // not locked: a head that grows meanwhile is sealed as it was, and again in a minute
+    let heads = head::Entity::find()
+        .filter(of_chain)
+        .filter(Expr::col(head::Column::Seq).gt(Expr::col(head::Column::SealedSeq)))
+        .order_by_asc(head::Column::SubjectKind)
+        .order_by_asc(head::Column::SubjectId)
+        .limit(HEADS_PER_SEAL)
+        .all(tx.conn())
+        .await?;
+    let chain = seal_chain(association);
+    let last = seal::Entity::find()
+        .filter(seal::Column::Chain.eq(&chain))
+        .order_by_desc(seal::Column::Seq)
+        .one(tx.conn())
+        .await?;
+    let (seq, before) = last.map_or((1, chain::START.to_vec()), |s| (s.seq + 1, s.mac));
+    let id = SealId::new();
+    let covered: Vec<_> =
+        heads.iter().map(|h| (h.subject_kind.code().to_owned(), h.subject_id, h.seq, h.mac.clone())).collect();
+    let mac = chain::seal_mac(tx.keys(), &before, &chain, seq, tx.now(), &covered);
+    seal::Entity::insert(seal::ActiveModel {
+        id: Set(id),
+        association_id: Set(association),
+        chain: Set(chain.clone()),
+        seq: Set(seq),
+        at: Set(tx.now()),
+        heads: Set(i32::try_from(heads.len()).unwrap_or(i32::MAX)),
+        mac: Set(mac.to_vec()),
+    })
+    .exec_without_returning(tx.conn())
+    .await?;
+    for h in &heads {
+        insert_seal_head(&tx, id, h).await?;
+    }
+    let (count, at) = (heads.len() as u64, tx.now());
+    tx.keep_seal().await?;
+    tracing::info!(%chain, seq, %at, heads = count, mac = %crate::kernel::keys::hex(&mac[..8]), "audit sealed");
+    Ok(count)
+}
+
+async fn insert_seal_head(tx: &WriteTx, seal: SealId, h: &head::Model) -> Result<(), AppError> {
+    seal_head::Entity::insert(seal_head::ActiveModel {
+        seal_id: Set(seal),
+        subject_kind: Set(h.subject_kind),
+        subject_id: Set(h.subject_id),
+        seq: Set(h.seq),
+        mac: Set(h.mac.clone()),
+    })
+    .exec_without_returning(tx.conn())
+    .await?;
+    head::Entity::update_many()
+        .col_expr(head::Column::SealedSeq, Expr::value(h.seq))
+        .filter(head::Column::SubjectKind.eq(h.subject_kind).and(head::Column::SubjectId.eq(h.subject_id)))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,232 @@
+//! The database, and the second guard: [`WriteTx::commit`] is the only way to keep a write, and it takes audit entries.
+use crate::{
+    audit::Entries,
+    kernel::{clock::Clock, error::AppError, keys::Keys},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::{
+    AccessMode, ActiveModelTrait, ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection,
+    DatabaseTransaction, DbErr, DeleteMany, EntityTrait, IntoActiveModel, IsolationLevel, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait, UpdateMany,
+};
+use std::{sync::Arc, time::Duration};
+
+/// A handle to the database, its clock and its keys. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Db {
+    read: DatabaseConnection,
+    write: DatabaseConnection,
+    clock: Clock,
+    keys: Arc<Keys>,
+    submission: Option<SubmissionKey>,
+}
+
+/// Names one submission of one form: the same one twice acts once.
+pub type SubmissionKey = [u8; 32];
+
+impl Db {
+    /// Opens a database by its address: `sqlite://path` (made when missing) or `postgres://…`.
+    ///
+    /// SQLite gets one connection for writing and several for reading, in WAL mode.
+    pub async fn open(url: &str, clock: Clock, keys: Keys) -> Result<Self, DbErr> {
+        let (read, write) = connect(url).await?;
+        Ok(Db { read, write, clock, keys: Arc::new(keys), submission: None })
+    }
+
+    /// The same database for one submission of a form.
+    #[must_use]
+    pub fn for_submission(&self, key: SubmissionKey) -> Self {
+        Db { submission: Some(key), ..self.clone() }
+    }
+
+    /// Begins a write. On SQLite it waits for its turn (`BEGIN IMMEDIATE`).
+    pub async fn begin(&self) -> Result<WriteTx, AppError> {
+        let tx = self.write.begin_with_options(write_options()).await?;
+        Ok(WriteTx { tx, now: self.clock.now(), keys: self.keys.clone(), submission: self.submission })
+    }
+
+    /// Begins a read that sees one state of the database throughout.
+    pub async fn read(&self) -> Result<ReadTx, AppError> {
+        let options = TransactionOptions {
+            isolation_level: self.is_postgres().then_some(IsolationLevel::RepeatableRead),
+            access_mode: self.is_postgres().then_some(AccessMode::ReadOnly),
+            sqlite_transaction_mode: None,
+        };
+        let tx = self.read.begin_with_options(options).await?;
+        Ok(ReadTx { tx, now: self.clock.now(), keys: self.keys.clone() })
+    }
+
+    /// Begins a write of housekeeping: sessions, counters, kept forms. It can write those tables and no other.
+    pub async fn housekeeping(&self) -> Result<HousekeepingTx, AppError> {
+        let tx = self.write.begin_with_options(write_options()).await?;
+        Ok(HousekeepingTx { tx, now: self.clock.now(), keys: self.keys.clone() })
+    }
+
+    /// The connection for migrations and backups, which stand outside the rules for use cases.
+    pub fn schema_connection(&self) -> &DatabaseConnection {
+        &self.write
+    }
+
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    pub fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    pub fn is_postgres(&self) -> bool {
+        self.write.get_database_backend() == DatabaseBackend::Postgres
+    }
+}
+
+fn write_options() -> TransactionOptions {
+    TransactionOptions {
+        isolation_level: None,
+        access_mode: None,
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+    }
+}
+
+async fn connect(url: &str) -> Result<(DatabaseConnection, DatabaseConnection), DbErr> {
+    let options = |connections: u32| {
+        let mut o = ConnectOptions::new(url.to_owned());
+        o.max_connections(connections)
+            .min_connections(1)
+            .acquire_timeout(Duration::from_secs(10))
+            .sqlx_logging(false)
+            .record_stmt_in_spans(false);
+        o
+    };
+    if !url.starts_with("sqlite:") {
+        let pool = Database::connect(options(16)).await?;
+        return Ok((pool.clone(), pool));
+    }
+    let sqlite = |connections| {
+        let mut o = options(connections);
+        o.map_sqlx_sqlite_opts(|s| {
+            s.create_if_missing(true)
+                .foreign_keys(true)
+                .journal_mode(sea_orm::sqlx::sqlite::SqliteJournalMode::Wal)
+                .synchronous(sea_orm::sqlx::sqlite::SqliteSynchronous::Full)
+                .busy_timeout(Duration::from_secs(10))
+                .pragma("recursive_triggers", "on")
+                .pragma("cache_size", "-16000")
+                .optimize_on_close(true, None)
+        });
+        o
+    };
+    let write = Database::connect(sqlite(1)).await?;
+    let read = Database::connect(sqlite(4)).await?;
+    Ok((read, write))
+}
+
+/// What stores need of a transaction, whichever kind it is.
+pub trait Tx: Send + Sync {
+    fn conn(&self) -> &DatabaseTransaction;
+    fn keys(&self) -> &Keys;
+    /// When the transaction began.
+    fn now(&self) -> DateTime<Utc>;
+    /// That day, in Sweden.
+    fn today(&self) -> NaiveDate {
+        crate::kernel::local_time::local_day(self.now())
+    }
+    /// Whether rows can be locked one by one (SQLite has one writer, so needs no locks).
+    fn locks_rows(&self) -> bool {
+        self.conn().get_database_backend() == DatabaseBackend::Postgres
+    }
+}
+
+/// A consistent read.
+pub struct ReadTx {
+    tx: DatabaseTransaction,
+    now: DateTime<Utc>,
+    keys: Arc<Keys>,
+}
+
+/// A write that is dropped unless it is committed with its audit entries.
+pub struct WriteTx {
+    tx: DatabaseTransaction,
+    now: DateTime<Utc>,
+    keys: Arc<Keys>,
+    submission: Option<SubmissionKey>,
+}
+
+/// A write of housekeeping tables.
+pub struct HousekeepingTx {
+    tx: DatabaseTransaction,
+    now: DateTime<Utc>,
+    keys: Arc<Keys>,
+}
+
+macro_rules! is_tx {
+    ($($name:ident),+) => { $(
+        impl Tx for $name {
+            fn conn(&self) -> &DatabaseTransaction { &self.tx }
+            fn keys(&self) -> &Keys { &self.keys }
+            fn now(&self) -> DateTime<Utc> { self.now }
+        }
+    )+ };
+}
+is_tx!(ReadTx, WriteTx);
+
+impl WriteTx {
+    /// Keeps the write, together with its audit entries: both or neither.
+    ///
+    /// Errors: [`AppError::AlreadyDone`] when the same submission was kept before; [`AppError::Conflict`] when
+    /// another writer was faster.
+    pub async fn commit(self, entries: impl Into<Entries>) -> Result<(), AppError> {
+        let entries: Entries = entries.into();
+        if let Some(key) = self.submission {
+            crate::accounts::submissions::claim(&self, key).await?;
+        }
+        crate::audit::store::append(&self, entries).await?;
+        self.tx.commit().await?;
+        Ok(())
+    }
+
+    /// Keeps a seal of the audit log, which needs no entry of its own.
+    pub(crate) async fn keep_seal(self) -> Result<(), AppError> {
+        Ok(self.tx.commit().await?)
+    }
+}
+
+/// A table that holds nothing about a case: sessions, counters, leases.
+pub trait HousekeepingTable: EntityTrait {}
+
+impl HousekeepingTx {
+    pub fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    pub fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// The rows of a housekeeping table.
+    pub async fn all<E: HousekeepingTable>(&self, find: sea_orm::Select<E>) -> Result<Vec<E::Model>, AppError> {
+        Ok(find.all(&self.tx).await?)
+    }
+
+    pub async fn insert<E, A>(&self, row: A) -> Result<(), AppError>
+    where
+        E: HousekeepingTable,
+        E::Model: IntoActiveModel<A>,
+        A: ActiveModelTrait<Entity = E> + sea_orm::ActiveModelBehavior + Send,
+    {
+        E::insert(row).exec_without_returning(&self.tx).await?;
+        Ok(())
+    }
+
+    pub async fn update<E: HousekeepingTable>(&self, update: UpdateMany<E>) -> Result<u64, AppError> {
+        Ok(update.exec(&self.tx).await?.rows_affected)
+    }
+
+    pub async fn delete<E: HousekeepingTable>(&self, delete: DeleteMany<E>) -> Result<u64, AppError> {
+        Ok(delete.exec(&self.tx).await?.rows_affected)
+    }
+
+    pub async fn commit(self) -> Result<(), AppError> {
+        Ok(self.tx.commit().await?)
+    }
+}

@@ -1,0 +1,60 @@
+//! The two languages, and texts that hold both: a key that lacks one of them does not compile.
+use serde::{Deserialize, Serialize};
+
+/// The language of the interface. Swedish unless the user chose English, whatever the browser says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub enum Lang {
+    #[default]
+    Sv,
+    En,
+}
+
+impl Lang {
+    /// The value of the `lang` attribute and of the stored choice.
+    pub fn code(self) -> &'static str {
+        match self {
+            Lang::Sv => "sv",
+            Lang::En => "en",
+        }
+    }
+
+    /// The language of a stored or posted code; anything unknown is Swedish.
+    pub fn from_code(code: &str) -> Self {
+        if code == "en" { Lang::En } else { Lang::Sv }
+    }
+
+    /// Picks the wording in this language.
+    pub fn pick<T>(self, sv: T, en: T) -> T {
+        match self {
+            Lang::Sv => sv,
+            Lang::En => en,
+        }
+    }
+}
+
+/// A fixed text in both languages. Rooms keep theirs in `texts.rs`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Text {
+    pub sv: &'static str,
+    pub en: &'static str,
+}
+
+impl Text {
+    /// The wording in `lang`.
+    pub fn get(self, lang: Lang) -> &'static str {
+        lang.pick(self.sv, self.en)
+    }
+
+    /// The wording with `{}` replaced by `value`.
+    pub fn with(self, lang: Lang, value: impl std::fmt::Display) -> String {
+        self.get(lang).replacen("{}", &value.to_string(), 1)
+    }
+}
+
+/// Declares texts: `texts! { TITLE: "Anmälan", "Referral"; }`.
+#[macro_export]
+macro_rules! texts {
+    ($($(#[$doc:meta])* $name:ident : $sv:expr, $en:expr ;)*) => {
+        $($(#[$doc])* pub const $name: $crate::kernel::lang::Text = $crate::kernel::lang::Text { sv: $sv, en: $en };)*
+    };
+}

@@ -1,0 +1,5 @@
+//! Associations and what belongs to them: districts, agencies with their parties, units.
+pub mod rules;
+
+#[cfg(feature = "ssr")]
+pub mod store;

@@ -1,0 +1,5 @@
+//! Teams, their seats, and who held them when.
+pub mod rules;
+
+#[cfg(feature = "ssr")]
+pub mod store;

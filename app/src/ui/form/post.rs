@@ -1,0 +1,242 @@
+//! The form element: posts by itself without JavaScript, in the background with it.
+use super::{FormState, Pairs};
+use crate::{kernel::lang::Lang, ui::lang::use_lang};
+use leptos::{html, prelude::*};
+use leptos_meta::Title;
+
+crate::texts! {
+    PROBLEMS_ONE: "En sak behöver rättas", "One thing needs to be put right";
+    PROBLEMS_MANY: "{} saker behöver rättas", "{} things need to be put right";
+    ERROR_TITLE: "Fel: ", "Error: ";
+    SENDING: "Skickar …", "Sending …";
+}
+
+/// What was just done, for the page that comes next.
+#[derive(Clone, Copy)]
+pub struct Flash(pub RwSignal<Option<String>>);
+
+#[derive(Clone)]
+pub(super) struct Posted {
+    pub state: RwSignal<Option<FormState>>,
+    /// Arc: the title is written where no arena is active; an `RwSignal` there panics now and then.
+    pub wrong: ArcRwSignal<bool>,
+}
+
+/// Once, in the root component, before anything that may hold a form. Also writes the page's title.
+pub fn provide_posted() -> impl IntoView {
+    let state = SharedValue::new(use_context::<FormState>).into_inner();
+    let wrong = ArcRwSignal::new(state.is_some());
+    provide_context(Posted { state: RwSignal::new(state), wrong: wrong.clone() });
+    let flash = RwSignal::new(use_context::<crate::ui::view::Frame>().and_then(|f| f.flash));
+    provide_context(Flash(flash));
+    client::provide_flash(flash);
+    let lang = use_lang();
+    let title = move |t: String| {
+        let error = if wrong.get() { ERROR_TITLE.get(lang) } else { "" };
+        if t.is_empty() { format!("{error}Finsam") } else { format!("{error}{t} – Finsam") }
+    };
+    view! { <Title formatter=title/> }
+}
+
+/// What the fields of one form share.
+#[derive(Clone, Copy)]
+pub struct FormCx {
+    values: StoredValue<Pairs>,
+    pub(super) errors: RwSignal<Pairs>,
+    pub(super) lang: Lang,
+}
+
+impl FormCx {
+    pub(super) fn all(&self, name: &str) -> Vec<String> {
+        self.values.with_value(|v| v.iter().filter(|p| p.0 == name).map(|p| p.1.clone()).collect())
+    }
+
+    pub(super) fn value(&self, name: &str) -> String {
+        self.all(name).pop().unwrap_or_default()
+    }
+
+    pub(super) fn error(&self, name: &str) -> Option<String> {
+        self.errors.with(|e| e.iter().find(|p| p.0 == name).map(|p| p.1.clone()))
+    }
+}
+
+/// A form with its fields, error summary and button.
+#[component]
+pub fn PostForm(
+    /// The form's `PATH`.
+    form: &'static str,
+    /// The values of a fresh form.
+    #[prop(optional)]
+    initial: Pairs,
+    /// True when it has a file field.
+    #[prop(optional)]
+    multipart: bool,
+    /// Another address than the page's own.
+    #[prop(optional, into)]
+    action: Option<String>,
+    /// The button's words.
+    #[prop(into)]
+    submit: String,
+    /// The button warns: what it does can't be undone.
+    #[prop(optional)]
+    danger: bool,
+    /// Where a draft is kept as it is typed.
+    #[prop(optional, into)]
+    keep: Option<String>,
+    /// Stands beside the button: a link back, a second button.
+    #[prop(optional)]
+    beside: Option<AnyView>,
+    children: Children,
+) -> impl IntoView {
+    let posted = expect_context::<Posted>();
+    let state = posted.state.get_untracked().filter(|s| s.form == form);
+    #[cfg(not(feature = "ssr"))]
+    on_cleanup({
+        let posted = posted.clone();
+        move || {
+            posted.state.set(None);
+            posted.wrong.set(false);
+        }
+    });
+    let (values, errors) = state.map_or((initial, vec![]), |s| (s.values, s.errors));
+    let cx = FormCx { values: StoredValue::new(values), errors: RwSignal::new(errors), lang: use_lang() };
+    provide_context(cx);
+    let summary = NodeRef::<html::Div>::new();
+    let pending = RwSignal::new(false);
+    let on_submit = client::on_submit(cx, posted.wrong.clone(), summary, pending, multipart);
+    let on_input = client::on_input(keep);
+    view! {
+        <form
+            class="form"
+            method="post"
+            action=action
+            enctype=multipart.then_some("multipart/form-data")
+            novalidate
+            on:submit=on_submit
+            on:input=on_input
+        >
+            <Summary cx summary/>
+            <Token cx/>
+            {children()}
+            <div class="buttons">
+                <button
+                    type="submit"
+                    class=if danger { "btn danger" } else { "btn" }
+                    aria-disabled=move || pending.get().then_some("true")
+                >
+                    {submit}
+                </button>
+                {beside}
+                <span class="meta" role="status">{move || pending.get().then(|| SENDING.get(cx.lang))}</span>
+            </div>
+        </form>
+    }
+}
+
+/// Makes a second press of the same button, or a repeated post, act once.
+#[component]
+fn Token(cx: FormCx) -> impl IntoView {
+    let token = Some(cx.value("_token")).filter(|t| !t.is_empty()).unwrap_or_else(client::random);
+    view! { <input type="hidden" name="_token" value=token/> }
+}
+
+#[component]
+fn Summary(cx: FormCx, summary: NodeRef<html::Div>) -> impl IntoView {
+    let lang = cx.lang;
+    let list = move || {
+        let errors = cx.errors.get();
+        (!errors.is_empty()).then(|| {
+            let heading = if errors.len() == 1 {
+                PROBLEMS_ONE.get(lang).to_owned()
+            } else {
+                PROBLEMS_MANY.with(lang, errors.len())
+            };
+            let lines = errors
+                .into_iter()
+                .map(|(name, text)| match name.as_str() {
+                    "" => view! { <li>{text}</li> }.into_any(),
+                    _ => view! { <li><a href=format!("#{name}")>{text}</a></li> }.into_any(),
+                })
+                .collect_view();
+            view! { <h2 id="summary-heading">{heading}</h2><ul>{lines}</ul> }
+        })
+    };
+    view! {
+        <div
+            class=move || if cx.errors.with(Vec::is_empty) { "summary vh" } else { "summary" }
+            role="alert"
+            tabindex="-1"
+            autofocus=move || !cx.errors.with(Vec::is_empty)
+            node_ref=summary
+        >
+            {list}
+        </div>
+    }
+}
+
+/// A form that is only a button, for a deed that needs no fields. Its errors appear on the form's own page.
+#[component]
+pub fn ActionButton(
+    /// Where it posts to.
+    #[prop(into)]
+    action: String,
+    #[prop(into)] label: String,
+    /// Said to screen readers after the label: of what.
+    #[prop(optional, into)]
+    of: Option<String>,
+    /// The button's classes; `btn s small` unless given.
+    #[prop(default = "btn s small")]
+    class: &'static str,
+    /// Hidden fields.
+    #[prop(optional)]
+    values: Pairs,
+) -> impl IntoView {
+    let fields =
+        values.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view();
+    view! {
+        <form class="inline" method="post" action=action>
+            <input type="hidden" name="_token" value=client::random()/>
+            {fields}
+            <button class=class>{label}{of.map(|of| view! { <span class="vh">" "{of}</span> })}</button>
+        </form>
+    }
+}
+
+#[cfg(any(feature = "ssr", not(feature = "hydrate")))]
+mod client {
+    use super::FormCx;
+    use leptos::{
+        ev::{Event, SubmitEvent},
+        html,
+        prelude::*,
+    };
+
+    pub fn on_submit(
+        _: FormCx,
+        _: ArcRwSignal<bool>,
+        _: NodeRef<html::Div>,
+        _: RwSignal<bool>,
+        _: bool,
+    ) -> impl Fn(SubmitEvent) + 'static {
+        |_| {}
+    }
+
+    pub fn on_input(_: Option<String>) -> impl Fn(Event) + 'static {
+        |_| {}
+    }
+
+    pub fn provide_flash(_: RwSignal<Option<String>>) {}
+
+    #[cfg(feature = "ssr")]
+    pub fn random() -> String {
+        crate::kernel::keys::hex(&crate::kernel::keys::random_token())
+    }
+
+    #[cfg(not(feature = "ssr"))]
+    pub fn random() -> String {
+        String::new()
+    }
+}
+
+#[cfg(all(feature = "hydrate", not(feature = "ssr")))]
+mod client;

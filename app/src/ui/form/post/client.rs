@@ -1,0 +1,159 @@
+//! The browser's half: posts in the background, shows messages without a page load, keeps drafts.
+use super::{Flash, FormCx};
+use crate::ui::form::Answer;
+use gloo_net::http::Request;
+use leptos::{
+    ev::{Event, SubmitEvent},
+    html,
+    prelude::*,
+    task::spawn_local,
+    wasm_bindgen::JsCast,
+};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+use web_sys::{FormData, HtmlFormElement, UrlSearchParams};
+
+crate::texts! {
+    OFFLINE: "Det går inte att nå servern just nu. Det du skrev finns kvar. Försök igen.", "The server can't be reached right now. What you typed is still here. Try again.";
+}
+
+pub fn on_submit(
+    cx: FormCx,
+    wrong: ArcRwSignal<bool>,
+    summary: NodeRef<html::Div>,
+    pending: RwSignal<bool>,
+    multipart: bool,
+) -> impl Fn(SubmitEvent) + 'static {
+    let navigate = use_navigate();
+    let flash = expect_context::<Flash>();
+    move |ev| {
+        ev.prevent_default();
+        let Some((form, data)) = form_of(&ev).filter(|_| !pending.get_untracked()) else { return };
+        if let Some(button) = ev.submitter()
+            && let Some(name) = button.get_attribute("name")
+        {
+            // a second button says which one was pressed
+            let _ = data.append_with_str(&name, &button.get_attribute("value").unwrap_or_default());
+        }
+        let (navigate, wrong) = (navigate.clone(), wrong.clone());
+        pending.set(true);
+        spawn_local(async move {
+            let shown = match send(&form, data, multipart).await {
+                Sent::Redirect(to, word) => return go(&navigate, &to, flash, word),
+                Sent::Errors(errors) => errors,
+                Sent::Offline => vec![(String::new(), OFFLINE.get(cx.lang).to_owned())],
+                // a login page, a refusal, …: let the browser show it (the token makes a repeat harmless)
+                Sent::SomethingElse => {
+                    let _ = form.submit();
+                    return;
+                }
+            };
+            pending.set(false);
+            cx.errors.set(shown);
+            wrong.set(true);
+            request_animation_frame(move || {
+                if let Some(el) = summary.get_untracked() {
+                    let _ = el.focus();
+                }
+            });
+        });
+    }
+}
+
+/// Keeps a draft two seconds after the last key.
+pub fn on_input(keep: Option<String>) -> impl Fn(Event) + 'static {
+    let waiting = StoredValue::new_local(None::<gloo_timers::callback::Timeout>);
+    move |ev| {
+        let Some(to) = keep.clone() else { return };
+        let Some(form) = ev.current_target().and_then(|t| t.dyn_into::<HtmlFormElement>().ok()) else { return };
+        let timeout = gloo_timers::callback::Timeout::new(2_000, move || {
+            spawn_local(async move {
+                let Ok(data) = FormData::new_with_form(&form) else { return };
+                data.delete("_token");
+                let Ok(body) = UrlSearchParams::new_with_str_sequence_sequence(&data) else { return };
+                if let Ok(request) = Request::post(&to).header("Accept", "application/json").body(body) {
+                    // unkept now, kept with the next key or the button
+                    let _ = request.send().await;
+                }
+            });
+        });
+        // replaces, and so cancels, the one that waited
+        waiting.set_value(Some(timeout));
+    }
+}
+
+enum Sent {
+    Redirect(String, Option<String>),
+    Errors(super::Pairs),
+    Offline,
+    SomethingElse,
+}
+
+fn form_of(ev: &SubmitEvent) -> Option<(HtmlFormElement, FormData)> {
+    let form: HtmlFormElement = ev.target()?.dyn_into().ok()?;
+    let data = FormData::new_with_form(&form).ok()?;
+    Some((form, data))
+}
+
+async fn send(form: &HtmlFormElement, data: FormData, multipart: bool) -> Sent {
+    // not form.action(): a field of that name would shadow it
+    let to = form.get_attribute("action").or_else(|| window().location().href().ok()).unwrap_or_default();
+    let post = Request::post(&to).header("Accept", "application/json");
+    let request = if multipart {
+        post.body(data)
+    } else {
+        match UrlSearchParams::new_with_str_sequence_sequence(&data) {
+            Ok(body) => post.body(body),
+            Err(_) => return Sent::SomethingElse,
+        }
+    };
+    let Ok(request) = request else { return Sent::SomethingElse };
+    match request.send().await {
+        Err(_) => Sent::Offline,
+        Ok(response) => match response.json::<Answer>().await {
+            Ok(Answer { redirect: Some(to), flash, .. }) => Sent::Redirect(to, flash),
+            Ok(Answer { errors, .. }) => Sent::Errors(errors),
+            Err(_) => Sent::SomethingElse,
+        },
+    }
+}
+
+/// Goes on, with a word for the next page.
+///
+/// The same page would not load its data again, and login, logout and language change the frame: those load whole.
+fn go(navigate: &impl Fn(&str, NavigateOptions), to: &str, flash: Flash, word: Option<String>) {
+    let location = window().location();
+    let here = location.pathname().unwrap_or_default();
+    let there = to.split(['?', '#']).next().unwrap_or_default();
+    let frame_pages = ["/", "/login", "/password", "/profile"];
+    if there == here || frame_pages.contains(&there) || frame_pages[1..].contains(&here.as_str()) {
+        if let (Some(word), Ok(Some(storage))) = (word, window().session_storage()) {
+            let _ = storage.set_item(FLASH, &word);
+        }
+        let same_document = to.contains('#') && there == here;
+        let _ = location.set_href(to);
+        if same_document {
+            let _ = location.reload();
+        }
+    } else {
+        flash.0.set(word);
+        navigate(to, NavigateOptions::default());
+    }
+}
+
+const FLASH: &str = "flash";
+
+/// Shows the word that a form left before it loaded this page whole, and takes it away at the next step.
+pub fn provide_flash(flash: RwSignal<Option<String>>) {
+    Effect::new(move || {
+        if let Ok(Some(storage)) = window().session_storage()
+            && let Ok(Some(word)) = storage.get_item(FLASH)
+        {
+            let _ = storage.remove_item(FLASH);
+            flash.set(Some(word));
+        }
+    });
+}
+
+pub fn random() -> String {
+    (0..2).map(|_| format!("{:013x}", (js_sys::Math::random() * (1u64 << 52) as f64) as u64)).collect()
+}

@@ -1,0 +1,200 @@
+//! The frame around every page: banner, rail, user menu, the session's warning, the word after a deed.
+use super::{
+    form::{ActionButton, Flash},
+    lang::{t, use_lang},
+    navigation::entries_for,
+    view::{Frame, Viewer},
+};
+use crate::kernel::{code::Code, swedish};
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+crate::texts! {
+    SKIP: "Hoppa till innehållet", "Skip to content";
+    DEMO: "Demonstration.", "Demonstration.";
+    DEMO_LEAD: "Alla personer och ärenden är påhittade. Skriv aldrig in riktiga uppgifter här.", "All people and cases are invented. Never write real information here.";
+    MENU: "Meny", "Menu";
+    MAIN_MENU: "Huvudmeny", "Main menu";
+    NEED_YOU: "behöver dig", "need you";
+    ACCOUNT: "Konto", "Account";
+    MY_PROFILE: "Min profil", "My profile";
+    LOG_OUT: "Logga ut", "Log out";
+    ENDS_SOON: "Du loggas snart ut.", "You will soon be logged out.";
+    ENDS_SOON_LEAD: "Ingenting har hänt här på en stund. Det du har skrivit finns kvar om du fortsätter.", "Nothing has happened here for a while. What you have written stays if you go on.";
+    STAY: "Fortsätt arbeta", "Go on working";
+}
+
+/// The frame of a logged-in user's pages.
+#[component]
+pub fn Shell(frame: Frame, children: Children) -> impl IntoView {
+    let Frame { viewer, is_demo, .. } = frame;
+    view! {
+        <a class="skip" href="#main">
+            {t(SKIP)}
+        </a>
+        {is_demo.then(|| view! { <DemoBanner/> })}
+        {match viewer {
+            Some(viewer) => view! { <Framed viewer>{children()}</Framed> }.into_any(),
+            None => view! { <main class="narrow" id="main" tabindex="-1">{children()}</main> }.into_any(),
+        }}
+    }
+}
+
+#[component]
+fn DemoBanner() -> impl IntoView {
+    view! {
+        <aside class="demo" aria-label=t(DEMO)>
+            <strong>{t(DEMO)}</strong>
+            " "
+            {t(DEMO_LEAD)}
+        </aside>
+    }
+}
+
+#[component]
+fn Framed(viewer: Viewer, children: Children) -> impl IntoView {
+    view! {
+        <div class="frame">
+            <Rail viewer=viewer.clone()/>
+            <div class="page">
+                <Top viewer=viewer.clone()/>
+                <SessionWarning ends_in=viewer.ends_in/>
+                <main id="main" tabindex="-1">
+                    <FlashWord/>
+                    {children()}
+                </main>
+                <footer class="foot">"Finsam "{env!("CARGO_PKG_VERSION")}</footer>
+            </div>
+        </div>
+    }
+}
+
+/// What was just done, said to screen readers too; gone at the next change of page.
+#[component]
+fn FlashWord() -> impl IntoView {
+    let flash = expect_context::<Flash>().0;
+    view! {
+        <div role="status">{move || flash.get().map(|f| view! { <p class="flash">{f}</p> })}</div>
+    }
+}
+
+#[component]
+fn Rail(viewer: Viewer) -> impl IntoView {
+    let path = use_location().pathname;
+    let waiting = viewer.waiting;
+    let lang = use_lang();
+    let links = entries_for(&viewer)
+        .map(|e| {
+            let current = move || is_current(&path.get(), e.href).then_some("page");
+            let number = (e.href == "/" && waiting > 0).then(|| {
+                view! {
+                    <span class="n">
+                        {swedish::count(lang, i64::from(waiting))}" "<span class="vh">{t(NEED_YOU)}</span>
+                    </span>
+                }
+            });
+            view! {
+                <li class=e.gap.then_some("gap")>
+                    <a href=e.href aria-current=current>
+                        {e.words.get(lang)}
+                        " "
+                        {number}
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <header class="rail">
+            <a class="name" href="/">
+                "Finsam "
+                <small>{viewer.association.clone()}</small>
+            </a>
+            <details class="menu">
+                <summary aria-controls="nav">{t(MENU)}</summary>
+            </details>
+            <nav id="nav" aria-label=t(MAIN_MENU)>
+                <ul>{links}</ul>
+            </nav>
+        </header>
+    }
+}
+
+fn is_current(path: &str, href: &str) -> bool {
+    path == href || (href != "/" && path.starts_with(href) && path[href.len()..].starts_with('/'))
+}
+
+#[component]
+fn Top(viewer: Viewer) -> impl IntoView {
+    let lang = use_lang();
+    let roles: Vec<_> = viewer.roles.iter().map(|r| r.words().get(lang)).collect();
+    view! {
+        <div class="top">
+            <nav class="user" aria-label=t(ACCOUNT)>
+                <details>
+                    <summary>
+                        {viewer.name.clone()}
+                        " "
+                        <small>{roles.join(", ")}</small>
+                    </summary>
+                    <ul>
+                        <li>
+                            <a href="/profile">{t(MY_PROFILE)}</a>
+                        </li>
+                        <li>
+                            <ActionButton action="/logout" label=t(LOG_OUT) class="btn link"/>
+                        </li>
+                    </ul>
+                </details>
+            </nav>
+        </div>
+    }
+}
+
+/// Five minutes before an idle session ends (WCAG 2.2.1): one click prolongs it, and typing is not lost.
+#[component]
+fn SessionWarning(ends_in: i64) -> impl IntoView {
+    let soon = RwSignal::new(false);
+    #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
+    {
+        let warn_in = (ends_in - 300).max(1) * 1_000;
+        Effect::new(move || {
+            let wait = std::time::Duration::from_millis(u64::try_from(warn_in).unwrap_or(1_000));
+            set_timeout(move || soon.set(true), wait);
+        });
+    }
+    #[cfg(not(all(feature = "hydrate", not(feature = "ssr"))))]
+    let _ = ends_in;
+    let stay = Action::new(move |(): &()| async move {
+        if crate::accounts::api::stay_logged_in().await.is_ok() {
+            soon.set(false);
+        }
+    });
+    view! {
+        <div role="alert">
+            {move || {
+                soon.get()
+                    .then(|| {
+                        view! {
+                            <div class="session">
+                                <p>
+                                    <strong>{t(ENDS_SOON)}</strong>
+                                    " "
+                                    {t(ENDS_SOON_LEAD)}
+                                </p>
+                                <button
+                                    type="button"
+                                    class="btn s"
+                                    on:click=move |_| {
+                                        stay.dispatch(());
+                                    }
+                                >
+                                    {t(STAY)}
+                                </button>
+                            </div>
+                        }
+                    })
+            }}
+        </div>
+    }
+}

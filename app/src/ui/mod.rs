@@ -1,0 +1,11 @@
+//! What every page is made of: the frame, forms, lists, and the states a page can be in.
+pub mod form;
+pub mod lang;
+pub mod layout;
+pub mod navigation;
+pub mod parts;
+pub mod state;
+pub mod view;
+
+#[cfg(feature = "ssr")]
+pub mod request;

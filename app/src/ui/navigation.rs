@@ -1,0 +1,31 @@
+//! The rail: one line an entry, with who sees it.
+use super::view::Viewer;
+use crate::{access::Role, kernel::lang::Text};
+
+/// An entry of the rail.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    pub href: &'static str,
+    pub words: Text,
+    /// Empty: everyone who is logged in.
+    pub roles: &'static [Role],
+    /// Begins a new group.
+    pub gap: bool,
+}
+
+const fn entry(href: &'static str, sv: &'static str, en: &'static str, roles: &'static [Role]) -> Entry {
+    Entry { href, words: Text { sv, en }, roles, gap: false }
+}
+
+const fn group(href: &'static str, sv: &'static str, en: &'static str, roles: &'static [Role]) -> Entry {
+    Entry { href, words: Text { sv, en }, roles, gap: true }
+}
+
+/// Every entry, in the order of the rail.
+pub const ENTRIES: &[Entry] =
+    &[entry("/", "Mitt arbete", "My work", &[]), group("/profile", "Min profil", "My profile", &[])];
+
+/// The entries that this user sees.
+pub fn entries_for(viewer: &Viewer) -> impl Iterator<Item = &'static Entry> + '_ {
+    ENTRIES.iter().filter(|e| e.roles.is_empty() || e.roles.iter().any(|r| viewer.has(*r)))
+}

@@ -1,0 +1,89 @@
+//! The states a page can be in beside its content: loading, empty, failed, not to be found.
+use super::lang::{t, use_lang};
+use crate::kernel::error::AppError;
+use leptos::prelude::*;
+use std::future::Future;
+
+crate::texts! {
+    LOADING: "Hämtar …", "Loading …";
+    TO_MY_WORK: "Till mitt arbete", "To my work";
+    LOG_IN: "Logga in", "Log in";
+    NOT_FOUND_TITLE: "Sidan finns inte, eller så får du inte se den", "The page does not exist, or it is not yours to see";
+    NOT_FOUND_LEAD: "Vi säger inte vilket, för att skydda den det gäller. Fråga koordinatorn om du tror att du borde ha tillgång.", "We don't say which, to protect the person it is about. Ask the coordinator if you think you should have access.";
+    NOT_ALLOWED_TITLE: "Det här ingår inte i dina uppgifter", "This is not among your tasks";
+    NOT_ALLOWED_LEAD: "Administratören kan se över vilka uppgifter du har i systemet.", "The administrator can review your tasks in the system.";
+    ENDED_TITLE: "Din inloggning har gått ut", "Your session has ended";
+    CONFLICT_TITLE: "Någon annan hann före", "Someone else was faster";
+    FAULT_TITLE: "Något gick fel hos oss", "Something went wrong on our side";
+    REFERENCE: "Referensnummer", "Reference number";
+}
+
+/// Waits for what a server function gives and shows it, or why it can't be shown.
+pub fn loaded<T, Fut, V>(answer: impl Fn() -> Fut + Send + Sync + 'static, show: V) -> impl IntoView
+where
+    T: Send + 'static,
+    Fut: Future<Output = Result<T, AppError>> + Send + 'static,
+    V: Fn(T) -> AnyView + Clone + Send + Sync + 'static,
+{
+    view! {
+        <Suspense fallback=move || view! { <p class="loading" role="status">{t(LOADING)}</p> }>
+            {move || {
+                let (answer, show) = (answer(), show.clone());
+                Suspend::new(async move {
+                    match answer.await {
+                        Ok(value) => show(value),
+                        Err(error) => view! { <Problem error/> }.into_any(),
+                    }
+                })
+            }}
+        </Suspense>
+    }
+}
+
+/// Says why a page can't be shown, and sets the answer's status.
+#[component]
+pub fn Problem(error: AppError) -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    super::request::set_status(&error);
+    let lang = use_lang();
+    let (title, lead) = match &error {
+        AppError::NotFound => (t(NOT_FOUND_TITLE), t(NOT_FOUND_LEAD).to_owned()),
+        AppError::NotAllowed => (t(NOT_ALLOWED_TITLE), t(NOT_ALLOWED_LEAD).to_owned()),
+        AppError::LoginNeeded => (t(ENDED_TITLE), error.words(lang)),
+        AppError::Conflict | AppError::AlreadyDone => (t(CONFLICT_TITLE), error.words(lang)),
+        AppError::Fault { .. } => (t(FAULT_TITLE), error.words(lang)),
+    };
+    let reference = match &error {
+        AppError::Fault { reference } => Some(reference.clone()),
+        _ => None,
+    };
+    let (to, words) = match error {
+        AppError::LoginNeeded => ("/login", t(LOG_IN)),
+        _ => ("/", t(TO_MY_WORK)),
+    };
+    view! {
+        <div class="problem">
+            <h1>{title}</h1>
+            <p>{lead}</p>
+            {reference.map(|r| view! { <p class="ref">{t(REFERENCE)}" "<code>{r}</code></p> })}
+            <div class="buttons">
+                <a class="btn s" href=to rel="external">
+                    {words}
+                </a>
+            </div>
+        </div>
+    }
+}
+
+/// Nothing here, and what to do about it.
+#[component]
+pub fn Empty(#[prop(into)] title: String, #[prop(optional, into)] hint: Option<String>) -> impl IntoView {
+    view! {
+        <div class="empty">
+            <p>
+                <strong>{title}</strong>
+            </p>
+            {hint.map(|h| view! { <p>{h}</p> })}
+        </div>
+    }
+}

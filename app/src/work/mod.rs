@@ -1,0 +1,16 @@
+//! The start page: what needs this user now.
+#[cfg(feature = "ssr")]
+pub mod actions;
+
+use crate::ui::{lang::t, parts::Head, view::use_viewer};
+use leptos::prelude::*;
+
+crate::texts! {
+    MY_WORK: "Mitt arbete", "My work";
+}
+
+#[component]
+pub fn StartPage() -> impl IntoView {
+    let _ = use_viewer();
+    view! { <Head title=t(MY_WORK)/> }
+}

@@ -1,0 +1,40 @@
+// One browser, one server, one database per run: `cargo xtask e2e` (or test) starts the server on a fresh
+// demo association, says where it is in BASE_URL, and picks the project by the database's name.
+import { defineConfig } from "@playwright/test";
+
+const shared = {
+  baseURL: process.env.BASE_URL ?? "http://127.0.0.1:3000",
+  // Swedish is what a user gets whatever the browser says, so the browser says something else.
+  locale: "en-GB",
+  timezoneId: "Europe/Stockholm",
+  viewport: { width: 1280, height: 900 },
+  reducedMotion: "reduce" as const,
+  screenshot: "only-on-failure" as const,
+  trace: "retain-on-failure" as const,
+  launchOptions: {
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    // no-sandbox: continuous integration runs as root. The rest keeps Chromium from calling home.
+    args: [
+      "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+      "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ],
+  },
+};
+
+export default defineConfig({
+  testDir: "tests",
+  outputDir: "test-results",
+  forbidOnly: !!process.env.CI,
+  // The tests share one database and tell one story: never two at a time, never again after a failure.
+  workers: 1,
+  fullyParallel: false,
+  retries: 0,
+  timeout: 60_000,
+  globalTimeout: 15 * 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"]],
+  projects: [
+    { name: "sqlite", use: shared },
+    { name: "postgres", use: shared },
+  ],
+});

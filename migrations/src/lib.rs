@@ -1,0 +1,27 @@
+//! The database, one set of steps for both SQLite and PostgreSQL. Steps are only ever added.
+pub use sea_orm_migration::prelude::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+mod ddl;
+mod m0001_accounts;
+mod m0002_audit;
+mod m0003_cases;
+mod m0004_teams;
+mod m0005_plans;
+mod m0006_work_training;
+
+/// Runs the steps that a database has not seen yet.
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_accounts::Step),
+            Box::new(m0002_audit::Step),
+            Box::new(m0003_cases::Step),
+            Box::new(m0004_teams::Step),
+            Box::new(m0005_plans::Step),
+            Box::new(m0006_work_training::Step),
+        ]
+    }
+}

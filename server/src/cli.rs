@@ -1,0 +1,135 @@
+//! The command line. Machine-readable output on stdout, words on stderr; 0 done, 2 a wrong call, 1 a fault.
+use crate::{
+    config::{DataSettings, ServeSettings},
+    jobs,
+    open::open,
+    router::{Site, router},
+    telemetry,
+};
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+use std::{process::ExitCode, sync::Arc};
+
+/// Runs the teams of a Swedish coordination association
+#[derive(Parser, Debug)]
+#[command(name = "finsam", version, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(flatten)]
+    pub data: DataSettings,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Serve the application
+    #[command(
+        after_help = "Example:\n  FINSAM_PUBLIC_URL=https://finsam.example.se finsam serve --addr 127.0.0.1:3000"
+    )]
+    Serve(ServeSettings),
+    /// Bring the database up to date and stop
+    #[command(after_help = "Example:\n  DATABASE_URL=postgres://finsam@localhost/finsam finsam migrate")]
+    Migrate,
+    /// The audit log
+    Audit {
+        #[command(subcommand)]
+        command: AuditCommand,
+    },
+    /// The key file
+    Keys {
+        #[command(subcommand)]
+        command: KeysCommand,
+    },
+}
+
+#[derive(Subcommand, Debug)]
+pub enum AuditCommand {
+    /// Check every entry, chain and seal; exit 3 when something was changed
+    #[command(after_help = "Example:\n  finsam audit verify")]
+    Verify,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum KeysCommand {
+    /// Make a new key file; refuses to overwrite one
+    #[command(after_help = "Example:\n  FINSAM_KEY_FILE=/etc/finsam/key finsam keys new")]
+    New,
+}
+
+/// Runs one command and gives its exit code.
+pub async fn run(cli: Cli) -> ExitCode {
+    telemetry::begin();
+    let done = match cli.command {
+        Command::Serve(settings) => serve(&cli.data, settings).await,
+        Command::Migrate => open(&cli.data).await.map(|_| ExitCode::SUCCESS),
+        Command::Audit { command: AuditCommand::Verify } => verify(&cli.data).await,
+        Command::Keys { command: KeysCommand::New } => new_key(&cli.data),
+    };
+    done.unwrap_or_else(|error| {
+        eprintln!("finsam: {error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+async fn serve(data: &DataSettings, settings: ServeSettings) -> anyhow::Result<ExitCode> {
+    let db = open(data).await?;
+    let tx = db.read().await?;
+    let is_demo = app::installation::is_demo(&tx).await?;
+    drop(tx);
+    let https = settings.is_https();
+    let site = Site {
+        db: db.clone(),
+        is_demo,
+        https,
+        trusted_proxies: Arc::new(settings.trusted_proxies),
+        files: settings.site,
+    };
+    let listener = tokio::net::TcpListener::bind(settings.addr)
+        .await
+        .with_context(|| format!("can't listen on {}", settings.addr))?;
+    let sealing = tokio::spawn(jobs::run(db));
+    eprintln!("finsam: listening on {} as {}", settings.addr, settings.public_url);
+    let app = router(site).into_make_service_with_connect_info::<std::net::SocketAddr>();
+    axum::serve(listener, app).with_graceful_shutdown(stop()).await?;
+    sealing.abort();
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn stop() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        let terminated = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
+        if let Ok(mut terminated) = terminated {
+            tokio::select! {
+                _ = interrupted => {}
+                _ = terminated.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = interrupted.await;
+}
+
+async fn verify(data: &DataSettings) -> anyhow::Result<ExitCode> {
+    let db = open(data).await?;
+    let report = app::audit::verify::verify(&db).await?;
+    println!("{}", serde_json::to_string(&report)?);
+    Ok(match &report.broken {
+        None => {
+            eprintln!("The log is whole: {} entries, {} seals.", report.entries, report.seals);
+            ExitCode::SUCCESS
+        }
+        Some(broken) => {
+            eprintln!("The log is broken: {}.", broken.what);
+            ExitCode::from(3)
+        }
+    })
+}
+
+fn new_key(data: &DataSettings) -> anyhow::Result<ExitCode> {
+    app::kernel::keys::create_key_file(&data.key_file)
+        .with_context(|| format!("the key file {}", data.key_file.display()))?;
+    eprintln!("A new key is in {}. Keep a copy apart from the backups.", data.key_file.display());
+    Ok(ExitCode::SUCCESS)
+}

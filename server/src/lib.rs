@@ -1,0 +1,14 @@
+//! The server: configuration, sessions, security layers, the router, jobs and the command line.
+#![recursion_limit = "256"]
+
+pub mod cli;
+pub mod config;
+pub mod demo;
+pub mod document;
+pub mod jobs;
+pub mod open;
+pub mod router;
+pub mod security;
+pub mod sessions;
+pub mod telemetry;
+pub mod upload;
