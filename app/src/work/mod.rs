@@ -1,4 +1,6 @@
 //! The start page: what needs this user now.
+pub mod rules;
+
 #[cfg(feature = "ssr")]
 pub mod actions;
 
