@@ -19,6 +19,7 @@ pub mod organisation;
 pub mod participants;
 pub mod plans;
 pub mod referrals;
+pub mod register_import;
 pub mod routes;
 pub mod teams;
 pub mod ui;

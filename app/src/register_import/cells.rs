@@ -4,13 +4,10 @@ use super::{
     report::{Expected, Faults, File},
     texts,
 };
-use crate::{
-    kernel::{
-        code::Code,
-        identity_number::{IdentityNumber, IdentityNumberError},
-        local_time,
-    },
-    organisation::rules::Party,
+use crate::kernel::{
+    code::Code,
+    identity_number::{IdentityNumber, IdentityNumberError},
+    local_time,
 };
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
@@ -66,7 +63,7 @@ impl Cells<'_> {
         }
         let code = C::from_code(self.raw(column)).ok();
         if code.is_none() {
-            self.wrong(column, one_of::<C>(&[]));
+            self.wrong(column, one_of::<C>());
         }
         code
     }
@@ -74,7 +71,7 @@ impl Cells<'_> {
     /// A code that must be there.
     pub fn needed_code<C: Code>(&mut self, column: &str) -> C {
         if self.raw(column).is_empty() {
-            self.wrong(column, one_of::<C>(&[]));
+            self.wrong(column, one_of::<C>());
         }
         self.code(column).unwrap_or(C::ALL[0])
     }
@@ -87,7 +84,7 @@ impl Cells<'_> {
                 Ok(code) if found.contains(&code) => self.wrong(column, texts::EACH_ONCE),
                 Ok(code) => found.push(code),
                 Err(_) => {
-                    self.wrong(column, one_of::<C>(&[]));
+                    self.wrong(column, one_of::<C>());
                     break;
                 }
             }
@@ -178,11 +175,7 @@ impl Cells<'_> {
             return None;
         }
         let written = raw.len() == 13 && raw.as_bytes()[8] == b'-';
-        let parsed = if written {
-            IdentityNumber::parse(raw, self.today)
-        } else {
-            Err(IdentityNumberError::Format)
-        };
+        let parsed = if written { IdentityNumber::parse(raw, self.today) } else { Err(IdentityNumberError::Format) };
         let expected = match parsed {
             Ok(number) => return Some(number),
             Err(IdentityNumberError::Format) => texts::IDENTITY_FORMAT,
@@ -211,22 +204,9 @@ impl Cells<'_> {
         }
         email
     }
-
-    /// A party, `participant` or `lots`.
-    pub fn responsible(&mut self, column: &str) -> super::register::Responsible {
-        use super::register::Responsible;
-        match self.raw(column) {
-            "participant" => Responsible::Participant,
-            "lots" => Responsible::Lots,
-            raw => Responsible::Party(Party::from_code(raw).unwrap_or_else(|_| {
-                self.wrong(column, one_of::<Party>(&["participant", "lots"]));
-                Party::SocialServices
-            })),
-        }
-    }
 }
 
-fn one_of<C: Code>(more: &[&str]) -> Expected {
-    let codes: Vec<&str> = C::ALL.iter().map(|c| c.code()).chain(more.iter().copied()).collect();
+fn one_of<C: Code>() -> Expected {
+    let codes: Vec<&str> = C::ALL.iter().map(|c| c.code()).collect();
     Expected::with(texts::ONE_OF, codes.join(", "))
 }

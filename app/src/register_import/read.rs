@@ -3,10 +3,8 @@
 use super::{
     cells::Cells,
     codes::{Education, Gender, SupportBand},
-    register::{
-        Activity, Agency, Consent, FollowUp, Lots, Meeting, Person, Placement, Referral, Register, Row, Team,
-    },
-    report::{Expected, Faults, File, Report},
+    register::{Activity, Agency, Consent, FollowUp, Lots, Meeting, Person, Placement, Referral, Register, Row, Team},
+    report::{Expected, Faults, File},
     texts,
 };
 use crate::kernel::code::Code;
@@ -68,18 +66,12 @@ pub fn read(sources: Sources<'_>, today: NaiveDate, mut faults: Faults) -> Resul
     if faults.is_empty() { Ok(register) } else { Err(faults) }
 }
 
-/// A refusal as a report.
-pub fn refusal(dry_run: bool, faults: Faults) -> Report {
-    Report::refused(dry_run, faults)
-}
-
 fn one(file: File, source: Box<dyn Read + '_>, today: NaiveDate, register: &mut Register, faults: &mut Faults) {
     let mut input = BufReader::with_capacity(FIRST_LOOK, Unix::new(source));
     let Some(separator) = separator(&mut input) else {
         return faults.add(file, 0, "", "", texts::NOT_CSV);
     };
-    let mut csv =
-        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(&mut input);
+    let mut csv = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(&mut input);
     let mut record = ByteRecord::new();
     let order = match csv.read_byte_record(&mut record) {
         Ok(true) => match order(file, &record, faults) {
@@ -147,7 +139,6 @@ fn order(file: File, names: &ByteRecord, faults: &mut Faults) -> Option<Vec<usiz
         faults.add(file, 1, "", "", texts::NOT_CSV);
         return None;
     }
-    let before = faults.is_empty();
     let mut whole = true;
     for (at, name) in names.iter().enumerate() {
         if !file.columns().contains(&name.as_str()) {
@@ -170,7 +161,6 @@ fn order(file: File, names: &ByteRecord, faults: &mut Faults) -> Option<Vec<usiz
             }
         }
     }
-    let _ = before;
     whole.then_some(order)
 }
 
@@ -325,7 +315,7 @@ fn activity(c: &mut Cells<'_>) -> Activity {
         case: c.needed("case_ref"),
         no: c.number("no").unwrap_or_default(),
         text: c.needed("text"),
-        responsible: c.responsible("responsible"),
+        responsible: c.needed_code("responsible"),
         due_on: c.any_day("due_on"),
         status: c.needed_code("status"),
     }

@@ -1,7 +1,7 @@
 //! The register as types: what one CSV row says, once it is known to make sense by itself.
 use super::codes::{
     ActivityStatus, ConsentForm, Education, EndReason, Entry, FollowUpResult, Gender, Livelihood, LotsStage,
-    MeetingForm, Months, Outcome, ReturnReason, Stage, Status, SupportBand, Track,
+    MeetingForm, Months, Outcome, Responsible, ReturnReason, Stage, Status, SupportBand, Track,
 };
 use crate::{kernel::identity_number::IdentityNumber, organisation::rules::Party};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -111,14 +111,6 @@ pub struct Meeting {
     pub starts_at: DateTime<Utc>,
     pub form: MeetingForm,
     pub outcome: Outcome,
-}
-
-/// Who is responsible for an activity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Responsible {
-    Party(Party),
-    Participant,
-    Lots,
 }
 
 #[derive(Clone, Debug)]
