@@ -21,6 +21,7 @@ pub mod plans;
 pub mod referrals;
 pub mod register_import;
 pub mod routes;
+pub mod statistics;
 pub mod teams;
 pub mod ui;
 pub mod work;

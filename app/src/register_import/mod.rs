@@ -11,12 +11,20 @@ pub mod report;
 pub mod texts;
 
 #[cfg(feature = "ssr")]
+pub mod actions;
+#[cfg(feature = "ssr")]
 mod cells;
 #[cfg(feature = "ssr")]
 pub mod check;
+#[cfg(feature = "ssr")]
+mod intake;
+#[cfg(feature = "ssr")]
+pub mod policy;
 #[cfg(feature = "ssr")]
 pub mod read;
 #[cfg(feature = "ssr")]
 pub mod register;
 #[cfg(feature = "ssr")]
 pub mod slots;
+#[cfg(feature = "ssr")]
+pub mod store;
