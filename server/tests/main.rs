@@ -2,4 +2,6 @@
 #[allow(dead_code)] // builders stand ready for rooms that come later
 mod support;
 
-mod smoke;
+mod accounts;
+mod forms;
+mod security;
