@@ -137,7 +137,8 @@ mod submit {
     impl Submit for ChangeProfile {
         async fn submit(self, cx: Cx) -> Result<Done, Failure> {
             actions::change_profile(&cx.db, cx.actor()?, self.lang, self.shows_names).await?;
-            Done::saying("/profile", texts::SAVED)
+            let done = Done::saying("/profile", texts::SAVED)?;
+            Ok(Done { lang: Some(self.lang), ..done })
         }
     }
 }
