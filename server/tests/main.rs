@@ -5,4 +5,6 @@ mod support;
 mod accounts;
 mod audit;
 mod forms;
+mod register_import;
 mod security;
+mod statistics;
