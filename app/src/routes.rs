@@ -2,6 +2,8 @@
 use crate::{
     accounts::pages as accounts,
     cases::pages as cases,
+    register_import::pages as register,
+    statistics::pages as statistics,
     ui::{form::provide_posted, lang::provide_lang, layout::Shell, state::Problem, view::provide_frame},
     work::pages as work,
 };
@@ -57,6 +59,9 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/cases/:id") view=cases::ShowPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id/take-up") view=cases::TakeUpPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id/close") view=cases::ClosePage ssr=mode.clone()/>
+            <Route path=path!("/figures") view=statistics::FiguresPage ssr=mode.clone()/>
+            <Route path=path!("/admin/import") view=register::SendPage ssr=mode.clone()/>
+            <Route path=path!("/admin/import/:id") view=register::RunPage ssr=mode.clone()/>
         </Routes>
     }
 }

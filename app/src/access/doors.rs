@@ -7,6 +7,8 @@ use crate::{
     accounts::forms as accounts,
     audit::EventCode,
     cases::forms as cases,
+    register_import::forms as register,
+    statistics::policy::SEE_FIGURES,
     ui::form::{
         Form,
         submit::{Handler, Submit, handler},
@@ -43,6 +45,8 @@ pub struct FormDoor {
     pub who: Who,
     /// The events of a submission that is done, any of them.
     pub leaves: &'static [EventCode],
+    /// How many bytes of files it takes.
+    pub files: u64,
     pub handler: Handler,
 }
 
@@ -54,7 +58,7 @@ pub struct ReadDoor {
 }
 
 fn form<F: Submit>(who: Who, leaves: &'static [EventCode]) -> FormDoor {
-    FormDoor { path: <F as Form>::PATH, who, leaves, handler: handler::<F>() }
+    FormDoor { path: <F as Form>::PATH, who, leaves, files: F::FILES, handler: handler::<F>() }
 }
 
 const fn read(path: &'static str, who: Who) -> ReadDoor {
@@ -66,6 +70,11 @@ pub const CASE_ROLES: Who =
     Who::Roles(&[Role::Referrer, Role::Coordinator, Role::Representative, Role::Lots, Role::WorkTraining]);
 pub const COORDINATOR: Who = Who::Roles(&[Role::Coordinator]);
 
+/// Who takes registers in.
+pub const ADMINISTRATOR_IMPORTS: Who = Who::Roles(&[Role::Administrator]);
+/// Who sees the figures, and no case for it.
+pub const FIGURES: Who = Who::Roles(SEE_FIGURES);
+
 /// Every form. Its page has the same path and the same `who`.
 pub fn forms() -> Vec<FormDoor> {
     use EventCode as E;
@@ -75,6 +84,11 @@ pub fn forms() -> Vec<FormDoor> {
         form::<accounts::LogOutEverywhere>(Who::LoggedIn, &[E::LoggedOutEverywhere]),
         form::<accounts::ChangePassword>(Who::LoggedIn, &[E::PasswordChanged]),
         form::<accounts::ChangeProfile>(Who::LoggedIn, &[E::ProfileChanged]),
+        form::<register::SendRegister>(ADMINISTRATOR_IMPORTS, &[]),
+        form::<register::ConfirmImport>(
+            ADMINISTRATOR_IMPORTS,
+            &[E::CaseImported, E::PlacementImported, E::RegisterImported],
+        ),
         form::<cases::SearchCases>(CASE_ROLES, &[]),
         form::<cases::TakeUp>(COORDINATOR, &[E::CaseTakenUp]),
         form::<cases::Close>(COORDINATOR, &[E::CaseClosed]),
@@ -82,13 +96,23 @@ pub fn forms() -> Vec<FormDoor> {
 }
 
 /// Every page that has no form.
-pub const PAGES: &[ReadDoor] = &[read("/", Who::LoggedIn), read("/cases", CASE_ROLES), read("/cases/{id}", CASE_ROLES)];
+pub const PAGES: &[ReadDoor] = &[
+    read("/", Who::LoggedIn),
+    read("/cases", CASE_ROLES),
+    read("/cases/{id}", CASE_ROLES),
+    read("/figures", FIGURES),
+];
+
+/// Every file that is made for download.
+pub const DOWNLOADS: &[ReadDoor] = &[read("/figures.csv", FIGURES)];
 
 /// Every server function.
 pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/demo-accounts", Who::Anyone),
     read("/api/profile", Who::LoggedIn),
     read("/api/stay-logged-in", Who::LoggedIn),
+    read("/api/figures", FIGURES),
+    read("/api/import-run", ADMINISTRATOR_IMPORTS),
     read("/api/work", Who::LoggedIn),
     read("/api/cases", CASE_ROLES),
     read("/api/case", CASE_ROLES),

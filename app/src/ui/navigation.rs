@@ -22,8 +22,12 @@ const fn group(href: &'static str, sv: &'static str, en: &'static str, roles: &'
 }
 
 /// Every entry, in the order of the rail.
-pub const ENTRIES: &[Entry] =
-    &[entry("/", "Mitt arbete", "My work", &[]), group("/profile", "Min profil", "My profile", &[])];
+pub const ENTRIES: &[Entry] = &[
+    entry("/", "Mitt arbete", "My work", &[]),
+    group("/figures", "Nyckeltal", "Key figures", &[Role::Office, Role::Coordinator, Role::Administrator]),
+    entry("/admin/import", "Läs in register", "Import a register", &[Role::Administrator]),
+    group("/profile", "Min profil", "My profile", &[]),
+];
 
 /// The entries that this user sees.
 pub fn entries_for(viewer: &Viewer) -> impl Iterator<Item = &'static Entry> + '_ {
