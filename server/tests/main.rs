@@ -4,5 +4,6 @@ mod support;
 
 mod accounts;
 mod audit;
+mod cases;
 mod forms;
 mod security;
