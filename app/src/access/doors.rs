@@ -8,7 +8,7 @@ use crate::{
     audit::EventCode,
     cases::forms as cases,
     ui::form::{
-        Form,
+        Form, Pairs, Reader,
         submit::{Handler, Submit, handler},
     },
 };
@@ -44,6 +44,8 @@ pub struct FormDoor {
     /// The events of a submission that is done, any of them.
     pub leaves: &'static [EventCode],
     pub handler: Handler,
+    /// The fields that the form reads of such values, for the test that holds them against its page.
+    pub names: fn(Pairs) -> Vec<&'static str>,
 }
 
 /// A page's or a server function's door.
@@ -54,7 +56,13 @@ pub struct ReadDoor {
 }
 
 fn form<F: Submit>(who: Who, leaves: &'static [EventCode]) -> FormDoor {
-    FormDoor { path: <F as Form>::PATH, who, leaves, handler: handler::<F>() }
+    FormDoor { path: <F as Form>::PATH, who, leaves, handler: handler::<F>(), names: names::<F> }
+}
+
+fn names<F: Form>(values: Pairs) -> Vec<&'static str> {
+    let mut reader = Reader { values, ..Reader::default() };
+    F::read(&mut reader);
+    reader.names
 }
 
 const fn read(path: &'static str, who: Who) -> ReadDoor {
