@@ -1,6 +1,7 @@
 //! Every URL and its page, one line each.
 use crate::{
     accounts::pages as accounts,
+    organisation::pages as organisation,
     ui::{form::provide_posted, lang::provide_lang, layout::Shell, state::Problem, view::provide_frame},
     work,
 };
@@ -51,6 +52,15 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/logout/everywhere") view=accounts::LogOutEverywherePage ssr=mode.clone()/>
             <Route path=path!("/password") view=accounts::PasswordPage ssr=mode.clone()/>
             <Route path=path!("/profile") view=accounts::ProfilePage ssr=mode.clone()/>
+            <Route path=path!("/admin") view=organisation::AdminPage ssr=mode.clone()/>
+            <Route path=path!("/admin/settings") view=organisation::SettingsPage ssr=mode.clone()/>
+            <Route path=path!("/admin/districts") view=organisation::DistrictsPage ssr=mode.clone()/>
+            <Route path=path!("/admin/districts/:id") view=organisation::DistrictPage ssr=mode.clone()/>
+            <Route path=path!("/admin/agencies") view=organisation::AgenciesPage ssr=mode.clone()/>
+            <Route path=path!("/admin/agencies/add") view=organisation::AddAgencyPage ssr=mode.clone()/>
+            <Route path=path!("/admin/agencies/:id") view=organisation::AgencyPage ssr=mode.clone()/>
+            <Route path=path!("/admin/agencies/:id/change") view=organisation::ChangeAgencyPage ssr=mode.clone()/>
+            <Route path=path!("/admin/units/:id") view=organisation::UnitPage ssr=mode.clone()/>
         </Routes>
     }
 }

@@ -6,6 +6,7 @@ use super::{Actor, Role};
 use crate::{
     accounts::forms as accounts,
     audit::EventCode,
+    organisation::forms as organisation,
     ui::form::{
         Form,
         submit::{Handler, Submit, handler},
@@ -60,6 +61,8 @@ const fn read(path: &'static str, who: Who) -> ReadDoor {
     ReadDoor { path, who }
 }
 
+const ADMINISTRATORS: Who = Who::Roles(&[Role::Administrator]);
+
 /// Every form. Its page has the same path and the same `who`.
 pub fn forms() -> Vec<FormDoor> {
     use EventCode as E;
@@ -69,15 +72,30 @@ pub fn forms() -> Vec<FormDoor> {
         form::<accounts::LogOutEverywhere>(Who::LoggedIn, &[E::LoggedOutEverywhere]),
         form::<accounts::ChangePassword>(Who::LoggedIn, &[E::PasswordChanged]),
         form::<accounts::ChangeProfile>(Who::LoggedIn, &[E::ProfileChanged]),
+        form::<organisation::ChangeSettings>(ADMINISTRATORS, &[E::AssociationChanged]),
+        form::<organisation::AddDistrict>(ADMINISTRATORS, &[E::DistrictMade]),
+        form::<organisation::ChangeDistrict>(ADMINISTRATORS, &[E::DistrictChanged]),
+        form::<organisation::AddAgency>(ADMINISTRATORS, &[E::AgencyMade]),
+        form::<organisation::ChangeAgency>(ADMINISTRATORS, &[E::AgencyChanged]),
+        form::<organisation::AddUnit>(ADMINISTRATORS, &[E::UnitMade]),
+        form::<organisation::ChangeUnit>(ADMINISTRATORS, &[E::UnitChanged]),
     ]
 }
 
 /// Every page that has no form.
-pub const PAGES: &[ReadDoor] = &[read("/", Who::LoggedIn)];
+pub const PAGES: &[ReadDoor] =
+    &[read("/", Who::LoggedIn), read("/admin", ADMINISTRATORS), read("/admin/agencies", ADMINISTRATORS)];
 
 /// Every server function.
 pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/demo-accounts", Who::Anyone),
     read("/api/profile", Who::LoggedIn),
     read("/api/stay-logged-in", Who::LoggedIn),
+    read("/api/organisation", ADMINISTRATORS),
+    read("/api/organisation-settings", ADMINISTRATORS),
+    read("/api/districts", ADMINISTRATORS),
+    read("/api/district", ADMINISTRATORS),
+    read("/api/agencies", ADMINISTRATORS),
+    read("/api/agency", ADMINISTRATORS),
+    read("/api/unit", ADMINISTRATORS),
 ];
