@@ -1,6 +1,6 @@
 //! Every URL and its page, one line each.
 use crate::{
-    accounts::pages as accounts,
+    accounts::{pages as accounts, users::pages as users},
     organisation::pages as organisation,
     ui::{form::provide_posted, lang::provide_lang, layout::Shell, state::Problem, view::provide_frame},
     work,
@@ -61,6 +61,15 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/admin/agencies/:id") view=organisation::AgencyPage ssr=mode.clone()/>
             <Route path=path!("/admin/agencies/:id/change") view=organisation::ChangeAgencyPage ssr=mode.clone()/>
             <Route path=path!("/admin/units/:id") view=organisation::UnitPage ssr=mode.clone()/>
+            <Route path=path!("/admin/associations/add") view=users::AddAssociationPage ssr=mode.clone()/>
+            <Route path=path!("/admin/users") view=users::UsersPage ssr=mode.clone()/>
+            <Route path=path!("/admin/users/add") view=users::AddUserPage ssr=mode.clone()/>
+            <Route path=path!("/admin/users/:id") view=users::UserPage ssr=mode.clone()/>
+            <Route path=path!("/admin/users/:id/change") view=users::ChangeUserPage ssr=mode.clone()/>
+            <Route path=path!("/admin/users/:id/one-time-password") view=users::OneTimePasswordPage ssr=mode.clone()/>
+            <Route path=path!("/admin/users/:id/close") view=users::CloseUserPage ssr=mode.clone()/>
+            <Route path=path!("/admin/users/:id/tasks/:task/end") view=users::EndTaskPage ssr=mode.clone()/>
+            <Route path=path!("/profile/association") view=users::ChangeAssociationPage ssr=mode.clone()/>
         </Routes>
     }
 }

@@ -4,7 +4,7 @@
 //! what the router really serves, and call each door as everyone who may not pass.
 use super::{Actor, Role};
 use crate::{
-    accounts::forms as accounts,
+    accounts::{forms as accounts, users::forms as users},
     audit::EventCode,
     organisation::forms as organisation,
     ui::form::{
@@ -72,6 +72,15 @@ pub fn forms() -> Vec<FormDoor> {
         form::<accounts::LogOutEverywhere>(Who::LoggedIn, &[E::LoggedOutEverywhere]),
         form::<accounts::ChangePassword>(Who::LoggedIn, &[E::PasswordChanged]),
         form::<accounts::ChangeProfile>(Who::LoggedIn, &[E::ProfileChanged]),
+        form::<users::ChangeAssociation>(Who::LoggedIn, &[E::AssociationSwitched]),
+        form::<users::AddAssociation>(ADMINISTRATORS, &[E::AssociationMade, E::RoleGranted]),
+        form::<users::SearchUsers>(ADMINISTRATORS, &[]), // keeps what was typed in the session, changes nothing
+        form::<users::AddUser>(ADMINISTRATORS, &[E::UserOpened, E::RoleGranted]),
+        form::<users::GrantTask>(ADMINISTRATORS, &[E::RoleGranted]),
+        form::<users::EndTask>(ADMINISTRATORS, &[E::RoleEnded]),
+        form::<users::ChangeUser>(ADMINISTRATORS, &[E::UserChanged]),
+        form::<users::GiveOneTimePassword>(ADMINISTRATORS, &[E::PasswordReset, E::UserOpened]),
+        form::<users::CloseUser>(ADMINISTRATORS, &[E::UserClosed, E::RoleEnded]),
         form::<organisation::ChangeSettings>(ADMINISTRATORS, &[E::AssociationChanged]),
         form::<organisation::AddDistrict>(ADMINISTRATORS, &[E::DistrictMade]),
         form::<organisation::ChangeDistrict>(ADMINISTRATORS, &[E::DistrictChanged]),
@@ -91,6 +100,12 @@ pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/demo-accounts", Who::Anyone),
     read("/api/profile", Who::LoggedIn),
     read("/api/stay-logged-in", Who::LoggedIn),
+    read("/api/my-associations", Who::LoggedIn),
+    read("/api/users", ADMINISTRATORS),
+    read("/api/user", ADMINISTRATORS),
+    read("/api/user-task", ADMINISTRATORS),
+    read("/api/one-time-password", ADMINISTRATORS),
+    read("/api/unit-choices", ADMINISTRATORS),
     read("/api/organisation", ADMINISTRATORS),
     read("/api/organisation-settings", ADMINISTRATORS),
     read("/api/districts", ADMINISTRATORS),

@@ -39,6 +39,14 @@ impl Counters {
     }
 }
 
+/// Lets an account's owner try again at once: an administrator has given a new password.
+pub async fn forget(db: &Db, email: &str) -> Result<(), AppError> {
+    let key = Counters::of(db, email, "").account;
+    let tx = db.housekeeping().await?;
+    tx.delete(login_throttle::Entity::delete_many().filter(login_throttle::Column::KeyHash.eq(key))).await?;
+    tx.commit().await
+}
+
 async fn bump(tx: &crate::db::HousekeepingTx, key: &[u8]) -> Result<i32, AppError> {
     use login_throttle::Column;
     // a window that is over begins anew

@@ -251,19 +251,34 @@ pub async fn change_unit(
     Ok(agency.id)
 }
 
+/// Every unit of the association, closed ones too.
+pub async fn units(tx: &impl Tx, association: AssociationId) -> Result<Vec<UnitChoice>, AppError> {
+    units_where(tx, association, |_| true, |_| true).await
+}
+
 /// The open units of the association's open agencies, for forms in which one is chosen; of one party, or all.
 pub async fn open_units(
     tx: &impl Tx,
     association: AssociationId,
     party: Option<Party>,
 ) -> Result<Vec<UnitChoice>, AppError> {
+    let fits = |a: &agency::Model| a.closed_at.is_none() && party.is_none_or(|p| p == a.party);
+    units_where(tx, association, fits, |u| u.closed_at.is_none()).await
+}
+
+async fn units_where(
+    tx: &impl Tx,
+    association: AssociationId,
+    of: impl Fn(&agency::Model) -> bool,
+    these: impl Fn(&unit::Model) -> bool,
+) -> Result<Vec<UnitChoice>, AppError> {
     let mut agencies = store::agencies(tx, association).await?;
-    agencies.retain(|a| a.closed_at.is_none() && party.is_none_or(|p| p == a.party));
+    agencies.retain(of);
     let ids: Vec<_> = agencies.iter().map(|a| a.id).collect();
     let units = store::units_of(tx, &ids).await?;
     let mut choices = Vec::new();
     for a in &agencies {
-        for u in units.iter().filter(|u| u.agency_id == a.id && u.closed_at.is_none()) {
+        for u in units.iter().filter(|u| u.agency_id == a.id && these(u)) {
             choices.push(UnitChoice {
                 id: u.id,
                 agency: a.id,
@@ -275,6 +290,11 @@ pub async fn open_units(
         }
     }
     Ok(choices)
+}
+
+/// The association's name.
+pub async fn name(tx: &impl Tx, association: AssociationId) -> Result<String, AppError> {
+    Ok(store::association_by_id(tx, association).await?.name)
 }
 
 /// The open districts of the association, by name, for forms in which some are chosen.

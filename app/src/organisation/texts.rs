@@ -12,9 +12,7 @@ crate::texts! {
     USERS_HINT: "Vilka som kan logga in, och deras uppgifter", "Who can log in, and their tasks";
     FURTHER: "Lägg upp ett förbund till", "Add a further association";
     FURTHER_HINT: "Skilt från det här: inga uppgifter delas mellan förbund", "Apart from this one: nothing is shared between associations";
-    FURTHER_LEAD: "Du blir administratör i det nya förbundet. Du byter mellan förbunden på din profil. Inga ärenden, deltagare eller användare delas mellan dem.", "You become administrator of the new association. You switch between associations on your profile. No cases, participants or users are shared between them.";
     ASSOCIATION_NAME: "Förbundets namn", "The association's name";
-    ASSOCIATION_NAME_HINT: "Till exempel Samordningsförbundet Exempelstad.", "For example Samordningsförbundet Exempelstad.";
     NAME: "Namn", "Name";
     NAME_MISSING: "Skriv ett namn.", "Write a name.";
     NAME_TAKEN: "Namnet finns redan. Välj ett annat.", "The name is taken. Choose another.";
@@ -35,8 +33,6 @@ crate::texts! {
     CHANGE: "Ändra", "Change";
     ADD: "Lägg till", "Add";
     ADDED: "Tillagd.", "Added.";
-    ADD_ASSOCIATION: "Lägg upp förbundet", "Add the association";
-    ASSOCIATION_ADDED: "Förbundet är upplagt. Du byter till det på din profil.", "The association is added. Switch to it on your profile.";
     STANDING: "Läge", "Status";
     STANDING_HINT: "Det som är avslutat kan inte väljas, men står kvar i äldre ärenden.", "What is closed can't be chosen, but stays in older cases.";
     CHOOSE_STANDING: "Välj i bruk eller avslutad.", "Choose in use or closed.";
