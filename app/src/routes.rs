@@ -2,6 +2,7 @@
 use crate::{
     accounts::{pages as accounts, users::pages as users},
     organisation::pages as organisation,
+    teams::pages as teams,
     ui::{form::provide_posted, lang::provide_lang, layout::Shell, state::Problem, view::provide_frame},
     work,
 };
@@ -70,6 +71,12 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/admin/users/:id/close") view=users::CloseUserPage ssr=mode.clone()/>
             <Route path=path!("/admin/users/:id/tasks/:task/end") view=users::EndTaskPage ssr=mode.clone()/>
             <Route path=path!("/profile/association") view=users::ChangeAssociationPage ssr=mode.clone()/>
+            <Route path=path!("/teams") view=teams::TeamsPage ssr=mode.clone()/>
+            <Route path=path!("/teams/add") view=teams::AddTeamPage ssr=mode.clone()/>
+            <Route path=path!("/teams/:id") view=teams::TeamPage ssr=mode.clone()/>
+            <Route path=path!("/teams/:id/change") view=teams::ChangeTeamPage ssr=mode.clone()/>
+            <Route path=path!("/teams/:id/seats/:seat/fill") view=teams::FillSeatPage ssr=mode.clone()/>
+            <Route path=path!("/teams/:id/holders/:holder/end") view=teams::EndSeatPage ssr=mode.clone()/>
         </Routes>
     }
 }

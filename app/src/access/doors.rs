@@ -7,6 +7,7 @@ use crate::{
     accounts::{forms as accounts, users::forms as users},
     audit::EventCode,
     organisation::forms as organisation,
+    teams::forms as teams,
     ui::form::{
         Form,
         submit::{Handler, Submit, handler},
@@ -63,6 +64,8 @@ const fn read(path: &'static str, who: Who) -> ReadDoor {
 
 const ADMINISTRATORS: Who = Who::Roles(&[Role::Administrator]);
 
+const SEE_TEAMS: Who = Who::Roles(&[Role::Coordinator, Role::Administrator, Role::Representative]);
+
 /// Every form. Its page has the same path and the same `who`.
 pub fn forms() -> Vec<FormDoor> {
     use EventCode as E;
@@ -88,6 +91,10 @@ pub fn forms() -> Vec<FormDoor> {
         form::<organisation::ChangeAgency>(ADMINISTRATORS, &[E::AgencyChanged]),
         form::<organisation::AddUnit>(ADMINISTRATORS, &[E::UnitMade]),
         form::<organisation::ChangeUnit>(ADMINISTRATORS, &[E::UnitChanged]),
+        form::<teams::AddTeam>(ADMINISTRATORS, &[E::TeamMade]),
+        form::<teams::ChangeTeam>(ADMINISTRATORS, &[E::TeamChanged]),
+        form::<teams::FillSeat>(ADMINISTRATORS, &[E::SeatFilled]),
+        form::<teams::EndSeat>(ADMINISTRATORS, &[E::SeatVacated]),
     ]
 }
 
@@ -100,6 +107,11 @@ pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/demo-accounts", Who::Anyone),
     read("/api/profile", Who::LoggedIn),
     read("/api/stay-logged-in", Who::LoggedIn),
+    read("/api/teams", SEE_TEAMS),
+    read("/api/team", SEE_TEAMS),
+    read("/api/team-form", ADMINISTRATORS),
+    read("/api/seat-form", ADMINISTRATORS),
+    read("/api/seat-holder", ADMINISTRATORS),
     read("/api/my-associations", Who::LoggedIn),
     read("/api/users", ADMINISTRATORS),
     read("/api/user", ADMINISTRATORS),

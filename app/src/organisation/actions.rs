@@ -292,6 +292,11 @@ async fn units_where(
     Ok(choices)
 }
 
+/// Every district of the association, closed ones too, by name.
+pub async fn all_districts(tx: &impl Tx, association: AssociationId) -> Result<Vec<(DistrictId, String)>, AppError> {
+    Ok(store::districts(tx, association).await?.into_iter().map(|d| (d.id, d.name)).collect())
+}
+
 /// The association's name.
 pub async fn name(tx: &impl Tx, association: AssociationId) -> Result<String, AppError> {
     Ok(store::association_by_id(tx, association).await?.name)
