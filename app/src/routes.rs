@@ -1,6 +1,5 @@
 //! Every URL and its page, one line each.
 use crate::{
-    accounts::pages as accounts,
     cases::pages as cases,
     accounts::{pages as accounts, users::pages as users},
     organisation::pages as organisation,

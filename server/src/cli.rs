@@ -1,5 +1,9 @@
 //! The command line. Machine-readable output on stdout, words on stderr; 0 done, 2 a wrong call, 1 a fault.
 use crate::{
+    commands::{
+        import::{self, ImportSettings},
+        report::{self, KeyFiguresSettings},
+    },
     config::{DataSettings, ServeSettings},
     jobs,
     open::open,
@@ -30,6 +34,16 @@ pub enum Command {
     /// Bring the database up to date and stop
     #[command(after_help = "Example:\n  DATABASE_URL=postgres://finsam@localhost/finsam finsam migrate")]
     Migrate,
+    /// Take in a register: everything or nothing
+    #[command(
+        after_help = "Example:\n  finsam import register-2021 --association \"Samordningsförbundet Exempelstad\" --dry-run"
+    )]
+    Import(ImportSettings),
+    /// Figures for other programs
+    Report {
+        #[command(subcommand)]
+        command: ReportCommand,
+    },
     /// The audit log
     Audit {
         #[command(subcommand)]
@@ -40,6 +54,15 @@ pub enum Command {
         #[command(subcommand)]
         command: KeysCommand,
     },
+}
+
+#[derive(Subcommand, Debug)]
+pub enum ReportCommand {
+    /// The year's key figures
+    #[command(
+        after_help = "Example:\n  finsam report key-figures --association \"Samordningsförbundet Exempelstad\" --year 2021 --format json"
+    )]
+    KeyFigures(KeyFiguresSettings),
 }
 
 #[derive(Subcommand, Debug)]
@@ -62,6 +85,8 @@ pub async fn run(cli: Cli) -> ExitCode {
     let done = match cli.command {
         Command::Serve(settings) => serve(&cli.data, settings).await,
         Command::Migrate => open(&cli.data).await.map(|_| ExitCode::SUCCESS),
+        Command::Import(settings) => import(&cli.data, &settings).await,
+        Command::Report { command: ReportCommand::KeyFigures(settings) } => key_figures(&cli.data, &settings).await,
         Command::Audit { command: AuditCommand::Verify } => verify(&cli.data).await,
         Command::Keys { command: KeysCommand::New } => new_key(&cli.data),
     };
@@ -109,6 +134,14 @@ async fn stop() {
         }
     }
     let _ = interrupted.await;
+}
+
+async fn import(data: &DataSettings, settings: &ImportSettings) -> anyhow::Result<ExitCode> {
+    import::run(&open(data).await?, settings).await
+}
+
+async fn key_figures(data: &DataSettings, settings: &KeyFiguresSettings) -> anyhow::Result<ExitCode> {
+    report::key_figures(&open(data).await?, settings).await
 }
 
 async fn verify(data: &DataSettings) -> anyhow::Result<ExitCode> {
