@@ -6,14 +6,23 @@ pub mod kernel;
 pub mod access;
 pub mod accounts;
 pub mod audit;
+pub mod cases;
+pub mod consents;
 #[cfg(feature = "ssr")]
 pub mod db;
+pub mod follow_ups;
 #[cfg(feature = "ssr")]
 pub mod installation;
+pub mod lots;
+pub mod meetings;
 pub mod organisation;
+pub mod participants;
+pub mod plans;
+pub mod referrals;
 pub mod routes;
 pub mod teams;
 pub mod ui;
 pub mod work;
+pub mod work_training;
 
 pub use routes::App;

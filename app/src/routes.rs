@@ -1,10 +1,11 @@
 //! Every URL and its page, one line each.
 use crate::{
     accounts::{pages as accounts, users::pages as users},
+    cases::pages as cases,
     organisation::pages as organisation,
     teams::pages as teams,
     ui::{form::provide_posted, lang::provide_lang, layout::Shell, state::Problem, view::provide_frame},
-    work,
+    work::pages as work,
 };
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
@@ -77,6 +78,11 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/teams/:id/change") view=teams::ChangeTeamPage ssr=mode.clone()/>
             <Route path=path!("/teams/:id/seats/:seat/fill") view=teams::FillSeatPage ssr=mode.clone()/>
             <Route path=path!("/teams/:id/holders/:holder/end") view=teams::EndSeatPage ssr=mode.clone()/>
+            <Route path=path!("/cases") view=cases::ListPage ssr=mode.clone()/>
+            <Route path=path!("/cases/search") view=cases::SearchPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id") view=cases::ShowPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/take-up") view=cases::TakeUpPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/close") view=cases::ClosePage ssr=mode.clone()/>
         </Routes>
     }
 }

@@ -64,5 +64,12 @@ CREATE TABLE attendance (
   user_id #uuid REFERENCES user_account (id),
   PRIMARY KEY (meeting_id, attendee)
 );
+CREATE TABLE stand_in (
+  slot_id #uuid NOT NULL REFERENCES slot (id),
+  seat_id #uuid NOT NULL REFERENCES seat (id),
+  user_id #uuid NOT NULL REFERENCES user_account (id),
+  made_at #time NOT NULL,
+  PRIMARY KEY (slot_id, seat_id)
+);
 "
 );

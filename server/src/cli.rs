@@ -7,7 +7,15 @@ use crate::{
     telemetry,
 };
 use anyhow::Context;
-use clap::{Parser, Subcommand};
+use app::{
+    access::Role,
+    accounts::users::command_line::{self, NewUser, Refusal},
+    kernel::code::Code,
+};
+use clap::{
+    Args, Parser, Subcommand,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
 use std::{process::ExitCode, sync::Arc};
 
 /// Runs the teams of a Swedish coordination association
@@ -30,6 +38,11 @@ pub enum Command {
     /// Bring the database up to date and stop
     #[command(after_help = "Example:\n  DATABASE_URL=postgres://finsam@localhost/finsam finsam migrate")]
     Migrate,
+    /// Users
+    User {
+        #[command(subcommand)]
+        command: UserCommand,
+    },
     /// The audit log
     Audit {
         #[command(subcommand)]
@@ -40,6 +53,33 @@ pub enum Command {
         #[command(subcommand)]
         command: KeysCommand,
     },
+}
+
+#[derive(Subcommand, Debug)]
+pub enum UserCommand {
+    /// Add a user; prints a one-time password that can be used for 72 hours
+    #[command(
+        after_help = "Example:\n  finsam user add --email anna.ek@example.se --name \"Anna Ek\" --role administrator --association \"Samordningsförbundet Exempelstad\""
+    )]
+    Add(AddUser),
+}
+
+#[derive(Args, Debug)]
+pub struct AddUser {
+    /// The address with which the user logs in
+    #[arg(long)]
+    email: String,
+    #[arg(long)]
+    name: String,
+    /// The user's first task
+    #[arg(long, value_parser = PossibleValuesParser::new(Role::ALL.iter().map(|r| r.code())).try_map(|r| Role::from_code(&r)))]
+    role: Role,
+    /// The association's name; made when it is missing
+    #[arg(long)]
+    association: String,
+    /// The unit, for referrers and representatives: its name, or AGENCY CODE/NAME
+    #[arg(long)]
+    unit: Option<String>,
 }
 
 #[derive(Subcommand, Debug)]
@@ -62,6 +102,7 @@ pub async fn run(cli: Cli) -> ExitCode {
     let done = match cli.command {
         Command::Serve(settings) => serve(&cli.data, settings).await,
         Command::Migrate => open(&cli.data).await.map(|_| ExitCode::SUCCESS),
+        Command::User { command: UserCommand::Add(user) } => add_user(&cli.data, user).await,
         Command::Audit { command: AuditCommand::Verify } => verify(&cli.data).await,
         Command::Keys { command: KeysCommand::New } => new_key(&cli.data),
     };
@@ -109,6 +150,24 @@ async fn stop() {
         }
     }
     let _ = interrupted.await;
+}
+
+async fn add_user(data: &DataSettings, user: AddUser) -> anyhow::Result<ExitCode> {
+    let db = open(data).await?;
+    let AddUser { email, name, role, association, unit } = user;
+    let new = NewUser { email, name, role, association, unit };
+    match command_line::add(&db, &new).await {
+        Ok(password) => {
+            println!("{password}");
+            eprintln!("{} can log in with this one-time password within 72 hours.", new.email);
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(Refusal::App(error)) => Err(error.into()),
+        Err(refusal) => {
+            eprintln!("finsam: {refusal}");
+            Ok(ExitCode::from(2))
+        }
+    }
 }
 
 async fn verify(data: &DataSettings) -> anyhow::Result<ExitCode> {

@@ -6,10 +6,11 @@ use super::{Actor, Role};
 use crate::{
     accounts::{forms as accounts, users::forms as users},
     audit::EventCode,
+    cases::forms as cases,
     organisation::forms as organisation,
     teams::forms as teams,
     ui::form::{
-        Form,
+        Form, Pairs, Reader,
         submit::{Handler, Submit, handler},
     },
 };
@@ -45,6 +46,8 @@ pub struct FormDoor {
     /// The events of a submission that is done, any of them.
     pub leaves: &'static [EventCode],
     pub handler: Handler,
+    /// The fields that the form reads of such values, for the test that holds them against its page.
+    pub names: fn(Pairs) -> Vec<&'static str>,
 }
 
 /// A page's or a server function's door.
@@ -55,7 +58,13 @@ pub struct ReadDoor {
 }
 
 fn form<F: Submit>(who: Who, leaves: &'static [EventCode]) -> FormDoor {
-    FormDoor { path: <F as Form>::PATH, who, leaves, handler: handler::<F>() }
+    FormDoor { path: <F as Form>::PATH, who, leaves, handler: handler::<F>(), names: names::<F> }
+}
+
+fn names<F: Form>(values: Pairs) -> Vec<&'static str> {
+    let mut reader = Reader { values, ..Reader::default() };
+    F::read(&mut reader);
+    reader.names
 }
 
 const fn read(path: &'static str, who: Who) -> ReadDoor {
@@ -65,6 +74,10 @@ const fn read(path: &'static str, who: Who) -> ReadDoor {
 const ADMINISTRATORS: Who = Who::Roles(&[Role::Administrator]);
 
 const SEE_TEAMS: Who = Who::Roles(&[Role::Coordinator, Role::Administrator, Role::Representative]);
+/// Everyone who can have cases; which ones is the policy's to say.
+pub const CASE_ROLES: Who =
+    Who::Roles(&[Role::Referrer, Role::Coordinator, Role::Representative, Role::Lots, Role::WorkTraining]);
+pub const COORDINATOR: Who = Who::Roles(&[Role::Coordinator]);
 
 /// Every form. Its page has the same path and the same `who`.
 pub fn forms() -> Vec<FormDoor> {
@@ -95,12 +108,22 @@ pub fn forms() -> Vec<FormDoor> {
         form::<teams::ChangeTeam>(ADMINISTRATORS, &[E::TeamChanged]),
         form::<teams::FillSeat>(ADMINISTRATORS, &[E::SeatFilled]),
         form::<teams::EndSeat>(ADMINISTRATORS, &[E::SeatVacated]),
+        form::<cases::SearchCases>(CASE_ROLES, &[]),
+        form::<cases::TakeUp>(COORDINATOR, &[E::CaseTakenUp]),
+        form::<cases::Close>(COORDINATOR, &[E::CaseClosed]),
     ]
 }
 
 /// Every page that has no form.
-pub const PAGES: &[ReadDoor] =
-    &[read("/", Who::LoggedIn), read("/admin", ADMINISTRATORS), read("/admin/agencies", ADMINISTRATORS)];
+pub const PAGES: &[ReadDoor] = &[
+    read("/", Who::LoggedIn),
+    read("/cases", CASE_ROLES),
+    read("/cases/{id}", CASE_ROLES),
+    read("/admin", ADMINISTRATORS),
+    read("/admin/agencies", ADMINISTRATORS),
+    read("/teams", SEE_TEAMS),
+    read("/teams/{id}", SEE_TEAMS),
+];
 
 /// Every server function.
 pub const FUNCTIONS: &[ReadDoor] = &[
@@ -125,4 +148,8 @@ pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/agencies", ADMINISTRATORS),
     read("/api/agency", ADMINISTRATORS),
     read("/api/unit", ADMINISTRATORS),
+    read("/api/work", Who::LoggedIn),
+    read("/api/cases", CASE_ROLES),
+    read("/api/case", CASE_ROLES),
+    read("/api/case-number", CASE_ROLES),
 ];

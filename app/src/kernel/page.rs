@@ -1,5 +1,7 @@
 //! Pages of a long list, by key: stable while rows come and go, and as fast at the end as at the start.
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// How many rows a page holds.
 pub const PAGE_SIZE: u64 = 25;
@@ -31,5 +33,101 @@ impl<T> Page<T> {
 impl<T> Default for Page<T> {
     fn default() -> Self {
         Page { rows: Vec::new(), next: None, previous: None, total: None }
+    }
+}
+
+/// Which page is asked for: from the address, so anything may stand there.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageRequest {
+    pub after: Option<String>,
+    pub before: Option<String>,
+}
+
+/// The key of a row: what the list is sorted by, and the id where that is equal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    pub at: DateTime<Utc>,
+    pub id: Uuid,
+}
+
+impl std::fmt::Display for Cursor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}", self.at.timestamp_micros(), self.id.simple())
+    }
+}
+
+impl std::str::FromStr for Cursor {
+    type Err = ();
+    fn from_str(s: &str) -> Result<Self, ()> {
+        let (at, id) = s.split_once('.').ok_or(())?;
+        let at = at.parse().ok().and_then(DateTime::from_timestamp_micros).ok_or(())?;
+        Ok(Cursor { at, id: id.parse().map_err(|_| ())? })
+    }
+}
+
+#[cfg(feature = "ssr")]
+mod keyset {
+    use super::{Cursor, PAGE_SIZE, Page, PageRequest};
+    use crate::kernel::error::AppError;
+    use sea_orm::{
+        ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    };
+
+    /// One page of `find`, sorted by an instant and the id, newest first when `descending`.
+    ///
+    /// A key that is not one of ours is the first page. One row more than shown is read to know whether more follow.
+    pub async fn page<E, C>(
+        conn: &impl ConnectionTrait,
+        find: Select<E>,
+        (at, id): (C, C),
+        descending: bool,
+        request: &PageRequest,
+        key: impl Fn(&E::Model) -> Cursor,
+    ) -> Result<Page<E::Model>, AppError>
+    where
+        E: EntityTrait,
+        C: ColumnTrait,
+    {
+        let after = request.after.as_deref().and_then(|c| c.parse::<Cursor>().ok());
+        let before = request.before.as_deref().and_then(|c| c.parse::<Cursor>().ok()).filter(|_| after.is_none());
+        let backwards = before.is_some();
+        let falling = descending != backwards;
+        let mut find = find.limit(PAGE_SIZE + 1);
+        if let Some(c) = after.or(before) {
+            let beyond = if falling {
+                Condition::any().add(at.lt(c.at)).add(at.eq(c.at).and(id.lt(c.id)))
+            } else {
+                Condition::any().add(at.gt(c.at)).add(at.eq(c.at).and(id.gt(c.id)))
+            };
+            find = find.filter(beyond);
+        }
+        find = if falling { find.order_by_desc(at).order_by_desc(id) } else { find.order_by_asc(at).order_by_asc(id) };
+        let mut rows = find.all(conn).await?;
+        let more = rows.len() as u64 > PAGE_SIZE;
+        rows.truncate(PAGE_SIZE as usize);
+        if backwards {
+            rows.reverse();
+        }
+        let first = rows.first().map(|r| key(r).to_string());
+        let last = rows.last().map(|r| key(r).to_string());
+        let (has_previous, has_next) = if backwards { (more, true) } else { (after.is_some(), more) };
+        Ok(Page { rows, next: last.filter(|_| has_next), previous: first.filter(|_| has_previous), total: None })
+    }
+}
+#[cfg(feature = "ssr")]
+pub use keyset::page;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_survives_the_address_and_anything_else_is_none() {
+        let c =
+            Cursor { at: DateTime::from_timestamp_micros(1_764_000_000_123_456).expect("an instant"), id: Uuid::max() };
+        assert_eq!(c.to_string().parse(), Ok(c));
+        for wrong in ["", "1", "x.y", "1.2.3", "99999999999999999999.00"] {
+            assert_eq!(wrong.parse::<Cursor>(), Err(()), "{wrong}");
+        }
     }
 }

@@ -40,6 +40,29 @@ where
     }
 }
 
+/// A part of a page that some do not see: for them there is nothing, not even a word that something is missing.
+pub fn section<T, Fut, V>(answer: impl Fn() -> Fut + Send + Sync + 'static, show: V) -> impl IntoView
+where
+    T: Send + 'static,
+    Fut: Future<Output = Result<T, AppError>> + Send + 'static,
+    V: Fn(T) -> AnyView + Clone + Send + Sync + 'static,
+{
+    view! {
+        <Suspense fallback=move || view! { <p class="loading" role="status">{t(LOADING)}</p> }>
+            {move || {
+                let (answer, show) = (answer(), show.clone());
+                Suspend::new(async move {
+                    match answer.await {
+                        Ok(value) => show(value),
+                        Err(AppError::NotFound | AppError::NotAllowed) => ().into_any(),
+                        Err(error) => view! { <p class="flash error">{error.words(use_lang())}</p> }.into_any(),
+                    }
+                })
+            }}
+        </Suspense>
+    }
+}
+
 /// Says why a page can't be shown, and sets the answer's status.
 #[component]
 pub fn Problem(error: AppError) -> impl IntoView {

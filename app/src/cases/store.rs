@@ -1,0 +1,297 @@
+//! Cases in the database, and the facts that access rules look at.
+use super::{
+    policy::{CaseFacts, MeetingFacts},
+    rules::{CaseState, Education, EndReason, Livelihood, StateCode, SupportBand, Track},
+};
+use crate::{
+    access::Loaded,
+    consents,
+    db::{Tx, WriteTx},
+    follow_ups::store::follow_up,
+    kernel::{
+        error::AppError,
+        id::{AgencyId, AssociationId, CaseId, DistrictId, ParticipantId, UnitId, UserId},
+        local_time::local_day,
+    },
+    lots::store::lots_assignment,
+    meetings::{
+        rules::{MeetingForm, MeetingOutcome},
+        store::{slot, stand_in, team_meeting},
+    },
+    organisation::{rules::Party, store::unit},
+    participants::store::participant,
+    plans::store::activity,
+    referrals::rules::ReturnReason,
+    teams::store::seat,
+    work_training::store::placement,
+};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, OnConflict},
+};
+
+crate::entities! {
+    cases = "cases" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: CaseId,
+        association_id: AssociationId,
+        participant_id: ParticipantId,
+        number: String,
+        track: Track,
+        state: StateCode,
+        state_since: DateTime<Utc>,
+        submitted_at: DateTime<Utc>,
+        submitted_on: NaiveDate,
+        /// The place in the queue, kept while a meeting is booked.
+        queue_at: Option<DateTime<Utc>>,
+        queue_reason_sealed: Option<Vec<u8>>,
+        referrer_id: UserId,
+        unit_id: UnitId,
+        agency_id: AgencyId,
+        referring_party: Party,
+        district_id: Option<DistrictId>,
+        age_at_submission: Option<i32>,
+        support_band: SupportBand,
+        education: Education,
+        meeting_form: Option<MeetingForm>,
+        question_sealed: Option<Vec<u8>>,
+        tried_sealed: Option<Vec<u8>>,
+        own_words_sealed: Option<Vec<u8>>,
+        own_goal_sealed: Option<Vec<u8>>,
+        exception_reason_sealed: Option<Vec<u8>>,
+        return_reason: Option<ReturnReason>,
+        return_words_sealed: Option<Vec<u8>>,
+        withdrawal_words_sealed: Option<Vec<u8>>,
+        closed_on: Option<NaiveDate>,
+        end_reason: Option<EndReason>,
+        end_words_sealed: Option<Vec<u8>>,
+        reopened_from: Option<CaseId>,
+        /// Imported, and not taken up by a coordinator yet: makes no task and no reminder.
+        dormant: bool,
+    }
+    case_livelihood = "case_livelihood" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        case_id: CaseId,
+        #[sea_orm(primary_key, auto_increment = false)]
+        at_end: bool,
+        #[sea_orm(primary_key, auto_increment = false)]
+        livelihood: Livelihood,
+    }
+    case_party = "case_party" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        case_id: CaseId,
+        #[sea_orm(primary_key, auto_increment = false)]
+        party: Party,
+        /// Asked to be at the meeting.
+        asked_for: bool,
+        /// Involved with the person today, with its handler.
+        involved: bool,
+        handler_sealed: Option<Vec<u8>>,
+    }
+    case_number = "case_number" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        association_id: AssociationId,
+        #[sea_orm(primary_key, auto_increment = false)]
+        year: i32,
+        last: i32,
+    }
+}
+
+/// The state of a stored row. A row that lacks what its state needs is a fault of the program.
+pub fn state_of(row: &cases::Model) -> Result<CaseState, AppError> {
+    let missing = || AppError::fault("a case lacks what its state needs");
+    Ok(match row.state {
+        StateCode::Submitted => CaseState::Submitted,
+        StateCode::CompletionRequested => CaseState::CompletionRequested,
+        StateCode::InQueue => CaseState::InQueue { place: row.queue_at.ok_or_else(missing)? },
+        StateCode::Booked => CaseState::Booked { place: row.queue_at.ok_or_else(missing)? },
+        StateCode::Met => CaseState::Met,
+        StateCode::PlanEstablished => CaseState::PlanEstablished,
+        StateCode::Closed => {
+            CaseState::Closed { on: row.closed_on.ok_or_else(missing)?, reason: row.end_reason.ok_or_else(missing)? }
+        }
+        StateCode::Returned => CaseState::Returned { reason: row.return_reason.ok_or_else(missing)? },
+        StateCode::Withdrawn => CaseState::Withdrawn,
+    })
+}
+
+/// A case at the association with its live relations, locked in a write on PostgreSQL.
+pub async fn find<'tx>(
+    tx: &'tx impl Tx,
+    association: AssociationId,
+    id: CaseId,
+    lock: bool,
+) -> Result<Option<Loaded<'tx, CaseFacts>>, AppError> {
+    let mut find = cases::Entity::find_by_id(id).filter(cases::Column::AssociationId.eq(association));
+    if lock && tx.locks_rows() {
+        find = find.lock_exclusive();
+    }
+    let Some(row) = find.one(tx.conn()).await? else { return Ok(None) };
+    let facts = facts(tx, row).await?;
+    Ok(Some(Loaded::from_tx(tx, facts)))
+}
+
+async fn facts(tx: &impl Tx, row: cases::Model) -> Result<CaseFacts, AppError> {
+    let unit = unit::Entity::find_by_id(row.unit_id).one(tx.conn()).await?;
+    let participant = participant::Entity::find_by_id(row.participant_id).one(tx.conn()).await?;
+    let participant = participant.ok_or_else(|| AppError::fault("a case without its participant"))?;
+    let activities = activity::Entity::find()
+        .select_only()
+        .column(activity::Column::Responsible)
+        .filter(activity::Column::CaseId.eq(row.id))
+        .distinct()
+        .into_tuple::<crate::plans::rules::Responsible>()
+        .all(tx.conn())
+        .await?;
+    let placements = placement::Entity::find().filter(placement::Column::CaseId.eq(row.id)).count(tx.conn()).await?;
+    let lots = lots_assignment::Entity::find()
+        .filter(lots_assignment::Column::CaseId.eq(row.id))
+        .filter(lots_assignment::Column::LotsId.is_not_null())
+        .all(tx.conn())
+        .await?;
+    let due = tx.today() + Duration::days(super::policy::FOLLOW_UP_OPENS_BEFORE);
+    let follow_up_due = follow_up::Entity::find()
+        .filter(follow_up::Column::CaseId.eq(row.id))
+        .filter(follow_up::Column::Months.eq(2).and(follow_up::Column::DoneOn.is_null()))
+        .filter(follow_up::Column::DueOn.lte(due))
+        .count(tx.conn())
+        .await?
+        > 0;
+    let given = consents::store::given_for(tx, row.id).await?;
+    Ok(CaseFacts {
+        id: row.id,
+        association: row.association_id,
+        participant: row.participant_id,
+        number: row.number.clone(),
+        track: row.track,
+        state: state_of(&row)?,
+        state_since: row.state_since,
+        submitted_at: row.submitted_at,
+        referrer: row.referrer_id,
+        unit: row.unit_id,
+        unit_covers: unit.is_some_and(|u| u.covers_colleagues),
+        referring_party: row.referring_party,
+        protected_identity: participant.protected_identity,
+        consent: consents::rules::ConsentInForce::of(&given, tx.today()),
+        meetings: meetings(tx, row.id).await?,
+        activity_parties: activities.into_iter().filter_map(|r| r.party()).collect(),
+        lots: lots.into_iter().filter_map(|l| l.lots_id).collect(),
+        follow_up_due,
+        work_training: placements > 0 || row.track == Track::WorkTraining,
+        today: tx.today(),
+    })
+}
+
+async fn meetings(tx: &impl Tx, case: CaseId) -> Result<Vec<MeetingFacts>, AppError> {
+    let mut facts = Vec::new();
+    let meetings = team_meeting::Entity::find()
+        .filter(team_meeting::Column::CaseId.eq(case))
+        .filter(team_meeting::Column::Outcome.is_in([MeetingOutcome::Booked, MeetingOutcome::Held]))
+        .order_by_asc(team_meeting::Column::BookedAt)
+        .all(tx.conn())
+        .await?;
+    for meeting in meetings {
+        let Some(slot) = slot::Entity::find_by_id(meeting.slot_id).one(tx.conn()).await? else { continue };
+        let stand_ins = stand_in::Entity::find().filter(stand_in::Column::SlotId.eq(slot.id)).all(tx.conn()).await?;
+        let mut stepping_in = Vec::with_capacity(stand_ins.len());
+        for s in stand_ins {
+            if let Some(seat) = seat::Entity::find_by_id(s.seat_id).one(tx.conn()).await? {
+                stepping_in.push((s.user_id, seat.party));
+            }
+        }
+        facts.push(MeetingFacts {
+            team: slot.team_id,
+            day: local_day(slot.starts_at),
+            outcome: meeting.outcome,
+            stepping_in,
+        });
+    }
+    Ok(facts)
+}
+
+/// The whole row of a case that has been loaded and allowed.
+pub async fn row(tx: &impl Tx, facts: &CaseFacts) -> Result<cases::Model, AppError> {
+    cases::Entity::find_by_id(facts.id).one(tx.conn()).await?.ok_or(AppError::NotFound)
+}
+
+/// Stores a new state of a case that was allowed to change, with what the state carries.
+pub async fn set_state(tx: &WriteTx, facts: &CaseFacts, state: CaseState) -> Result<(), AppError> {
+    let mut update = cases::Entity::update_many()
+        .col_expr(cases::Column::State, Expr::value(state.code()))
+        .filter(cases::Column::Id.eq(facts.id).and(cases::Column::State.eq(facts.state.code())));
+    if state.code() != facts.state.code() {
+        update = update.col_expr(cases::Column::StateSince, Expr::value(tx.now()));
+    }
+    update = match state {
+        CaseState::InQueue { place } | CaseState::Booked { place } => {
+            update.col_expr(cases::Column::QueueAt, Expr::value(place))
+        }
+        CaseState::Closed { on, reason } => update
+            .col_expr(cases::Column::ClosedOn, Expr::value(on))
+            .col_expr(cases::Column::EndReason, Expr::value(reason)),
+        CaseState::Returned { reason } => update.col_expr(cases::Column::ReturnReason, Expr::value(reason)),
+        CaseState::Submitted
+        | CaseState::CompletionRequested
+        | CaseState::Met
+        | CaseState::PlanEstablished
+        | CaseState::Withdrawn => update,
+    };
+    // someone else may have been faster: then nothing is changed, and that is told
+    if update.exec(tx.conn()).await?.rows_affected == 1 { Ok(()) } else { Err(AppError::Conflict) }
+}
+
+/// Takes the next case number of the year: "2026-0114", unique in the association.
+pub async fn next_number(tx: &WriteTx, association: AssociationId, year: i32) -> Result<String, AppError> {
+    case_number::Entity::insert(case_number::ActiveModel {
+        association_id: Set(association),
+        year: Set(year),
+        last: Set(0),
+    })
+    .on_conflict(
+        OnConflict::columns([case_number::Column::AssociationId, case_number::Column::Year]).do_nothing().to_owned(),
+    )
+    .exec_without_returning(tx.conn())
+    .await?;
+    // the update locks the row until the transaction ends: two can't get the same number
+    case_number::Entity::update_many()
+        .col_expr(case_number::Column::Last, Expr::col(case_number::Column::Last).add(1))
+        .filter(case_number::Column::AssociationId.eq(association).and(case_number::Column::Year.eq(year)))
+        .exec(tx.conn())
+        .await?;
+    let row = case_number::Entity::find_by_id((association, year)).one(tx.conn()).await?;
+    let last = row.map(|r| r.last).ok_or_else(|| AppError::fault("no case number"))?;
+    Ok(format!("{year}-{last:04}"))
+}
+
+/// An imported case begins to make tasks.
+pub async fn wake(tx: &WriteTx, facts: &CaseFacts) -> Result<(), AppError> {
+    cases::Entity::update_many()
+        .col_expr(cases::Column::Dormant, Expr::value(false))
+        .filter(cases::Column::Id.eq(facts.id))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Stores the livelihood and the words at the end.
+pub async fn set_ending(
+    tx: &WriteTx,
+    facts: &CaseFacts,
+    livelihood: &[Livelihood],
+    words: Option<Vec<u8>>,
+) -> Result<(), AppError> {
+    cases::Entity::update_many()
+        .col_expr(cases::Column::EndWordsSealed, Expr::value(words))
+        .filter(cases::Column::Id.eq(facts.id))
+        .exec(tx.conn())
+        .await?;
+    let rows = livelihood.iter().map(|l| case_livelihood::ActiveModel {
+        case_id: Set(facts.id),
+        at_end: Set(true),
+        livelihood: Set(*l),
+    });
+    case_livelihood::Entity::insert_many(rows).exec_without_returning(tx.conn()).await?;
+    Ok(())
+}

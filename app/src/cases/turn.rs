@@ -1,0 +1,150 @@
+//! Whose turn it is in a case, since when, and when that is too late: computed, never stored.
+use super::rules::StateCode;
+use chrono::{Duration, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+/// The limits that the association has set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    pub inbox_days: i32,
+    pub queue_weeks: i32,
+    pub plan_days: i32,
+    pub follow_up_grace_days: i32,
+}
+
+impl Default for Limits {
+    /// What a new association begins with (*design*).
+    fn default() -> Self {
+        Limits { inbox_days: 5, queue_weeks: 8, plan_days: 7, follow_up_grace_days: 7 }
+    }
+}
+
+/// What a turn is computed from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TurnFacts {
+    pub state: StateCode,
+    /// The day on which the state began.
+    pub since: NaiveDate,
+    /// The day of submission: waiting counts from there.
+    pub submitted_on: NaiveDate,
+    /// The day of the meeting that is booked.
+    pub booked_for: Option<NaiveDate>,
+    /// The day of the latest held meeting.
+    pub met_on: Option<NaiveDate>,
+    /// The earliest follow-up that is not done.
+    pub follow_up_due: Option<NaiveDate>,
+}
+
+crate::codes! {
+    /// The next step.
+    pub enum Step {
+        Assess = "assess", "Bedöm anmälan", "Assess the referral";
+        AnswerCompletion = "answer_completion", "Svara på kompletteringen", "Answer the request for completion";
+        Book = "book", "Boka ett teammöte", "Book a team meeting";
+        Meet = "meet", "Teammötet är bokat", "The team meeting is booked";
+        RegisterOutcome = "register_outcome", "Registrera hur mötet gick", "Register how the meeting went";
+        EstablishPlan = "establish_plan", "Fastställ den gemensamma planen", "Establish the joint plan";
+        FollowUp = "follow_up", "Gör uppföljningen", "Do the follow-up";
+        Close = "close", "Avsluta ärendet", "Close the case";
+        Nothing = "nothing", "Ärendet är avslutat", "The case is over";
+    }
+}
+
+crate::codes! {
+    /// Who has the next step.
+    pub enum Whose {
+        Referrer = "referrer", "anmälaren", "the referrer";
+        Coordinator = "coordinator", "koordinatorn", "the coordinator";
+        Lots = "lots", "lotsen", "the lots";
+        Everyone = "everyone", "alla", "everyone";
+        Nobody = "nobody", "ingen", "nobody";
+    }
+}
+
+/// Whose turn it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Turn {
+    pub step: Step,
+    pub whose: Whose,
+    pub since: NaiveDate,
+    /// The last day on which it is in time; none: no limit.
+    pub due: Option<NaiveDate>,
+}
+
+impl Turn {
+    /// How many days late it is; 0 when it is in time.
+    pub fn days_late(&self, today: NaiveDate) -> i64 {
+        self.due.map_or(0, |due| (today - due).num_days().max(0))
+    }
+}
+
+/// Computes whose turn it is.
+pub fn turn(f: &TurnFacts, limits: &Limits, today: NaiveDate) -> Turn {
+    let of = |step, whose, since, due| Turn { step, whose, since, due };
+    let after = |day: NaiveDate, days: i32| Some(day + Duration::days(i64::from(days)));
+    match f.state {
+        StateCode::Submitted => of(Step::Assess, Whose::Coordinator, f.since, after(f.since, limits.inbox_days)),
+        StateCode::CompletionRequested => {
+            of(Step::AnswerCompletion, Whose::Referrer, f.since, after(f.since, limits.inbox_days))
+        }
+        StateCode::InQueue => {
+            of(Step::Book, Whose::Coordinator, f.submitted_on, after(f.submitted_on, limits.queue_weeks * 7))
+        }
+        StateCode::Booked => match f.booked_for {
+            Some(day) if day < today => of(Step::RegisterOutcome, Whose::Coordinator, day, after(day, 1)),
+            day => of(Step::Meet, Whose::Everyone, f.since, day),
+        },
+        StateCode::Met => {
+            let met = f.met_on.unwrap_or(f.since);
+            of(Step::EstablishPlan, Whose::Coordinator, met, after(met, limits.plan_days))
+        }
+        StateCode::PlanEstablished => match f.follow_up_due {
+            Some(due) => of(Step::FollowUp, Whose::Lots, f.since, after(due, limits.follow_up_grace_days)),
+            None => of(Step::Close, Whose::Coordinator, f.since, None),
+        },
+        StateCode::Closed | StateCode::Returned | StateCode::Withdrawn => {
+            of(Step::Nothing, Whose::Nobody, f.since, None)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(d: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, d).expect("a day")
+    }
+
+    fn facts(state: StateCode) -> TurnFacts {
+        TurnFacts { state, since: day(2), submitted_on: day(1), booked_for: None, met_on: None, follow_up_due: None }
+    }
+
+    #[test]
+    fn a_plan_is_late_eight_days_after_the_meeting() {
+        let f = TurnFacts { met_on: Some(day(13)), ..facts(StateCode::Met) };
+        let t = turn(&f, &Limits::default(), day(20));
+        assert_eq!((t.step, t.whose, t.days_late(day(20))), (Step::EstablishPlan, Whose::Coordinator, 0));
+        assert_eq!(t.days_late(day(22)), 2);
+    }
+
+    #[test]
+    fn a_booked_meeting_that_has_passed_waits_for_its_outcome() {
+        let f = TurnFacts { booked_for: Some(day(10)), ..facts(StateCode::Booked) };
+        assert_eq!(turn(&f, &Limits::default(), day(10)).step, Step::Meet);
+        assert_eq!(turn(&f, &Limits::default(), day(11)).step, Step::RegisterOutcome);
+    }
+
+    #[test]
+    fn waiting_counts_from_the_submission() {
+        let t = turn(&facts(StateCode::InQueue), &Limits { queue_weeks: 1, ..Limits::default() }, day(9));
+        assert_eq!((t.since, t.days_late(day(9))), (day(1), 1));
+    }
+
+    #[test]
+    fn what_is_over_is_nobodys_turn() {
+        for state in [StateCode::Closed, StateCode::Returned, StateCode::Withdrawn] {
+            assert_eq!(turn(&facts(state), &Limits::default(), day(20)).whose, Whose::Nobody);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! What a consent is for, how it was given, and when it is in force (`domain.md` 4.3).
+use crate::organisation::rules::Party;
+use chrono::{Months, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+crate::codes! {
+    /// What the participant consents to. Each is asked apart from the others.
+    pub enum Purpose {
+        ShareInTeam = "share", "dela uppgifter i teamet", "share information in the team";
+        RegisterInSus = "sus", "registreras i SUS", "be registered in SUS";
+        Survey = "survey", "kontaktas för enkät", "be contacted for a survey";
+    }
+}
+
+crate::codes! {
+    /// How it was given.
+    pub enum ConsentForm {
+        Paper = "paper", "på papper, undertecknat", "on paper, signed";
+        Oral = "oral", "muntligt, dokumenterat", "orally, documented";
+        Electronic = "electronic", "deltagarens egen underskrift", "the participant's own signature";
+    }
+}
+
+/// The text that handlers read out or hand over today.
+pub const TEXT_VERSION: &str = "2026-1";
+
+/// The last day of a consent: two years at most (*design*: the twelve-month follow-up must fit).
+pub fn valid_until(given_on: NaiveDate) -> NaiveDate {
+    given_on.checked_add_months(Months::new(24)).unwrap_or(given_on)
+}
+
+/// A consent to share, as access rules look at it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Given {
+    pub given_on: NaiveDate,
+    pub valid_until: NaiveDate,
+    pub withdrawn: bool,
+    /// The parties that it names and that have not been withdrawn.
+    pub parties: Vec<Party>,
+}
+
+impl Given {
+    /// Whether it counts on that day.
+    pub fn is_in_force(&self, day: NaiveDate) -> bool {
+        !self.withdrawn && self.given_on <= day && day <= self.valid_until && !self.parties.is_empty()
+    }
+}
+
+/// The consent to share that is in force: only this room can make one, and what needs consent takes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConsentInForce {
+    parties: Vec<Party>,
+}
+
+impl ConsentInForce {
+    /// What is in force of these on that day; none when nothing is.
+    pub fn of(given: &[Given], day: NaiveDate) -> Option<Self> {
+        let mut parties: Vec<Party> =
+            given.iter().filter(|g| g.is_in_force(day)).flat_map(|g| g.parties.iter().copied()).collect();
+        parties.sort_unstable();
+        parties.dedup();
+        (!parties.is_empty()).then_some(ConsentInForce { parties })
+    }
+
+    /// Whether it names the party.
+    pub fn names(&self, party: Party) -> bool {
+        self.parties.contains(&party)
+    }
+
+    /// The parties that it names.
+    pub fn parties(&self) -> &[Party] {
+        &self.parties
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(d: &str) -> NaiveDate {
+        d.parse().expect("a day")
+    }
+
+    fn given(parties: &[Party]) -> Given {
+        let given_on = day("2026-01-15");
+        Given { given_on, valid_until: valid_until(given_on), withdrawn: false, parties: parties.to_vec() }
+    }
+
+    #[test]
+    fn in_force_from_its_day_until_its_last() {
+        let g = given(&[Party::HealthCare]);
+        assert!(!g.is_in_force(day("2026-01-14")));
+        assert!(g.is_in_force(day("2026-01-15")));
+        assert!(g.is_in_force(day("2028-01-15")));
+        assert!(!g.is_in_force(day("2028-01-16")));
+    }
+
+    #[test]
+    fn withdrawn_or_without_parties_is_nothing() {
+        let today = day("2026-02-01");
+        let withdrawn = Given { withdrawn: true, ..given(&[Party::HealthCare]) };
+        assert_eq!(ConsentInForce::of(&[withdrawn], today), None);
+        assert_eq!(ConsentInForce::of(&[given(&[])], today), None);
+        assert_eq!(ConsentInForce::of(&[], today), None);
+    }
+
+    #[test]
+    fn two_consents_add_up() {
+        let both = [given(&[Party::HealthCare]), given(&[Party::Jobbtorg, Party::HealthCare])];
+        let in_force = ConsentInForce::of(&both, day("2026-02-01")).expect("in force");
+        assert_eq!(in_force.parties(), [Party::Jobbtorg, Party::HealthCare]);
+        assert!(!in_force.names(Party::SocialInsurance));
+    }
+}

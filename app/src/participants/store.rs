@@ -1,0 +1,119 @@
+//! Participants in the database.
+use super::{
+    rules::{Gender, folded},
+    sealing::Sealer,
+};
+use crate::{
+    db::{Tx, WriteTx},
+    kernel::{
+        error::AppError,
+        id::{AssociationId, DistrictId, ParticipantId},
+        identity_number::IdentityNumber,
+    },
+};
+use chrono::{DateTime, Utc};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+
+crate::entities! {
+    participant = "participant" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: ParticipantId,
+        association_id: AssociationId,
+        /// The participant's own key, wrapped; none once the person is forgotten.
+        data_key: Option<Vec<u8>>,
+        identity_index: Option<Vec<u8>>,
+        identity_sealed: Option<Vec<u8>>,
+        given_name: String,
+        family_name: String,
+        given_folded: String,
+        family_folded: String,
+        gender: Gender,
+        district_id: Option<DistrictId>,
+        language: String,
+        needs_interpreter: bool,
+        accessibility_sealed: Option<Vec<u8>>,
+        phone_sealed: Option<Vec<u8>>,
+        email_sealed: Option<Vec<u8>>,
+        protected_identity: bool,
+        made_at: DateTime<Utc>,
+    }
+}
+
+/// What a referral or a placement says of its participant.
+#[derive(Clone, Debug)]
+pub struct Person {
+    pub identity: Option<IdentityNumber>,
+    pub given_name: String,
+    pub family_name: String,
+    pub gender: Gender,
+    pub district: Option<DistrictId>,
+    /// ISO 639-1.
+    pub language: String,
+    pub needs_interpreter: bool,
+    pub accessibility: String,
+    pub phone: String,
+    pub email: String,
+    pub protected_identity: bool,
+}
+
+/// The participant with this identity number at the association.
+pub async fn by_identity(
+    tx: &impl Tx,
+    association: AssociationId,
+    identity: &IdentityNumber,
+) -> Result<Option<participant::Model>, AppError> {
+    let index = tx.keys().blind_index(association.0, identity.digits()).to_vec();
+    Ok(participant::Entity::find()
+        .filter(participant::Column::AssociationId.eq(association))
+        .filter(participant::Column::IdentityIndex.eq(index))
+        .one(tx.conn())
+        .await?)
+}
+
+/// A new participant's row, with a key of their own, and its sealer. Not written yet.
+pub fn new_row(tx: &impl Tx, association: AssociationId, person: &Person) -> (participant::Model, Sealer) {
+    let id = ParticipantId::new();
+    let (sealer, wrapped) = Sealer::new_for(tx.keys(), id);
+    let sealed = |column, text: &str| sealer.seal("participant", column, id.0, text);
+    let identity = person.identity.as_ref();
+    let row = participant::Model {
+        id,
+        association_id: association,
+        data_key: Some(wrapped),
+        identity_index: identity.map(|i| tx.keys().blind_index(association.0, i.digits()).to_vec()),
+        identity_sealed: identity.and_then(|i| sealed("identity_sealed", i.digits())),
+        given_name: person.given_name.clone(),
+        family_name: person.family_name.clone(),
+        given_folded: folded(&person.given_name),
+        family_folded: folded(&person.family_name),
+        gender: person.gender,
+        district_id: person.district,
+        language: person.language.clone(),
+        needs_interpreter: person.needs_interpreter,
+        accessibility_sealed: sealed("accessibility_sealed", &person.accessibility),
+        phone_sealed: sealed("phone_sealed", &person.phone),
+        email_sealed: sealed("email_sealed", &person.email),
+        protected_identity: person.protected_identity,
+        made_at: tx.now(),
+    };
+    (row, sealer)
+}
+
+/// Writes new participants.
+pub async fn insert(tx: &WriteTx, rows: Vec<participant::Model>) -> Result<(), AppError> {
+    for chunk in rows.chunks(50) {
+        let rows = chunk.iter().cloned().map(IntoActiveModel::into_active_model);
+        participant::Entity::insert_many(rows).exec_without_returning(tx.conn()).await?;
+    }
+    Ok(())
+}
+
+/// The identity number, opened; none when it is unknown or the person is forgotten.
+pub fn identity_of(
+    sealer: &Sealer,
+    row: &participant::Model,
+    today: chrono::NaiveDate,
+) -> Result<Option<IdentityNumber>, AppError> {
+    let digits = sealer.open("participant", "identity_sealed", row.id.0, row.identity_sealed.as_deref())?;
+    Ok(IdentityNumber::parse(&digits, today).ok())
+}
