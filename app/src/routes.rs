@@ -2,6 +2,7 @@
 use crate::{
     cases::pages as cases,
     accounts::{pages as accounts, users::pages as users},
+    cases::pages as cases,
     organisation::pages as organisation,
     teams::pages as teams,
     ui::{form::provide_posted, lang::provide_lang, layout::Shell, state::Problem, view::provide_frame},
@@ -54,11 +55,6 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/logout/everywhere") view=accounts::LogOutEverywherePage ssr=mode.clone()/>
             <Route path=path!("/password") view=accounts::PasswordPage ssr=mode.clone()/>
             <Route path=path!("/profile") view=accounts::ProfilePage ssr=mode.clone()/>
-            <Route path=path!("/cases") view=cases::ListPage ssr=mode.clone()/>
-            <Route path=path!("/cases/search") view=cases::SearchPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id") view=cases::ShowPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/take-up") view=cases::TakeUpPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/close") view=cases::ClosePage ssr=mode.clone()/>
             <Route path=path!("/admin") view=organisation::AdminPage ssr=mode.clone()/>
             <Route path=path!("/admin/settings") view=organisation::SettingsPage ssr=mode.clone()/>
             <Route path=path!("/admin/districts") view=organisation::DistrictsPage ssr=mode.clone()/>
@@ -83,6 +79,11 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/teams/:id/change") view=teams::ChangeTeamPage ssr=mode.clone()/>
             <Route path=path!("/teams/:id/seats/:seat/fill") view=teams::FillSeatPage ssr=mode.clone()/>
             <Route path=path!("/teams/:id/holders/:holder/end") view=teams::EndSeatPage ssr=mode.clone()/>
+            <Route path=path!("/cases") view=cases::ListPage ssr=mode.clone()/>
+            <Route path=path!("/cases/search") view=cases::SearchPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id") view=cases::ShowPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/take-up") view=cases::TakeUpPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/close") view=cases::ClosePage ssr=mode.clone()/>
         </Routes>
     }
 }

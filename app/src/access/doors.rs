@@ -71,13 +71,13 @@ const fn read(path: &'static str, who: Who) -> ReadDoor {
     ReadDoor { path, who }
 }
 
+const ADMINISTRATORS: Who = Who::Roles(&[Role::Administrator]);
+
+const SEE_TEAMS: Who = Who::Roles(&[Role::Coordinator, Role::Administrator, Role::Representative]);
 /// Everyone who can have cases; which ones is the policy's to say.
 pub const CASE_ROLES: Who =
     Who::Roles(&[Role::Referrer, Role::Coordinator, Role::Representative, Role::Lots, Role::WorkTraining]);
 pub const COORDINATOR: Who = Who::Roles(&[Role::Coordinator]);
-const ADMINISTRATORS: Who = Who::Roles(&[Role::Administrator]);
-
-const SEE_TEAMS: Who = Who::Roles(&[Role::Coordinator, Role::Administrator, Role::Representative]);
 
 /// Every form. Its page has the same path and the same `who`.
 pub fn forms() -> Vec<FormDoor> {
@@ -88,9 +88,6 @@ pub fn forms() -> Vec<FormDoor> {
         form::<accounts::LogOutEverywhere>(Who::LoggedIn, &[E::LoggedOutEverywhere]),
         form::<accounts::ChangePassword>(Who::LoggedIn, &[E::PasswordChanged]),
         form::<accounts::ChangeProfile>(Who::LoggedIn, &[E::ProfileChanged]),
-        form::<cases::SearchCases>(CASE_ROLES, &[]),
-        form::<cases::TakeUp>(COORDINATOR, &[E::CaseTakenUp]),
-        form::<cases::Close>(COORDINATOR, &[E::CaseClosed]),
         form::<users::ChangeAssociation>(Who::LoggedIn, &[E::AssociationSwitched]),
         form::<users::AddAssociation>(ADMINISTRATORS, &[E::AssociationMade, E::RoleGranted]),
         form::<users::SearchUsers>(ADMINISTRATORS, &[]), // keeps what was typed in the session, changes nothing
@@ -111,6 +108,9 @@ pub fn forms() -> Vec<FormDoor> {
         form::<teams::ChangeTeam>(ADMINISTRATORS, &[E::TeamChanged]),
         form::<teams::FillSeat>(ADMINISTRATORS, &[E::SeatFilled]),
         form::<teams::EndSeat>(ADMINISTRATORS, &[E::SeatVacated]),
+        form::<cases::SearchCases>(CASE_ROLES, &[]),
+        form::<cases::TakeUp>(COORDINATOR, &[E::CaseTakenUp]),
+        form::<cases::Close>(COORDINATOR, &[E::CaseClosed]),
     ]
 }
 
@@ -122,6 +122,14 @@ pub const PAGES: &[ReadDoor] = &[
     read("/admin/agencies", ADMINISTRATORS),
     read("/cases", CASE_ROLES),
     read("/cases/{id}", CASE_ROLES),
+pub const PAGES: &[ReadDoor] = &[
+    read("/", Who::LoggedIn),
+    read("/cases", CASE_ROLES),
+    read("/cases/{id}", CASE_ROLES),
+    read("/admin", ADMINISTRATORS),
+    read("/admin/agencies", ADMINISTRATORS),
+    read("/teams", SEE_TEAMS),
+    read("/teams/{id}", SEE_TEAMS),
 ];
 
 /// Every server function.
@@ -130,10 +138,6 @@ pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/demo-accounts", Who::Anyone),
     read("/api/profile", Who::LoggedIn),
     read("/api/stay-logged-in", Who::LoggedIn),
-    read("/api/work", Who::LoggedIn),
-    read("/api/cases", CASE_ROLES),
-    read("/api/case", CASE_ROLES),
-    read("/api/case-number", CASE_ROLES),
     read("/api/teams", SEE_TEAMS),
     read("/api/team", SEE_TEAMS),
     read("/api/team-form", ADMINISTRATORS),
@@ -152,4 +156,8 @@ pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/agencies", ADMINISTRATORS),
     read("/api/agency", ADMINISTRATORS),
     read("/api/unit", ADMINISTRATORS),
+    read("/api/work", Who::LoggedIn),
+    read("/api/cases", CASE_ROLES),
+    read("/api/case", CASE_ROLES),
+    read("/api/case-number", CASE_ROLES),
 ];
