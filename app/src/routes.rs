@@ -1,8 +1,9 @@
 //! Every URL and its page, one line each.
 use crate::{
     accounts::pages as accounts,
+    cases::pages as cases,
     ui::{form::provide_posted, lang::provide_lang, layout::Shell, state::Problem, view::provide_frame},
-    work,
+    work::pages as work,
 };
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
@@ -51,6 +52,11 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/logout/everywhere") view=accounts::LogOutEverywherePage ssr=mode.clone()/>
             <Route path=path!("/password") view=accounts::PasswordPage ssr=mode.clone()/>
             <Route path=path!("/profile") view=accounts::ProfilePage ssr=mode.clone()/>
+            <Route path=path!("/cases") view=cases::ListPage ssr=mode.clone()/>
+            <Route path=path!("/cases/search") view=cases::SearchPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id") view=cases::ShowPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/take-up") view=cases::TakeUpPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/close") view=cases::ClosePage ssr=mode.clone()/>
         </Routes>
     }
 }

@@ -6,6 +6,7 @@ use super::{Actor, Role};
 use crate::{
     accounts::forms as accounts,
     audit::EventCode,
+    cases::forms as cases,
     ui::form::{
         Form,
         submit::{Handler, Submit, handler},
@@ -60,6 +61,11 @@ const fn read(path: &'static str, who: Who) -> ReadDoor {
     ReadDoor { path, who }
 }
 
+/// Everyone who can have cases; which ones is the policy's to say.
+pub const CASE_ROLES: Who =
+    Who::Roles(&[Role::Referrer, Role::Coordinator, Role::Representative, Role::Lots, Role::WorkTraining]);
+pub const COORDINATOR: Who = Who::Roles(&[Role::Coordinator]);
+
 /// Every form. Its page has the same path and the same `who`.
 pub fn forms() -> Vec<FormDoor> {
     use EventCode as E;
@@ -69,15 +75,22 @@ pub fn forms() -> Vec<FormDoor> {
         form::<accounts::LogOutEverywhere>(Who::LoggedIn, &[E::LoggedOutEverywhere]),
         form::<accounts::ChangePassword>(Who::LoggedIn, &[E::PasswordChanged]),
         form::<accounts::ChangeProfile>(Who::LoggedIn, &[E::ProfileChanged]),
+        form::<cases::SearchCases>(CASE_ROLES, &[]),
+        form::<cases::TakeUp>(COORDINATOR, &[E::CaseTakenUp]),
+        form::<cases::Close>(COORDINATOR, &[E::CaseClosed]),
     ]
 }
 
 /// Every page that has no form.
-pub const PAGES: &[ReadDoor] = &[read("/", Who::LoggedIn)];
+pub const PAGES: &[ReadDoor] = &[read("/", Who::LoggedIn), read("/cases", CASE_ROLES), read("/cases/{id}", CASE_ROLES)];
 
 /// Every server function.
 pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/demo-accounts", Who::Anyone),
     read("/api/profile", Who::LoggedIn),
     read("/api/stay-logged-in", Who::LoggedIn),
+    read("/api/work", Who::LoggedIn),
+    read("/api/cases", CASE_ROLES),
+    read("/api/case", CASE_ROLES),
+    read("/api/case-number", CASE_ROLES),
 ];
