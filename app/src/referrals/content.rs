@@ -180,14 +180,9 @@ impl Content {
     pub fn complete(self, districts: &[DistrictId], today: NaiveDate) -> Result<Complete, Vec<Problem>> {
         let problems = self.problems(districts, today);
         let exceptions = self.exceptions(districts, today);
-        let (true, Some(age), Some(gender), Some(language), Some(support_band), Some(education)) = (
-            problems.is_empty(),
-            self.age_on(today),
-            self.gender,
-            self.language,
-            self.support_band,
-            self.education,
-        ) else {
+        let (true, Some(age), Some(gender), Some(language), Some(support_band), Some(education)) =
+            (problems.is_empty(), self.age_on(today), self.gender, self.language, self.support_band, self.education)
+        else {
             return Err(problems);
         };
         let (Some(track), Some(consent_form), Some(given_on), Some(consent_language), Some(sus)) =
@@ -292,7 +287,12 @@ mod tests {
     fn the_age_comes_from_the_number_where_it_is_known() {
         let identity = IdentityNumber::parse("20110101-2380", today());
         // whichever check digit is right: the birth year is what counts here
-        let identity = identity.or_else(|_| (0..10).map(|d| IdentityNumber::parse(&format!("20110101-238{d}"), today())).find(Result::is_ok).unwrap_or(identity));
+        let identity = identity.or_else(|_| {
+            (0..10)
+                .map(|d| IdentityNumber::parse(&format!("20110101-238{d}"), today()))
+                .find(Result::is_ok)
+                .unwrap_or(identity)
+        });
         let content = Content { identity: identity.ok(), identity_unknown: false, ..filled() };
         assert_eq!(content.age_on(today()), Some(15));
         assert_eq!(fields(&content), ["identity"]);

@@ -18,8 +18,12 @@ pub mod texts;
 #[cfg(feature = "ssr")]
 pub mod actions;
 #[cfg(feature = "ssr")]
+pub mod case_store;
+#[cfg(feature = "ssr")]
 pub mod lists;
 #[cfg(feature = "ssr")]
 pub mod policy;
+#[cfg(feature = "ssr")]
+pub mod reading;
 #[cfg(feature = "ssr")]
 pub mod store;

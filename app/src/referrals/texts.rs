@@ -157,6 +157,7 @@ crate::texts! {
     ANSWER_WHAT: "Ditt svar", "Your answer";
     ANSWER_MISSING: "Skriv ditt svar.", "Write your answer.";
     ANSWERED: "Kompletteringen är skickad.", "The completion has been sent.";
+    NOTHING_ASKED: "Det finns ingen fråga att svara på.", "There is no question to answer.";
     CHANGE_TOO: "Ändra i anmälan om det behövs", "Change the referral if needed";
     RETURN: "Återlämna anmälan", "Return the referral";
     RETURN_LEAD: "Ärendet avslutas och anmälaren ser varför. Det går inte att ångra; anmälaren kan göra en ny anmälan.", "The case ends and the referrer sees why. It can't be undone; the referrer can make a new referral.";
