@@ -23,7 +23,7 @@ use crate::{
     organisation::store::district,
     participants::{rules::Language, sealing::Sealer, store::by_id},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder};
 
 /// All of it with a consent in force; without one the referrer's own agency's words to the referrer, and to
 /// coordinators only where it stands.

@@ -6,7 +6,7 @@ use crate::{
         actions::load,
         store::{cases, set_state},
     },
-    db::{Db, Tx},
+    db::Db,
     kernel::{code::Code, error::AppError, id::CaseId},
     meetings,
     participants::sealing::sealer,

@@ -12,7 +12,7 @@ use crate::{
     work::rules::{Task, YOU},
 };
 use chrono::Duration;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 
 /// So many tasks of one kind at most: the lists behind them hold the rest.
 const AT_MOST: u64 = 100;

@@ -163,6 +163,7 @@ pub fn NewPage() -> impl IntoView {
         |units: Vec<(String, String)>| {
             let only = units.first().filter(|_| units.len() == 1).map(|u| ("unit".to_owned(), u.0.clone()));
             let one = only.is_some();
+            let only: Vec<_> = only.into_iter().collect();
             let lead = match units.first().filter(|_| one) {
                 Some((_, name)) => format!("{name} · {}", t(texts::NEW_REFERRAL_LEAD)),
                 None => t(texts::NEW_REFERRAL_LEAD).to_owned(),
@@ -171,7 +172,7 @@ pub fn NewPage() -> impl IntoView {
                 <Head title=t(texts::NEW_REFERRAL) lead above=above()/>
                 <PostForm
                     form=forms::NewReferral::PATH
-                    initial=only.into_iter().collect::<Vec<_>>()
+                    initial=only
                     submit=t(texts::BEGIN)
                 >
                     {if one {
