@@ -73,6 +73,9 @@ const fn read(path: &'static str, who: Who) -> ReadDoor {
     ReadDoor { path, who }
 }
 
+const ADMINISTRATORS: Who = Who::Roles(&[Role::Administrator]);
+
+const SEE_TEAMS: Who = Who::Roles(&[Role::Coordinator, Role::Administrator, Role::Representative]);
 /// Everyone who can have cases; which ones is the policy's to say.
 pub const CASE_ROLES: Who =
     Who::Roles(&[Role::Referrer, Role::Coordinator, Role::Representative, Role::Lots, Role::WorkTraining]);
@@ -80,9 +83,6 @@ pub const COORDINATOR: Who = Who::Roles(&[Role::Coordinator]);
 pub const REFERRER: Who = Who::Roles(&[Role::Referrer]);
 /// Those who record a consent given on paper or orally.
 pub const CONSENT_ROLES: Who = Who::Roles(&[Role::Referrer, Role::Coordinator]);
-const ADMINISTRATORS: Who = Who::Roles(&[Role::Administrator]);
-
-const SEE_TEAMS: Who = Who::Roles(&[Role::Coordinator, Role::Administrator, Role::Representative]);
 
 /// Every form. Its page has the same path and the same `who`.
 pub fn forms() -> Vec<FormDoor> {
@@ -93,24 +93,6 @@ pub fn forms() -> Vec<FormDoor> {
         form::<accounts::LogOutEverywhere>(Who::LoggedIn, &[E::LoggedOutEverywhere]),
         form::<accounts::ChangePassword>(Who::LoggedIn, &[E::PasswordChanged]),
         form::<accounts::ChangeProfile>(Who::LoggedIn, &[E::ProfileChanged]),
-        form::<cases::SearchCases>(CASE_ROLES, &[]),
-        form::<cases::TakeUp>(COORDINATOR, &[E::CaseTakenUp]),
-        form::<cases::Close>(COORDINATOR, &[E::CaseClosed]),
-        form::<referrals::NewReferral>(REFERRER, &[E::DraftKept]),
-        form::<referrals::KeepParticipant>(REFERRER, &[E::DraftKept]),
-        form::<referrals::KeepSituation>(REFERRER, &[E::DraftKept]),
-        form::<referrals::KeepQuestion>(REFERRER, &[E::DraftKept]),
-        form::<referrals::KeepConsent>(REFERRER, &[E::DraftKept]),
-        form::<referrals::SubmitReferral>(REFERRER, &[E::ReferralSubmitted, E::ConsentRecorded]),
-        form::<referrals::DiscardDraft>(REFERRER, &[E::DraftDiscarded]),
-        form::<referrals::AskCompletion>(COORDINATOR, &[E::CompletionRequested]),
-        form::<referrals::AnswerCompletion>(REFERRER, &[E::CompletionAnswered]),
-        form::<referrals::AcceptReferral>(COORDINATOR, &[E::ReferralAccepted]),
-        form::<referrals::ReturnReferral>(COORDINATOR, &[E::ReferralReturned]),
-        form::<referrals::WithdrawReferral>(REFERRER, &[E::ReferralWithdrawn]),
-        form::<referrals::TakeOver>(REFERRER, &[E::ReferrerChanged]),
-        form::<consents::RecordNew>(CONSENT_ROLES, &[E::ConsentRecorded]),
-        form::<consents::Withdraw>(CASE_ROLES, &[E::ConsentWithdrawn]),
         form::<users::ChangeAssociation>(Who::LoggedIn, &[E::AssociationSwitched]),
         form::<users::AddAssociation>(ADMINISTRATORS, &[E::AssociationMade, E::RoleGranted]),
         form::<users::SearchUsers>(ADMINISTRATORS, &[]), // keeps what was typed in the session, changes nothing
@@ -131,10 +113,29 @@ pub fn forms() -> Vec<FormDoor> {
         form::<teams::ChangeTeam>(ADMINISTRATORS, &[E::TeamChanged]),
         form::<teams::FillSeat>(ADMINISTRATORS, &[E::SeatFilled]),
         form::<teams::EndSeat>(ADMINISTRATORS, &[E::SeatVacated]),
+        form::<cases::SearchCases>(CASE_ROLES, &[]),
+        form::<cases::TakeUp>(COORDINATOR, &[E::CaseTakenUp]),
+        form::<cases::Close>(COORDINATOR, &[E::CaseClosed]),
+        form::<referrals::NewReferral>(REFERRER, &[E::DraftKept]),
+        form::<referrals::KeepParticipant>(REFERRER, &[E::DraftKept]),
+        form::<referrals::KeepSituation>(REFERRER, &[E::DraftKept]),
+        form::<referrals::KeepQuestion>(REFERRER, &[E::DraftKept]),
+        form::<referrals::KeepConsent>(REFERRER, &[E::DraftKept]),
+        form::<referrals::SubmitReferral>(REFERRER, &[E::ReferralSubmitted, E::ConsentRecorded]),
+        form::<referrals::DiscardDraft>(REFERRER, &[E::DraftDiscarded]),
+        form::<referrals::AskCompletion>(COORDINATOR, &[E::CompletionRequested]),
+        form::<referrals::AnswerCompletion>(REFERRER, &[E::CompletionAnswered]),
+        form::<referrals::AcceptReferral>(COORDINATOR, &[E::ReferralAccepted]),
+        form::<referrals::ReturnReferral>(COORDINATOR, &[E::ReferralReturned]),
+        form::<referrals::WithdrawReferral>(REFERRER, &[E::ReferralWithdrawn]),
+        form::<referrals::TakeOver>(REFERRER, &[E::ReferrerChanged]),
+        form::<consents::RecordNew>(CONSENT_ROLES, &[E::ConsentRecorded]),
+        form::<consents::Withdraw>(CASE_ROLES, &[E::ConsentWithdrawn]),
     ]
 }
 
 /// Every page that has no form.
+#[rustfmt::skip] // one line an entry: branches are merged line by line
 pub const PAGES: &[ReadDoor] = &[
     read("/", Who::LoggedIn),
     read("/cases", CASE_ROLES),
@@ -144,28 +145,18 @@ pub const PAGES: &[ReadDoor] = &[
     read("/participants/{id}", CASE_ROLES),
     read("/participants/{id}/identity", CASE_ROLES),
     read("/cases/{id}/consents/withdraw", CASE_ROLES),
+    read("/admin", ADMINISTRATORS),
+    read("/admin/agencies", ADMINISTRATORS),
+    read("/teams", SEE_TEAMS),
+    read("/teams/{id}", SEE_TEAMS),
 ];
-pub const PAGES: &[ReadDoor] = &[read("/", Who::LoggedIn), read("/cases", CASE_ROLES), read("/cases/{id}", CASE_ROLES)];
-pub const PAGES: &[ReadDoor] =
-    &[read("/", Who::LoggedIn), read("/admin", ADMINISTRATORS), read("/admin/agencies", ADMINISTRATORS)];
 
 /// Every server function.
+#[rustfmt::skip]
 pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/demo-accounts", Who::Anyone),
     read("/api/profile", Who::LoggedIn),
     read("/api/stay-logged-in", Who::LoggedIn),
-    read("/api/work", Who::LoggedIn),
-    read("/api/cases", CASE_ROLES),
-    read("/api/case", CASE_ROLES),
-    read("/api/case-number", CASE_ROLES),
-    read("/api/case-referral", CASE_ROLES),
-    read("/api/consent-card", CASE_ROLES),
-    read("/api/participant", CASE_ROLES),
-    read("/api/participant-identity", CASE_ROLES),
-    read("/api/my-referrals", REFERRER),
-    read("/api/referral-units", REFERRER),
-    read("/api/draft", REFERRER),
-    read("/api/inbox", COORDINATOR),
     read("/api/teams", SEE_TEAMS),
     read("/api/team", SEE_TEAMS),
     read("/api/team-form", ADMINISTRATORS),
@@ -184,4 +175,16 @@ pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/agencies", ADMINISTRATORS),
     read("/api/agency", ADMINISTRATORS),
     read("/api/unit", ADMINISTRATORS),
+    read("/api/work", Who::LoggedIn),
+    read("/api/cases", CASE_ROLES),
+    read("/api/case", CASE_ROLES),
+    read("/api/case-number", CASE_ROLES),
+    read("/api/case-referral", CASE_ROLES),
+    read("/api/consent-card", CASE_ROLES),
+    read("/api/participant", CASE_ROLES),
+    read("/api/participant-identity", CASE_ROLES),
+    read("/api/my-referrals", REFERRER),
+    read("/api/referral-units", REFERRER),
+    read("/api/draft", REFERRER),
+    read("/api/inbox", COORDINATOR),
 ];

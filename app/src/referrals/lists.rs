@@ -31,7 +31,7 @@ use crate::{
     organisation::store::agency,
 };
 use chrono::{DateTime, Duration, Utc};
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use std::collections::{HashMap, HashSet};
 
 fn key(case: &cases::Model) -> Cursor {

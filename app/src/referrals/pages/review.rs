@@ -94,7 +94,7 @@ fn Part(draft: DraftRow, step: DraftStep) -> impl IntoView {
     view! {
         <section class="sheet" aria-labelledby=heading.clone()>
             <header>
-                <h2 id=heading>{step.words().get(lang)}</h2>
+                <h2 id=heading.clone()>{step.words().get(lang)}</h2>
                 <div class="actions">
                     <a href=format!("/referrals/{}/{}", draft.id, step.code())>
                         {t(texts::CHANGE)} <span class="vh">" "{step.words().get(lang)}</span>
