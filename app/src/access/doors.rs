@@ -7,6 +7,8 @@ use crate::{
     accounts::{forms as accounts, users::forms as users},
     audit::EventCode,
     cases::forms as cases,
+    consents::forms as consents,
+    referrals::forms as referrals,
     organisation::forms as organisation,
     teams::forms as teams,
     ui::form::{
@@ -78,6 +80,9 @@ const SEE_TEAMS: Who = Who::Roles(&[Role::Coordinator, Role::Administrator, Role
 pub const CASE_ROLES: Who =
     Who::Roles(&[Role::Referrer, Role::Coordinator, Role::Representative, Role::Lots, Role::WorkTraining]);
 pub const COORDINATOR: Who = Who::Roles(&[Role::Coordinator]);
+pub const REFERRER: Who = Who::Roles(&[Role::Referrer]);
+/// Those who record a consent given on paper or orally.
+pub const CONSENT_ROLES: Who = Who::Roles(&[Role::Referrer, Role::Coordinator]);
 
 /// Every form. Its page has the same path and the same `who`.
 pub fn forms() -> Vec<FormDoor> {
@@ -111,6 +116,21 @@ pub fn forms() -> Vec<FormDoor> {
         form::<cases::SearchCases>(CASE_ROLES, &[]),
         form::<cases::TakeUp>(COORDINATOR, &[E::CaseTakenUp]),
         form::<cases::Close>(COORDINATOR, &[E::CaseClosed]),
+        form::<referrals::NewReferral>(REFERRER, &[E::DraftKept]),
+        form::<referrals::KeepParticipant>(REFERRER, &[E::DraftKept]),
+        form::<referrals::KeepSituation>(REFERRER, &[E::DraftKept]),
+        form::<referrals::KeepQuestion>(REFERRER, &[E::DraftKept]),
+        form::<referrals::KeepConsent>(REFERRER, &[E::DraftKept]),
+        form::<referrals::SubmitReferral>(REFERRER, &[E::ReferralSubmitted, E::ConsentRecorded]),
+        form::<referrals::DiscardDraft>(REFERRER, &[E::DraftDiscarded]),
+        form::<referrals::AskCompletion>(COORDINATOR, &[E::CompletionRequested]),
+        form::<referrals::AnswerCompletion>(REFERRER, &[E::CompletionAnswered]),
+        form::<referrals::AcceptReferral>(COORDINATOR, &[E::ReferralAccepted]),
+        form::<referrals::ReturnReferral>(COORDINATOR, &[E::ReferralReturned]),
+        form::<referrals::WithdrawReferral>(REFERRER, &[E::ReferralWithdrawn]),
+        form::<referrals::TakeOver>(REFERRER, &[E::ReferrerChanged]),
+        form::<consents::RecordNew>(CONSENT_ROLES, &[E::ConsentRecorded]),
+        form::<consents::Withdraw>(CASE_ROLES, &[E::ConsentWithdrawn]),
     ]
 }
 
@@ -118,14 +138,13 @@ pub fn forms() -> Vec<FormDoor> {
 #[rustfmt::skip] // one line an entry: branches are merged line by line
 pub const PAGES: &[ReadDoor] = &[
     read("/", Who::LoggedIn),
-    read("/admin", ADMINISTRATORS),
-    read("/admin/agencies", ADMINISTRATORS),
     read("/cases", CASE_ROLES),
     read("/cases/{id}", CASE_ROLES),
-pub const PAGES: &[ReadDoor] = &[
-    read("/", Who::LoggedIn),
-    read("/cases", CASE_ROLES),
-    read("/cases/{id}", CASE_ROLES),
+    read("/referrals", REFERRER),
+    read("/inbox", COORDINATOR),
+    read("/participants/{id}", CASE_ROLES),
+    read("/participants/{id}/identity", CASE_ROLES),
+    read("/cases/{id}/consents/withdraw", CASE_ROLES),
     read("/admin", ADMINISTRATORS),
     read("/admin/agencies", ADMINISTRATORS),
     read("/teams", SEE_TEAMS),
@@ -160,4 +179,12 @@ pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/cases", CASE_ROLES),
     read("/api/case", CASE_ROLES),
     read("/api/case-number", CASE_ROLES),
+    read("/api/case-referral", CASE_ROLES),
+    read("/api/consent-card", CASE_ROLES),
+    read("/api/participant", CASE_ROLES),
+    read("/api/participant-identity", CASE_ROLES),
+    read("/api/my-referrals", REFERRER),
+    read("/api/referral-units", REFERRER),
+    read("/api/draft", REFERRER),
+    read("/api/inbox", COORDINATOR),
 ];
