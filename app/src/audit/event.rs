@@ -28,6 +28,7 @@ crate::codes! {
         LoggedOut = "logged_out", "Loggade ut", "Logged out";
         LoggedOutEverywhere = "logged_out_everywhere", "Loggade ut överallt", "Logged out everywhere";
         PasswordChanged = "password_changed", "Bytte lösenord", "Changed the password";
+        AssociationSwitched = "association_switched", "Bytte förbund", "Switched association";
         PasswordReset = "password_reset", "Engångslösenord skapat", "One-time password made";
         ProfileChanged = "profile_changed", "Ändrade sin profil", "Changed their profile";
         UserOpened = "user_opened", "Användare upplagd", "User added";
@@ -63,6 +64,7 @@ crate::codes! {
         QueueMoved = "queue_moved", "Flyttad i kön", "Moved in the queue";
         CaseOpened = "case_opened", "Öppnade ärendet", "Opened the case";
         CasePrinted = "case_printed", "Skrev ut", "Printed";
+        CaseTakenUp = "case_taken_up", "Ärendet upptaget av koordinator", "Case taken up by a coordinator";
         CaseClosed = "case_closed", "Ärendet avslutat", "Case closed";
         // consent
         ConsentRecorded = "consent_recorded", "Samtycke registrerat", "Consent recorded";
