@@ -7,6 +7,7 @@ use crate::{
     accounts::{forms as accounts, users::forms as users},
     audit::EventCode,
     cases::forms as cases,
+    meetings::forms as meetings,
     organisation::forms as organisation,
     teams::forms as teams,
     ui::form::{
@@ -77,6 +78,8 @@ pub const CASE_ROLES: Who =
 pub const COORDINATOR: Who = Who::Roles(&[Role::Coordinator]);
 const ADMINISTRATORS: Who = Who::Roles(&[Role::Administrator]);
 
+const SEE_SLOTS: Who = Who::Roles(&[Role::Coordinator, Role::Representative]);
+const PRINT_LETTERS: Who = Who::Roles(&[Role::Coordinator, Role::Referrer]);
 const SEE_TEAMS: Who = Who::Roles(&[Role::Coordinator, Role::Administrator, Role::Representative]);
 
 /// Every form. Its page has the same path and the same `who`.
@@ -111,13 +114,30 @@ pub fn forms() -> Vec<FormDoor> {
         form::<teams::ChangeTeam>(ADMINISTRATORS, &[E::TeamChanged]),
         form::<teams::FillSeat>(ADMINISTRATORS, &[E::SeatFilled]),
         form::<teams::EndSeat>(ADMINISTRATORS, &[E::SeatVacated]),
+        form::<meetings::MoveInQueue>(COORDINATOR, &[E::QueueMoved]),
+        form::<meetings::MakeSlot>(COORDINATOR, &[E::SlotMade]),
+        form::<meetings::CancelSlot>(COORDINATOR, &[E::SlotCancelled, E::MeetingCancelled]),
+        form::<meetings::StandIn>(SEE_SLOTS, &[E::StandInNamed, E::SeatAbsent, E::SeatComes]),
+        form::<meetings::Book>(COORDINATOR, &[E::MeetingBooked]),
+        form::<meetings::MoveMeeting>(COORDINATOR, &[E::MeetingMoved]),
+        form::<meetings::CancelMeeting>(COORDINATOR, &[E::MeetingCancelled]),
+        form::<meetings::RegisterOutcome>(COORDINATOR, &[E::MeetingHeld, E::MeetingCancelled]),
     ]
 }
 
 /// Every page that has no form.
-pub const PAGES: &[ReadDoor] = &[read("/", Who::LoggedIn), read("/cases", CASE_ROLES), read("/cases/{id}", CASE_ROLES)];
-pub const PAGES: &[ReadDoor] =
-    &[read("/", Who::LoggedIn), read("/admin", ADMINISTRATORS), read("/admin/agencies", ADMINISTRATORS)];
+pub const PAGES: &[ReadDoor] = &[
+    read("/", Who::LoggedIn),
+    read("/cases", CASE_ROLES),
+    read("/cases/{id}", CASE_ROLES),
+    read("/admin", ADMINISTRATORS),
+    read("/admin/agencies", ADMINISTRATORS),
+    read("/queue", COORDINATOR),
+    read("/calendar", SEE_SLOTS),
+    read("/slots/{id}", SEE_SLOTS),
+    read("/slots/{id}/print", SEE_SLOTS),
+    read("/cases/{id}/letter", PRINT_LETTERS),
+];
 
 /// Every server function.
 pub const FUNCTIONS: &[ReadDoor] = &[
@@ -128,6 +148,17 @@ pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/cases", CASE_ROLES),
     read("/api/case", CASE_ROLES),
     read("/api/case-number", CASE_ROLES),
+    read("/api/queue", COORDINATOR),
+    read("/api/queue-choices", COORDINATOR),
+    read("/api/calendar", SEE_SLOTS),
+    read("/api/slot-teams", COORDINATOR),
+    read("/api/slot", SEE_SLOTS),
+    read("/api/stand-in-choices", SEE_SLOTS),
+    read("/api/free-slots", COORDINATOR),
+    read("/api/meeting-outcome-choices", COORDINATOR),
+    read("/api/case-meetings", CASE_ROLES),
+    read("/api/meeting-letter", PRINT_LETTERS),
+    read("/api/slot-print", SEE_SLOTS),
     read("/api/teams", SEE_TEAMS),
     read("/api/team", SEE_TEAMS),
     read("/api/team-form", ADMINISTRATORS),

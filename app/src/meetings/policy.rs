@@ -73,7 +73,11 @@ pub struct MakeSlot;
 impl Verb for MakeSlot {
     type Facts = TeamFacts;
     fn allows(actor: &Actor, f: &TeamFacts) -> Verdict {
-        if actor.association == f.association { Verdict::by_roles(actor, &[Role::Coordinator]) } else { Verdict::Hidden }
+        if actor.association == f.association {
+            Verdict::by_roles(actor, &[Role::Coordinator])
+        } else {
+            Verdict::Hidden
+        }
     }
 }
 

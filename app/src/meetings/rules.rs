@@ -187,13 +187,7 @@ mod tests {
     fn a_seat_is_held_stood_in_for_absent_or_vacant() {
         let seat = SeatId(Uuid::from_u128(1));
         let (anna, bo) = (UserId(Uuid::from_u128(2)), UserId(Uuid::from_u128(3)));
-        let held = Holding {
-            seat,
-            user: anna,
-            kind: HolderKind::Representative,
-            from: day(1),
-            until: Some(day(10)),
-        };
+        let held = Holding { seat, user: anna, kind: HolderKind::Representative, from: day(1), until: Some(day(10)) };
         let substitute = Holding { user: bo, kind: HolderKind::Substitute, until: None, ..held };
         let both = [held, substitute];
         assert_eq!(sitting(seat, day(10), &both, None, false), (Presence::Representative, Some(anna)));

@@ -1,7 +1,7 @@
 //! Team times and meetings in the database.
+pub mod due;
 pub mod queue;
 pub mod staffing;
-
 
 use super::{
     policy::{SlotFacts, TeamFacts},
@@ -19,9 +19,10 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use sea_orm::{
+    ActiveModelTrait,
     ActiveValue::Set,
-    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, ExprTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, Select,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select,
     sea_query::{Expr, Query},
 };
 use std::collections::HashMap;
