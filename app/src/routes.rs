@@ -5,6 +5,7 @@ use crate::{
     consents::pages as consents,
     participants::pages as participants,
     referrals::pages as referrals,
+    meetings::pages as meetings,
     organisation::pages as organisation,
     teams::pages as teams,
     ui::{form::provide_posted, lang::provide_lang, layout::Shell, state::Problem, view::provide_frame},
@@ -75,6 +76,19 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/admin/users/:id/close") view=users::CloseUserPage ssr=mode.clone()/>
             <Route path=path!("/admin/users/:id/tasks/:task/end") view=users::EndTaskPage ssr=mode.clone()/>
             <Route path=path!("/profile/association") view=users::ChangeAssociationPage ssr=mode.clone()/>
+            <Route path=path!("/queue") view=meetings::QueuePage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/move-in-queue") view=meetings::MoveInQueuePage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/book") view=meetings::BookPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/move-meeting") view=meetings::MoveMeetingPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/cancel-meeting") view=meetings::CancelMeetingPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/meeting-outcome") view=meetings::OutcomePage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/letter") view=meetings::LetterPage ssr=mode.clone()/>
+            <Route path=path!("/calendar") view=meetings::CalendarPage ssr=mode.clone()/>
+            <Route path=path!("/slots/new") view=meetings::NewSlotPage ssr=mode.clone()/>
+            <Route path=path!("/slots/:id") view=meetings::SlotPage ssr=mode.clone()/>
+            <Route path=path!("/slots/:id/stand-in") view=meetings::StandInPage ssr=mode.clone()/>
+            <Route path=path!("/slots/:id/cancel") view=meetings::CancelSlotPage ssr=mode.clone()/>
+            <Route path=path!("/slots/:id/print") view=meetings::SlotPrintPage ssr=mode.clone()/>
             <Route path=path!("/teams") view=teams::TeamsPage ssr=mode.clone()/>
             <Route path=path!("/teams/add") view=teams::AddTeamPage ssr=mode.clone()/>
             <Route path=path!("/teams/:id") view=teams::TeamPage ssr=mode.clone()/>

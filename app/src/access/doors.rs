@@ -9,6 +9,7 @@ use crate::{
     cases::forms as cases,
     consents::forms as consents,
     referrals::forms as referrals,
+    meetings::forms as meetings,
     organisation::forms as organisation,
     teams::forms as teams,
     ui::form::{
@@ -83,6 +84,11 @@ pub const COORDINATOR: Who = Who::Roles(&[Role::Coordinator]);
 pub const REFERRER: Who = Who::Roles(&[Role::Referrer]);
 /// Those who record a consent given on paper or orally.
 pub const CONSENT_ROLES: Who = Who::Roles(&[Role::Referrer, Role::Coordinator]);
+const ADMINISTRATORS: Who = Who::Roles(&[Role::Administrator]);
+
+const SEE_SLOTS: Who = Who::Roles(&[Role::Coordinator, Role::Representative]);
+const PRINT_LETTERS: Who = Who::Roles(&[Role::Coordinator, Role::Referrer]);
+const SEE_TEAMS: Who = Who::Roles(&[Role::Coordinator, Role::Administrator, Role::Representative]);
 
 /// Every form. Its page has the same path and the same `who`.
 pub fn forms() -> Vec<FormDoor> {
@@ -131,6 +137,14 @@ pub fn forms() -> Vec<FormDoor> {
         form::<referrals::TakeOver>(REFERRER, &[E::ReferrerChanged]),
         form::<consents::RecordNew>(CONSENT_ROLES, &[E::ConsentRecorded]),
         form::<consents::Withdraw>(CASE_ROLES, &[E::ConsentWithdrawn]),
+        form::<meetings::MoveInQueue>(COORDINATOR, &[E::QueueMoved]),
+        form::<meetings::MakeSlot>(COORDINATOR, &[E::SlotMade]),
+        form::<meetings::CancelSlot>(COORDINATOR, &[E::SlotCancelled, E::MeetingCancelled]),
+        form::<meetings::StandIn>(SEE_SLOTS, &[E::StandInNamed, E::SeatAbsent, E::SeatComes]),
+        form::<meetings::Book>(COORDINATOR, &[E::MeetingBooked]),
+        form::<meetings::MoveMeeting>(COORDINATOR, &[E::MeetingMoved]),
+        form::<meetings::CancelMeeting>(COORDINATOR, &[E::MeetingCancelled]),
+        form::<meetings::RegisterOutcome>(COORDINATOR, &[E::MeetingHeld, E::MeetingCancelled]),
     ]
 }
 
@@ -149,6 +163,13 @@ pub const PAGES: &[ReadDoor] = &[
     read("/admin/agencies", ADMINISTRATORS),
     read("/teams", SEE_TEAMS),
     read("/teams/{id}", SEE_TEAMS),
+    read("/admin", ADMINISTRATORS),
+    read("/admin/agencies", ADMINISTRATORS),
+    read("/queue", COORDINATOR),
+    read("/calendar", SEE_SLOTS),
+    read("/slots/{id}", SEE_SLOTS),
+    read("/slots/{id}/print", SEE_SLOTS),
+    read("/cases/{id}/letter", PRINT_LETTERS),
 ];
 
 /// Every server function.
@@ -157,6 +178,21 @@ pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/demo-accounts", Who::Anyone),
     read("/api/profile", Who::LoggedIn),
     read("/api/stay-logged-in", Who::LoggedIn),
+    read("/api/work", Who::LoggedIn),
+    read("/api/cases", CASE_ROLES),
+    read("/api/case", CASE_ROLES),
+    read("/api/case-number", CASE_ROLES),
+    read("/api/queue", COORDINATOR),
+    read("/api/queue-choices", COORDINATOR),
+    read("/api/calendar", SEE_SLOTS),
+    read("/api/slot-teams", COORDINATOR),
+    read("/api/slot", SEE_SLOTS),
+    read("/api/stand-in-choices", SEE_SLOTS),
+    read("/api/free-slots", COORDINATOR),
+    read("/api/meeting-outcome-choices", COORDINATOR),
+    read("/api/case-meetings", CASE_ROLES),
+    read("/api/meeting-letter", PRINT_LETTERS),
+    read("/api/slot-print", SEE_SLOTS),
     read("/api/teams", SEE_TEAMS),
     read("/api/team", SEE_TEAMS),
     read("/api/team-form", ADMINISTRATORS),

@@ -26,6 +26,8 @@ pub const ENTRIES: &[Entry] = &[
     entry("/", "Mitt arbete", "My work", &[]),
     entry("/inbox", "Inkorg", "Inbox", &[Role::Coordinator]),
     entry("/referrals", "Mina anmälningar", "My referrals", &[Role::Referrer]),
+    entry("/queue", "Kö", "Queue", &[Role::Coordinator]),
+    entry("/calendar", "Kalender", "Calendar", &[Role::Coordinator, Role::Representative]),
     group("/admin", "Förbundet", "The association", &[Role::Administrator]),
     entry("/admin/users", "Användare", "Users", &[Role::Administrator]),
     entry("/teams", "Team", "Teams", &[Role::Administrator, Role::Coordinator, Role::Representative]),
