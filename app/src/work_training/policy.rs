@@ -202,8 +202,8 @@ impl Verb for MovePlacement {
     }
 }
 
-/// Ends a placement, or stops it before its start. Without a consent in force only coordinators can: the seat must
-/// come free.
+/// Ends a placement, or stops it before its start. Where work-training coordinators must not see it any longer,
+/// coordinators do it: the seat must come free.
 pub struct EndPlacement;
 
 impl Verb for EndPlacement {
@@ -211,7 +211,7 @@ impl Verb for EndPlacement {
     fn allows(actor: &Actor, f: &PlacementFacts) -> Verdict {
         match placement_sight(actor, f) {
             Some((_, Sight::Whole)) if handles(actor, f) => Verdict::Yes(Role::WorkTraining),
-            Some((Role::Coordinator, Sight::Shell)) => Verdict::Yes(Role::Coordinator),
+            Some(_) if !is_open_to_work_training(f) && actor.has(Role::Coordinator) => Verdict::Yes(Role::Coordinator),
             Some(_) => Verdict::No,
             None => Verdict::Hidden,
         }
@@ -220,11 +220,14 @@ impl Verb for EndPlacement {
 
 /// A work-training coordinator who sees the case by that very task, not only by another one they hold.
 fn handles(actor: &Actor, f: &PlacementFacts) -> bool {
-    let seen = match &f.origin {
+    actor.has(Role::WorkTraining) && is_open_to_work_training(f)
+}
+
+fn is_open_to_work_training(f: &PlacementFacts) -> bool {
+    match &f.origin {
         Origin::AnotherWay => true,
         Origin::Case(case) => case.consent.is_some() && !case.protected_identity,
-    };
-    seen && actor.has(Role::WorkTraining)
+    }
 }
 
 /// Asks for work training from a case: coordinators, or the referrer where the case is for nothing else.
