@@ -10,6 +10,7 @@ use crate::{
         Form,
         submit::{Handler, Submit, handler},
     },
+    work_training::forms as work_training,
 };
 
 /// Who may pass a door. What they may do to one record is the policy's to say.
@@ -60,6 +61,13 @@ const fn read(path: &'static str, who: Who) -> ReadDoor {
     ReadDoor { path, who }
 }
 
+const WORK_TRAINING: Who = Who::Roles(&[Role::WorkTraining]);
+const PLACEMENT_LISTS: Who = Who::Roles(&[Role::WorkTraining, Role::Coordinator]);
+const ASKING_FOR_TRAINING: Who = Who::Roles(&[Role::Coordinator, Role::Referrer]);
+/// Those who may see a case.
+const CASE_READERS: Who =
+    Who::Roles(&[Role::Coordinator, Role::Referrer, Role::Representative, Role::Lots, Role::WorkTraining]);
+
 /// Every form. Its page has the same path and the same `who`.
 pub fn forms() -> Vec<FormDoor> {
     use EventCode as E;
@@ -69,15 +77,45 @@ pub fn forms() -> Vec<FormDoor> {
         form::<accounts::LogOutEverywhere>(Who::LoggedIn, &[E::LoggedOutEverywhere]),
         form::<accounts::ChangePassword>(Who::LoggedIn, &[E::PasswordChanged]),
         form::<accounts::ChangeProfile>(Who::LoggedIn, &[E::ProfileChanged]),
+        form::<work_training::AddProvider>(WORK_TRAINING, &[E::ProviderMade]),
+        form::<work_training::ChangeProvider>(WORK_TRAINING, &[E::ProviderChanged]),
+        form::<work_training::CloseProvider>(WORK_TRAINING, &[E::ProviderChanged]),
+        form::<work_training::AddPlace>(WORK_TRAINING, &[E::PlaceMade]),
+        form::<work_training::ChangePlace>(WORK_TRAINING, &[E::PlaceChanged]),
+        form::<work_training::ConfirmPlace>(WORK_TRAINING, &[E::PlaceConfirmed]),
+        form::<work_training::ClosePlace>(WORK_TRAINING, &[E::PlaceChanged]),
+        form::<work_training::AddPlacement>(WORK_TRAINING, &[E::PlacementRequested]),
+        form::<work_training::Request>(ASKING_FOR_TRAINING, &[E::PlacementRequested]),
+        form::<work_training::MoveOn>(WORK_TRAINING, &[E::PlacementMoved]),
+        form::<work_training::ChoosePlace>(WORK_TRAINING, &[E::PlacementPlaced]),
+        form::<work_training::Start>(WORK_TRAINING, &[E::PlacementStarted]),
+        form::<work_training::End>(PLACEMENT_LISTS, &[E::PlacementEnded]),
+        form::<work_training::Stop>(PLACEMENT_LISTS, &[E::PlacementStopped]),
     ]
 }
 
 /// Every page that has no form.
-pub const PAGES: &[ReadDoor] = &[read("/", Who::LoggedIn)];
+pub const PAGES: &[ReadDoor] = &[
+    read("/", Who::LoggedIn),
+    read("/work-training", PLACEMENT_LISTS),
+    read("/work-training/providers", PLACEMENT_LISTS),
+    read("/work-training/providers/{id}", PLACEMENT_LISTS),
+    read("/work-training/placements", PLACEMENT_LISTS),
+    read("/work-training/placements/{id}", CASE_READERS),
+];
 
 /// Every server function.
 pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/demo-accounts", Who::Anyone),
     read("/api/profile", Who::LoggedIn),
     read("/api/stay-logged-in", Who::LoggedIn),
+    read("/api/work-training", PLACEMENT_LISTS),
+    read("/api/providers", PLACEMENT_LISTS),
+    read("/api/provider", PLACEMENT_LISTS),
+    read("/api/place", WORK_TRAINING),
+    read("/api/placements", PLACEMENT_LISTS),
+    read("/api/placement", CASE_READERS),
+    read("/api/placement-step", PLACEMENT_LISTS),
+    read("/api/case-placements", CASE_READERS),
+    read("/api/placement-request", ASKING_FOR_TRAINING),
 ];

@@ -22,8 +22,11 @@ const fn group(href: &'static str, sv: &'static str, en: &'static str, roles: &'
 }
 
 /// Every entry, in the order of the rail.
-pub const ENTRIES: &[Entry] =
-    &[entry("/", "Mitt arbete", "My work", &[]), group("/profile", "Min profil", "My profile", &[])];
+pub const ENTRIES: &[Entry] = &[
+    entry("/", "Mitt arbete", "My work", &[]),
+    entry("/work-training", "Arbetsträning", "Work training", &[Role::WorkTraining, Role::Coordinator]),
+    group("/profile", "Min profil", "My profile", &[]),
+];
 
 /// The entries that this user sees.
 pub fn entries_for(viewer: &Viewer) -> impl Iterator<Item = &'static Entry> + '_ {
