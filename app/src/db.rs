@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     AccessMode, ActiveModelTrait, ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection,
     DatabaseTransaction, DbErr, DeleteMany, EntityTrait, IntoActiveModel, IsolationLevel, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait, UpdateMany,
+    TransactionOptions, TransactionTrait, UpdateMany, sea_query::OnConflict,
 };
 use std::{sync::Arc, time::Duration};
 
@@ -215,6 +215,17 @@ impl HousekeepingTx {
         A: ActiveModelTrait<Entity = E> + sea_orm::ActiveModelBehavior + Send,
     {
         E::insert(row).exec_without_returning(&self.tx).await?;
+        Ok(())
+    }
+
+    /// Inserts a row, or does to the one that has its key what `on_conflict` says: two at once can't both insert.
+    pub async fn insert_or<E, A>(&self, row: A, on_conflict: OnConflict) -> Result<(), AppError>
+    where
+        E: HousekeepingTable,
+        E::Model: IntoActiveModel<A>,
+        A: ActiveModelTrait<Entity = E> + sea_orm::ActiveModelBehavior + Send,
+    {
+        E::insert(row).on_conflict(on_conflict).exec_without_returning(&self.tx).await?;
         Ok(())
     }
 

@@ -1,8 +1,10 @@
 //! Every URL and its page, one line each.
 use crate::{
     accounts::pages as accounts,
+    cases::pages as cases,
     ui::{form::provide_posted, lang::provide_lang, layout::Shell, state::Problem, view::provide_frame},
     work, work_training::pages as work_training,
+    work::pages as work,
 };
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
@@ -70,6 +72,11 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/work-training/placements/:id/end") view=work_training::EndPage ssr=mode.clone()/>
             <Route path=path!("/work-training/placements/:id/stop") view=work_training::StopPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id/work-training/request") view=work_training::RequestPage ssr=mode.clone()/>
+            <Route path=path!("/cases") view=cases::ListPage ssr=mode.clone()/>
+            <Route path=path!("/cases/search") view=cases::SearchPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id") view=cases::ShowPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/take-up") view=cases::TakeUpPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/close") view=cases::ClosePage ssr=mode.clone()/>
         </Routes>
     }
 }

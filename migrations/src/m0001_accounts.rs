@@ -74,7 +74,7 @@ CREATE TABLE session (
   seen_at #time NOT NULL,
   ended_at #time
 );
-CREATE INDEX session_user ON session (user_id);
+CREATE INDEX session_of_user ON session (user_id);
 CREATE TABLE login_throttle (
   key_hash #bytes PRIMARY KEY,
   failures #int NOT NULL,

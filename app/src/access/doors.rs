@@ -6,6 +6,7 @@ use super::{Actor, Role};
 use crate::{
     accounts::forms as accounts,
     audit::EventCode,
+    cases::forms as cases,
     ui::form::{
         Form,
         submit::{Handler, Submit, handler},
@@ -67,6 +68,10 @@ const ASKING_FOR_TRAINING: Who = Who::Roles(&[Role::Coordinator, Role::Referrer]
 /// Those who may see a case.
 const CASE_READERS: Who =
     Who::Roles(&[Role::Coordinator, Role::Referrer, Role::Representative, Role::Lots, Role::WorkTraining]);
+/// Everyone who can have cases; which ones is the policy's to say.
+pub const CASE_ROLES: Who =
+    Who::Roles(&[Role::Referrer, Role::Coordinator, Role::Representative, Role::Lots, Role::WorkTraining]);
+pub const COORDINATOR: Who = Who::Roles(&[Role::Coordinator]);
 
 /// Every form. Its page has the same path and the same `who`.
 pub fn forms() -> Vec<FormDoor> {
@@ -91,6 +96,9 @@ pub fn forms() -> Vec<FormDoor> {
         form::<work_training::Start>(WORK_TRAINING, &[E::PlacementStarted]),
         form::<work_training::End>(PLACEMENT_LISTS, &[E::PlacementEnded]),
         form::<work_training::Stop>(PLACEMENT_LISTS, &[E::PlacementStopped]),
+        form::<cases::SearchCases>(CASE_ROLES, &[]),
+        form::<cases::TakeUp>(COORDINATOR, &[E::CaseTakenUp]),
+        form::<cases::Close>(COORDINATOR, &[E::CaseClosed]),
     ]
 }
 
@@ -103,6 +111,7 @@ pub const PAGES: &[ReadDoor] = &[
     read("/work-training/placements", PLACEMENT_LISTS),
     read("/work-training/placements/{id}", CASE_READERS),
 ];
+pub const PAGES: &[ReadDoor] = &[read("/", Who::LoggedIn), read("/cases", CASE_ROLES), read("/cases/{id}", CASE_ROLES)];
 
 /// Every server function.
 pub const FUNCTIONS: &[ReadDoor] = &[
@@ -118,4 +127,8 @@ pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/placement-step", PLACEMENT_LISTS),
     read("/api/case-placements", CASE_READERS),
     read("/api/placement-request", ASKING_FOR_TRAINING),
+    read("/api/work", Who::LoggedIn),
+    read("/api/cases", CASE_ROLES),
+    read("/api/case", CASE_ROLES),
+    read("/api/case-number", CASE_ROLES),
 ];

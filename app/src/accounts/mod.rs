@@ -14,6 +14,8 @@ pub mod actions;
 #[cfg(feature = "ssr")]
 pub mod kept_forms;
 #[cfg(feature = "ssr")]
+pub mod searches;
+#[cfg(feature = "ssr")]
 pub mod sessions;
 #[cfg(feature = "ssr")]
 pub mod store;

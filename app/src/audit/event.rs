@@ -63,6 +63,7 @@ crate::codes! {
         QueueMoved = "queue_moved", "Flyttad i kön", "Moved in the queue";
         CaseOpened = "case_opened", "Öppnade ärendet", "Opened the case";
         CasePrinted = "case_printed", "Skrev ut", "Printed";
+        CaseTakenUp = "case_taken_up", "Ärendet upptaget av koordinator", "Case taken up by a coordinator";
         CaseClosed = "case_closed", "Ärendet avslutat", "Case closed";
         // consent
         ConsentRecorded = "consent_recorded", "Samtycke registrerat", "Consent recorded";

@@ -10,6 +10,7 @@ use crate::{
         code::Code,
         error::AppError,
         id::{AssociationId, AuditEntryId, SealId, UserId},
+        keys::constant_time_eq,
     },
 };
 use chrono::{DateTime, Utc};
@@ -162,10 +163,10 @@ pub mod seal_head {
 
 /// Writes the entries, each at the end of its subject's chain. Called by [`WriteTx::commit`] alone.
 ///
-/// Subjects are taken in one order, so that two writers can't wait for each other.
+/// Subjects are taken in one order, the sealing's too, so that two writers can't wait for each other.
 pub(crate) async fn append(tx: &WriteTx, entries: Entries) -> Result<(), AppError> {
     let mut entries = entries.0;
-    entries.sort_by_key(|e| (e.subject.kind, e.subject.id));
+    entries.sort_by_key(|e| (e.subject.kind.code(), e.subject.id));
     let mut at: Option<(Subject, head::Model)> = None;
     for e in entries {
         let mut head = match at.take() {
@@ -205,7 +206,13 @@ async fn locked_head(tx: &WriteTx, subject: Subject) -> Result<head::Model, AppE
     if tx.locks_rows() {
         find = find.lock_exclusive();
     }
-    find.one(tx.conn()).await?.ok_or_else(|| AppError::fault("the head of an audit chain is missing"))
+    let head = find.one(tx.conn()).await?.ok_or_else(|| AppError::fault("the head of an audit chain is missing"))?;
+    // building on a forged head would give it a right MAC, and hide what was cut off
+    let mac = chain::head_mac(tx.keys(), head.subject_kind.code(), head.subject_id, head.seq, &head.mac);
+    if !constant_time_eq(&mac, &head.head_mac) {
+        return Err(AppError::fault(format!("the head of the audit chain of {} was changed", head.subject_id)));
+    }
+    Ok(head)
 }
 
 async fn append_one(tx: &WriteTx, head: &mut head::Model, e: Entry) -> Result<(), AppError> {
@@ -319,7 +326,10 @@ pub async fn seal(db: &Db) -> Result<u64, AppError> {
     drop(read);
     let mut sealed = 0;
     for association in chains {
-        sealed += seal_one(db, association).await?;
+        sealed += match seal_one(db, association).await {
+            Err(AppError::Conflict) => 0, // another server was faster
+            done => done?,
+        };
     }
     Ok(sealed)
 }
@@ -331,7 +341,7 @@ async fn seal_one(db: &Db, association: Option<AssociationId>) -> Result<u64, Ap
         None => head::Column::AssociationId.is_null(),
     };
     // not locked: a head that grows meanwhile is sealed as it was, and again in a minute
-    let heads = head::Entity::find()
+    let mut heads = head::Entity::find()
         .filter(of_chain)
         .filter(Expr::col(head::Column::Seq).gt(Expr::col(head::Column::SealedSeq)))
         .order_by_asc(head::Column::SubjectKind)
@@ -339,6 +349,10 @@ async fn seal_one(db: &Db, association: Option<AssociationId>) -> Result<u64, Ap
         .limit(HEADS_PER_SEAL)
         .all(tx.conn())
         .await?;
+    if heads.is_empty() {
+        return Ok(0); // another server sealed them meanwhile
+    }
+    heads.sort_by_key(|h| (h.subject_kind.code(), h.subject_id));
     let chain = seal_chain(association);
     let last = seal::Entity::find()
         .filter(seal::Column::Chain.eq(&chain))

@@ -5,7 +5,11 @@ use super::{
     navigation::entries_for,
     view::{Frame, Viewer},
 };
-use crate::kernel::{code::Code, swedish};
+use crate::{
+    access::Role,
+    cases::texts as cases,
+    kernel::{code::Code, swedish},
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -128,8 +132,10 @@ fn is_current(path: &str, href: &str) -> bool {
 fn Top(viewer: Viewer) -> impl IntoView {
     let lang = use_lang();
     let roles: Vec<_> = viewer.roles.iter().map(|r| r.words().get(lang)).collect();
+    let searches = viewer.roles.iter().any(|r| !matches!(r, Role::Office | Role::Administrator));
     view! {
         <div class="top">
+            {searches.then(|| view! { <Search/> })}
             <nav class="user" aria-label=t(ACCOUNT)>
                 <details>
                     <summary>
@@ -148,6 +154,20 @@ fn Top(viewer: Viewer) -> impl IntoView {
                 </details>
             </nav>
         </div>
+    }
+}
+
+/// A POST: names and identity numbers stand in no address.
+#[component]
+fn Search() -> impl IntoView {
+    view! {
+        <form class="search" role="search" action="/cases/search" method="post">
+            <label class="vh" for="q">
+                {t(cases::SEARCH_LABEL)}
+            </label>
+            <input id="q" name="words" type="search" placeholder=t(cases::SEARCH_LABEL) autocomplete="off"/>
+            <button class="btn s">{t(cases::SEARCH)}</button>
+        </form>
     }
 }
 

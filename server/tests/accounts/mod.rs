@@ -1,0 +1,5 @@
+//! Login, sessions, passwords and profiles.
+mod login;
+mod password;
+mod profile;
+mod sessions;
