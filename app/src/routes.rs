@@ -3,8 +3,8 @@ use crate::{
     accounts::pages as accounts,
     cases::pages as cases,
     ui::{form::provide_posted, lang::provide_lang, layout::Shell, state::Problem, view::provide_frame},
-    work, work_training::pages as work_training,
     work::pages as work,
+    work_training::pages as work_training,
 };
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;

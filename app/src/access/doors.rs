@@ -65,9 +65,6 @@ const fn read(path: &'static str, who: Who) -> ReadDoor {
 const WORK_TRAINING: Who = Who::Roles(&[Role::WorkTraining]);
 const PLACEMENT_LISTS: Who = Who::Roles(&[Role::WorkTraining, Role::Coordinator]);
 const ASKING_FOR_TRAINING: Who = Who::Roles(&[Role::Coordinator, Role::Referrer]);
-/// Those who may see a case.
-const CASE_READERS: Who =
-    Who::Roles(&[Role::Coordinator, Role::Referrer, Role::Representative, Role::Lots, Role::WorkTraining]);
 /// Everyone who can have cases; which ones is the policy's to say.
 pub const CASE_ROLES: Who =
     Who::Roles(&[Role::Referrer, Role::Coordinator, Role::Representative, Role::Lots, Role::WorkTraining]);
@@ -105,13 +102,14 @@ pub fn forms() -> Vec<FormDoor> {
 /// Every page that has no form.
 pub const PAGES: &[ReadDoor] = &[
     read("/", Who::LoggedIn),
+    read("/cases", CASE_ROLES),
+    read("/cases/{id}", CASE_ROLES),
     read("/work-training", PLACEMENT_LISTS),
     read("/work-training/providers", PLACEMENT_LISTS),
     read("/work-training/providers/{id}", PLACEMENT_LISTS),
     read("/work-training/placements", PLACEMENT_LISTS),
-    read("/work-training/placements/{id}", CASE_READERS),
+    read("/work-training/placements/{id}", CASE_ROLES),
 ];
-pub const PAGES: &[ReadDoor] = &[read("/", Who::LoggedIn), read("/cases", CASE_ROLES), read("/cases/{id}", CASE_ROLES)];
 
 /// Every server function.
 pub const FUNCTIONS: &[ReadDoor] = &[
@@ -123,9 +121,9 @@ pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/provider", PLACEMENT_LISTS),
     read("/api/place", WORK_TRAINING),
     read("/api/placements", PLACEMENT_LISTS),
-    read("/api/placement", CASE_READERS),
+    read("/api/placement", CASE_ROLES),
     read("/api/placement-step", PLACEMENT_LISTS),
-    read("/api/case-placements", CASE_READERS),
+    read("/api/case-placements", CASE_ROLES),
     read("/api/placement-request", ASKING_FOR_TRAINING),
     read("/api/work", Who::LoggedIn),
     read("/api/cases", CASE_ROLES),

@@ -53,7 +53,7 @@ pub struct PlaceRow {
 
 /// Who waits, who is in training, which seats are free.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Overview {
+pub struct OverviewRow {
     pub waiting: Vec<PlacementLine>,
     pub waiting_total: u64,
     pub late: u64,
@@ -183,13 +183,13 @@ pub struct CasePlacementRows {
 
 /// What the request from a case needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RequestPage {
+pub struct RequestRow {
     pub number: String,
     pub activities: Options,
 }
 
 #[server(endpoint = "work-training")]
-pub async fn overview() -> Result<Overview, AppError> {
+pub async fn overview() -> Result<OverviewRow, AppError> {
     let (db, actor) = crate::ui::request::asking()?;
     lists::overview(&db, &actor).await
 }
@@ -197,19 +197,19 @@ pub async fn overview() -> Result<Overview, AppError> {
 #[server(endpoint = "providers")]
 pub async fn providers() -> Result<ProvidersPage, AppError> {
     let (db, actor) = crate::ui::request::asking()?;
-    lists::providers(&db, &actor).await
+    lists::all_providers(&db, &actor).await
 }
 
 #[server(endpoint = "provider")]
 pub async fn provider(id: ProviderId) -> Result<ProviderPage, AppError> {
     let (db, actor) = crate::ui::request::asking()?;
-    lists::provider(&db, &actor, id).await
+    lists::one_provider(&db, &actor, id).await
 }
 
 #[server(endpoint = "place")]
 pub async fn place(id: PlaceId) -> Result<PlacePage, AppError> {
     let (db, actor) = crate::ui::request::asking()?;
-    lists::place(&db, &actor, id).await
+    lists::one_place(&db, &actor, id).await
 }
 
 #[server(endpoint = "placements")]
@@ -237,7 +237,7 @@ pub async fn of_case(case: CaseId) -> Result<CasePlacementRows, AppError> {
 }
 
 #[server(endpoint = "placement-request")]
-pub async fn request_page(case: CaseId) -> Result<RequestPage, AppError> {
+pub async fn request_page(case: CaseId) -> Result<RequestRow, AppError> {
     let (db, actor) = crate::ui::request::asking()?;
     reading::request_page(&db, &actor, case).await
 }

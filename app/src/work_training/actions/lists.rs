@@ -13,7 +13,7 @@ use crate::{
     ui::form::Options,
     work_training::{
         api::{
-            Filter, Overview, PlacePage, PlaceRow, PlacementLine, PlacementsPage, ProviderPage, ProviderRow,
+            Filter, OverviewRow, PlacePage, PlaceRow, PlacementLine, PlacementsPage, ProviderPage, ProviderRow,
             ProvidersPage,
         },
         policy::{AddProvider, ChangePlace, ChangeProvider, SeeProvider, SeeWorkTraining},
@@ -33,7 +33,7 @@ use std::collections::HashMap;
 const ON_OVERVIEW: u64 = 15;
 
 /// Who waits, oldest first; who is in training; which seats are free.
-pub async fn overview(db: &Db, actor: &Actor) -> Result<Overview, AppError> {
+pub async fn overview(db: &Db, actor: &Actor) -> Result<OverviewRow, AppError> {
     let tx = db.read().await?;
     let subject = actor.may::<SeeWorkTraining>(store::of_association(&tx, actor.association))?.into_subject();
     let days = information_meeting_days(&tx, actor.association).await?;
@@ -52,7 +52,7 @@ pub async fn overview(db: &Db, actor: &Actor) -> Result<Overview, AppError> {
     places.retain(|p| !p.closed);
     // by task and district: what is free first
     places.sort_by(|a, b| (a.free == 0, &a.name, &a.district, &a.provider_name).cmp(&(b.free == 0, &b.name, &b.district, &b.provider_name)));
-    Ok(Overview {
+    Ok(OverviewRow {
         waiting: lines(&tx, actor, oldest, days).await?,
         waiting_total: waiting.count(tx.conn()).await?,
         late: late.count(tx.conn()).await?,
@@ -70,7 +70,7 @@ pub async fn information_meeting_days(tx: &impl Tx, id: AssociationId) -> Result
     Ok(row.ok_or(AppError::NotFound)?.information_meeting_days)
 }
 
-pub async fn providers(db: &Db, actor: &Actor) -> Result<ProvidersPage, AppError> {
+pub async fn all_providers(db: &Db, actor: &Actor) -> Result<ProvidersPage, AppError> {
     let tx = db.read().await?;
     let subject = actor.may::<SeeWorkTraining>(store::of_association(&tx, actor.association))?.into_subject();
     let places = place_rows(&tx, actor.association, None).await?;
@@ -95,7 +95,7 @@ async fn provider_models(tx: &impl Tx, association: AssociationId) -> Result<Vec
     Ok(find.order_by_asc(provider::Column::Name).all(tx.conn()).await?)
 }
 
-pub async fn provider(db: &Db, actor: &Actor, id: ProviderId) -> Result<ProviderPage, AppError> {
+pub async fn one_provider(db: &Db, actor: &Actor, id: ProviderId) -> Result<ProviderPage, AppError> {
     let tx = db.read().await?;
     let found = store::provider(&tx, actor.association, id).await?.ok_or(AppError::NotFound)?;
     let facts = actor.may::<SeeProvider>(found)?;
@@ -110,7 +110,7 @@ pub async fn provider(db: &Db, actor: &Actor, id: ProviderId) -> Result<Provider
 }
 
 /// A place, for the forms that change it.
-pub async fn place(db: &Db, actor: &Actor, id: PlaceId) -> Result<PlacePage, AppError> {
+pub async fn one_place(db: &Db, actor: &Actor, id: PlaceId) -> Result<PlacePage, AppError> {
     let tx = db.read().await?;
     let (facts, row) = store::place(&tx, actor.association, id, false).await?.ok_or(AppError::NotFound)?;
     let facts = actor.may::<ChangePlace>(facts)?;

@@ -22,7 +22,7 @@ use crate::{
     plans::store::activity,
     ui::form::Options,
     work_training::{
-        api::{CasePlacementRows, Change, PlacementPage, RequestPage, StepPage, Whole},
+        api::{CasePlacementRows, Change, PlacementPage, RequestRow, StepPage, Whole},
         policy::{EndPlacement, MovePlacement, OpenPlacement, Origin, PlacementFacts, RequestPlacement,
             SeeCasePlacements, placement_sight},
         rules::{NextStage, Stage, StopReason, case_may_ask},
@@ -192,7 +192,7 @@ fn may_request(actor: &Actor, facts: &CaseFacts) -> bool {
 }
 
 /// The case's number and activities, for the request. A request is refused later where the case's state does not admit it.
-pub async fn request_page(db: &Db, actor: &Actor, case: CaseId) -> Result<RequestPage, AppError> {
+pub async fn request_page(db: &Db, actor: &Actor, case: CaseId) -> Result<RequestRow, AppError> {
     let tx = db.read().await?;
     let facts = actor.may::<RequestPlacement>(cases::actions::look(&tx, actor, case).await?)?;
     let sealer = sealing::sealer(&tx, facts.participant).await?;
@@ -206,5 +206,5 @@ pub async fn request_page(db: &Db, actor: &Actor, case: CaseId) -> Result<Reques
         let text = sealer.open("activity", "text_sealed", a.id.0, Some(&a.text_sealed))?;
         activities.push((a.id.to_string(), text.chars().take(90).collect()));
     }
-    Ok(RequestPage { number: facts.number.clone(), activities })
+    Ok(RequestRow { number: facts.number.clone(), activities })
 }

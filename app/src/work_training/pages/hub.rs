@@ -9,7 +9,7 @@ use crate::{
         state::{Empty, loaded},
     },
     work_training::{
-        api::{self, Overview, PlaceRow, PlacementLine},
+        api::{self, OverviewRow, PlaceRow, PlacementLine},
         forms, texts,
     },
 };
@@ -18,11 +18,11 @@ use leptos::prelude::*;
 #[component]
 pub fn OverviewPage() -> impl IntoView {
     let overview = Resource::new(|| (), |()| api::overview());
-    loaded(move || overview.into_future(), |overview: Overview| view! { <Overview overview/> }.into_any())
+    loaded(move || overview.into_future(), |overview: OverviewRow| view! { <Overview overview/> }.into_any())
 }
 
 #[component]
-fn Overview(overview: Overview) -> impl IntoView {
+fn Overview(overview: OverviewRow) -> impl IntoView {
     let lang = use_lang();
     let add = overview.may_keep.then(|| {
         view! {
@@ -62,10 +62,11 @@ fn Overview(overview: Overview) -> impl IntoView {
 #[component]
 fn Numbers(late: u64, waiting: u64, training: u64, free: u64) -> impl IntoView {
     let lang = use_lang();
+    let class = if late > 0 { "late" } else { "" };
     let count = move |n: u64| swedish::count(lang, i64::try_from(n).unwrap_or(i64::MAX));
     view! {
         <dl class="numbers">
-            <div class=if late > 0 { "late" } else { "" }>
+            <div class=class>
                 <dt>{t(texts::LATE_REQUESTS)}</dt>
                 <dd>
                     <a href=format!("{LIST}?stage=requested")>{count(late)}</a>

@@ -11,7 +11,7 @@ use crate::{
         state::{loaded, section},
     },
     work_training::{
-        api::{self, CasePlacementRows, RequestPage as Page},
+        api::{self, CasePlacementRows, RequestRow as Page},
         forms,
         rules::Entry,
         texts,
