@@ -1,7 +1,10 @@
 //! Every URL and its page, one line each.
 use crate::{
-    accounts::pages as accounts,
     cases::pages as cases,
+    accounts::{pages as accounts, users::pages as users},
+    cases::pages as cases,
+    organisation::pages as organisation,
+    teams::pages as teams,
     ui::{form::provide_posted, lang::provide_lang, layout::Shell, state::Problem, view::provide_frame},
     work::pages as work,
     work_training::pages as work_training,
@@ -72,6 +75,30 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/work-training/placements/:id/end") view=work_training::EndPage ssr=mode.clone()/>
             <Route path=path!("/work-training/placements/:id/stop") view=work_training::StopPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id/work-training/request") view=work_training::RequestPage ssr=mode.clone()/>
+            <Route path=path!("/admin") view=organisation::AdminPage ssr=mode.clone()/>
+            <Route path=path!("/admin/settings") view=organisation::SettingsPage ssr=mode.clone()/>
+            <Route path=path!("/admin/districts") view=organisation::DistrictsPage ssr=mode.clone()/>
+            <Route path=path!("/admin/districts/:id") view=organisation::DistrictPage ssr=mode.clone()/>
+            <Route path=path!("/admin/agencies") view=organisation::AgenciesPage ssr=mode.clone()/>
+            <Route path=path!("/admin/agencies/add") view=organisation::AddAgencyPage ssr=mode.clone()/>
+            <Route path=path!("/admin/agencies/:id") view=organisation::AgencyPage ssr=mode.clone()/>
+            <Route path=path!("/admin/agencies/:id/change") view=organisation::ChangeAgencyPage ssr=mode.clone()/>
+            <Route path=path!("/admin/units/:id") view=organisation::UnitPage ssr=mode.clone()/>
+            <Route path=path!("/admin/associations/add") view=users::AddAssociationPage ssr=mode.clone()/>
+            <Route path=path!("/admin/users") view=users::UsersPage ssr=mode.clone()/>
+            <Route path=path!("/admin/users/add") view=users::AddUserPage ssr=mode.clone()/>
+            <Route path=path!("/admin/users/:id") view=users::UserPage ssr=mode.clone()/>
+            <Route path=path!("/admin/users/:id/change") view=users::ChangeUserPage ssr=mode.clone()/>
+            <Route path=path!("/admin/users/:id/one-time-password") view=users::OneTimePasswordPage ssr=mode.clone()/>
+            <Route path=path!("/admin/users/:id/close") view=users::CloseUserPage ssr=mode.clone()/>
+            <Route path=path!("/admin/users/:id/tasks/:task/end") view=users::EndTaskPage ssr=mode.clone()/>
+            <Route path=path!("/profile/association") view=users::ChangeAssociationPage ssr=mode.clone()/>
+            <Route path=path!("/teams") view=teams::TeamsPage ssr=mode.clone()/>
+            <Route path=path!("/teams/add") view=teams::AddTeamPage ssr=mode.clone()/>
+            <Route path=path!("/teams/:id") view=teams::TeamPage ssr=mode.clone()/>
+            <Route path=path!("/teams/:id/change") view=teams::ChangeTeamPage ssr=mode.clone()/>
+            <Route path=path!("/teams/:id/seats/:seat/fill") view=teams::FillSeatPage ssr=mode.clone()/>
+            <Route path=path!("/teams/:id/holders/:holder/end") view=teams::EndSeatPage ssr=mode.clone()/>
             <Route path=path!("/cases") view=cases::ListPage ssr=mode.clone()/>
             <Route path=path!("/cases/search") view=cases::SearchPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id") view=cases::ShowPage ssr=mode.clone()/>

@@ -4,11 +4,13 @@
 //! what the router really serves, and call each door as everyone who may not pass.
 use super::{Actor, Role};
 use crate::{
-    accounts::forms as accounts,
+    accounts::{forms as accounts, users::forms as users},
     audit::EventCode,
     cases::forms as cases,
+    organisation::forms as organisation,
+    teams::forms as teams,
     ui::form::{
-        Form,
+        Form, Pairs, Reader,
         submit::{Handler, Submit, handler},
     },
     work_training::forms as work_training,
@@ -45,6 +47,8 @@ pub struct FormDoor {
     /// The events of a submission that is done, any of them.
     pub leaves: &'static [EventCode],
     pub handler: Handler,
+    /// The fields that the form reads of such values, for the test that holds them against its page.
+    pub names: fn(Pairs) -> Vec<&'static str>,
 }
 
 /// A page's or a server function's door.
@@ -55,7 +59,13 @@ pub struct ReadDoor {
 }
 
 fn form<F: Submit>(who: Who, leaves: &'static [EventCode]) -> FormDoor {
-    FormDoor { path: <F as Form>::PATH, who, leaves, handler: handler::<F>() }
+    FormDoor { path: <F as Form>::PATH, who, leaves, handler: handler::<F>(), names: names::<F> }
+}
+
+fn names<F: Form>(values: Pairs) -> Vec<&'static str> {
+    let mut reader = Reader { values, ..Reader::default() };
+    F::read(&mut reader);
+    reader.names
 }
 
 const fn read(path: &'static str, who: Who) -> ReadDoor {
@@ -65,6 +75,9 @@ const fn read(path: &'static str, who: Who) -> ReadDoor {
 const WORK_TRAINING: Who = Who::Roles(&[Role::WorkTraining]);
 const PLACEMENT_LISTS: Who = Who::Roles(&[Role::WorkTraining, Role::Coordinator]);
 const ASKING_FOR_TRAINING: Who = Who::Roles(&[Role::Coordinator, Role::Referrer]);
+const ADMINISTRATORS: Who = Who::Roles(&[Role::Administrator]);
+
+const SEE_TEAMS: Who = Who::Roles(&[Role::Coordinator, Role::Administrator, Role::Representative]);
 /// Everyone who can have cases; which ones is the policy's to say.
 pub const CASE_ROLES: Who =
     Who::Roles(&[Role::Referrer, Role::Coordinator, Role::Representative, Role::Lots, Role::WorkTraining]);
@@ -93,6 +106,26 @@ pub fn forms() -> Vec<FormDoor> {
         form::<work_training::Start>(WORK_TRAINING, &[E::PlacementStarted]),
         form::<work_training::End>(PLACEMENT_LISTS, &[E::PlacementEnded]),
         form::<work_training::Stop>(PLACEMENT_LISTS, &[E::PlacementStopped]),
+        form::<users::ChangeAssociation>(Who::LoggedIn, &[E::AssociationSwitched]),
+        form::<users::AddAssociation>(ADMINISTRATORS, &[E::AssociationMade, E::RoleGranted]),
+        form::<users::SearchUsers>(ADMINISTRATORS, &[]), // keeps what was typed in the session, changes nothing
+        form::<users::AddUser>(ADMINISTRATORS, &[E::UserOpened, E::RoleGranted]),
+        form::<users::GrantTask>(ADMINISTRATORS, &[E::RoleGranted]),
+        form::<users::EndTask>(ADMINISTRATORS, &[E::RoleEnded]),
+        form::<users::ChangeUser>(ADMINISTRATORS, &[E::UserChanged]),
+        form::<users::GiveOneTimePassword>(ADMINISTRATORS, &[E::PasswordReset, E::UserOpened]),
+        form::<users::CloseUser>(ADMINISTRATORS, &[E::UserClosed, E::RoleEnded]),
+        form::<organisation::ChangeSettings>(ADMINISTRATORS, &[E::AssociationChanged]),
+        form::<organisation::AddDistrict>(ADMINISTRATORS, &[E::DistrictMade]),
+        form::<organisation::ChangeDistrict>(ADMINISTRATORS, &[E::DistrictChanged]),
+        form::<organisation::AddAgency>(ADMINISTRATORS, &[E::AgencyMade]),
+        form::<organisation::ChangeAgency>(ADMINISTRATORS, &[E::AgencyChanged]),
+        form::<organisation::AddUnit>(ADMINISTRATORS, &[E::UnitMade]),
+        form::<organisation::ChangeUnit>(ADMINISTRATORS, &[E::UnitChanged]),
+        form::<teams::AddTeam>(ADMINISTRATORS, &[E::TeamMade]),
+        form::<teams::ChangeTeam>(ADMINISTRATORS, &[E::TeamChanged]),
+        form::<teams::FillSeat>(ADMINISTRATORS, &[E::SeatFilled]),
+        form::<teams::EndSeat>(ADMINISTRATORS, &[E::SeatVacated]),
         form::<cases::SearchCases>(CASE_ROLES, &[]),
         form::<cases::TakeUp>(COORDINATOR, &[E::CaseTakenUp]),
         form::<cases::Close>(COORDINATOR, &[E::CaseClosed]),
@@ -100,6 +133,13 @@ pub fn forms() -> Vec<FormDoor> {
 }
 
 /// Every page that has no form.
+#[rustfmt::skip] // one line an entry: branches are merged line by line
+pub const PAGES: &[ReadDoor] = &[
+    read("/", Who::LoggedIn),
+    read("/admin", ADMINISTRATORS),
+    read("/admin/agencies", ADMINISTRATORS),
+    read("/cases", CASE_ROLES),
+    read("/cases/{id}", CASE_ROLES),
 pub const PAGES: &[ReadDoor] = &[
     read("/", Who::LoggedIn),
     read("/cases", CASE_ROLES),
@@ -109,9 +149,14 @@ pub const PAGES: &[ReadDoor] = &[
     read("/work-training/providers/{id}", PLACEMENT_LISTS),
     read("/work-training/placements", PLACEMENT_LISTS),
     read("/work-training/placements/{id}", CASE_ROLES),
+    read("/admin", ADMINISTRATORS),
+    read("/admin/agencies", ADMINISTRATORS),
+    read("/teams", SEE_TEAMS),
+    read("/teams/{id}", SEE_TEAMS),
 ];
 
 /// Every server function.
+#[rustfmt::skip]
 pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/demo-accounts", Who::Anyone),
     read("/api/profile", Who::LoggedIn),
@@ -125,6 +170,24 @@ pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/placement-step", PLACEMENT_LISTS),
     read("/api/case-placements", CASE_ROLES),
     read("/api/placement-request", ASKING_FOR_TRAINING),
+    read("/api/teams", SEE_TEAMS),
+    read("/api/team", SEE_TEAMS),
+    read("/api/team-form", ADMINISTRATORS),
+    read("/api/seat-form", ADMINISTRATORS),
+    read("/api/seat-holder", ADMINISTRATORS),
+    read("/api/my-associations", Who::LoggedIn),
+    read("/api/users", ADMINISTRATORS),
+    read("/api/user", ADMINISTRATORS),
+    read("/api/user-task", ADMINISTRATORS),
+    read("/api/one-time-password", ADMINISTRATORS),
+    read("/api/unit-choices", ADMINISTRATORS),
+    read("/api/organisation", ADMINISTRATORS),
+    read("/api/organisation-settings", ADMINISTRATORS),
+    read("/api/districts", ADMINISTRATORS),
+    read("/api/district", ADMINISTRATORS),
+    read("/api/agencies", ADMINISTRATORS),
+    read("/api/agency", ADMINISTRATORS),
+    read("/api/unit", ADMINISTRATORS),
     read("/api/work", Who::LoggedIn),
     read("/api/cases", CASE_ROLES),
     read("/api/case", CASE_ROLES),

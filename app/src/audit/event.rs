@@ -28,6 +28,7 @@ crate::codes! {
         LoggedOut = "logged_out", "Loggade ut", "Logged out";
         LoggedOutEverywhere = "logged_out_everywhere", "Loggade ut överallt", "Logged out everywhere";
         PasswordChanged = "password_changed", "Bytte lösenord", "Changed the password";
+        AssociationSwitched = "association_switched", "Bytte förbund", "Switched association";
         PasswordReset = "password_reset", "Engångslösenord skapat", "One-time password made";
         ProfileChanged = "profile_changed", "Ändrade sin profil", "Changed their profile";
         UserOpened = "user_opened", "Användare upplagd", "User added";

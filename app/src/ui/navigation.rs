@@ -25,6 +25,9 @@ const fn group(href: &'static str, sv: &'static str, en: &'static str, roles: &'
 pub const ENTRIES: &[Entry] = &[
     entry("/", "Mitt arbete", "My work", &[]),
     entry("/work-training", "Arbetsträning", "Work training", &[Role::WorkTraining, Role::Coordinator]),
+    group("/admin", "Förbundet", "The association", &[Role::Administrator]),
+    entry("/admin/users", "Användare", "Users", &[Role::Administrator]),
+    entry("/teams", "Team", "Teams", &[Role::Administrator, Role::Coordinator, Role::Representative]),
     group("/profile", "Min profil", "My profile", &[]),
 ];
 
