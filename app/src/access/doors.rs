@@ -16,6 +16,7 @@ use crate::{
         Form, Pairs, Reader,
         submit::{Handler, Submit, handler},
     },
+    work_training::forms as work_training,
 };
 
 /// Who may pass a door. What they may do to one record is the policy's to say.
@@ -74,6 +75,9 @@ const fn read(path: &'static str, who: Who) -> ReadDoor {
     ReadDoor { path, who }
 }
 
+const WORK_TRAINING: Who = Who::Roles(&[Role::WorkTraining]);
+const PLACEMENT_LISTS: Who = Who::Roles(&[Role::WorkTraining, Role::Coordinator]);
+const ASKING_FOR_TRAINING: Who = Who::Roles(&[Role::Coordinator, Role::Referrer]);
 const ADMINISTRATORS: Who = Who::Roles(&[Role::Administrator]);
 
 const SEE_TEAMS: Who = Who::Roles(&[Role::Coordinator, Role::Administrator, Role::Representative]);
@@ -99,6 +103,20 @@ pub fn forms() -> Vec<FormDoor> {
         form::<accounts::LogOutEverywhere>(Who::LoggedIn, &[E::LoggedOutEverywhere]),
         form::<accounts::ChangePassword>(Who::LoggedIn, &[E::PasswordChanged]),
         form::<accounts::ChangeProfile>(Who::LoggedIn, &[E::ProfileChanged]),
+        form::<work_training::AddProvider>(WORK_TRAINING, &[E::ProviderMade]),
+        form::<work_training::ChangeProvider>(WORK_TRAINING, &[E::ProviderChanged]),
+        form::<work_training::CloseProvider>(WORK_TRAINING, &[E::ProviderChanged]),
+        form::<work_training::AddPlace>(WORK_TRAINING, &[E::PlaceMade]),
+        form::<work_training::ChangePlace>(WORK_TRAINING, &[E::PlaceChanged]),
+        form::<work_training::ConfirmPlace>(WORK_TRAINING, &[E::PlaceConfirmed]),
+        form::<work_training::ClosePlace>(WORK_TRAINING, &[E::PlaceChanged]),
+        form::<work_training::AddPlacement>(WORK_TRAINING, &[E::PlacementRequested]),
+        form::<work_training::Request>(ASKING_FOR_TRAINING, &[E::PlacementRequested]),
+        form::<work_training::MoveOn>(WORK_TRAINING, &[E::PlacementMoved]),
+        form::<work_training::ChoosePlace>(WORK_TRAINING, &[E::PlacementPlaced]),
+        form::<work_training::Start>(WORK_TRAINING, &[E::PlacementStarted]),
+        form::<work_training::End>(PLACEMENT_LISTS, &[E::PlacementEnded]),
+        form::<work_training::Stop>(PLACEMENT_LISTS, &[E::PlacementStopped]),
         form::<users::ChangeAssociation>(Who::LoggedIn, &[E::AssociationSwitched]),
         form::<users::AddAssociation>(ADMINISTRATORS, &[E::AssociationMade, E::RoleGranted]),
         form::<users::SearchUsers>(ADMINISTRATORS, &[]), // keeps what was typed in the session, changes nothing
@@ -159,6 +177,11 @@ pub const PAGES: &[ReadDoor] = &[
     read("/participants/{id}", CASE_ROLES),
     read("/participants/{id}/identity", CASE_ROLES),
     read("/cases/{id}/consents/withdraw", CASE_ROLES),
+    read("/work-training", PLACEMENT_LISTS),
+    read("/work-training/providers", PLACEMENT_LISTS),
+    read("/work-training/providers/{id}", PLACEMENT_LISTS),
+    read("/work-training/placements", PLACEMENT_LISTS),
+    read("/work-training/placements/{id}", CASE_ROLES),
     read("/admin", ADMINISTRATORS),
     read("/admin/agencies", ADMINISTRATORS),
     read("/teams", SEE_TEAMS),
@@ -193,6 +216,15 @@ pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/case-meetings", CASE_ROLES),
     read("/api/meeting-letter", PRINT_LETTERS),
     read("/api/slot-print", SEE_SLOTS),
+    read("/api/work-training", PLACEMENT_LISTS),
+    read("/api/providers", PLACEMENT_LISTS),
+    read("/api/provider", PLACEMENT_LISTS),
+    read("/api/place", WORK_TRAINING),
+    read("/api/placements", PLACEMENT_LISTS),
+    read("/api/placement", CASE_ROLES),
+    read("/api/placement-step", PLACEMENT_LISTS),
+    read("/api/case-placements", CASE_ROLES),
+    read("/api/placement-request", ASKING_FOR_TRAINING),
     read("/api/teams", SEE_TEAMS),
     read("/api/team", SEE_TEAMS),
     read("/api/team-form", ADMINISTRATORS),

@@ -28,6 +28,7 @@ pub const ENTRIES: &[Entry] = &[
     entry("/referrals", "Mina anmälningar", "My referrals", &[Role::Referrer]),
     entry("/queue", "Kö", "Queue", &[Role::Coordinator]),
     entry("/calendar", "Kalender", "Calendar", &[Role::Coordinator, Role::Representative]),
+    entry("/work-training", "Arbetsträning", "Work training", &[Role::WorkTraining, Role::Coordinator]),
     group("/admin", "Förbundet", "The association", &[Role::Administrator]),
     entry("/admin/users", "Användare", "Users", &[Role::Administrator]),
     entry("/teams", "Team", "Teams", &[Role::Administrator, Role::Coordinator, Role::Representative]),
