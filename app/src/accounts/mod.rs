@@ -8,6 +8,7 @@ pub mod forms;
 pub mod pages;
 pub mod rules;
 pub mod texts;
+pub mod users;
 
 #[cfg(feature = "ssr")]
 pub mod actions;

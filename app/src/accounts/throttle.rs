@@ -49,6 +49,14 @@ impl Counters {
     }
 }
 
+/// Lets an account's owner try again at once: an administrator has given a new password.
+pub async fn forget(db: &Db, email: &str) -> Result<(), AppError> {
+    let key = Counters::of(db, email, "").account;
+    let tx = db.housekeeping().await?;
+    tx.delete(login_throttle::Entity::delete_many().filter(Column::KeyHash.eq(key))).await?;
+    tx.commit().await
+}
+
 /// Counts one more under a key; waits for another who is counting under the same one.
 async fn bump(tx: &HousekeepingTx, key: &[u8]) -> Result<i32, AppError> {
     let first =

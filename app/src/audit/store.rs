@@ -375,6 +375,14 @@ async fn seal_one(db: &Db, association: Option<AssociationId>) -> Result<u64, Ap
         Some(a) => head::Column::AssociationId.eq(a),
         None => head::Column::AssociationId.is_null(),
     };
+    let chain = seal_chain(association);
+    // before the heads: a seal that another server keeps in between then has this one's number, and one of them fails
+    let last = seal::Entity::find()
+        .filter(seal::Column::Chain.eq(&chain))
+        .order_by_desc(seal::Column::Seq)
+        .one(tx.conn())
+        .await?;
+    let (seq, before) = last.map_or((1, chain::START.to_vec()), |s| (s.seq + 1, s.mac));
     // not locked: a head that grows meanwhile is sealed as it was, and again in a minute
     let mut heads = head::Entity::find()
         .filter(of_chain)
@@ -388,13 +396,6 @@ async fn seal_one(db: &Db, association: Option<AssociationId>) -> Result<u64, Ap
         return Ok(0); // another server sealed them meanwhile
     }
     heads.sort_by_key(|h| (h.subject_kind.code(), h.subject_id));
-    let chain = seal_chain(association);
-    let last = seal::Entity::find()
-        .filter(seal::Column::Chain.eq(&chain))
-        .order_by_desc(seal::Column::Seq)
-        .one(tx.conn())
-        .await?;
-    let (seq, before) = last.map_or((1, chain::START.to_vec()), |s| (s.seq + 1, s.mac));
     let id = SealId::new();
     let covered: Vec<_> =
         heads.iter().map(|h| (h.subject_kind.code().to_owned(), h.subject_id, h.seq, h.mac.clone())).collect();

@@ -87,9 +87,16 @@ fn Rail(viewer: Viewer) -> impl IntoView {
     let path = use_location().pathname;
     let waiting = viewer.waiting;
     let lang = use_lang();
+    let hrefs: Vec<_> = entries_for(&viewer).map(|e| e.href).collect();
     let links = entries_for(&viewer)
         .map(|e| {
-            let current = move || is_current(&path.get(), e.href).then_some("page");
+            let others = hrefs.clone();
+            // of /admin and /admin/users only the nearer one
+            let current = move || {
+                let path = path.get();
+                let nearer = |h: &&str| h.len() > e.href.len() && is_current(&path, h);
+                (is_current(&path, e.href) && !others.iter().any(nearer)).then_some("page")
+            };
             let number = (e.href == "/" && waiting > 0).then(|| {
                 view! {
                     <span class="n">

@@ -2,4 +2,5 @@
 mod login;
 mod password;
 mod profile;
+pub mod scenarios;
 mod sessions;

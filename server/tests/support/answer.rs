@@ -99,6 +99,16 @@ impl Answer {
         (form.value().attr("action").map(str::to_owned), successful_controls(form))
     }
 
+    /// Every form that the selector finds: where it posts to and the names of its fields.
+    pub fn forms(&self, selector: &str) -> Vec<FormOnPage> {
+        let (html, forms, fields) = (self.html(), css(selector), css("input[name], select[name], textarea[name]"));
+        let found = html.select(&forms).map(|form| FormOnPage {
+            action: form.value().attr("action").map(str::to_owned),
+            names: form.select(&fields).filter_map(|f| f.value().attr("name").map(str::to_owned)).collect(),
+        });
+        found.collect()
+    }
+
     pub fn json(&self) -> serde_json::Value {
         match serde_json::from_slice(&self.body) {
             Ok(json) => json,
@@ -129,6 +139,14 @@ impl Answer {
         assert_eq!((self.status(), self.header("location")), (303, Some(path)), "{}: {}", self.path, self.body());
         self
     }
+}
+
+/// A form as its page draws it.
+#[derive(Clone, Debug)]
+pub struct FormOnPage {
+    /// None: the page's own address.
+    pub action: Option<String>,
+    pub names: Vec<String>,
 }
 
 fn css(selector: &str) -> Selector {
