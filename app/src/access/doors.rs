@@ -7,12 +7,12 @@ use crate::{
     accounts::{forms as accounts, users::forms as users},
     audit::EventCode,
     cases::forms as cases,
-    register_import::forms as register,
-    statistics::policy::SEE_FIGURES,
     consents::forms as consents,
-    referrals::forms as referrals,
     meetings::forms as meetings,
     organisation::forms as organisation,
+    referrals::forms as referrals,
+    register_import::forms as register,
+    statistics::policy::SEE_FIGURES,
     teams::forms as teams,
     ui::form::{
         Form, Pairs, Reader,
@@ -66,8 +66,7 @@ pub struct ReadDoor {
 }
 
 fn form<F: Submit>(who: Who, leaves: &'static [EventCode]) -> FormDoor {
-    FormDoor { path: <F as Form>::PATH, who, leaves, files: F::FILES, handler: handler::<F>() }
-    FormDoor { path: <F as Form>::PATH, who, leaves, handler: handler::<F>(), names: names::<F> }
+    FormDoor { path: <F as Form>::PATH, who, leaves, files: F::FILES, handler: handler::<F>(), names: names::<F> }
 }
 
 fn names<F: Form>(values: Pairs) -> Vec<&'static str> {
@@ -100,7 +99,7 @@ const PRINT_LETTERS: Who = Who::Roles(&[Role::Coordinator, Role::Referrer]);
 const SEE_TEAMS: Who = Who::Roles(&[Role::Coordinator, Role::Administrator, Role::Representative]);
 
 /// Who takes registers in.
-pub const ADMINISTRATOR_IMPORTS: Who = Who::Roles(&[Role::Administrator]);
+pub const IMPORTERS: Who = Who::Roles(&[Role::Administrator]);
 /// Who sees the figures, and no case for it.
 pub const FIGURES: Who = Who::Roles(SEE_FIGURES);
 
@@ -113,11 +112,6 @@ pub fn forms() -> Vec<FormDoor> {
         form::<accounts::LogOutEverywhere>(Who::LoggedIn, &[E::LoggedOutEverywhere]),
         form::<accounts::ChangePassword>(Who::LoggedIn, &[E::PasswordChanged]),
         form::<accounts::ChangeProfile>(Who::LoggedIn, &[E::ProfileChanged]),
-        form::<register::SendRegister>(ADMINISTRATOR_IMPORTS, &[]),
-        form::<register::ConfirmImport>(
-            ADMINISTRATOR_IMPORTS,
-            &[E::CaseImported, E::PlacementImported, E::RegisterImported],
-        ),
         form::<work_training::AddProvider>(WORK_TRAINING, &[E::ProviderMade]),
         form::<work_training::ChangeProvider>(WORK_TRAINING, &[E::ProviderChanged]),
         form::<work_training::CloseProvider>(WORK_TRAINING, &[E::ProviderChanged]),
@@ -152,6 +146,8 @@ pub fn forms() -> Vec<FormDoor> {
         form::<teams::ChangeTeam>(ADMINISTRATORS, &[E::TeamChanged]),
         form::<teams::FillSeat>(ADMINISTRATORS, &[E::SeatFilled]),
         form::<teams::EndSeat>(ADMINISTRATORS, &[E::SeatVacated]),
+        form::<register::SendRegister>(IMPORTERS, &[]),
+        form::<register::ConfirmImport>(IMPORTERS, &[E::CaseImported, E::PlacementImported, E::RegisterImported]),
         form::<cases::SearchCases>(CASE_ROLES, &[]),
         form::<cases::TakeUp>(COORDINATOR, &[E::CaseTakenUp]),
         form::<cases::Close>(COORDINATOR, &[E::CaseClosed]),
@@ -188,10 +184,6 @@ pub const PAGES: &[ReadDoor] = &[
     read("/cases", CASE_ROLES),
     read("/cases/{id}", CASE_ROLES),
     read("/figures", FIGURES),
-];
-
-/// Every file that is made for download.
-pub const DOWNLOADS: &[ReadDoor] = &[read("/figures.csv", FIGURES)];
     read("/referrals", REFERRER),
     read("/inbox", COORDINATOR),
     read("/participants/{id}", CASE_ROLES),
@@ -215,6 +207,9 @@ pub const DOWNLOADS: &[ReadDoor] = &[read("/figures.csv", FIGURES)];
     read("/cases/{id}/letter", PRINT_LETTERS),
 ];
 
+/// Every file that is made for download.
+pub const DOWNLOADS: &[ReadDoor] = &[read("/figures.csv", FIGURES)];
+
 /// Every server function.
 #[rustfmt::skip]
 pub const FUNCTIONS: &[ReadDoor] = &[
@@ -222,7 +217,7 @@ pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/profile", Who::LoggedIn),
     read("/api/stay-logged-in", Who::LoggedIn),
     read("/api/figures", FIGURES),
-    read("/api/import-run", ADMINISTRATOR_IMPORTS),
+    read("/api/import-run", IMPORTERS),
     read("/api/work", Who::LoggedIn),
     read("/api/cases", CASE_ROLES),
     read("/api/case", CASE_ROLES),
@@ -265,6 +260,8 @@ pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/agencies", ADMINISTRATORS),
     read("/api/agency", ADMINISTRATORS),
     read("/api/unit", ADMINISTRATORS),
+    read("/api/figures", FIGURES),
+    read("/api/import-run", IMPORTERS),
     read("/api/work", Who::LoggedIn),
     read("/api/cases", CASE_ROLES),
     read("/api/case", CASE_ROLES),

@@ -114,12 +114,7 @@ fn one(
 }
 
 /// The next row; false at the end, none when the file can't be read on.
-fn next<R: Read>(
-    file: File,
-    csv: &mut csv::Reader<R>,
-    record: &mut ByteRecord,
-    faults: &mut Faults,
-) -> Option<bool> {
+fn next<R: Read>(file: File, csv: &mut csv::Reader<R>, record: &mut ByteRecord, faults: &mut Faults) -> Option<bool> {
     match csv.read_byte_record(record) {
         Ok(more) => Some(more),
         Err(error) => {

@@ -138,11 +138,7 @@ async fn work(db: &Db, id: ImportId, dry_run: bool) -> Result<Report, AppError> 
     actions::import(db, Into::Own(&run.actor), &register, dry_run, &run.progress).await
 }
 
-fn read_received(
-    actor: &Actor,
-    files: &[(File, String)],
-    today: chrono::NaiveDate,
-) -> Result<Register, Faults> {
+fn read_received(actor: &Actor, files: &[(File, String)], today: chrono::NaiveDate) -> Result<Register, Faults> {
     let mut faults = Faults::default();
     let mut sources: Sources<'static> = Vec::new();
     for file in File::ALL.iter().copied() {

@@ -96,10 +96,8 @@ fn Figures(page: Page) -> impl IntoView {
 
 #[component]
 fn Years(years: Vec<i32>, year: i32) -> impl IntoView {
-    let options = years
-        .into_iter()
-        .map(|y| view! { <option value=y.to_string() selected=y == year>{y}</option> })
-        .collect_view();
+    let options =
+        years.into_iter().map(|y| view! { <option value=y.to_string() selected=y == year>{y}</option> }).collect_view();
     view! {
         <form class="filter" method="get" action="/figures">
             <div class="row">
@@ -153,14 +151,14 @@ fn GenderAndAge(f: KeyFigures) -> impl IntoView {
     let bands = AGE_BANDS.iter().filter(|b| f.meetings_held_by_age_at_referral.contains_key(**b));
     let rows = bands
         .map(|band| {
-            let cells = genders.iter().enumerate().map(|(i, g)| numbered(lang, count(g, band), largest, i)).collect_view();
+            let cells =
+                genders.iter().enumerate().map(|(i, g)| numbered(lang, count(g, band), largest, i)).collect_view();
             let all = f.meetings_held_by_age_at_referral.get(*band).copied().unwrap_or(0);
             let words = band_words(lang, band);
             view! { <tr><th scope="row">{words}</th>{cells}<td class="num">{swedish::count(lang, all)}</td></tr> }
         })
         .collect_view();
-    let heads =
-        genders.iter().map(|g| view! { <th scope="col" colspan="2">{g.words().get(lang)}</th> }).collect_view();
+    let heads = genders.iter().map(|g| view! { <th scope="col" colspan="2">{g.words().get(lang)}</th> }).collect_view();
     let sums = genders
         .iter()
         .map(|g| {

@@ -75,7 +75,10 @@ fn a_sound_register_is_read() {
 #[test]
 fn order_of_columns_separator_bom_line_ends_and_quotes_are_free() {
     let mut files = texts(&sound());
-    files.insert(File::Lots, b"\xef\xbb\xbfcontacts,asked_at,\"case_ref\",ended_on,asked_on\r\n3,meeting,C1,,2021-03-28\r\n\r\n".to_vec());
+    files.insert(
+        File::Lots,
+        b"\xef\xbb\xbfcontacts,asked_at,\"case_ref\",ended_on,asked_on\r\n3,meeting,C1,,2021-03-28\r\n\r\n".to_vec(),
+    );
     let quoted = "C1;1;\"Ringa; sedan\r\n\"\"vänta\"\"\";health_care;;done\r\nC1;2;Sen;lots;;klar\r\n";
     files.insert(File::Activities, format!("{}\r\n{quoted}", names(File::Activities)).into_bytes());
     let faults = read_texts(&files).expect_err("one code is unknown");
@@ -89,7 +92,13 @@ fn order_of_columns_separator_bom_line_ends_and_quotes_are_free() {
 
 /// Spoils one row by replacing a piece of it; gives the only fault's line and column.
 #[rstest]
-#[case(File::Referrals, "-9960;Tove;Ek;woman;Norr;sv;none;under_1;unknown;health_care|jobbtorg;Vad?;team_meeting;met", "-9961;Tove;Ek;woman;Norr;sv;none;under_1;unknown;health_care|jobbtorg;Vad?;team_meeting;met", 2, "identity_number")]
+#[case(
+    File::Referrals,
+    "-9960;Tove;Ek;woman;Norr;sv;none;under_1;unknown;health_care|jobbtorg;Vad?;team_meeting;met",
+    "-9961;Tove;Ek;woman;Norr;sv;none;under_1;unknown;health_care|jobbtorg;Vad?;team_meeting;met",
+    2,
+    "identity_number"
+)]
 #[case(File::Referrals, "C1;2021-03-01;A1", "C1;2021-03-01;A9", 2, "agency_code")]
 #[case(File::Referrals, "C1;2021-03-01;A1", "C1;2021-02-30;A1", 2, "submitted_on")]
 #[case(File::Referrals, "C1;2021-03-01;A1", "C1;2021-3-1;A1", 2, "submitted_on")]

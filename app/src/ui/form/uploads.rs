@@ -56,7 +56,8 @@ pub struct Receiving {
 /// Begins to receive a file; `name` is what its sender called it.
 pub fn receive(keys: &Keys, session: SessionId, name: &str) -> io::Result<Receiving> {
     let id = Uuid::now_v7();
-    let path = std::env::temp_dir().join(format!("finsam-{}", crate::kernel::keys::hex(&crate::kernel::keys::random_token())));
+    let path =
+        std::env::temp_dir().join(format!("finsam-{}", crate::kernel::keys::hex(&crate::kernel::keys::random_token())));
     let mut options = OpenOptions::new();
     options.read(true).write(true).create_new(true);
     #[cfg(unix)]
