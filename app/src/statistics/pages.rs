@@ -34,6 +34,11 @@ pub fn FiguresPage() -> impl IntoView {
 #[component]
 fn Figures(page: Page) -> impl IntoView {
     let (lang, f) = (use_lang(), page.figures);
+    let by_party = coded::<Party>(lang, &f.meetings_held_by_referring_party);
+    let results = coded::<FollowUpResult>(lang, &f.six_month_results);
+    let lots = coded::<Gender>(lang, &f.lots_by_gender);
+    let training = coded::<Gender>(lang, &f.work_training_started_by_gender);
+    let by_entry = coded::<Entry>(lang, &f.work_training_started_by_entry);
     let csv = format!("/figures.csv?year={}", f.year);
     let actions = view! {
         <a class="btn s" href=csv rel="external" download="">
@@ -57,14 +62,14 @@ fn Figures(page: Page) -> impl IntoView {
                     title=texts::BY_PARTY
                     hint=texts::MEETINGS_HINT
                     by=texts::PARTY
-                    rows=coded::<Party>(lang, &f.meetings_held_by_referring_party)
+                    rows=by_party
                 />
                 <Table
                     id="results"
                     title=texts::RESULTS
                     hint=texts::RESULTS_HINT
                     by=texts::RESULT
-                    rows=coded::<FollowUpResult>(lang, &f.six_month_results)
+                    rows=results
                 />
             </div>
             <div class="stack">
@@ -73,21 +78,21 @@ fn Figures(page: Page) -> impl IntoView {
                     title=texts::LOTS
                     hint=texts::LOTS_HINT
                     by=texts::GENDER
-                    rows=coded::<Gender>(lang, &f.lots_by_gender)
+                    rows=lots
                 />
                 <Table
                     id="training"
                     title=texts::TRAINING
                     hint=texts::TRAINING_HINT
                     by=texts::GENDER
-                    rows=coded::<Gender>(lang, &f.work_training_started_by_gender)
+                    rows=training
                 />
                 <Table
                     id="training-by-entry"
                     title=texts::TRAINING_BY_ENTRY
                     hint=texts::TRAINING_HINT
                     by=texts::ENTRY
-                    rows=coded::<Entry>(lang, &f.work_training_started_by_entry)
+                    rows=by_entry
                 />
             </div>
         </div>
