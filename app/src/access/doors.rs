@@ -92,11 +92,9 @@ pub const COORDINATOR: Who = Who::Roles(&[Role::Coordinator]);
 pub const REFERRER: Who = Who::Roles(&[Role::Referrer]);
 /// Those who record a consent given on paper or orally.
 pub const CONSENT_ROLES: Who = Who::Roles(&[Role::Referrer, Role::Coordinator]);
-const ADMINISTRATORS: Who = Who::Roles(&[Role::Administrator]);
 
 const SEE_SLOTS: Who = Who::Roles(&[Role::Coordinator, Role::Representative]);
 const PRINT_LETTERS: Who = Who::Roles(&[Role::Coordinator, Role::Referrer]);
-const SEE_TEAMS: Who = Who::Roles(&[Role::Coordinator, Role::Administrator, Role::Representative]);
 
 /// Who takes registers in.
 pub const IMPORTERS: Who = Who::Roles(&[Role::Administrator]);
@@ -260,8 +258,6 @@ pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/agencies", ADMINISTRATORS),
     read("/api/agency", ADMINISTRATORS),
     read("/api/unit", ADMINISTRATORS),
-    read("/api/figures", FIGURES),
-    read("/api/import-run", IMPORTERS),
     read("/api/work", Who::LoggedIn),
     read("/api/cases", CASE_ROLES),
     read("/api/case", CASE_ROLES),
