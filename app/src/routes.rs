@@ -6,9 +6,12 @@ use crate::{
     organisation::pages as organisation,
     participants::pages as participants,
     referrals::pages as referrals,
+    meetings::pages as meetings,
+    organisation::pages as organisation,
     teams::pages as teams,
     ui::{form::provide_posted, lang::provide_lang, layout::Shell, state::Problem, view::provide_frame},
     work::pages as work,
+    work_training::pages as work_training,
 };
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
@@ -57,6 +60,25 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/logout/everywhere") view=accounts::LogOutEverywherePage ssr=mode.clone()/>
             <Route path=path!("/password") view=accounts::PasswordPage ssr=mode.clone()/>
             <Route path=path!("/profile") view=accounts::ProfilePage ssr=mode.clone()/>
+            <Route path=path!("/work-training") view=work_training::OverviewPage ssr=mode.clone()/>
+            <Route path=path!("/work-training/providers") view=work_training::ProvidersPage ssr=mode.clone()/>
+            <Route path=path!("/work-training/providers/new") view=work_training::AddProviderPage ssr=mode.clone()/>
+            <Route path=path!("/work-training/providers/:id") view=work_training::ProviderPage ssr=mode.clone()/>
+            <Route path=path!("/work-training/providers/:id/change") view=work_training::ChangeProviderPage ssr=mode.clone()/>
+            <Route path=path!("/work-training/providers/:id/close") view=work_training::CloseProviderPage ssr=mode.clone()/>
+            <Route path=path!("/work-training/providers/:id/places/new") view=work_training::AddPlacePage ssr=mode.clone()/>
+            <Route path=path!("/work-training/places/:id/change") view=work_training::ChangePlacePage ssr=mode.clone()/>
+            <Route path=path!("/work-training/places/:id/confirm") view=work_training::ConfirmPlacePage ssr=mode.clone()/>
+            <Route path=path!("/work-training/places/:id/close") view=work_training::ClosePlacePage ssr=mode.clone()/>
+            <Route path=path!("/work-training/placements") view=work_training::PlacementsPage ssr=mode.clone()/>
+            <Route path=path!("/work-training/placements/new") view=work_training::AddPlacementPage ssr=mode.clone()/>
+            <Route path=path!("/work-training/placements/:id") view=work_training::PlacementPage ssr=mode.clone()/>
+            <Route path=path!("/work-training/placements/:id/move-on") view=work_training::MoveOnPage ssr=mode.clone()/>
+            <Route path=path!("/work-training/placements/:id/place") view=work_training::ChoosePlacePage ssr=mode.clone()/>
+            <Route path=path!("/work-training/placements/:id/start") view=work_training::StartPage ssr=mode.clone()/>
+            <Route path=path!("/work-training/placements/:id/end") view=work_training::EndPage ssr=mode.clone()/>
+            <Route path=path!("/work-training/placements/:id/stop") view=work_training::StopPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/work-training/request") view=work_training::RequestPage ssr=mode.clone()/>
             <Route path=path!("/admin") view=organisation::AdminPage ssr=mode.clone()/>
             <Route path=path!("/admin/settings") view=organisation::SettingsPage ssr=mode.clone()/>
             <Route path=path!("/admin/districts") view=organisation::DistrictsPage ssr=mode.clone()/>
@@ -75,6 +97,19 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/admin/users/:id/close") view=users::CloseUserPage ssr=mode.clone()/>
             <Route path=path!("/admin/users/:id/tasks/:task/end") view=users::EndTaskPage ssr=mode.clone()/>
             <Route path=path!("/profile/association") view=users::ChangeAssociationPage ssr=mode.clone()/>
+            <Route path=path!("/queue") view=meetings::QueuePage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/move-in-queue") view=meetings::MoveInQueuePage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/book") view=meetings::BookPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/move-meeting") view=meetings::MoveMeetingPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/cancel-meeting") view=meetings::CancelMeetingPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/meeting-outcome") view=meetings::OutcomePage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/letter") view=meetings::LetterPage ssr=mode.clone()/>
+            <Route path=path!("/calendar") view=meetings::CalendarPage ssr=mode.clone()/>
+            <Route path=path!("/slots/new") view=meetings::NewSlotPage ssr=mode.clone()/>
+            <Route path=path!("/slots/:id") view=meetings::SlotPage ssr=mode.clone()/>
+            <Route path=path!("/slots/:id/stand-in") view=meetings::StandInPage ssr=mode.clone()/>
+            <Route path=path!("/slots/:id/cancel") view=meetings::CancelSlotPage ssr=mode.clone()/>
+            <Route path=path!("/slots/:id/print") view=meetings::SlotPrintPage ssr=mode.clone()/>
             <Route path=path!("/teams") view=teams::TeamsPage ssr=mode.clone()/>
             <Route path=path!("/teams/add") view=teams::AddTeamPage ssr=mode.clone()/>
             <Route path=path!("/teams/:id") view=teams::TeamPage ssr=mode.clone()/>

@@ -8,6 +8,8 @@ use crate::{
     audit::EventCode,
     cases::forms as cases,
     consents::forms as consents,
+    referrals::forms as referrals,
+    meetings::forms as meetings,
     organisation::forms as organisation,
     referrals::forms as referrals,
     teams::forms as teams,
@@ -15,6 +17,7 @@ use crate::{
         Form, Pairs, Reader,
         submit::{Handler, Submit, handler},
     },
+    work_training::forms as work_training,
 };
 
 /// Who may pass a door. What they may do to one record is the policy's to say.
@@ -73,6 +76,9 @@ const fn read(path: &'static str, who: Who) -> ReadDoor {
     ReadDoor { path, who }
 }
 
+const WORK_TRAINING: Who = Who::Roles(&[Role::WorkTraining]);
+const PLACEMENT_LISTS: Who = Who::Roles(&[Role::WorkTraining, Role::Coordinator]);
+const ASKING_FOR_TRAINING: Who = Who::Roles(&[Role::Coordinator, Role::Referrer]);
 const ADMINISTRATORS: Who = Who::Roles(&[Role::Administrator]);
 
 const SEE_TEAMS: Who = Who::Roles(&[Role::Coordinator, Role::Administrator, Role::Representative]);
@@ -83,6 +89,11 @@ pub const COORDINATOR: Who = Who::Roles(&[Role::Coordinator]);
 pub const REFERRER: Who = Who::Roles(&[Role::Referrer]);
 /// Those who record a consent given on paper or orally.
 pub const CONSENT_ROLES: Who = Who::Roles(&[Role::Referrer, Role::Coordinator]);
+const ADMINISTRATORS: Who = Who::Roles(&[Role::Administrator]);
+
+const SEE_SLOTS: Who = Who::Roles(&[Role::Coordinator, Role::Representative]);
+const PRINT_LETTERS: Who = Who::Roles(&[Role::Coordinator, Role::Referrer]);
+const SEE_TEAMS: Who = Who::Roles(&[Role::Coordinator, Role::Administrator, Role::Representative]);
 
 /// Every form. Its page has the same path and the same `who`.
 pub fn forms() -> Vec<FormDoor> {
@@ -93,6 +104,20 @@ pub fn forms() -> Vec<FormDoor> {
         form::<accounts::LogOutEverywhere>(Who::LoggedIn, &[E::LoggedOutEverywhere]),
         form::<accounts::ChangePassword>(Who::LoggedIn, &[E::PasswordChanged]),
         form::<accounts::ChangeProfile>(Who::LoggedIn, &[E::ProfileChanged]),
+        form::<work_training::AddProvider>(WORK_TRAINING, &[E::ProviderMade]),
+        form::<work_training::ChangeProvider>(WORK_TRAINING, &[E::ProviderChanged]),
+        form::<work_training::CloseProvider>(WORK_TRAINING, &[E::ProviderChanged]),
+        form::<work_training::AddPlace>(WORK_TRAINING, &[E::PlaceMade]),
+        form::<work_training::ChangePlace>(WORK_TRAINING, &[E::PlaceChanged]),
+        form::<work_training::ConfirmPlace>(WORK_TRAINING, &[E::PlaceConfirmed]),
+        form::<work_training::ClosePlace>(WORK_TRAINING, &[E::PlaceChanged]),
+        form::<work_training::AddPlacement>(WORK_TRAINING, &[E::PlacementRequested]),
+        form::<work_training::Request>(ASKING_FOR_TRAINING, &[E::PlacementRequested]),
+        form::<work_training::MoveOn>(WORK_TRAINING, &[E::PlacementMoved]),
+        form::<work_training::ChoosePlace>(WORK_TRAINING, &[E::PlacementPlaced]),
+        form::<work_training::Start>(WORK_TRAINING, &[E::PlacementStarted]),
+        form::<work_training::End>(PLACEMENT_LISTS, &[E::PlacementEnded]),
+        form::<work_training::Stop>(PLACEMENT_LISTS, &[E::PlacementStopped]),
         form::<users::ChangeAssociation>(Who::LoggedIn, &[E::AssociationSwitched]),
         form::<users::AddAssociation>(ADMINISTRATORS, &[E::AssociationMade, E::RoleGranted]),
         form::<users::SearchUsers>(ADMINISTRATORS, &[]), // keeps what was typed in the session, changes nothing
@@ -131,6 +156,14 @@ pub fn forms() -> Vec<FormDoor> {
         form::<referrals::TakeOver>(REFERRER, &[E::ReferrerChanged]),
         form::<consents::RecordNew>(CONSENT_ROLES, &[E::ConsentRecorded]),
         form::<consents::Withdraw>(CASE_ROLES, &[E::ConsentWithdrawn]),
+        form::<meetings::MoveInQueue>(COORDINATOR, &[E::QueueMoved]),
+        form::<meetings::MakeSlot>(COORDINATOR, &[E::SlotMade]),
+        form::<meetings::CancelSlot>(COORDINATOR, &[E::SlotCancelled, E::MeetingCancelled]),
+        form::<meetings::StandIn>(SEE_SLOTS, &[E::StandInNamed, E::SeatAbsent, E::SeatComes]),
+        form::<meetings::Book>(COORDINATOR, &[E::MeetingBooked]),
+        form::<meetings::MoveMeeting>(COORDINATOR, &[E::MeetingMoved]),
+        form::<meetings::CancelMeeting>(COORDINATOR, &[E::MeetingCancelled]),
+        form::<meetings::RegisterOutcome>(COORDINATOR, &[E::MeetingHeld, E::MeetingCancelled]),
     ]
 }
 
@@ -145,10 +178,22 @@ pub const PAGES: &[ReadDoor] = &[
     read("/participants/{id}", CASE_ROLES),
     read("/participants/{id}/identity", CASE_ROLES),
     read("/cases/{id}/consents/withdraw", CASE_ROLES),
+    read("/work-training", PLACEMENT_LISTS),
+    read("/work-training/providers", PLACEMENT_LISTS),
+    read("/work-training/providers/{id}", PLACEMENT_LISTS),
+    read("/work-training/placements", PLACEMENT_LISTS),
+    read("/work-training/placements/{id}", CASE_ROLES),
     read("/admin", ADMINISTRATORS),
     read("/admin/agencies", ADMINISTRATORS),
     read("/teams", SEE_TEAMS),
     read("/teams/{id}", SEE_TEAMS),
+    read("/admin", ADMINISTRATORS),
+    read("/admin/agencies", ADMINISTRATORS),
+    read("/queue", COORDINATOR),
+    read("/calendar", SEE_SLOTS),
+    read("/slots/{id}", SEE_SLOTS),
+    read("/slots/{id}/print", SEE_SLOTS),
+    read("/cases/{id}/letter", PRINT_LETTERS),
 ];
 
 /// Every server function.
@@ -157,6 +202,30 @@ pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/demo-accounts", Who::Anyone),
     read("/api/profile", Who::LoggedIn),
     read("/api/stay-logged-in", Who::LoggedIn),
+    read("/api/work", Who::LoggedIn),
+    read("/api/cases", CASE_ROLES),
+    read("/api/case", CASE_ROLES),
+    read("/api/case-number", CASE_ROLES),
+    read("/api/queue", COORDINATOR),
+    read("/api/queue-choices", COORDINATOR),
+    read("/api/calendar", SEE_SLOTS),
+    read("/api/slot-teams", COORDINATOR),
+    read("/api/slot", SEE_SLOTS),
+    read("/api/stand-in-choices", SEE_SLOTS),
+    read("/api/free-slots", COORDINATOR),
+    read("/api/meeting-outcome-choices", COORDINATOR),
+    read("/api/case-meetings", CASE_ROLES),
+    read("/api/meeting-letter", PRINT_LETTERS),
+    read("/api/slot-print", SEE_SLOTS),
+    read("/api/work-training", PLACEMENT_LISTS),
+    read("/api/providers", PLACEMENT_LISTS),
+    read("/api/provider", PLACEMENT_LISTS),
+    read("/api/place", WORK_TRAINING),
+    read("/api/placements", PLACEMENT_LISTS),
+    read("/api/placement", CASE_ROLES),
+    read("/api/placement-step", PLACEMENT_LISTS),
+    read("/api/case-placements", CASE_ROLES),
+    read("/api/placement-request", ASKING_FOR_TRAINING),
     read("/api/teams", SEE_TEAMS),
     read("/api/team", SEE_TEAMS),
     read("/api/team-form", ADMINISTRATORS),

@@ -73,6 +73,9 @@ crate::codes! {
         // meetings
         SlotMade = "slot_made", "Teamtid upplagd", "Team time added";
         SlotCancelled = "slot_cancelled", "Teamtid inställd", "Team time cancelled";
+        StandInNamed = "stand_in_named", "Ersättare kliver in", "Substitute steps in";
+        SeatAbsent = "seat_absent", "Frånvaro anmäld", "Absence reported";
+        SeatComes = "seat_comes", "Ordinarie kommer", "Representative comes";
         MeetingBooked = "meeting_booked", "Bokad till teammöte", "Booked for a team meeting";
         MeetingMoved = "meeting_moved", "Teammötet flyttat", "Team meeting moved";
         MeetingCancelled = "meeting_cancelled", "Teammötet inställt", "Team meeting cancelled";
