@@ -8,7 +8,6 @@ use crate::{
     audit::EventCode,
     cases::forms as cases,
     consents::forms as consents,
-    referrals::forms as referrals,
     meetings::forms as meetings,
     organisation::forms as organisation,
     referrals::forms as referrals,
