@@ -2,11 +2,15 @@
 use crate::{
     accounts::{pages as accounts, users::pages as users},
     cases::pages as cases,
+    consents::pages as consents,
+    participants::pages as participants,
+    referrals::pages as referrals,
     meetings::pages as meetings,
     organisation::pages as organisation,
     teams::pages as teams,
     ui::{form::provide_posted, lang::provide_lang, layout::Shell, state::Problem, view::provide_frame},
     work::pages as work,
+    work_training::pages as work_training,
 };
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
@@ -55,11 +59,25 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/logout/everywhere") view=accounts::LogOutEverywherePage ssr=mode.clone()/>
             <Route path=path!("/password") view=accounts::PasswordPage ssr=mode.clone()/>
             <Route path=path!("/profile") view=accounts::ProfilePage ssr=mode.clone()/>
-            <Route path=path!("/cases") view=cases::ListPage ssr=mode.clone()/>
-            <Route path=path!("/cases/search") view=cases::SearchPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id") view=cases::ShowPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/take-up") view=cases::TakeUpPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/close") view=cases::ClosePage ssr=mode.clone()/>
+            <Route path=path!("/work-training") view=work_training::OverviewPage ssr=mode.clone()/>
+            <Route path=path!("/work-training/providers") view=work_training::ProvidersPage ssr=mode.clone()/>
+            <Route path=path!("/work-training/providers/new") view=work_training::AddProviderPage ssr=mode.clone()/>
+            <Route path=path!("/work-training/providers/:id") view=work_training::ProviderPage ssr=mode.clone()/>
+            <Route path=path!("/work-training/providers/:id/change") view=work_training::ChangeProviderPage ssr=mode.clone()/>
+            <Route path=path!("/work-training/providers/:id/close") view=work_training::CloseProviderPage ssr=mode.clone()/>
+            <Route path=path!("/work-training/providers/:id/places/new") view=work_training::AddPlacePage ssr=mode.clone()/>
+            <Route path=path!("/work-training/places/:id/change") view=work_training::ChangePlacePage ssr=mode.clone()/>
+            <Route path=path!("/work-training/places/:id/confirm") view=work_training::ConfirmPlacePage ssr=mode.clone()/>
+            <Route path=path!("/work-training/places/:id/close") view=work_training::ClosePlacePage ssr=mode.clone()/>
+            <Route path=path!("/work-training/placements") view=work_training::PlacementsPage ssr=mode.clone()/>
+            <Route path=path!("/work-training/placements/new") view=work_training::AddPlacementPage ssr=mode.clone()/>
+            <Route path=path!("/work-training/placements/:id") view=work_training::PlacementPage ssr=mode.clone()/>
+            <Route path=path!("/work-training/placements/:id/move-on") view=work_training::MoveOnPage ssr=mode.clone()/>
+            <Route path=path!("/work-training/placements/:id/place") view=work_training::ChoosePlacePage ssr=mode.clone()/>
+            <Route path=path!("/work-training/placements/:id/start") view=work_training::StartPage ssr=mode.clone()/>
+            <Route path=path!("/work-training/placements/:id/end") view=work_training::EndPage ssr=mode.clone()/>
+            <Route path=path!("/work-training/placements/:id/stop") view=work_training::StopPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/work-training/request") view=work_training::RequestPage ssr=mode.clone()/>
             <Route path=path!("/admin") view=organisation::AdminPage ssr=mode.clone()/>
             <Route path=path!("/admin/settings") view=organisation::SettingsPage ssr=mode.clone()/>
             <Route path=path!("/admin/districts") view=organisation::DistrictsPage ssr=mode.clone()/>
@@ -97,6 +115,31 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/teams/:id/change") view=teams::ChangeTeamPage ssr=mode.clone()/>
             <Route path=path!("/teams/:id/seats/:seat/fill") view=teams::FillSeatPage ssr=mode.clone()/>
             <Route path=path!("/teams/:id/holders/:holder/end") view=teams::EndSeatPage ssr=mode.clone()/>
+            <Route path=path!("/cases") view=cases::ListPage ssr=mode.clone()/>
+            <Route path=path!("/cases/search") view=cases::SearchPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id") view=cases::ShowPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/take-up") view=cases::TakeUpPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/close") view=cases::ClosePage ssr=mode.clone()/>
+            <Route path=path!("/referrals") view=referrals::ListPage ssr=mode.clone()/>
+            <Route path=path!("/referrals/new") view=referrals::NewPage ssr=mode.clone()/>
+            <Route path=path!("/referrals/:id/participant") view=referrals::ParticipantPage ssr=mode.clone()/>
+            <Route path=path!("/referrals/:id/situation") view=referrals::SituationPage ssr=mode.clone()/>
+            <Route path=path!("/referrals/:id/question") view=referrals::QuestionPage ssr=mode.clone()/>
+            <Route path=path!("/referrals/:id/consent") view=referrals::ConsentPage ssr=mode.clone()/>
+            <Route path=path!("/referrals/:id/review") view=referrals::ReviewPage ssr=mode.clone()/>
+            <Route path=path!("/referrals/:id/discard") view=referrals::DiscardPage ssr=mode.clone()/>
+            <Route path=path!("/inbox") view=referrals::InboxPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/ask-completion") view=referrals::AskPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/answer-completion") view=referrals::AnswerPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/accept") view=referrals::AcceptPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/return") view=referrals::ReturnPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/withdraw") view=referrals::WithdrawPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/take-over") view=referrals::TakeOverPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/consents/new") view=consents::NewPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/consents/withdraw") view=consents::WithdrawPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/consents/withdraw/:what") view=consents::ConfirmWithdrawalPage ssr=mode.clone()/>
+            <Route path=path!("/participants/:id") view=participants::ShowPage ssr=mode.clone()/>
+            <Route path=path!("/participants/:id/identity") view=participants::IdentityPage ssr=mode.clone()/>
         </Routes>
     }
 }

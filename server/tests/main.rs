@@ -9,4 +9,6 @@ mod cases;
 mod doors;
 mod forms;
 mod scenarios;
+mod register_import;
 mod security;
+mod statistics;

@@ -7,6 +7,8 @@ use crate::{
     accounts::{forms as accounts, users::forms as users},
     audit::EventCode,
     cases::forms as cases,
+    consents::forms as consents,
+    referrals::forms as referrals,
     meetings::forms as meetings,
     organisation::forms as organisation,
     teams::forms as teams,
@@ -14,6 +16,7 @@ use crate::{
         Form, Pairs, Reader,
         submit::{Handler, Submit, handler},
     },
+    work_training::forms as work_training,
 };
 
 /// Who may pass a door. What they may do to one record is the policy's to say.
@@ -72,10 +75,19 @@ const fn read(path: &'static str, who: Who) -> ReadDoor {
     ReadDoor { path, who }
 }
 
+const WORK_TRAINING: Who = Who::Roles(&[Role::WorkTraining]);
+const PLACEMENT_LISTS: Who = Who::Roles(&[Role::WorkTraining, Role::Coordinator]);
+const ASKING_FOR_TRAINING: Who = Who::Roles(&[Role::Coordinator, Role::Referrer]);
+const ADMINISTRATORS: Who = Who::Roles(&[Role::Administrator]);
+
+const SEE_TEAMS: Who = Who::Roles(&[Role::Coordinator, Role::Administrator, Role::Representative]);
 /// Everyone who can have cases; which ones is the policy's to say.
 pub const CASE_ROLES: Who =
     Who::Roles(&[Role::Referrer, Role::Coordinator, Role::Representative, Role::Lots, Role::WorkTraining]);
 pub const COORDINATOR: Who = Who::Roles(&[Role::Coordinator]);
+pub const REFERRER: Who = Who::Roles(&[Role::Referrer]);
+/// Those who record a consent given on paper or orally.
+pub const CONSENT_ROLES: Who = Who::Roles(&[Role::Referrer, Role::Coordinator]);
 const ADMINISTRATORS: Who = Who::Roles(&[Role::Administrator]);
 
 const SEE_SLOTS: Who = Who::Roles(&[Role::Coordinator, Role::Representative]);
@@ -91,9 +103,20 @@ pub fn forms() -> Vec<FormDoor> {
         form::<accounts::LogOutEverywhere>(Who::LoggedIn, &[E::LoggedOutEverywhere]),
         form::<accounts::ChangePassword>(Who::LoggedIn, &[E::PasswordChanged]),
         form::<accounts::ChangeProfile>(Who::LoggedIn, &[E::ProfileChanged]),
-        form::<cases::SearchCases>(CASE_ROLES, &[]),
-        form::<cases::TakeUp>(COORDINATOR, &[E::CaseTakenUp]),
-        form::<cases::Close>(COORDINATOR, &[E::CaseClosed]),
+        form::<work_training::AddProvider>(WORK_TRAINING, &[E::ProviderMade]),
+        form::<work_training::ChangeProvider>(WORK_TRAINING, &[E::ProviderChanged]),
+        form::<work_training::CloseProvider>(WORK_TRAINING, &[E::ProviderChanged]),
+        form::<work_training::AddPlace>(WORK_TRAINING, &[E::PlaceMade]),
+        form::<work_training::ChangePlace>(WORK_TRAINING, &[E::PlaceChanged]),
+        form::<work_training::ConfirmPlace>(WORK_TRAINING, &[E::PlaceConfirmed]),
+        form::<work_training::ClosePlace>(WORK_TRAINING, &[E::PlaceChanged]),
+        form::<work_training::AddPlacement>(WORK_TRAINING, &[E::PlacementRequested]),
+        form::<work_training::Request>(ASKING_FOR_TRAINING, &[E::PlacementRequested]),
+        form::<work_training::MoveOn>(WORK_TRAINING, &[E::PlacementMoved]),
+        form::<work_training::ChoosePlace>(WORK_TRAINING, &[E::PlacementPlaced]),
+        form::<work_training::Start>(WORK_TRAINING, &[E::PlacementStarted]),
+        form::<work_training::End>(PLACEMENT_LISTS, &[E::PlacementEnded]),
+        form::<work_training::Stop>(PLACEMENT_LISTS, &[E::PlacementStopped]),
         form::<users::ChangeAssociation>(Who::LoggedIn, &[E::AssociationSwitched]),
         form::<users::AddAssociation>(ADMINISTRATORS, &[E::AssociationMade, E::RoleGranted]),
         form::<users::SearchUsers>(ADMINISTRATORS, &[]), // keeps what was typed in the session, changes nothing
@@ -114,6 +137,24 @@ pub fn forms() -> Vec<FormDoor> {
         form::<teams::ChangeTeam>(ADMINISTRATORS, &[E::TeamChanged]),
         form::<teams::FillSeat>(ADMINISTRATORS, &[E::SeatFilled]),
         form::<teams::EndSeat>(ADMINISTRATORS, &[E::SeatVacated]),
+        form::<cases::SearchCases>(CASE_ROLES, &[]),
+        form::<cases::TakeUp>(COORDINATOR, &[E::CaseTakenUp]),
+        form::<cases::Close>(COORDINATOR, &[E::CaseClosed]),
+        form::<referrals::NewReferral>(REFERRER, &[E::DraftKept]),
+        form::<referrals::KeepParticipant>(REFERRER, &[E::DraftKept]),
+        form::<referrals::KeepSituation>(REFERRER, &[E::DraftKept]),
+        form::<referrals::KeepQuestion>(REFERRER, &[E::DraftKept]),
+        form::<referrals::KeepConsent>(REFERRER, &[E::DraftKept]),
+        form::<referrals::SubmitReferral>(REFERRER, &[E::ReferralSubmitted, E::ConsentRecorded]),
+        form::<referrals::DiscardDraft>(REFERRER, &[E::DraftDiscarded]),
+        form::<referrals::AskCompletion>(COORDINATOR, &[E::CompletionRequested]),
+        form::<referrals::AnswerCompletion>(REFERRER, &[E::CompletionAnswered]),
+        form::<referrals::AcceptReferral>(COORDINATOR, &[E::ReferralAccepted]),
+        form::<referrals::ReturnReferral>(COORDINATOR, &[E::ReferralReturned]),
+        form::<referrals::WithdrawReferral>(REFERRER, &[E::ReferralWithdrawn]),
+        form::<referrals::TakeOver>(REFERRER, &[E::ReferrerChanged]),
+        form::<consents::RecordNew>(CONSENT_ROLES, &[E::ConsentRecorded]),
+        form::<consents::Withdraw>(CASE_ROLES, &[E::ConsentWithdrawn]),
         form::<meetings::MoveInQueue>(COORDINATOR, &[E::QueueMoved]),
         form::<meetings::MakeSlot>(COORDINATOR, &[E::SlotMade]),
         form::<meetings::CancelSlot>(COORDINATOR, &[E::SlotCancelled, E::MeetingCancelled]),
@@ -126,10 +167,25 @@ pub fn forms() -> Vec<FormDoor> {
 }
 
 /// Every page that has no form.
+#[rustfmt::skip] // one line an entry: branches are merged line by line
 pub const PAGES: &[ReadDoor] = &[
     read("/", Who::LoggedIn),
     read("/cases", CASE_ROLES),
     read("/cases/{id}", CASE_ROLES),
+    read("/referrals", REFERRER),
+    read("/inbox", COORDINATOR),
+    read("/participants/{id}", CASE_ROLES),
+    read("/participants/{id}/identity", CASE_ROLES),
+    read("/cases/{id}/consents/withdraw", CASE_ROLES),
+    read("/work-training", PLACEMENT_LISTS),
+    read("/work-training/providers", PLACEMENT_LISTS),
+    read("/work-training/providers/{id}", PLACEMENT_LISTS),
+    read("/work-training/placements", PLACEMENT_LISTS),
+    read("/work-training/placements/{id}", CASE_ROLES),
+    read("/admin", ADMINISTRATORS),
+    read("/admin/agencies", ADMINISTRATORS),
+    read("/teams", SEE_TEAMS),
+    read("/teams/{id}", SEE_TEAMS),
     read("/admin", ADMINISTRATORS),
     read("/admin/agencies", ADMINISTRATORS),
     read("/queue", COORDINATOR),
@@ -140,6 +196,7 @@ pub const PAGES: &[ReadDoor] = &[
 ];
 
 /// Every server function.
+#[rustfmt::skip]
 pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/demo-accounts", Who::Anyone),
     read("/api/profile", Who::LoggedIn),
@@ -159,6 +216,15 @@ pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/case-meetings", CASE_ROLES),
     read("/api/meeting-letter", PRINT_LETTERS),
     read("/api/slot-print", SEE_SLOTS),
+    read("/api/work-training", PLACEMENT_LISTS),
+    read("/api/providers", PLACEMENT_LISTS),
+    read("/api/provider", PLACEMENT_LISTS),
+    read("/api/place", WORK_TRAINING),
+    read("/api/placements", PLACEMENT_LISTS),
+    read("/api/placement", CASE_ROLES),
+    read("/api/placement-step", PLACEMENT_LISTS),
+    read("/api/case-placements", CASE_ROLES),
+    read("/api/placement-request", ASKING_FOR_TRAINING),
     read("/api/teams", SEE_TEAMS),
     read("/api/team", SEE_TEAMS),
     read("/api/team-form", ADMINISTRATORS),
@@ -177,4 +243,16 @@ pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/agencies", ADMINISTRATORS),
     read("/api/agency", ADMINISTRATORS),
     read("/api/unit", ADMINISTRATORS),
+    read("/api/work", Who::LoggedIn),
+    read("/api/cases", CASE_ROLES),
+    read("/api/case", CASE_ROLES),
+    read("/api/case-number", CASE_ROLES),
+    read("/api/case-referral", CASE_ROLES),
+    read("/api/consent-card", CASE_ROLES),
+    read("/api/participant", CASE_ROLES),
+    read("/api/participant-identity", CASE_ROLES),
+    read("/api/my-referrals", REFERRER),
+    read("/api/referral-units", REFERRER),
+    read("/api/draft", REFERRER),
+    read("/api/inbox", COORDINATOR),
 ];

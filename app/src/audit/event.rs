@@ -37,6 +37,7 @@ crate::codes! {
         RoleGranted = "role_granted", "Uppgift tilldelad", "Task granted";
         RoleEnded = "role_ended", "Uppgift avslutad", "Task ended";
         // organisation and teams
+        DemonstrationMade = "demonstration_made", "Demonstration uppbyggd", "Demonstration built";
         AssociationMade = "association_made", "Förbund upplagt", "Association added";
         AssociationChanged = "association_changed", "Förbundets inställningar ändrade", "Association settings changed";
         DistrictMade = "district_made", "Stadsdelsområde upplagt", "District added";

@@ -5,7 +5,8 @@ use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder, QuerySelect, Statement};
 use std::collections::BTreeMap;
 
 /// Tables that any request may touch.
-pub const HOUSEKEEPING: &[&str] = &["session", "login_throttle", "submission", "kept_form", "saved_search"];
+pub const HOUSEKEEPING: &[&str] =
+    &["session", "login_throttle", "submission", "kept_form", "saved_search", "shown_once"];
 
 /// Every other table's name with its number of rows and a hash over them.
 pub type Contents = BTreeMap<String, String>;

@@ -4,13 +4,14 @@ use super::{
     closing,
     policy::{AddUser, ChangeUser, CloseUser, EndTask, GiveOneTimePassword, GrantTask, SeeUser, SeeUsers},
     rules::{self, AccountState, Hinder, UnitFault},
-    searches, shown_once,
+    shown_once,
     store::{self, Task},
 };
 use crate::{
     access::{Actor, Role},
     accounts::{
         rules::ONE_TIME,
+        searches,
         store::{self as accounts, role_grant, subject, user_account},
         throttle,
     },
@@ -88,7 +89,7 @@ pub async fn users(db: &Db, actor: &Actor, filter: Filter, from: usize) -> Resul
     let tx = db.read().await?;
     let allowed = actor.may::<SeeUsers>(store::own(&tx, actor))?;
     let searched = match filter.search {
-        Some(id) => searches::recall(&tx, actor.session, id).await?,
+        Some(id) => Some(searches::words(&tx, actor.session, id).await?),
         None => None,
     };
     let units = units_by_id(&tx, actor.association).await?;

@@ -17,9 +17,10 @@ use crate::{
         id::{AssociationId, UnitId},
     },
     organisation::actions as organisation,
+    ui::form::reader::is_email,
 };
 
-/// A user to add, as typed on the command line; the e-mail address in lower case and checked.
+/// A user to add, as typed on the command line.
 #[derive(Clone, Debug)]
 pub struct NewUser {
     pub email: String,
@@ -34,6 +35,10 @@ pub struct NewUser {
 /// Why the user was not added. Nothing was changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
+    #[error("that is no e-mail address; write it as name@agency.se")]
+    NoEmail,
+    #[error("give a name of at most 120 characters, and the association's")]
+    NoName,
     #[error("the e-mail address already has an account")]
     EmailTaken,
     #[error("this role is held at a unit: give --unit \"UNIT\" or --unit \"AGENCY CODE/UNIT\"")]
@@ -50,19 +55,27 @@ pub enum Refusal {
 
 /// Adds the user with a one-time password, which is given back. Nobody's task allowed it: the log says so by naming none.
 pub async fn add(db: &Db, new: &NewUser) -> Result<String, Refusal> {
+    let email = new.email.trim().to_lowercase();
+    let (name, association) = (new.name.trim(), new.association.trim());
+    if !is_email(&email) || email.len() > 254 {
+        return Err(Refusal::NoEmail);
+    }
+    if [name, association].iter().any(|n| n.is_empty() || n.chars().count() > 120) {
+        return Err(Refusal::NoName);
+    }
     rules::unit_fits(new.role, new.unit.as_ref()).map_err(|fault| match fault {
         UnitFault::Missing => Refusal::UnitMissing,
         UnitFault::NotWanted => Refusal::UnitNotWanted,
     })?;
     let (secret, hash) = new_password().await;
     let tx = db.begin().await?;
-    let (association, made) = organisation::find_or_make(&tx, &new.association).await?;
+    let (association, made) = organisation::find_or_make(&tx, association).await?;
     let unit = match &new.unit {
         Some(named) => Some(find_unit(&tx, association, named).await?),
         None => None,
     };
     let task = Task { role: new.role, unit };
-    let user = store::insert_account(&tx, &new.email, &new.name, "sv").await.map_err(|e| match AppError::from(e) {
+    let user = store::insert_account(&tx, &email, name, "sv").await.map_err(|e| match AppError::from(e) {
         AppError::Conflict => Refusal::EmailTaken,
         e => Refusal::App(e),
     })?;

@@ -115,11 +115,13 @@ impl Form for ChangeAssociation {
 mod submit {
     use super::*;
     use crate::{
-        accounts::users::{
-            actions::{self, Added, Refusal},
-            rules::{Hinder, UnitFault},
+        accounts::{
             searches,
-            store::Task,
+            users::{
+                actions::{self, Added, Refusal},
+                rules::{Hinder, UnitFault},
+                store::Task,
+            },
         },
         kernel::{
             id::{GrantId, UserId},
@@ -163,7 +165,7 @@ mod submit {
 
     impl Submit for SearchUsers {
         async fn submit(self, cx: Cx) -> Result<Done, Failure> {
-            let search = searches::keep(&cx.db, cx.actor()?.session, &self.text).await?;
+            let search = searches::keep(&cx.db, cx.actor()?, &self.text).await?;
             Done::to(format!("/admin/users?search={search}"))
         }
     }

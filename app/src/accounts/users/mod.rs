@@ -19,8 +19,6 @@ pub mod command_line;
 #[cfg(feature = "ssr")]
 pub mod policy;
 #[cfg(feature = "ssr")]
-pub mod searches;
-#[cfg(feature = "ssr")]
 pub mod shown_once;
 #[cfg(feature = "ssr")]
 pub mod store;

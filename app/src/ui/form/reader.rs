@@ -25,6 +25,14 @@ crate::texts! {
     WRONG_EMAIL: "Skriv en e-postadress, till exempel namn@myndighet.se.", "Write an e-mail address, for example name@agency.se.";
 }
 
+/// Whether it looks like an e-mail address; whether it reaches anyone only sending tells.
+pub fn is_email(value: &str) -> bool {
+    let plausible = value.split_once('@').is_some_and(|(local, domain)| {
+        !local.is_empty() && domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.')
+    });
+    plausible && !value.contains(char::is_whitespace)
+}
+
 /// Reads posted fields. Every method notes the field's name, so that a test can hold it against the page.
 #[derive(Default)]
 pub struct Reader {
@@ -199,10 +207,7 @@ impl Reader {
     /// An e-mail address in lower case.
     pub fn email(&mut self, name: &'static str, missing: Text) -> String {
         let value = self.text(name, 254, missing).to_lowercase();
-        let plausible = value.split_once('@').is_some_and(|(local, domain)| {
-            !local.is_empty() && domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.')
-        });
-        if !value.is_empty() && (!plausible || value.contains(char::is_whitespace)) {
+        if !value.is_empty() && !is_email(&value) {
             self.wrong(name, WRONG_EMAIL);
         }
         value

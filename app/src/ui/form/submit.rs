@@ -165,6 +165,10 @@ async fn once<R: Future<Output = Result<Done, Failure>>>(
         Err(Failure::App(AppError::AlreadyDone)) => {
             Done::to(crate::accounts::submissions::redirect_of(&db, key).await?)
         }
-        Err(failure) => Err(failure),
+        // what the first one wrote can stand in the second one's way ("the name is taken"): it is a repeat all the same
+        Err(failure) => match crate::accounts::submissions::known(&db, key).await? {
+            Some(redirect) => Done::to(redirect),
+            None => Err(failure),
+        },
     }
 }
