@@ -252,7 +252,10 @@ mod tests {
             ("jobbtorg", sits(12, &seat(TEAM, Party::Jobbtorg, held))),
             ("another team", sits(13, &seat(elsewhere, Party::HealthCare, held))),
             ("substitute who waits", sits(14, &seat(TEAM, Party::HealthCare, waits))),
-            ("substitute who steps in", actor(SUBSTITUTE, &[Role::Representative], &seat(TEAM, Party::HealthCare, waits))),
+            (
+                "substitute who steps in",
+                actor(SUBSTITUTE, &[Role::Representative], &seat(TEAM, Party::HealthCare, waits)),
+            ),
             ("referrer", actor(user(15), &[Role::Referrer], &[])),
             ("office", actor(user(17), &[Role::Office, Role::Administrator], &[])),
         ]
@@ -323,13 +326,8 @@ mod tests {
     #[test]
     fn who_may_do_what_with_a_meeting() {
         let both = case_facts(&[Party::HealthCare, Party::Jobbtorg]);
-        let only_coordinators: [fn(&CaseFacts) -> Vec<&'static str>; 5] = [
-            who::<BookMeeting>,
-            who::<MoveMeeting>,
-            who::<CancelMeeting>,
-            who::<RegisterOutcome>,
-            who::<MoveInQueue>,
-        ];
+        let only_coordinators: [fn(&CaseFacts) -> Vec<&'static str>; 5] =
+            [who::<BookMeeting>, who::<MoveMeeting>, who::<CancelMeeting>, who::<RegisterOutcome>, who::<MoveInQueue>];
         for verb in only_coordinators {
             assert_eq!(verb(&both), ["coordinator"]);
         }

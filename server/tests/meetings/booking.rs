@@ -91,7 +91,10 @@ async fn a_cancelled_case_is_back_at_its_old_place(world: World) {
     let after = row(&world, case).await;
     assert_eq!((after.state, after.queue_at), (StateCode::InQueue, place));
     let meeting = meetings(&world, case).await.pop().expect("the meeting");
-    assert_eq!((meeting.outcome, meeting.cancel_reason), (MeetingOutcome::Cancelled, Some(CancelReason::ParticipantIll)));
+    assert_eq!(
+        (meeting.outcome, meeting.cancel_reason),
+        (MeetingOutcome::Cancelled, Some(CancelReason::ParticipantIll))
+    );
 }
 
 async fn a_moved_meeting_leaves_its_place_free(world: World) {

@@ -79,8 +79,12 @@ async fn not_when_the_consent_lacks_their_party(world: World) {
     assert!(!page.body().contains(&case.to_string()), "not even that it exists");
     assert!(page.body().contains("1 av 2"), "beyond the count");
     without.get(&format!("/slots/{at}/print")).await.expect(404);
-    world.login(&representative(&world, team, Party::Jobbtorg).await).await
-        .get(&format!("/cases/{case}")).await.expect(200);
+    world
+        .login(&representative(&world, team, Party::Jobbtorg).await)
+        .await
+        .get(&format!("/cases/{case}"))
+        .await
+        .expect(200);
     let elsewhere = a_team(&world).await;
     let other = world.login(&representative(&world, elsewhere, Party::Jobbtorg).await).await;
     other.get(&format!("/slots/{at}")).await.expect(404);
