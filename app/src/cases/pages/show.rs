@@ -8,6 +8,7 @@ use crate::{
     },
     consents::pages::CaseConsents,
     kernel::{code::Code, swedish},
+    meetings::pages::CaseMeetings,
     referrals::pages::CaseReferral,
     ui::{
         form::ActionButton,
@@ -16,6 +17,7 @@ use crate::{
         state::loaded,
         view::use_today,
     },
+    work_training::pages::CasePlacements,
 };
 use leptos::prelude::*;
 
@@ -62,13 +64,16 @@ fn Case(page: CasePage) -> impl IntoView {
 /// Each room's part of the page. A room shows nothing to those who may not see it.
 #[component]
 fn Parts(page: CasePage) -> impl IntoView {
+    let case = page.id;
     view! {
         <div class="cols">
             <div class="stack">
-                <CaseReferral case=page.id/>
+                <CaseMeetings case/>
+                <CasePlacements case/>
+                <CaseReferral case/>
             </div>
             <div class="stack">
-                <CaseConsents case=page.id/>
+                <CaseConsents case/>
                 <Timeline rows=page.timeline/>
             </div>
         </div>
