@@ -10,6 +10,7 @@ mod consents;
 mod doors;
 mod forms;
 mod referrals;
+mod meetings;
 mod register_import;
 mod scenarios;
 mod security;
