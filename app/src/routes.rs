@@ -1,6 +1,5 @@
 //! Every URL and its page, one line each.
 use crate::{
-    cases::pages as cases,
     accounts::{pages as accounts, users::pages as users},
     cases::pages as cases,
     organisation::pages as organisation,

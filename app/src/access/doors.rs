@@ -140,17 +140,11 @@ pub const PAGES: &[ReadDoor] = &[
     read("/admin/agencies", ADMINISTRATORS),
     read("/cases", CASE_ROLES),
     read("/cases/{id}", CASE_ROLES),
-pub const PAGES: &[ReadDoor] = &[
-    read("/", Who::LoggedIn),
-    read("/cases", CASE_ROLES),
-    read("/cases/{id}", CASE_ROLES),
     read("/work-training", PLACEMENT_LISTS),
     read("/work-training/providers", PLACEMENT_LISTS),
     read("/work-training/providers/{id}", PLACEMENT_LISTS),
     read("/work-training/placements", PLACEMENT_LISTS),
     read("/work-training/placements/{id}", CASE_ROLES),
-    read("/admin", ADMINISTRATORS),
-    read("/admin/agencies", ADMINISTRATORS),
     read("/teams", SEE_TEAMS),
     read("/teams/{id}", SEE_TEAMS),
 ];

@@ -53,11 +53,7 @@ impl Counters {
 pub async fn forget(db: &Db, email: &str) -> Result<(), AppError> {
     let key = Counters::of(db, email, "").account;
     let tx = db.housekeeping().await?;
-<<<<<<< HEAD
-    tx.delete(login_throttle::Entity::delete_many().filter(login_throttle::Column::KeyHash.eq(key))).await?;
-=======
     tx.delete(login_throttle::Entity::delete_many().filter(Column::KeyHash.eq(key))).await?;
->>>>>>> admin
     tx.commit().await
 }
 
