@@ -2,6 +2,10 @@
 use crate::{
     accounts::{pages as accounts, users::pages as users},
     cases::pages as cases,
+    consents::pages as consents,
+    participants::pages as participants,
+    referrals::pages as referrals,
+    meetings::pages as meetings,
     organisation::pages as organisation,
     teams::pages as teams,
     ui::{form::provide_posted, lang::provide_lang, layout::Shell, state::Problem, view::provide_frame},
@@ -92,6 +96,19 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/admin/users/:id/close") view=users::CloseUserPage ssr=mode.clone()/>
             <Route path=path!("/admin/users/:id/tasks/:task/end") view=users::EndTaskPage ssr=mode.clone()/>
             <Route path=path!("/profile/association") view=users::ChangeAssociationPage ssr=mode.clone()/>
+            <Route path=path!("/queue") view=meetings::QueuePage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/move-in-queue") view=meetings::MoveInQueuePage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/book") view=meetings::BookPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/move-meeting") view=meetings::MoveMeetingPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/cancel-meeting") view=meetings::CancelMeetingPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/meeting-outcome") view=meetings::OutcomePage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/letter") view=meetings::LetterPage ssr=mode.clone()/>
+            <Route path=path!("/calendar") view=meetings::CalendarPage ssr=mode.clone()/>
+            <Route path=path!("/slots/new") view=meetings::NewSlotPage ssr=mode.clone()/>
+            <Route path=path!("/slots/:id") view=meetings::SlotPage ssr=mode.clone()/>
+            <Route path=path!("/slots/:id/stand-in") view=meetings::StandInPage ssr=mode.clone()/>
+            <Route path=path!("/slots/:id/cancel") view=meetings::CancelSlotPage ssr=mode.clone()/>
+            <Route path=path!("/slots/:id/print") view=meetings::SlotPrintPage ssr=mode.clone()/>
             <Route path=path!("/teams") view=teams::TeamsPage ssr=mode.clone()/>
             <Route path=path!("/teams/add") view=teams::AddTeamPage ssr=mode.clone()/>
             <Route path=path!("/teams/:id") view=teams::TeamPage ssr=mode.clone()/>
@@ -103,6 +120,26 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/cases/:id") view=cases::ShowPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id/take-up") view=cases::TakeUpPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id/close") view=cases::ClosePage ssr=mode.clone()/>
+            <Route path=path!("/referrals") view=referrals::ListPage ssr=mode.clone()/>
+            <Route path=path!("/referrals/new") view=referrals::NewPage ssr=mode.clone()/>
+            <Route path=path!("/referrals/:id/participant") view=referrals::ParticipantPage ssr=mode.clone()/>
+            <Route path=path!("/referrals/:id/situation") view=referrals::SituationPage ssr=mode.clone()/>
+            <Route path=path!("/referrals/:id/question") view=referrals::QuestionPage ssr=mode.clone()/>
+            <Route path=path!("/referrals/:id/consent") view=referrals::ConsentPage ssr=mode.clone()/>
+            <Route path=path!("/referrals/:id/review") view=referrals::ReviewPage ssr=mode.clone()/>
+            <Route path=path!("/referrals/:id/discard") view=referrals::DiscardPage ssr=mode.clone()/>
+            <Route path=path!("/inbox") view=referrals::InboxPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/ask-completion") view=referrals::AskPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/answer-completion") view=referrals::AnswerPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/accept") view=referrals::AcceptPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/return") view=referrals::ReturnPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/withdraw") view=referrals::WithdrawPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/take-over") view=referrals::TakeOverPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/consents/new") view=consents::NewPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/consents/withdraw") view=consents::WithdrawPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/consents/withdraw/:what") view=consents::ConfirmWithdrawalPage ssr=mode.clone()/>
+            <Route path=path!("/participants/:id") view=participants::ShowPage ssr=mode.clone()/>
+            <Route path=path!("/participants/:id/identity") view=participants::IdentityPage ssr=mode.clone()/>
         </Routes>
     }
 }

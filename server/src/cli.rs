@@ -5,6 +5,7 @@ use crate::{
         report::{self, KeyFiguresSettings},
     },
     config::{DataSettings, ServeSettings},
+    demo,
     jobs,
     open::open,
     router::{Site, router},
@@ -42,7 +43,6 @@ pub enum Command {
     /// Bring the database up to date and stop
     #[command(after_help = "Example:\n  DATABASE_URL=postgres://finsam@localhost/finsam finsam migrate")]
     Migrate,
-<<<<<<< HEAD
     /// Take in a register: everything or nothing
     #[command(
         after_help = "Example:\n  finsam import register-2021 --association \"Samordningsförbundet Exempelstad\" --dry-run"
@@ -52,13 +52,15 @@ pub enum Command {
     Report {
         #[command(subcommand)]
         command: ReportCommand,
-=======
+    },
     /// Users
     User {
         #[command(subcommand)]
         command: UserCommand,
->>>>>>> admin
     },
+    /// Fill an empty database with the demonstration, and mark it as one
+    #[command(after_help = "Example:\n  finsam demo")]
+    Demo,
     /// The audit log
     Audit {
         #[command(subcommand)]
@@ -72,14 +74,15 @@ pub enum Command {
 }
 
 #[derive(Subcommand, Debug)]
-<<<<<<< HEAD
 pub enum ReportCommand {
     /// The year's key figures
     #[command(
         after_help = "Example:\n  finsam report key-figures --association \"Samordningsförbundet Exempelstad\" --year 2021 --format json"
     )]
     KeyFigures(KeyFiguresSettings),
-=======
+}
+
+#[derive(Subcommand, Debug)]
 pub enum UserCommand {
     /// Add a user; prints a one-time password that can be used for 72 hours
     #[command(
@@ -104,7 +107,6 @@ pub struct AddUser {
     /// The unit, for referrers and representatives: its name, or AGENCY CODE/NAME
     #[arg(long)]
     unit: Option<String>,
->>>>>>> admin
 }
 
 #[derive(Subcommand, Debug)]
@@ -127,12 +129,10 @@ pub async fn run(cli: Cli) -> ExitCode {
     let done = match cli.command {
         Command::Serve(settings) => serve(&cli.data, settings).await,
         Command::Migrate => open(&cli.data).await.map(|_| ExitCode::SUCCESS),
-<<<<<<< HEAD
         Command::Import(settings) => import(&cli.data, &settings).await,
         Command::Report { command: ReportCommand::KeyFigures(settings) } => key_figures(&cli.data, &settings).await,
-=======
         Command::User { command: UserCommand::Add(user) } => add_user(&cli.data, user).await,
->>>>>>> admin
+        Command::Demo => load_demo(&cli.data).await,
         Command::Audit { command: AuditCommand::Verify } => verify(&cli.data).await,
         Command::Keys { command: KeysCommand::New } => new_key(&cli.data),
     };
@@ -182,14 +182,14 @@ async fn stop() {
     let _ = interrupted.await;
 }
 
-<<<<<<< HEAD
 async fn import(data: &DataSettings, settings: &ImportSettings) -> anyhow::Result<ExitCode> {
     import::run(&open(data).await?, settings).await
 }
 
 async fn key_figures(data: &DataSettings, settings: &KeyFiguresSettings) -> anyhow::Result<ExitCode> {
     report::key_figures(&open(data).await?, settings).await
-=======
+}
+
 async fn add_user(data: &DataSettings, user: AddUser) -> anyhow::Result<ExitCode> {
     let db = open(data).await?;
     let AddUser { email, name, role, association, unit } = user;
@@ -206,7 +206,16 @@ async fn add_user(data: &DataSettings, user: AddUser) -> anyhow::Result<ExitCode
             Ok(ExitCode::from(2))
         }
     }
->>>>>>> admin
+}
+
+async fn load_demo(data: &DataSettings) -> anyhow::Result<ExitCode> {
+    let db = open(data).await?;
+    if !demo::load(&db).await? {
+        eprintln!("finsam: the database is not empty; the demonstration is loaded into an empty one only");
+        return Ok(ExitCode::from(2));
+    }
+    eprintln!("The demonstration is loaded. Its accounts are listed on the login page.");
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn verify(data: &DataSettings) -> anyhow::Result<ExitCode> {

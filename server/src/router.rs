@@ -324,8 +324,10 @@ async fn function(site: Site, req: Request) -> Response {
         Ok(visitor) => visitor,
         Err(error) => return (StatusCode::INTERNAL_SERVER_ERROR, error.words(Lang::Sv)).into_response(),
     };
-    if !door.who.admits(visitor.session().map(|s| &s.actor)) {
-        let error = if visitor.session().is_some() { AppError::NotAllowed } else { AppError::LoginNeeded };
+    let locked = door.who != Who::Anyone && visitor.session().is_some_and(|s| s.must_change_password);
+    if locked || !door.who.admits(visitor.session().map(|s| &s.actor)) {
+        let known = visitor.session().is_some() && !locked;
+        let error = if known { AppError::NotAllowed } else { AppError::LoginNeeded };
         let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::FORBIDDEN);
         return (status, [("serverfnerror", door.path)], Json(error)).into_response();
     }

@@ -7,6 +7,9 @@ use crate::{
     accounts::{forms as accounts, users::forms as users},
     audit::EventCode,
     cases::forms as cases,
+    consents::forms as consents,
+    referrals::forms as referrals,
+    meetings::forms as meetings,
     organisation::forms as organisation,
     teams::forms as teams,
     ui::form::{
@@ -82,6 +85,14 @@ const SEE_TEAMS: Who = Who::Roles(&[Role::Coordinator, Role::Administrator, Role
 pub const CASE_ROLES: Who =
     Who::Roles(&[Role::Referrer, Role::Coordinator, Role::Representative, Role::Lots, Role::WorkTraining]);
 pub const COORDINATOR: Who = Who::Roles(&[Role::Coordinator]);
+pub const REFERRER: Who = Who::Roles(&[Role::Referrer]);
+/// Those who record a consent given on paper or orally.
+pub const CONSENT_ROLES: Who = Who::Roles(&[Role::Referrer, Role::Coordinator]);
+const ADMINISTRATORS: Who = Who::Roles(&[Role::Administrator]);
+
+const SEE_SLOTS: Who = Who::Roles(&[Role::Coordinator, Role::Representative]);
+const PRINT_LETTERS: Who = Who::Roles(&[Role::Coordinator, Role::Referrer]);
+const SEE_TEAMS: Who = Who::Roles(&[Role::Coordinator, Role::Administrator, Role::Representative]);
 
 /// Every form. Its page has the same path and the same `who`.
 pub fn forms() -> Vec<FormDoor> {
@@ -129,6 +140,29 @@ pub fn forms() -> Vec<FormDoor> {
         form::<cases::SearchCases>(CASE_ROLES, &[]),
         form::<cases::TakeUp>(COORDINATOR, &[E::CaseTakenUp]),
         form::<cases::Close>(COORDINATOR, &[E::CaseClosed]),
+        form::<referrals::NewReferral>(REFERRER, &[E::DraftKept]),
+        form::<referrals::KeepParticipant>(REFERRER, &[E::DraftKept]),
+        form::<referrals::KeepSituation>(REFERRER, &[E::DraftKept]),
+        form::<referrals::KeepQuestion>(REFERRER, &[E::DraftKept]),
+        form::<referrals::KeepConsent>(REFERRER, &[E::DraftKept]),
+        form::<referrals::SubmitReferral>(REFERRER, &[E::ReferralSubmitted, E::ConsentRecorded]),
+        form::<referrals::DiscardDraft>(REFERRER, &[E::DraftDiscarded]),
+        form::<referrals::AskCompletion>(COORDINATOR, &[E::CompletionRequested]),
+        form::<referrals::AnswerCompletion>(REFERRER, &[E::CompletionAnswered]),
+        form::<referrals::AcceptReferral>(COORDINATOR, &[E::ReferralAccepted]),
+        form::<referrals::ReturnReferral>(COORDINATOR, &[E::ReferralReturned]),
+        form::<referrals::WithdrawReferral>(REFERRER, &[E::ReferralWithdrawn]),
+        form::<referrals::TakeOver>(REFERRER, &[E::ReferrerChanged]),
+        form::<consents::RecordNew>(CONSENT_ROLES, &[E::ConsentRecorded]),
+        form::<consents::Withdraw>(CASE_ROLES, &[E::ConsentWithdrawn]),
+        form::<meetings::MoveInQueue>(COORDINATOR, &[E::QueueMoved]),
+        form::<meetings::MakeSlot>(COORDINATOR, &[E::SlotMade]),
+        form::<meetings::CancelSlot>(COORDINATOR, &[E::SlotCancelled, E::MeetingCancelled]),
+        form::<meetings::StandIn>(SEE_SLOTS, &[E::StandInNamed, E::SeatAbsent, E::SeatComes]),
+        form::<meetings::Book>(COORDINATOR, &[E::MeetingBooked]),
+        form::<meetings::MoveMeeting>(COORDINATOR, &[E::MeetingMoved]),
+        form::<meetings::CancelMeeting>(COORDINATOR, &[E::MeetingCancelled]),
+        form::<meetings::RegisterOutcome>(COORDINATOR, &[E::MeetingHeld, E::MeetingCancelled]),
     ]
 }
 
@@ -140,6 +174,13 @@ pub const PAGES: &[ReadDoor] = &[
     read("/admin/agencies", ADMINISTRATORS),
     read("/cases", CASE_ROLES),
     read("/cases/{id}", CASE_ROLES),
+    read("/cases", CASE_ROLES),
+    read("/cases/{id}", CASE_ROLES),
+    read("/referrals", REFERRER),
+    read("/inbox", COORDINATOR),
+    read("/participants/{id}", CASE_ROLES),
+    read("/participants/{id}/identity", CASE_ROLES),
+    read("/cases/{id}/consents/withdraw", CASE_ROLES),
     read("/work-training", PLACEMENT_LISTS),
     read("/work-training/providers", PLACEMENT_LISTS),
     read("/work-training/providers/{id}", PLACEMENT_LISTS),
@@ -147,6 +188,13 @@ pub const PAGES: &[ReadDoor] = &[
     read("/work-training/placements/{id}", CASE_ROLES),
     read("/teams", SEE_TEAMS),
     read("/teams/{id}", SEE_TEAMS),
+    read("/admin", ADMINISTRATORS),
+    read("/admin/agencies", ADMINISTRATORS),
+    read("/queue", COORDINATOR),
+    read("/calendar", SEE_SLOTS),
+    read("/slots/{id}", SEE_SLOTS),
+    read("/slots/{id}/print", SEE_SLOTS),
+    read("/cases/{id}/letter", PRINT_LETTERS),
 ];
 
 /// Every server function.
@@ -155,6 +203,21 @@ pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/demo-accounts", Who::Anyone),
     read("/api/profile", Who::LoggedIn),
     read("/api/stay-logged-in", Who::LoggedIn),
+    read("/api/work", Who::LoggedIn),
+    read("/api/cases", CASE_ROLES),
+    read("/api/case", CASE_ROLES),
+    read("/api/case-number", CASE_ROLES),
+    read("/api/queue", COORDINATOR),
+    read("/api/queue-choices", COORDINATOR),
+    read("/api/calendar", SEE_SLOTS),
+    read("/api/slot-teams", COORDINATOR),
+    read("/api/slot", SEE_SLOTS),
+    read("/api/stand-in-choices", SEE_SLOTS),
+    read("/api/free-slots", COORDINATOR),
+    read("/api/meeting-outcome-choices", COORDINATOR),
+    read("/api/case-meetings", CASE_ROLES),
+    read("/api/meeting-letter", PRINT_LETTERS),
+    read("/api/slot-print", SEE_SLOTS),
     read("/api/work-training", PLACEMENT_LISTS),
     read("/api/providers", PLACEMENT_LISTS),
     read("/api/provider", PLACEMENT_LISTS),
@@ -186,4 +249,12 @@ pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/cases", CASE_ROLES),
     read("/api/case", CASE_ROLES),
     read("/api/case-number", CASE_ROLES),
+    read("/api/case-referral", CASE_ROLES),
+    read("/api/consent-card", CASE_ROLES),
+    read("/api/participant", CASE_ROLES),
+    read("/api/participant-identity", CASE_ROLES),
+    read("/api/my-referrals", REFERRER),
+    read("/api/referral-units", REFERRER),
+    read("/api/draft", REFERRER),
+    read("/api/inbox", COORDINATOR),
 ];

@@ -24,6 +24,10 @@ const fn group(href: &'static str, sv: &'static str, en: &'static str, roles: &'
 /// Every entry, in the order of the rail.
 pub const ENTRIES: &[Entry] = &[
     entry("/", "Mitt arbete", "My work", &[]),
+    entry("/inbox", "Inkorg", "Inbox", &[Role::Coordinator]),
+    entry("/referrals", "Mina anmälningar", "My referrals", &[Role::Referrer]),
+    entry("/queue", "Kö", "Queue", &[Role::Coordinator]),
+    entry("/calendar", "Kalender", "Calendar", &[Role::Coordinator, Role::Representative]),
     entry("/work-training", "Arbetsträning", "Work training", &[Role::WorkTraining, Role::Coordinator]),
     group("/admin", "Förbundet", "The association", &[Role::Administrator]),
     entry("/admin/users", "Användare", "Users", &[Role::Administrator]),

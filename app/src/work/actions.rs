@@ -23,8 +23,10 @@ pub async fn count(db: &Db, actor: &Actor) -> Result<u32, AppError> {
     Ok(u32::try_from(tasks(&tx, actor).await?.len()).unwrap_or(u32::MAX))
 }
 
-async fn tasks(_tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
+async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
     let mut tasks = Vec::new();
+    tasks.extend(crate::referrals::actions::tasks(tx, actor).await?);
+    tasks.extend(crate::consents::actions::tasks(tx, actor).await?);
     rules::sort(&mut tasks, actor.today);
     Ok(tasks)
 }

@@ -24,7 +24,7 @@ const NAME: &str = "Samordningsförbundet Exempelstad";
 
 /// The register of 2021, as the repository holds it.
 pub fn register_2021() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/register-2021")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("demo/register-2021")
 }
 
 /// Reads a folder and takes it in, as the command line does.

@@ -6,7 +6,9 @@ use crate::{
         rules::Track,
         texts,
     },
+    consents::pages::CaseConsents,
     kernel::{code::Code, swedish},
+    referrals::pages::CaseReferral,
     ui::{
         form::ActionButton,
         lang::{t, use_lang},
@@ -62,8 +64,11 @@ fn Case(page: CasePage) -> impl IntoView {
 fn Parts(page: CasePage) -> impl IntoView {
     view! {
         <div class="cols">
-            <div class="stack"></div>
             <div class="stack">
+                <CaseReferral case=page.id/>
+            </div>
+            <div class="stack">
+                <CaseConsents case=page.id/>
                 <Timeline rows=page.timeline/>
             </div>
         </div>
