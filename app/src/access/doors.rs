@@ -88,11 +88,9 @@ pub const COORDINATOR: Who = Who::Roles(&[Role::Coordinator]);
 pub const REFERRER: Who = Who::Roles(&[Role::Referrer]);
 /// Those who record a consent given on paper or orally.
 pub const CONSENT_ROLES: Who = Who::Roles(&[Role::Referrer, Role::Coordinator]);
-const ADMINISTRATORS: Who = Who::Roles(&[Role::Administrator]);
 
 const SEE_SLOTS: Who = Who::Roles(&[Role::Coordinator, Role::Representative]);
 const PRINT_LETTERS: Who = Who::Roles(&[Role::Coordinator, Role::Referrer]);
-const SEE_TEAMS: Who = Who::Roles(&[Role::Coordinator, Role::Administrator, Role::Representative]);
 
 /// Every form. Its page has the same path and the same `who`.
 pub fn forms() -> Vec<FormDoor> {

@@ -5,8 +5,10 @@ use super::{
 };
 use crate::{
     access::Actor,
+    consents,
     db::{Db, ReadTx, Tx},
     kernel::{error::AppError, local_time::to_local},
+    meetings, referrals, work_training,
 };
 use chrono::Timelike;
 

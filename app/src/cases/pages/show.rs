@@ -16,6 +16,7 @@ use crate::{
         state::loaded,
         view::use_today,
     },
+    work_training::pages::CasePlacements,
 };
 use leptos::prelude::*;
 
@@ -62,13 +63,16 @@ fn Case(page: CasePage) -> impl IntoView {
 /// Each room's part of the page. A room shows nothing to those who may not see it.
 #[component]
 fn Parts(page: CasePage) -> impl IntoView {
+    let case = page.id;
     view! {
         <div class="cols">
             <div class="stack">
-                <CaseReferral case=page.id/>
+                <CaseMeetings case/>
+                <CasePlacements case/>
+                <CaseReferral case/>
             </div>
             <div class="stack">
-                <CaseConsents case=page.id/>
+                <CaseConsents case/>
                 <Timeline rows=page.timeline/>
             </div>
         </div>
