@@ -26,9 +26,10 @@ pub async fn count(db: &Db, actor: &Actor) -> Result<u32, AppError> {
 }
 
 async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
-    let mut tasks = Vec::new();
-    tasks.extend(crate::referrals::actions::tasks(tx, actor).await?);
-    tasks.extend(crate::consents::actions::tasks(tx, actor).await?);
+    let mut tasks = referrals::actions::tasks(tx, actor).await?;
+    tasks.extend(consents::actions::tasks(tx, actor).await?);
+    tasks.extend(meetings::actions::tasks(tx, actor).await?);
+    tasks.extend(work_training::actions::tasks(tx, actor).await?);
     rules::sort(&mut tasks, actor.today);
     Ok(tasks)
 }

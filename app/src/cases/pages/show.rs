@@ -8,6 +8,7 @@ use crate::{
     },
     consents::pages::CaseConsents,
     kernel::{code::Code, swedish},
+    meetings::pages::CaseMeetings,
     referrals::pages::CaseReferral,
     ui::{
         form::ActionButton,
