@@ -8,9 +8,9 @@ use crate::{
     audit::EventCode,
     cases::forms as cases,
     consents::forms as consents,
-    referrals::forms as referrals,
     meetings::forms as meetings,
     organisation::forms as organisation,
+    referrals::forms as referrals,
     teams::forms as teams,
     ui::form::{
         Form, Pairs, Reader,
