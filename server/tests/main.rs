@@ -4,8 +4,11 @@
 mod support;
 
 mod accounts;
+mod accounts_admin;
 mod audit;
 mod doors;
 mod forms;
+mod organisation;
 mod scenarios;
 mod security;
+mod teams;

@@ -121,6 +121,7 @@ pub const PAGES: &[ReadDoor] = &[
     read("/cases/{id}", CASE_ROLES),
     read("/admin", ADMINISTRATORS),
     read("/admin/agencies", ADMINISTRATORS),
+    read("/admin/users", ADMINISTRATORS),
     read("/teams", SEE_TEAMS),
     read("/teams/{id}", SEE_TEAMS),
 ];
