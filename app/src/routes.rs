@@ -92,6 +92,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/admin/associations/add") view=users::AddAssociationPage ssr=mode.clone()/>
             <Route path=path!("/admin/users") view=users::UsersPage ssr=mode.clone()/>
             <Route path=path!("/admin/users/add") view=users::AddUserPage ssr=mode.clone()/>
+            <Route path=path!("/admin/users/search") view=users::SearchUsersPage ssr=mode.clone()/>
             <Route path=path!("/admin/users/:id") view=users::UserPage ssr=mode.clone()/>
             <Route path=path!("/admin/users/:id/change") view=users::ChangeUserPage ssr=mode.clone()/>
             <Route path=path!("/admin/users/:id/one-time-password") view=users::OneTimePasswordPage ssr=mode.clone()/>

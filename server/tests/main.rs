@@ -4,6 +4,7 @@
 mod support;
 
 mod accounts;
+mod accounts_admin;
 mod audit;
 mod cases;
 mod consents;
@@ -15,3 +16,7 @@ mod register_import;
 mod scenarios;
 mod security;
 mod statistics;
+mod organisation;
+mod scenarios;
+mod security;
+mod teams;

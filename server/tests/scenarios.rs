@@ -12,9 +12,12 @@ use std::{collections::BTreeSet, future::Future, pin::Pin, time::Duration};
 fn all() -> Vec<Scenario> {
     [
         crate::accounts::scenarios::ALL,
+        crate::accounts_admin::ALL,
         crate::consents::scenarios::ALL,
         crate::meetings::scenarios::ALL,
+        crate::organisation::ALL,
         crate::referrals::scenarios::ALL,
+        crate::teams::ALL,
     ]
     .concat()
 }

@@ -196,6 +196,7 @@ pub const PAGES: &[ReadDoor] = &[
     read("/work-training/providers/{id}", PLACEMENT_LISTS),
     read("/work-training/placements", PLACEMENT_LISTS),
     read("/work-training/placements/{id}", CASE_ROLES),
+    read("/admin/users", ADMINISTRATORS),
     read("/teams", SEE_TEAMS),
     read("/teams/{id}", SEE_TEAMS),
     read("/queue", COORDINATOR),
