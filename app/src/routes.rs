@@ -1,6 +1,7 @@
 //! Every URL and its page, one line each.
 use crate::{
     accounts::pages as accounts,
+    plans::pages as plans,
     ui::{form::provide_posted, lang::provide_lang, layout::Shell, state::Problem, view::provide_frame},
     work,
 };
@@ -51,6 +52,14 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/logout/everywhere") view=accounts::LogOutEverywherePage ssr=mode.clone()/>
             <Route path=path!("/password") view=accounts::PasswordPage ssr=mode.clone()/>
             <Route path=path!("/profile") view=accounts::ProfilePage ssr=mode.clone()/>
+            <Route path=path!("/activities") view=plans::ActivitiesPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/plan") view=plans::PlanPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/plan/establish") view=plans::EstablishPlanPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/plan/revisions") view=plans::RevisionsPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/plan/print") view=plans::PlanLetterPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/activities/new") view=plans::AddActivityPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/activities/:activity/edit") view=plans::ChangeActivityPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/activities/:activity/status") view=plans::MarkActivityPage ssr=mode.clone()/>
         </Routes>
     }
 }

@@ -6,6 +6,7 @@ use super::{Actor, Role};
 use crate::{
     accounts::forms as accounts,
     audit::EventCode,
+    plans::forms as plans,
     ui::form::{
         Form,
         submit::{Handler, Submit, handler},
@@ -60,6 +61,15 @@ const fn read(path: &'static str, who: Who) -> ReadDoor {
     ReadDoor { path, who }
 }
 
+/// Those who can come to read a case: which one, and how much of it, is the policy's to say.
+const CASE_READERS: Who =
+    Who::Roles(&[Role::Coordinator, Role::Referrer, Role::Representative, Role::Lots, Role::WorkTraining]);
+const COORDINATORS: Who = Who::Roles(&[Role::Coordinator]);
+/// Those who mark how far an activity has come.
+const MARKERS: Who = Who::Roles(&[Role::Coordinator, Role::Referrer, Role::Representative, Role::Lots]);
+/// Those who have a list of activities.
+const ACTIVITY_LISTS: Who = Who::Roles(&[Role::Coordinator, Role::Representative]);
+
 /// Every form. Its page has the same path and the same `who`.
 pub fn forms() -> Vec<FormDoor> {
     use EventCode as E;
@@ -69,15 +79,31 @@ pub fn forms() -> Vec<FormDoor> {
         form::<accounts::LogOutEverywhere>(Who::LoggedIn, &[E::LoggedOutEverywhere]),
         form::<accounts::ChangePassword>(Who::LoggedIn, &[E::PasswordChanged]),
         form::<accounts::ChangeProfile>(Who::LoggedIn, &[E::ProfileChanged]),
+        form::<plans::WritePlan>(CASE_READERS, &[E::PlanWritten, E::PlanRevised]),
+        form::<plans::EstablishPlan>(COORDINATORS, &[E::PlanEstablished]),
+        form::<plans::AddActivity>(COORDINATORS, &[E::ActivityAdded]),
+        form::<plans::ChangeActivity>(COORDINATORS, &[E::ActivityChanged]),
+        form::<plans::MarkActivity>(MARKERS, &[E::ActivityMarked]),
     ]
 }
 
 /// Every page that has no form.
-pub const PAGES: &[ReadDoor] = &[read("/", Who::LoggedIn)];
+pub const PAGES: &[ReadDoor] = &[
+    read("/", Who::LoggedIn),
+    read("/activities", ACTIVITY_LISTS),
+    read("/cases/{id}/plan/print", CASE_READERS),
+    read("/cases/{id}/plan/revisions", CASE_READERS),
+];
 
 /// Every server function.
 pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/demo-accounts", Who::Anyone),
     read("/api/profile", Who::LoggedIn),
     read("/api/stay-logged-in", Who::LoggedIn),
+    read("/api/activities", ACTIVITY_LISTS),
+    read("/api/activity", MARKERS),
+    read("/api/activity-form", COORDINATORS),
+    read("/api/plan", CASE_READERS),
+    read("/api/plan-letter", CASE_READERS),
+    read("/api/plan-revisions", CASE_READERS),
 ];

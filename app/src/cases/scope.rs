@@ -92,7 +92,8 @@ fn own(actor: &Actor) -> Condition {
     own
 }
 
-fn unprotected() -> Condition {
+/// Participants without protected identity.
+pub fn unprotected() -> Condition {
     let mut protected = Query::select();
     protected
         .expr(Expr::value(1))
