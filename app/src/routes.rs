@@ -1,6 +1,8 @@
 //! Every URL and its page, one line each.
 use crate::{
     accounts::pages as accounts,
+    follow_ups::pages as follow_ups,
+    lots::pages as lots,
     plans::pages as plans,
     ui::{form::provide_posted, lang::provide_lang, layout::Shell, state::Problem, view::provide_frame},
     work,
@@ -52,6 +54,15 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/logout/everywhere") view=accounts::LogOutEverywherePage ssr=mode.clone()/>
             <Route path=path!("/password") view=accounts::PasswordPage ssr=mode.clone()/>
             <Route path=path!("/profile") view=accounts::ProfilePage ssr=mode.clone()/>
+            <Route path=path!("/follow-ups") view=follow_ups::FollowUpsPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/follow-ups/:months") view=follow_ups::FollowUpPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/follow-ups/:months/tried") view=follow_ups::TriedPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/follow-ups/:months/give-up") view=follow_ups::GiveUpPage ssr=mode.clone()/>
+            <Route path=path!("/lots") view=lots::AssignmentsPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/lots/ask") view=lots::AskForLotsPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/lots/assign") view=lots::AssignLotsPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/lots/answer") view=lots::AnswerLotsPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/lots/end") view=lots::EndLotsPage ssr=mode.clone()/>
             <Route path=path!("/activities") view=plans::ActivitiesPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id/plan") view=plans::PlanPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id/plan/establish") view=plans::EstablishPlanPage ssr=mode.clone()/>

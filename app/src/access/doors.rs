@@ -6,6 +6,8 @@ use super::{Actor, Role};
 use crate::{
     accounts::forms as accounts,
     audit::EventCode,
+    follow_ups::forms as follow_ups,
+    lots::forms as lots,
     plans::forms as plans,
     ui::form::{
         Form,
@@ -67,6 +69,8 @@ const CASE_READERS: Who =
 const COORDINATORS: Who = Who::Roles(&[Role::Coordinator]);
 /// Those who mark how far an activity has come.
 const MARKERS: Who = Who::Roles(&[Role::Coordinator, Role::Referrer, Role::Representative, Role::Lots]);
+const LOTS: Who = Who::Roles(&[Role::Lots]);
+const LOTS_AND_COORDINATORS: Who = Who::Roles(&[Role::Coordinator, Role::Lots]);
 /// Those who have a list of activities.
 const ACTIVITY_LISTS: Who = Who::Roles(&[Role::Coordinator, Role::Representative]);
 
@@ -84,6 +88,13 @@ pub fn forms() -> Vec<FormDoor> {
         form::<plans::AddActivity>(COORDINATORS, &[E::ActivityAdded]),
         form::<plans::ChangeActivity>(COORDINATORS, &[E::ActivityChanged]),
         form::<plans::MarkActivity>(MARKERS, &[E::ActivityMarked]),
+        form::<lots::AskForLots>(COORDINATORS, &[E::LotsAsked, E::LotsAssigned]),
+        form::<lots::AssignLots>(COORDINATORS, &[E::LotsAssigned]),
+        form::<lots::AnswerLots>(LOTS, &[E::LotsAccepted, E::LotsDeclined]),
+        form::<lots::EndLots>(LOTS_AND_COORDINATORS, &[E::LotsEnded]),
+        form::<follow_ups::DoFollowUp>(LOTS_AND_COORDINATORS, &[E::FollowUpDone, E::ActivityMarked, E::LotsAsked]),
+        form::<follow_ups::TriedFollowUp>(LOTS_AND_COORDINATORS, &[E::FollowUpTried]),
+        form::<follow_ups::GiveUpFollowUp>(LOTS_AND_COORDINATORS, &[E::FollowUpDone]),
     ]
 }
 
@@ -91,6 +102,8 @@ pub fn forms() -> Vec<FormDoor> {
 pub const PAGES: &[ReadDoor] = &[
     read("/", Who::LoggedIn),
     read("/activities", ACTIVITY_LISTS),
+    read("/follow-ups", LOTS_AND_COORDINATORS),
+    read("/lots", LOTS_AND_COORDINATORS),
     read("/cases/{id}/plan/print", CASE_READERS),
     read("/cases/{id}/plan/revisions", CASE_READERS),
 ];
@@ -103,6 +116,11 @@ pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/activities", ACTIVITY_LISTS),
     read("/api/activity", MARKERS),
     read("/api/activity-form", COORDINATORS),
+    read("/api/case-follow-ups", CASE_READERS),
+    read("/api/case-lots", CASE_READERS),
+    read("/api/follow-up", LOTS_AND_COORDINATORS),
+    read("/api/follow-ups", LOTS_AND_COORDINATORS),
+    read("/api/lots", LOTS_AND_COORDINATORS),
     read("/api/plan", CASE_READERS),
     read("/api/plan-letter", CASE_READERS),
     read("/api/plan-revisions", CASE_READERS),

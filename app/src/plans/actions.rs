@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     access::{Actor, Allowed, Loaded},
-    audit::{Details, EventCode},
+    audit::{Details, Event, EventCode},
     cases::{self, policy::ReadCase},
     db::{Db, Tx, WriteTx},
     kernel::{
@@ -170,8 +170,28 @@ pub async fn mark(
     Ok(opens)
 }
 
+/// Marks an activity of a case that is allowed and locked, as a follow-up found it. None when it stood so already.
+pub async fn mark_in(
+    tx: &WriteTx,
+    row: &activity::Model,
+    now: ActivityStatus,
+) -> Result<Option<Event>, AppError> {
+    if row.status == now {
+        return Ok(None);
+    }
+    let decision = store::Decision {
+        asked_on: row.decision_asked_on,
+        outcome: row.decision_outcome,
+        decided_on: row.decided_on,
+    };
+    if !store::mark(tx, row.id, row.status, Marked { status: now, reason: None, decision }).await? {
+        return Err(AppError::Conflict);
+    }
+    Ok(Some(EventCode::ActivityMarked.with(marked_details(row, now))))
+}
+
 /// What the log says of an activity that is marked.
-pub fn marked_details(row: &activity::Model, now: ActivityStatus) -> Details {
+fn marked_details(row: &activity::Model, now: ActivityStatus) -> Details {
     Details {
         record: Some(row.id.0),
         parties: parties(row.responsible),

@@ -108,4 +108,6 @@ fn guides(actor: &Actor, f: &ActivityFacts) -> bool {
 }
 
 #[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
 mod tests;

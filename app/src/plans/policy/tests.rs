@@ -1,97 +1,14 @@
 //! The table: role × own or foreign × consent × how long ago the meeting was.
-use super::*;
+use super::{testing::{ME, TEAM, TODAY, actor, case, consent, n, sitting}, *};
 use crate::{
-    access::{Grant, SeatHeld, actor::UnitOf},
-    cases::{
-        policy::MeetingFacts,
-        rules::{CaseState, Track},
-    },
-    consents::rules::{ConsentInForce, Given},
-    kernel::{
-        id::{AgencyId, AssociationId, CaseId, ParticipantId, SessionId, TeamId, UnitId, UserId},
-        lang::Lang,
-    },
-    meetings::rules::MeetingOutcome,
+    cases::rules::CaseState,
+    kernel::id::{AssociationId, TeamId},
 };
-use chrono::{DateTime, NaiveDate, Utc};
-use uuid::Uuid;
-
-const fn n(n: u128) -> Uuid {
-    Uuid::from_u128(n)
-}
-
-const HOME: AssociationId = AssociationId(n(1));
-const TEAM: TeamId = TeamId(n(2));
-const UNIT: UnitId = UnitId(n(3));
-const ME: UserId = UserId(n(4));
-const SOMEONE: UserId = UserId(n(5));
-const TODAY: NaiveDate = match NaiveDate::from_ymd_opt(2026, 11, 22) {
-    Some(day) => day,
-    None => NaiveDate::MAX,
-};
-
-fn actor(role: Role) -> Actor {
-    let unit = UnitOf { unit: UNIT, agency: AgencyId(n(6)), party: Party::SocialServices, covers_colleagues: false };
-    Actor {
-        user: ME,
-        session: SessionId(n(7)),
-        association: HOME,
-        association_name: String::new(),
-        name: String::new(),
-        lang: Lang::Sv,
-        shows_names: false,
-        grants: vec![Grant { role, unit: role.is_held_at_a_unit().then_some(unit) }],
-        seats: Vec::new(),
-        today: TODAY,
-    }
-}
-
-fn sitting(party: Party, kind: HolderKind) -> Actor {
-    let seat = SeatHeld { team: TEAM, party, kind, from: TODAY - Duration::days(100), until: None };
-    Actor { seats: vec![seat], ..actor(Role::Representative) }
-}
+use chrono::DateTime;
 
 /// Met so many days ago, everyone named in the consent.
 fn facts(responsible: Responsible, days_ago: i64) -> ActivityFacts {
-    let meeting = MeetingFacts {
-        team: TEAM,
-        day: TODAY - Duration::days(days_ago),
-        outcome: MeetingOutcome::Held,
-        stepping_in: Vec::new(),
-    };
-    let case = CaseFacts {
-        id: CaseId(n(8)),
-        association: HOME,
-        participant: ParticipantId(n(9)),
-        number: "2026-0001".into(),
-        track: Track::TeamMeeting,
-        state: CaseState::PlanEstablished,
-        state_since: DateTime::<Utc>::UNIX_EPOCH,
-        submitted_at: DateTime::<Utc>::UNIX_EPOCH,
-        referrer: SOMEONE,
-        unit: UNIT,
-        unit_covers: false,
-        referring_party: Party::SocialServices,
-        protected_identity: false,
-        consent: consent(<Party as crate::kernel::code::Code>::ALL),
-        meetings: vec![meeting],
-        activity_parties: Vec::new(),
-        lots: Vec::new(),
-        follow_up_due: false,
-        work_training: false,
-        today: TODAY,
-    };
-    ActivityFacts { case, id: ActivityId(n(10)), responsible }
-}
-
-fn consent(parties: &[Party]) -> Option<ConsentInForce> {
-    let given = Given {
-        given_on: TODAY - Duration::days(60),
-        valid_until: TODAY + Duration::days(60),
-        withdrawn: false,
-        parties: parties.to_vec(),
-    };
-    ConsentInForce::of(&[given], TODAY)
+    ActivityFacts { case: case(days_ago), id: ActivityId(n(10)), responsible }
 }
 
 fn marks(actor: &Actor, f: &ActivityFacts) -> Verdict {
