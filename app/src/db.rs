@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     AccessMode, ActiveModelTrait, ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection,
     DatabaseTransaction, DbErr, DeleteMany, EntityTrait, IntoActiveModel, IsolationLevel, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait, UpdateMany,
+    TransactionOptions, TransactionTrait, UpdateMany, sea_query::OnConflict,
 };
 use std::{sync::Arc, time::Duration};
 
@@ -37,6 +37,12 @@ impl Db {
     #[must_use]
     pub fn for_submission(&self, key: SubmissionKey) -> Self {
         Db { submission: Some(key), ..self.clone() }
+    }
+
+    /// The same database for a deed that does no harm when it is done twice, so that its submission is not claimed.
+    #[must_use]
+    pub fn repeatable(&self) -> Self {
+        Db { submission: None, ..self.clone() }
     }
 
     /// Begins a write. On SQLite it waits for its turn (`BEGIN IMMEDIATE`).
@@ -215,6 +221,17 @@ impl HousekeepingTx {
         A: ActiveModelTrait<Entity = E> + sea_orm::ActiveModelBehavior + Send,
     {
         E::insert(row).exec_without_returning(&self.tx).await?;
+        Ok(())
+    }
+
+    /// Inserts a row, or does to the one that has its key what `on_conflict` says: two at once can't both insert.
+    pub async fn insert_or<E, A>(&self, row: A, on_conflict: OnConflict) -> Result<(), AppError>
+    where
+        E: HousekeepingTable,
+        E::Model: IntoActiveModel<A>,
+        A: ActiveModelTrait<Entity = E> + sea_orm::ActiveModelBehavior + Send,
+    {
+        E::insert(row).on_conflict(on_conflict).exec_without_returning(&self.tx).await?;
         Ok(())
     }
 

@@ -64,6 +64,9 @@ CREATE TABLE role_grant (
   ended_at #time
 );
 CREATE INDEX role_grant_user ON role_grant (user_id);
+CREATE UNIQUE INDEX role_grant_live_at_unit ON role_grant (user_id, association_id, role, unit_id) WHERE ended_at IS NULL AND unit_id IS NOT NULL;
+CREATE UNIQUE INDEX role_grant_live ON role_grant (user_id, association_id, role) WHERE ended_at IS NULL AND unit_id IS NULL;
+CREATE INDEX role_grant_association ON role_grant (association_id);
 CREATE INDEX role_grant_unit ON role_grant (unit_id);
 CREATE TABLE session (
   id #uuid PRIMARY KEY,
@@ -74,7 +77,7 @@ CREATE TABLE session (
   seen_at #time NOT NULL,
   ended_at #time
 );
-CREATE INDEX session_user ON session (user_id);
+CREATE INDEX session_of_user ON session (user_id);
 CREATE TABLE login_throttle (
   key_hash #bytes PRIMARY KEY,
   failures #int NOT NULL,
@@ -85,6 +88,14 @@ CREATE TABLE submission (
   redirect TEXT,
   made_at #time NOT NULL
 );
+CREATE TABLE shown_once (
+  id #uuid PRIMARY KEY,
+  session_id #uuid NOT NULL REFERENCES session (id),
+  about #uuid NOT NULL,
+  sealed #bytes NOT NULL,
+  made_at #time NOT NULL
+);
+CREATE INDEX shown_once_session ON shown_once (session_id);
 CREATE TABLE kept_form (
   id #uuid PRIMARY KEY,
   user_id #uuid NOT NULL REFERENCES user_account (id),

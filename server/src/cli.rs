@@ -1,13 +1,26 @@
 //! The command line. Machine-readable output on stdout, words on stderr; 0 done, 2 a wrong call, 1 a fault.
 use crate::{
+    commands::{
+        import::{self, ImportSettings},
+        report::{self, KeyFiguresSettings},
+    },
     config::{DataSettings, ServeSettings},
+    demo,
     jobs,
     open::open,
     router::{Site, router},
     telemetry,
 };
 use anyhow::Context;
-use clap::{Parser, Subcommand};
+use app::{
+    access::Role,
+    accounts::users::command_line::{self, NewUser, Refusal},
+    kernel::code::Code,
+};
+use clap::{
+    Args, Parser, Subcommand,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
 use std::{process::ExitCode, sync::Arc};
 
 /// Runs the teams of a Swedish coordination association
@@ -30,6 +43,24 @@ pub enum Command {
     /// Bring the database up to date and stop
     #[command(after_help = "Example:\n  DATABASE_URL=postgres://finsam@localhost/finsam finsam migrate")]
     Migrate,
+    /// Take in a register: everything or nothing
+    #[command(
+        after_help = "Example:\n  finsam import register-2021 --association \"Samordningsförbundet Exempelstad\" --dry-run"
+    )]
+    Import(ImportSettings),
+    /// Figures for other programs
+    Report {
+        #[command(subcommand)]
+        command: ReportCommand,
+    },
+    /// Users
+    User {
+        #[command(subcommand)]
+        command: UserCommand,
+    },
+    /// Fill an empty database with the demonstration, and mark it as one
+    #[command(after_help = "Example:\n  finsam demo")]
+    Demo,
     /// The audit log
     Audit {
         #[command(subcommand)]
@@ -40,6 +71,42 @@ pub enum Command {
         #[command(subcommand)]
         command: KeysCommand,
     },
+}
+
+#[derive(Subcommand, Debug)]
+pub enum ReportCommand {
+    /// The year's key figures
+    #[command(
+        after_help = "Example:\n  finsam report key-figures --association \"Samordningsförbundet Exempelstad\" --year 2021 --format json"
+    )]
+    KeyFigures(KeyFiguresSettings),
+}
+
+#[derive(Subcommand, Debug)]
+pub enum UserCommand {
+    /// Add a user; prints a one-time password that can be used for 72 hours
+    #[command(
+        after_help = "Example:\n  finsam user add --email anna.ek@example.se --name \"Anna Ek\" --role administrator --association \"Samordningsförbundet Exempelstad\""
+    )]
+    Add(AddUser),
+}
+
+#[derive(Args, Debug)]
+pub struct AddUser {
+    /// The address with which the user logs in
+    #[arg(long)]
+    email: String,
+    #[arg(long)]
+    name: String,
+    /// The user's first task
+    #[arg(long, value_parser = PossibleValuesParser::new(Role::ALL.iter().map(|r| r.code())).try_map(|r| Role::from_code(&r)))]
+    role: Role,
+    /// The association's name; made when it is missing
+    #[arg(long)]
+    association: String,
+    /// The unit, for referrers and representatives: its name, or AGENCY CODE/NAME
+    #[arg(long)]
+    unit: Option<String>,
 }
 
 #[derive(Subcommand, Debug)]
@@ -62,6 +129,10 @@ pub async fn run(cli: Cli) -> ExitCode {
     let done = match cli.command {
         Command::Serve(settings) => serve(&cli.data, settings).await,
         Command::Migrate => open(&cli.data).await.map(|_| ExitCode::SUCCESS),
+        Command::Import(settings) => import(&cli.data, &settings).await,
+        Command::Report { command: ReportCommand::KeyFigures(settings) } => key_figures(&cli.data, &settings).await,
+        Command::User { command: UserCommand::Add(user) } => add_user(&cli.data, user).await,
+        Command::Demo => load_demo(&cli.data).await,
         Command::Audit { command: AuditCommand::Verify } => verify(&cli.data).await,
         Command::Keys { command: KeysCommand::New } => new_key(&cli.data),
     };
@@ -109,6 +180,42 @@ async fn stop() {
         }
     }
     let _ = interrupted.await;
+}
+
+async fn import(data: &DataSettings, settings: &ImportSettings) -> anyhow::Result<ExitCode> {
+    import::run(&open(data).await?, settings).await
+}
+
+async fn key_figures(data: &DataSettings, settings: &KeyFiguresSettings) -> anyhow::Result<ExitCode> {
+    report::key_figures(&open(data).await?, settings).await
+}
+
+async fn add_user(data: &DataSettings, user: AddUser) -> anyhow::Result<ExitCode> {
+    let db = open(data).await?;
+    let AddUser { email, name, role, association, unit } = user;
+    let new = NewUser { email, name, role, association, unit };
+    match command_line::add(&db, &new).await {
+        Ok(password) => {
+            println!("{password}");
+            eprintln!("{} can log in with this one-time password within 72 hours.", new.email);
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(Refusal::App(error)) => Err(error.into()),
+        Err(refusal) => {
+            eprintln!("finsam: {refusal}");
+            Ok(ExitCode::from(2))
+        }
+    }
+}
+
+async fn load_demo(data: &DataSettings) -> anyhow::Result<ExitCode> {
+    let db = open(data).await?;
+    if !demo::load(&db).await? {
+        eprintln!("finsam: the database is not empty; the demonstration is loaded into an empty one only");
+        return Ok(ExitCode::from(2));
+    }
+    eprintln!("The demonstration is loaded. Its accounts are listed on the login page.");
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn verify(data: &DataSettings) -> anyhow::Result<ExitCode> {

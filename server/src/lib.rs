@@ -2,6 +2,7 @@
 #![recursion_limit = "256"]
 
 pub mod cli;
+pub mod commands;
 pub mod config;
 pub mod demo;
 pub mod document;

@@ -20,9 +20,9 @@ use app::{
 };
 use axum::{
     Json, Router,
-    body::Body,
+    body::{Body, to_bytes},
     extract::{ConnectInfo, FromRequestParts, Path, Request},
-    http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
+    http::{HeaderMap, StatusCode, header, request::Parts},
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -95,7 +95,7 @@ async fn show(site: Site, who: Who, req: Request) -> Response {
     let taken = kept.is_some();
     let mut response = render(&site, &visitor, req, error, kept.map(|k| (StatusCode::OK, k))).await;
     if taken {
-        expire(response.headers_mut(), KEPT);
+        sessions::put_cookie(response.headers_mut(), KEPT, "", Some(0), site.https);
     }
     response
 }
@@ -143,9 +143,11 @@ async fn render(
             provide_context(state.clone());
         }
     };
+    let asked = req.headers().clone();
     let mut response = leptos_axum::render_app_async_stream_with_context(context, document)(req).await;
+    sessions::keep_language(&asked, response.headers_mut(), visitor, site.https);
     if had_flash {
-        expire(response.headers_mut(), FLASH);
+        sessions::put_cookie(response.headers_mut(), FLASH, "", Some(0), site.https);
     }
     response
 }
@@ -224,7 +226,7 @@ async fn submit(site: Site, door: FormDoor, req: Request) -> Response {
 }
 
 fn finished(site: &Site, done: Done, lang: Lang, json: bool) -> Response {
-    let flash = done.flash.map(|text| text.get(lang).to_owned());
+    let flash = done.flash.map(|text| text.get(done.lang.unwrap_or(lang)).to_owned());
     let mut response = if json {
         Json(Answer { redirect: Some(done.redirect), errors: vec![], flash: flash.clone() }).into_response()
     } else {
@@ -232,11 +234,8 @@ fn finished(site: &Site, done: Done, lang: Lang, json: bool) -> Response {
     };
     sessions::set_cookie(response.headers_mut(), &done.session, site.https);
     if let Some(word) = flash.filter(|_| !json) {
-        let value =
-            format!("{FLASH}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age=60", app::kernel::keys::hex(word.as_bytes()));
-        if let Ok(value) = HeaderValue::from_str(&value) {
-            response.headers_mut().append(header::SET_COOKIE, value);
-        }
+        let hex = app::kernel::keys::hex(word.as_bytes());
+        sessions::put_cookie(response.headers_mut(), FLASH, &hex, Some(60), site.https);
     }
     response
 }
@@ -267,6 +266,9 @@ async fn refuse(
     json: bool,
 ) -> Response {
     let path = parts.uri.path().to_owned();
+    if visitor.session().is_some_and(|s| s.must_change_password) {
+        return elsewhere("/password", json);
+    }
     if visitor.session().is_some() {
         let lang = visitor.lang(&parts.headers);
         let error = AppError::NotAllowed;
@@ -280,19 +282,19 @@ async fn refuse(
         Visitor::TimedOut(user) => app::accounts::kept_forms::keep(&site.db, *user, door.path, &path, values).await,
         Visitor::Known(_) | Visitor::Unknown => Ok(None),
     };
-    let to = login_address(&path);
-    let mut response = if json {
-        Json(Answer { redirect: Some(to), errors: vec![], flash: None }).into_response()
-    } else {
-        Redirect::to(&to).into_response()
-    };
+    let mut response = elsewhere(&login_address(&path), json);
     if let Ok(Some(id)) = kept {
-        let value = format!("{KEPT}={id}; Path=/; HttpOnly; SameSite=Lax; Max-Age=3600");
-        if let Ok(value) = HeaderValue::from_str(&value) {
-            response.headers_mut().append(header::SET_COOKIE, value);
-        }
+        sessions::put_cookie(response.headers_mut(), KEPT, &id.to_string(), Some(3_600), site.https);
     }
     response
+}
+
+fn elsewhere(to: &str, json: bool) -> Response {
+    if json {
+        Json(Answer { redirect: Some(to.to_owned()), errors: vec![], flash: None }).into_response()
+    } else {
+        Redirect::to(to).into_response()
+    }
 }
 
 /// The form that an ended session left at this page, once its user is back.
@@ -304,12 +306,6 @@ async fn kept_form(site: &Site, visitor: &Visitor, headers: &HeaderMap, path: &s
 
 const KEPT: &str = "finsam-kept";
 const FLASH: &str = "finsam-flash";
-
-fn expire(headers: &mut HeaderMap, name: &str) {
-    if let Ok(value) = HeaderValue::from_str(&format!("{name}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0")) {
-        headers.append(header::SET_COOKIE, value);
-    }
-}
 
 fn unhex(hex: &str) -> Option<Vec<u8>> {
     (0..hex.len()).step_by(2).map(|i| u8::from_str_radix(hex.get(i..i + 2)?, 16).ok()).collect()
@@ -328,18 +324,40 @@ async fn function(site: Site, req: Request) -> Response {
         Ok(visitor) => visitor,
         Err(error) => return (StatusCode::INTERNAL_SERVER_ERROR, error.words(Lang::Sv)).into_response(),
     };
-    if !door.who.admits(visitor.session().map(|s| &s.actor)) {
-        let error = if visitor.session().is_some() { AppError::NotAllowed } else { AppError::LoginNeeded };
+    let locked = door.who != Who::Anyone && visitor.session().is_some_and(|s| s.must_change_password);
+    if locked || !door.who.admits(visitor.session().map(|s| &s.actor)) {
+        let known = visitor.session().is_some() && !locked;
+        let error = if known { AppError::NotAllowed } else { AppError::LoginNeeded };
         let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::FORBIDDEN);
         return (status, [("serverfnerror", door.path)], Json(error)).into_response();
     }
     let lang = visitor.lang(req.headers());
+    let (parts, body) = req.into_parts();
+    let Ok(bytes) = to_bytes(body, upload::FORM_LIMIT).await else {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    };
+    let req = Request::from_parts(parts, Body::from(bytes));
     let cx = RequestCx { db: site.db.clone(), session: visitor.session().cloned(), lang, nonce: String::new() };
     let context = move || {
         provide_context(cx.clone());
         provide_context(lang);
     };
-    leptos_axum::handle_server_fns_with_context(context, req).await.into_response()
+    with_its_status(leptos_axum::handle_server_fns_with_context(context, req).await.into_response()).await
+}
+
+/// The framework answers every refusal with 500: it gets the status that a page would have.
+async fn with_its_status(response: Response) -> Response {
+    if response.status() != StatusCode::INTERNAL_SERVER_ERROR {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    let Ok(bytes) = to_bytes(body, upload::FORM_LIMIT).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    if let Ok(error) = serde_json::from_slice::<AppError>(&bytes) {
+        parts.status = StatusCode::from_u16(error.status()).unwrap_or(parts.status);
+    }
+    Response::from_parts(parts, Body::from(bytes))
 }
 
 /// The client's address: the last hop that is not a trusted proxy.

@@ -53,23 +53,27 @@ pub async fn visitor(db: &Db, headers: &HeaderMap, https: bool) -> Result<Visito
 /// Writes the session's change into the answer.
 pub fn set_cookie(headers: &mut HeaderMap, change: &SessionChange, https: bool) {
     let name = cookie_name(https);
-    let secure = if https { "; Secure" } else { "" };
-    let value = match change {
-        SessionChange::None => return,
-        SessionChange::Begins(token) => format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax{secure}"),
-        SessionChange::Ends => format!("{name}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}"),
-    };
-    append(headers, &value);
+    match change {
+        SessionChange::None => {}
+        SessionChange::Begins(token) => put_cookie(headers, name, token, None, https),
+        SessionChange::Ends => put_cookie(headers, name, "", Some(0), https),
+    }
 }
 
-/// Keeps the language for the next login page.
-pub fn set_language(headers: &mut HeaderMap, lang: Lang, https: bool) {
-    let secure = if https { "; Secure" } else { "" };
-    append(headers, &format!("{LANG}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000{secure}", lang.code()));
+/// Keeps the user's language for the next login page, where the browser does not know it yet.
+pub fn keep_language(request: &HeaderMap, answer: &mut HeaderMap, visitor: &Visitor, https: bool) {
+    let Some(session) = visitor.session() else { return };
+    let lang = session.actor.lang;
+    if cookie(request, LANG).map(Lang::from_code).unwrap_or_default() != lang {
+        put_cookie(answer, LANG, lang.code(), Some(31_536_000), https);
+    }
 }
 
-fn append(headers: &mut HeaderMap, value: &str) {
-    if let Ok(value) = HeaderValue::from_str(value) {
+/// Writes a cookie that no script reads; `max_age` in seconds, None until the browser is closed.
+pub fn put_cookie(headers: &mut HeaderMap, name: &str, value: &str, max_age: Option<u32>, https: bool) {
+    let age = max_age.map(|s| format!("; Max-Age={s}")).unwrap_or_default();
+    let secure = if https { "; Secure" } else { "" };
+    if let Ok(value) = HeaderValue::from_str(&format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{age}{secure}")) {
         headers.append(header::SET_COOKIE, value);
     }
 }

@@ -1,1 +1,14 @@
+//! The server as its users meet it: through the real router, on SQLite and PostgreSQL.
+#![allow(clippy::unwrap_used)] // clippy sees tests only in functions marked so
+#[allow(dead_code)] // builders stand ready for rooms that come later
+mod support;
 
+mod accounts;
+mod audit;
+mod cases;
+mod doors;
+mod forms;
+mod scenarios;
+mod register_import;
+mod security;
+mod statistics;

@@ -91,3 +91,31 @@ impl Actor {
         parties
     }
 }
+
+#[cfg(all(test, feature = "ssr"))]
+pub(crate) mod tests {
+    use super::*;
+
+    /// An actor with these tasks, each unit task at one unit of a social services agency.
+    pub(crate) fn an_actor(roles: &[Role]) -> Actor {
+        let unit = UnitOf {
+            unit: UnitId::new(),
+            agency: AgencyId::new(),
+            party: Party::SocialServices,
+            covers_colleagues: false,
+        };
+        let grant = |role: &Role| Grant { role: *role, unit: role.is_held_at_a_unit().then_some(unit) };
+        Actor {
+            user: UserId::new(),
+            session: SessionId::new(),
+            association: AssociationId::new(),
+            association_name: "Testförbundet".into(),
+            name: "Test".into(),
+            lang: Lang::Sv,
+            shows_names: false,
+            grants: roles.iter().map(grant).collect(),
+            seats: Vec::new(),
+            today: NaiveDate::from_ymd_opt(2026, 11, 24).unwrap_or_default(),
+        }
+    }
+}

@@ -86,13 +86,26 @@ pub async fn log_out_everywhere(db: &Db, actor: &Actor) -> Result<(), AppError> 
 }
 
 /// Changes the user's password; every other session of theirs ends, and a new one begins.
-pub async fn change_password(db: &Db, actor: &Actor, current: String, new: String) -> Result<String, Refusal> {
+///
+/// The current one is asked for under the same limit as at login: an open screen is no place to guess it.
+pub async fn change_password(
+    db: &Db,
+    actor: &Actor,
+    current: String,
+    new: String,
+    address: &str,
+) -> Result<String, Refusal> {
     let tx = db.read().await?;
     let account = store::by_id(&tx, actor.user).await?.ok_or(AppError::NotFound)?;
     drop(tx);
+    let counters = Counters::of(db, &account.email, address);
+    if !counters.attempt(db).await? {
+        return Err(Refusal::Throttled);
+    }
     if !password::verify_async(current.clone(), account.password_hash.clone()).await {
         return Err(Refusal::WrongCurrent);
     }
+    counters.succeeded(db).await?;
     if current == new || password::strength(&new, &account.email).is_err() {
         return Err(Refusal::Weak);
     }

@@ -127,7 +127,7 @@ mod submit {
 
     impl Submit for ChangePassword {
         async fn submit(self, cx: Cx) -> Result<Done, Failure> {
-            let token = actions::change_password(&cx.db, cx.actor()?, self.current, self.new)
+            let token = actions::change_password(&cx.db, cx.actor()?, self.current, self.new, &cx.address)
                 .await
                 .map_err(|refusal| refused(cx.lang, refusal))?;
             Done::with_session("/", SessionChange::Begins(token))
@@ -137,7 +137,8 @@ mod submit {
     impl Submit for ChangeProfile {
         async fn submit(self, cx: Cx) -> Result<Done, Failure> {
             actions::change_profile(&cx.db, cx.actor()?, self.lang, self.shows_names).await?;
-            Done::saying("/profile", texts::SAVED)
+            let done = Done::saying("/profile", texts::SAVED)?;
+            Ok(Done { lang: Some(self.lang), ..done })
         }
     }
 }

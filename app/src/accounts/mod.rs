@@ -8,11 +8,14 @@ pub mod forms;
 pub mod pages;
 pub mod rules;
 pub mod texts;
+pub mod users;
 
 #[cfg(feature = "ssr")]
 pub mod actions;
 #[cfg(feature = "ssr")]
 pub mod kept_forms;
+#[cfg(feature = "ssr")]
+pub mod searches;
 #[cfg(feature = "ssr")]
 pub mod sessions;
 #[cfg(feature = "ssr")]

@@ -1,5 +1,5 @@
 //! Login, logout, password and profile.
-use super::{api, forms, texts};
+use super::{api, forms, texts, users};
 use crate::{
     kernel::code::Code,
     ui::{
@@ -48,7 +48,7 @@ fn DemoAccounts() -> impl IntoView {
                 <section class="sheet" aria-labelledby="demo-accounts">
                     <h2 id="demo-accounts">{t(texts::DEMO_ACCOUNTS)}</h2>
                     <ul class="accounts">{rows}</ul>
-                    <footer>{t(texts::DEMO_PASSWORD)}" "<code>"finsam-demo-2026"</code></footer>
+                    <footer>{t(texts::DEMO_PASSWORD)}" "<code>{texts::DEMO_SECRET}</code></footer>
                 </section>
             }
             .into_any()
@@ -107,7 +107,11 @@ pub fn PasswordPage() -> impl IntoView {
 #[component]
 pub fn ProfilePage() -> impl IntoView {
     let profile = Resource::new(|| (), |()| api::profile());
-    loaded(move || profile.into_future(), |p: api::ProfileRow| view! { <Profile profile=p/> }.into_any())
+    let mine = Resource::new(|| (), |()| users::api::my_associations());
+    view! {
+        {loaded(move || profile.into_future(), |p: api::ProfileRow| view! { <Profile profile=p/> }.into_any())}
+        {loaded(move || mine.into_future(), |mine| view! { <users::pages::MyAssociations mine/> }.into_any())}
+    }
 }
 
 #[component]

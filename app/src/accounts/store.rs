@@ -6,13 +6,14 @@ use crate::{
     db::{HousekeepingTable, Tx, WriteTx},
     kernel::{
         error::AppError,
-        id::{AssociationId, GrantId, KeptFormId, SearchId, SessionId, UnitId, UserId},
+        id::{AssociationId, GrantId, KeptFormId, SearchId, SessionId, ShownOnceId, UnitId, UserId},
     },
     organisation::store::{agency, unit},
     teams::store::{seat, seat_holder, team},
 };
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use uuid::Uuid;
 
 crate::entities! {
     user_account = "user_account" {
@@ -78,6 +79,18 @@ crate::entities! {
     }
 }
 
+crate::entities! {
+    shown_once = "shown_once" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: ShownOnceId,
+        session_id: SessionId,
+        about: Uuid,
+        sealed: Vec<u8>,
+        made_at: DateTime<Utc>,
+    }
+}
+
+impl HousekeepingTable for shown_once::Entity {}
 impl HousekeepingTable for session::Entity {}
 impl HousekeepingTable for login_throttle::Entity {}
 impl HousekeepingTable for submission::Entity {}
@@ -197,6 +210,21 @@ pub async fn end_sessions(tx: &WriteTx, user: UserId, only: Option<SessionId>) -
         update = update.filter(session::Column::Id.eq(id));
     }
     update.exec(tx.conn()).await?;
+    Ok(())
+}
+
+/// Moves a session to another association.
+pub async fn set_session_association(
+    tx: &WriteTx,
+    user: UserId,
+    session: SessionId,
+    to: AssociationId,
+) -> Result<(), AppError> {
+    session::Entity::update_many()
+        .col_expr(session::Column::AssociationId, Expr::value(to))
+        .filter(session::Column::Id.eq(session).and(session::Column::UserId.eq(user)))
+        .exec(tx.conn())
+        .await?;
     Ok(())
 }
 

@@ -47,6 +47,13 @@ pub async fn done(db: &Db, key: SubmissionKey, redirect: &str) -> Result<(), App
     tx.commit().await
 }
 
+/// Where the same submission led, when it was done before.
+pub async fn known(db: &Db, key: SubmissionKey) -> Result<Option<String>, AppError> {
+    let tx = db.read().await?;
+    let row = submission::Entity::find_by_id(key.to_vec()).one(tx.conn()).await?;
+    Ok(row.and_then(|r| r.redirect))
+}
+
 /// Where the first one led; waits a moment for one that is still under way.
 pub async fn redirect_of(db: &Db, key: SubmissionKey) -> Result<String, AppError> {
     for _ in 0..20 {

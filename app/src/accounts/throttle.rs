@@ -1,7 +1,17 @@
 //! Counts failed logins in the database, strictly per account and loosely per address.
-use super::{rules, store::login_throttle};
-use crate::{db::Db, kernel::error::AppError};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, sea_query::Expr};
+use super::{
+    rules,
+    store::login_throttle::{self, Column},
+};
+use crate::{
+    db::{Db, HousekeepingTx},
+    kernel::error::AppError,
+};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, ExprTrait, QueryFilter,
+    sea_query::{Expr, OnConflict},
+};
 
 /// The two counters of one attempt. Keys are keyed hashes: no address or account can be read from the table.
 pub struct Counters {
@@ -18,6 +28,9 @@ impl Counters {
     /// Notes an attempt before it is checked, and says whether it may go on: two at once can't both be the last.
     pub async fn attempt(&self, db: &Db) -> Result<bool, AppError> {
         let tx = db.housekeeping().await?;
+        // a window that is over begins anew
+        let old = tx.now() - rules::WINDOW;
+        tx.delete(login_throttle::Entity::delete_many().filter(Column::WindowStart.lt(old))).await?;
         let account = bump(&tx, &self.account).await?;
         let address = bump(&tx, &self.address).await?;
         tx.commit().await?;
@@ -27,35 +40,30 @@ impl Counters {
     /// A right password: the account's count begins anew, the address's attempt is taken back.
     pub async fn succeeded(&self, db: &Db) -> Result<(), AppError> {
         let tx = db.housekeeping().await?;
-        tx.delete(
-            login_throttle::Entity::delete_many().filter(login_throttle::Column::KeyHash.eq(self.account.clone())),
-        )
-        .await?;
+        tx.delete(login_throttle::Entity::delete_many().filter(Column::KeyHash.eq(self.account.clone()))).await?;
         let back = login_throttle::Entity::update_many()
-            .col_expr(login_throttle::Column::Failures, Expr::col(login_throttle::Column::Failures).sub(1))
-            .filter(login_throttle::Column::KeyHash.eq(self.address.clone()));
+            .col_expr(Column::Failures, Expr::col(Column::Failures).sub(1))
+            .filter(Column::KeyHash.eq(self.address.clone()));
         tx.update(back).await?;
         tx.commit().await
     }
 }
 
-async fn bump(tx: &crate::db::HousekeepingTx, key: &[u8]) -> Result<i32, AppError> {
-    use login_throttle::Column;
-    // a window that is over begins anew
-    let old = tx.now() - rules::WINDOW;
-    tx.delete(login_throttle::Entity::delete_many().filter(Column::WindowStart.lt(old))).await?;
-    let more = login_throttle::Entity::update_many()
-        .col_expr(Column::Failures, Expr::col(Column::Failures).add(1))
-        .filter(Column::KeyHash.eq(key.to_vec()));
-    if tx.update(more).await? == 0 {
-        tx.insert::<login_throttle::Entity, _>(login_throttle::ActiveModel {
-            key_hash: Set(key.to_vec()),
-            failures: Set(1),
-            window_start: Set(tx.now()),
-        })
-        .await?;
-        return Ok(1);
-    }
+/// Lets an account's owner try again at once: an administrator has given a new password.
+pub async fn forget(db: &Db, email: &str) -> Result<(), AppError> {
+    let key = Counters::of(db, email, "").account;
+    let tx = db.housekeeping().await?;
+    tx.delete(login_throttle::Entity::delete_many().filter(Column::KeyHash.eq(key))).await?;
+    tx.commit().await
+}
+
+/// Counts one more under a key; waits for another who is counting under the same one.
+async fn bump(tx: &HousekeepingTx, key: &[u8]) -> Result<i32, AppError> {
+    let first =
+        login_throttle::ActiveModel { key_hash: Set(key.to_vec()), failures: Set(1), window_start: Set(tx.now()) };
+    let one_more = Expr::col((login_throttle::Entity, Column::Failures)).add(1);
+    let counted = OnConflict::column(Column::KeyHash).value(Column::Failures, one_more).to_owned();
+    tx.insert_or::<login_throttle::Entity, _>(first, counted).await?;
     let rows = tx.all(login_throttle::Entity::find().filter(Column::KeyHash.eq(key.to_vec()))).await?;
     Ok(rows.first().map_or(0, |r| r.failures))
 }

@@ -28,6 +28,7 @@ crate::codes! {
         LoggedOut = "logged_out", "Loggade ut", "Logged out";
         LoggedOutEverywhere = "logged_out_everywhere", "Loggade ut överallt", "Logged out everywhere";
         PasswordChanged = "password_changed", "Bytte lösenord", "Changed the password";
+        AssociationSwitched = "association_switched", "Bytte förbund", "Switched association";
         PasswordReset = "password_reset", "Engångslösenord skapat", "One-time password made";
         ProfileChanged = "profile_changed", "Ändrade sin profil", "Changed their profile";
         UserOpened = "user_opened", "Användare upplagd", "User added";
@@ -36,6 +37,7 @@ crate::codes! {
         RoleGranted = "role_granted", "Uppgift tilldelad", "Task granted";
         RoleEnded = "role_ended", "Uppgift avslutad", "Task ended";
         // organisation and teams
+        DemonstrationMade = "demonstration_made", "Demonstration uppbyggd", "Demonstration built";
         AssociationMade = "association_made", "Förbund upplagt", "Association added";
         AssociationChanged = "association_changed", "Förbundets inställningar ändrade", "Association settings changed";
         DistrictMade = "district_made", "Stadsdelsområde upplagt", "District added";
@@ -63,6 +65,7 @@ crate::codes! {
         QueueMoved = "queue_moved", "Flyttad i kön", "Moved in the queue";
         CaseOpened = "case_opened", "Öppnade ärendet", "Opened the case";
         CasePrinted = "case_printed", "Skrev ut", "Printed";
+        CaseTakenUp = "case_taken_up", "Ärendet upptaget av koordinator", "Case taken up by a coordinator";
         CaseClosed = "case_closed", "Ärendet avslutat", "Case closed";
         // consent
         ConsentRecorded = "consent_recorded", "Samtycke registrerat", "Consent recorded";
@@ -70,6 +73,9 @@ crate::codes! {
         // meetings
         SlotMade = "slot_made", "Teamtid upplagd", "Team time added";
         SlotCancelled = "slot_cancelled", "Teamtid inställd", "Team time cancelled";
+        StandInNamed = "stand_in_named", "Ersättare kliver in", "Substitute steps in";
+        SeatAbsent = "seat_absent", "Frånvaro anmäld", "Absence reported";
+        SeatComes = "seat_comes", "Ordinarie kommer", "Representative comes";
         MeetingBooked = "meeting_booked", "Bokad till teammöte", "Booked for a team meeting";
         MeetingMoved = "meeting_moved", "Teammötet flyttat", "Team meeting moved";
         MeetingCancelled = "meeting_cancelled", "Teammötet inställt", "Team meeting cancelled";

@@ -8,6 +8,8 @@ pub mod chain;
 #[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(feature = "ssr")]
+mod triggers;
+#[cfg(feature = "ssr")]
 pub mod verify;
 
 pub use event::{Details, Event, EventCode, SubjectKind};

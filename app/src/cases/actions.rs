@@ -1,14 +1,18 @@
-//! Loading a case for any room, and opening one.
+//! Loading a case for any room, opening one, taking one up, closing one.
 use super::{
-    policy::{CaseFacts, OpenCase, Sight, sight},
+    policy::{CaseFacts, CloseCase, OpenCase, Sight, TakeUpCase, sight},
+    rules::{EndReason, Livelihood},
     store,
 };
 use crate::{
     access::{Actor, Allowed, Loaded},
-    audit::EventCode,
-    db::{Db, ReadTx, WriteTx},
-    kernel::{error::AppError, id::CaseId},
+    audit::{Details, EventCode},
+    db::{Db, ReadTx, Tx, WriteTx},
+    kernel::{code::Code, error::AppError, id::CaseId, local_time::local_day},
+    meetings::rules::MeetingOutcome,
+    participants::sealing::sealer,
 };
+use chrono::NaiveDate;
 
 /// A case that the actor may know of, loaded and locked for a write. Any other is *not found*.
 pub async fn load<'tx>(tx: &'tx WriteTx, actor: &Actor, id: CaseId) -> Result<Loaded<'tx, CaseFacts>, AppError> {
@@ -37,4 +41,65 @@ pub async fn open(db: &Db, actor: &Actor, id: CaseId) -> Result<Sight, AppError>
     let entry = allowed.did(EventCode::CaseOpened.into());
     tx.commit(entry).await?;
     Ok(seen)
+}
+
+/// The number of a case that the actor may know of.
+pub async fn number(db: &Db, actor: &Actor, id: CaseId) -> Result<String, AppError> {
+    let tx = db.read().await?;
+    Ok(look(&tx, actor, id).await?.number.clone())
+}
+
+/// Takes up an imported case.
+pub async fn take_up(db: &Db, actor: &Actor, id: CaseId) -> Result<(), AppError> {
+    let tx = db.begin().await?;
+    let allowed: Allowed<TakeUpCase> = actor.may(load(&tx, actor, id).await?)?;
+    store::wake(&tx, &allowed).await?;
+    let entry = allowed.did(EventCode::CaseTakenUp.into());
+    tx.commit(entry).await
+}
+
+/// How a case ends.
+#[derive(Clone, Debug)]
+pub struct Closing {
+    pub on: NaiveDate,
+    pub reason: EndReason,
+    pub livelihood: Vec<Livelihood>,
+    pub words: String,
+}
+
+/// Why a case can't be closed now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CloseError {
+    MeetingBooked,
+    InTheFuture,
+    BeforeReferral,
+    App(AppError),
+}
+
+impl From<AppError> for CloseError {
+    fn from(e: AppError) -> Self {
+        CloseError::App(e)
+    }
+}
+
+/// Closes a case with end reason and livelihood (SUS's terms, `domain.md` 4.10).
+pub async fn close(db: &Db, actor: &Actor, id: CaseId, closing: Closing) -> Result<(), CloseError> {
+    let tx = db.begin().await?;
+    let allowed: Allowed<CloseCase> = actor.may(load(&tx, actor, id).await?)?;
+    if allowed.meetings.iter().any(|m| m.outcome == MeetingOutcome::Booked) {
+        return Err(CloseError::MeetingBooked);
+    }
+    if closing.on > tx.today() {
+        return Err(CloseError::InTheFuture);
+    }
+    if closing.on < local_day(allowed.submitted_at) {
+        return Err(CloseError::BeforeReferral);
+    }
+    let state = allowed.state.close(closing.on, closing.reason).map_err(AppError::from)?;
+    store::set_state(&tx, &allowed, state).await?;
+    let words = sealer(&tx, allowed.participant).await?.seal("cases", "end_words_sealed", id.0, &closing.words);
+    store::set_ending(&tx, &allowed, &closing.livelihood, words).await?;
+    let details = Details { code: Some(closing.reason.code().to_owned()), day: Some(closing.on), ..Details::default() };
+    let entry = allowed.did(EventCode::CaseClosed.with(details));
+    Ok(tx.commit(entry).await?)
 }

@@ -7,7 +7,11 @@
 //!     ├─► withdrawn                      │
 //!     └─► in queue ⇄ booked ─────────────┘
 //! ```
+pub mod api;
+pub mod forms;
+pub mod pages;
 pub mod rules;
+pub mod texts;
 pub mod turn;
 
 #[cfg(feature = "ssr")]
@@ -15,8 +19,14 @@ pub mod actions;
 #[cfg(feature = "ssr")]
 pub mod label;
 #[cfg(feature = "ssr")]
+pub mod listing;
+#[cfg(feature = "ssr")]
+pub mod opening;
+#[cfg(feature = "ssr")]
 pub mod policy;
 #[cfg(feature = "ssr")]
 pub mod scope;
 #[cfg(feature = "ssr")]
 pub mod store;
+#[cfg(feature = "ssr")]
+pub mod timeline;

@@ -174,3 +174,23 @@ pub fn refers_it(actor: &Actor, f: &CaseFacts) -> Verdict {
         None => Verdict::Hidden,
     }
 }
+
+/// Closes a case, with or without a consent in force.
+pub struct CloseCase;
+
+impl Verb for CloseCase {
+    type Facts = CaseFacts;
+    fn allows(actor: &Actor, f: &CaseFacts) -> Verdict {
+        coordinates_without_consent(actor, f)
+    }
+}
+
+/// Takes up an imported case: from then on it makes tasks.
+pub struct TakeUpCase;
+
+impl Verb for TakeUpCase {
+    type Facts = CaseFacts;
+    fn allows(actor: &Actor, f: &CaseFacts) -> Verdict {
+        coordinates_without_consent(actor, f)
+    }
+}

@@ -33,7 +33,7 @@ pub fn visible_to(tx: &impl Tx, actor: &Actor) -> Condition {
         any = any.add(Expr::value(true));
     }
     if actor.has(Role::Referrer) {
-        any = any.add(own(actor));
+        any = any.add(referred_by(actor));
     }
     if actor.has(Role::Representative) {
         any = any.add(unprotected().add(at_my_meetings(tx, actor)));
@@ -77,7 +77,8 @@ fn exists(query: SelectStatement) -> Expr {
     Expr::exists(query)
 }
 
-fn own(actor: &Actor) -> Condition {
+/// The actor's own referrals, and those of units where colleagues cover for each other.
+pub fn referred_by(actor: &Actor) -> Condition {
     let mut own = Condition::any().add(cases::Column::ReferrerId.eq(actor.user));
     let covered: Vec<_> = actor.units(Role::Referrer).filter(|u| u.covers_colleagues).map(|u| u.unit).collect();
     if !covered.is_empty() {

@@ -264,3 +264,34 @@ pub async fn next_number(tx: &WriteTx, association: AssociationId, year: i32) ->
     let last = row.map(|r| r.last).ok_or_else(|| AppError::fault("no case number"))?;
     Ok(format!("{year}-{last:04}"))
 }
+
+/// An imported case begins to make tasks.
+pub async fn wake(tx: &WriteTx, facts: &CaseFacts) -> Result<(), AppError> {
+    cases::Entity::update_many()
+        .col_expr(cases::Column::Dormant, Expr::value(false))
+        .filter(cases::Column::Id.eq(facts.id))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Stores the livelihood and the words at the end.
+pub async fn set_ending(
+    tx: &WriteTx,
+    facts: &CaseFacts,
+    livelihood: &[Livelihood],
+    words: Option<Vec<u8>>,
+) -> Result<(), AppError> {
+    cases::Entity::update_many()
+        .col_expr(cases::Column::EndWordsSealed, Expr::value(words))
+        .filter(cases::Column::Id.eq(facts.id))
+        .exec(tx.conn())
+        .await?;
+    let rows = livelihood.iter().map(|l| case_livelihood::ActiveModel {
+        case_id: Set(facts.id),
+        at_end: Set(true),
+        livelihood: Set(*l),
+    });
+    case_livelihood::Entity::insert_many(rows).exec_without_returning(tx.conn()).await?;
+    Ok(())
+}

@@ -57,5 +57,5 @@ ids! {
     TeamId, SeatId, SeatHolderId, SlotId, MeetingId,
     PlanId, ActivityId, LotsAssignmentId, FollowUpId,
     ProviderId, PlaceId, PlacementId,
-    AuditEntryId, SealId, SearchId, KeptFormId, ImportId,
+    AuditEntryId, SealId, SearchId, KeptFormId, ShownOnceId, ImportId,
 }

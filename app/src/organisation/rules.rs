@@ -1,4 +1,5 @@
-//! The parties and members that own an association and sit in its teams.
+//! The parties and members that own an association and sit in its teams, and the limits that an association sets.
+use serde::{Deserialize, Serialize};
 
 crate::codes! {
     /// A kind of seat in a team (`domain.md` section 2).
@@ -39,6 +40,37 @@ pub fn members_of(parties: &[Party]) -> usize {
     members.sort_unstable();
     members.dedup();
     members.len()
+}
+
+/// When something is late, as the association has decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Limits {
+    /// Days in the inbox before a referral is late.
+    pub inbox_days: i32,
+    /// Weeks in the queue before a case has waited too long.
+    pub queue_weeks: i32,
+    /// Days after a held meeting until the plan must be established.
+    pub plan_days: i32,
+    /// Days after its due day until a follow-up is on the coordinator's list.
+    pub follow_up_grace_days: i32,
+    /// Days from request to information meeting that work training aims at.
+    pub information_meeting_days: i32,
+}
+
+impl Default for Limits {
+    /// A new association's: seven days for plan and follow-up, 14 days to the information meeting (`domain.md`
+    /// sections 4.5, 4.8 and 4.9), the rest *design*.
+    fn default() -> Self {
+        Limits { inbox_days: 5, queue_weeks: 8, plan_days: 7, follow_up_grace_days: 7, information_meeting_days: 14 }
+    }
+}
+
+crate::codes! {
+    /// Whether something is in use. What is closed stays, so that old cases can name it.
+    pub enum Standing {
+        InUse = "in_use", "i bruk", "in use";
+        Closed = "closed", "avslutad", "closed";
+    }
 }
 
 #[cfg(test)]

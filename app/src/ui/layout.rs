@@ -5,7 +5,11 @@ use super::{
     navigation::entries_for,
     view::{Frame, Viewer},
 };
-use crate::kernel::{code::Code, swedish};
+use crate::{
+    access::Role,
+    cases::texts as cases,
+    kernel::{code::Code, swedish},
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -83,9 +87,16 @@ fn Rail(viewer: Viewer) -> impl IntoView {
     let path = use_location().pathname;
     let waiting = viewer.waiting;
     let lang = use_lang();
+    let hrefs: Vec<_> = entries_for(&viewer).map(|e| e.href).collect();
     let links = entries_for(&viewer)
         .map(|e| {
-            let current = move || is_current(&path.get(), e.href).then_some("page");
+            let others = hrefs.clone();
+            // of /admin and /admin/users only the nearer one
+            let current = move || {
+                let path = path.get();
+                let nearer = |h: &&str| h.len() > e.href.len() && is_current(&path, h);
+                (is_current(&path, e.href) && !others.iter().any(nearer)).then_some("page")
+            };
             let number = (e.href == "/" && waiting > 0).then(|| {
                 view! {
                     <span class="n">
@@ -128,8 +139,10 @@ fn is_current(path: &str, href: &str) -> bool {
 fn Top(viewer: Viewer) -> impl IntoView {
     let lang = use_lang();
     let roles: Vec<_> = viewer.roles.iter().map(|r| r.words().get(lang)).collect();
+    let searches = viewer.roles.iter().any(|r| !matches!(r, Role::Office | Role::Administrator));
     view! {
         <div class="top">
+            {searches.then(|| view! { <Search/> })}
             <nav class="user" aria-label=t(ACCOUNT)>
                 <details>
                     <summary>
@@ -148,6 +161,20 @@ fn Top(viewer: Viewer) -> impl IntoView {
                 </details>
             </nav>
         </div>
+    }
+}
+
+/// A POST: names and identity numbers stand in no address.
+#[component]
+fn Search() -> impl IntoView {
+    view! {
+        <form class="search" role="search" action="/cases/search" method="post">
+            <label class="vh" for="q">
+                {t(cases::SEARCH_LABEL)}
+            </label>
+            <input id="q" name="words" type="search" placeholder=t(cases::SEARCH_LABEL) autocomplete="off"/>
+            <button class="btn s">{t(cases::SEARCH)}</button>
+        </form>
     }
 }
 

@@ -3,6 +3,7 @@ pub mod form;
 pub mod lang;
 pub mod layout;
 pub mod navigation;
+pub mod params;
 pub mod parts;
 pub mod state;
 pub mod view;

@@ -1,7 +1,35 @@
-//! Counting and collecting what waits for a user.
-use crate::{access::Actor, db::Db, kernel::error::AppError};
+//! Collecting what waits for a user, room by room.
+use super::{
+    api::StartRow,
+    rules::{self, Task},
+};
+use crate::{
+    access::Actor,
+    consents,
+    db::{Db, ReadTx, Tx},
+    kernel::{error::AppError, local_time::to_local},
+    meetings, referrals, work_training,
+};
+use chrono::Timelike;
+
+/// Everything that waits for this user, the latest first.
+pub async fn start(db: &Db, actor: &Actor) -> Result<StartRow, AppError> {
+    let tx = db.read().await?;
+    let tasks = tasks(&tx, actor).await?;
+    Ok(StartRow { hour: to_local(tx.now()).hour(), tasks })
+}
 
 /// How many things wait for this user, for the number in the rail.
-pub async fn count(_db: &Db, _actor: &Actor) -> Result<u32, AppError> {
-    Ok(0)
+pub async fn count(db: &Db, actor: &Actor) -> Result<u32, AppError> {
+    let tx = db.read().await?;
+    Ok(u32::try_from(tasks(&tx, actor).await?.len()).unwrap_or(u32::MAX))
+}
+
+async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
+    let mut tasks = referrals::actions::tasks(tx, actor).await?;
+    tasks.extend(consents::actions::tasks(tx, actor).await?);
+    tasks.extend(meetings::actions::tasks(tx, actor).await?);
+    tasks.extend(work_training::actions::tasks(tx, actor).await?);
+    rules::sort(&mut tasks, actor.today);
+    Ok(tasks)
 }

@@ -25,6 +25,14 @@ crate::texts! {
     WRONG_EMAIL: "Skriv en e-postadress, till exempel namn@myndighet.se.", "Write an e-mail address, for example name@agency.se.";
 }
 
+/// Whether it looks like an e-mail address; whether it reaches anyone only sending tells.
+pub fn is_email(value: &str) -> bool {
+    let plausible = value.split_once('@').is_some_and(|(local, domain)| {
+        !local.is_empty() && domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.')
+    });
+    plausible && !value.contains(char::is_whitespace)
+}
+
 /// Reads posted fields. Every method notes the field's name, so that a test can hold it against the page.
 #[derive(Default)]
 pub struct Reader {
@@ -69,10 +77,7 @@ impl Reader {
     }
 
     /// The numbers of a repeated field, `status-1`, `status-2`, …: those that were posted, in order.
-    pub fn numbers(&mut self, prefix: &'static str) -> Vec<i32> {
-        if !self.names.contains(&prefix) {
-            self.names.push(prefix);
-        }
+    pub fn numbers(&self, prefix: &str) -> Vec<i32> {
         let number = |name: &str| name.strip_prefix(prefix)?.strip_prefix('-')?.parse().ok();
         let mut numbers: Vec<i32> = self.values.iter().filter_map(|v| number(&v.0)).collect();
         numbers.sort_unstable();
@@ -81,10 +86,7 @@ impl Reader {
     }
 
     /// A code in one row of a repeated field; none when nothing was chosen.
-    pub fn code_in<C: Code>(&mut self, prefix: &'static str, number: i32, wrong: Text) -> Option<C> {
-        if !self.names.contains(&prefix) {
-            self.names.push(prefix);
-        }
+    pub fn code_in<C: Code>(&mut self, prefix: &str, number: i32, wrong: Text) -> Option<C> {
         let name = format!("{prefix}-{number}");
         let value = self.values.iter().rev().find(|v| v.0 == name).map(|v| v.1.clone()).unwrap_or_default();
         if value.is_empty() {
@@ -224,10 +226,7 @@ impl Reader {
     /// An e-mail address in lower case.
     pub fn email(&mut self, name: &'static str, missing: Text) -> String {
         let value = self.text(name, 254, missing).to_lowercase();
-        let plausible = value.split_once('@').is_some_and(|(local, domain)| {
-            !local.is_empty() && domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.')
-        });
-        if !value.is_empty() && (!plausible || value.contains(char::is_whitespace)) {
+        if !value.is_empty() && !is_email(&value) {
             self.wrong(name, WRONG_EMAIL);
         }
         value

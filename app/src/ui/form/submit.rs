@@ -55,22 +55,24 @@ pub struct Done {
     pub session: SessionChange,
     /// A word about what was done, for the next page. Fixed words only: it passes through a cookie.
     pub flash: Option<Text>,
+    /// The language that the user has just chosen.
+    pub lang: Option<Lang>,
 }
 
 impl Done {
     /// Done: go there.
     pub fn to(redirect: impl Into<String>) -> Result<Done, Failure> {
-        Ok(Done { redirect: redirect.into(), session: SessionChange::None, flash: None })
+        Ok(Done { redirect: redirect.into(), session: SessionChange::None, flash: None, lang: None })
     }
 
     /// Done: go there, and say so.
     pub fn saying(redirect: impl Into<String>, flash: Text) -> Result<Done, Failure> {
-        Ok(Done { redirect: redirect.into(), session: SessionChange::None, flash: Some(flash) })
+        Ok(Done { redirect: redirect.into(), session: SessionChange::None, flash: Some(flash), lang: None })
     }
 
     /// Done, and the session changes.
     pub fn with_session(redirect: impl Into<String>, session: SessionChange) -> Result<Done, Failure> {
-        Ok(Done { redirect: redirect.into(), session, flash: None })
+        Ok(Done { redirect: redirect.into(), session, flash: None, lang: None })
     }
 }
 
@@ -163,6 +165,10 @@ async fn once<R: Future<Output = Result<Done, Failure>>>(
         Err(Failure::App(AppError::AlreadyDone)) => {
             Done::to(crate::accounts::submissions::redirect_of(&db, key).await?)
         }
-        Err(failure) => Err(failure),
+        // what the first one wrote can stand in the second one's way ("the name is taken"): it is a repeat all the same
+        Err(failure) => match crate::accounts::submissions::known(&db, key).await? {
+            Some(redirect) => Done::to(redirect),
+            None => Err(failure),
+        },
     }
 }

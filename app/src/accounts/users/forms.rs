@@ -1,0 +1,245 @@
+//! The forms of users and their tasks.
+use super::texts;
+use crate::{
+    access::Role,
+    kernel::id::{AssociationId, UnitId},
+    ui::form::{Form, Reader},
+};
+
+const NAME: usize = 120;
+
+pub struct SearchUsers {
+    pub text: String,
+}
+
+impl Form for SearchUsers {
+    const PATH: &'static str = "/admin/users";
+    fn read(r: &mut Reader) -> Self {
+        Self { text: r.text("text", NAME, texts::SEARCH_MISSING) }
+    }
+}
+
+pub struct AddUser {
+    pub name: String,
+    pub email: String,
+    pub role: Role,
+    pub unit: Option<UnitId>,
+}
+
+impl Form for AddUser {
+    const PATH: &'static str = "/admin/users/add";
+    fn read(r: &mut Reader) -> Self {
+        Self {
+            name: r.text("name", NAME, texts::NAME_MISSING),
+            email: r.email("email", texts::EMAIL_MISSING),
+            role: r.code("role", texts::TASK_MISSING),
+            unit: r.optional_id("unit"),
+        }
+    }
+}
+
+pub struct GrantTask {
+    pub role: Role,
+    pub unit: Option<UnitId>,
+}
+
+impl Form for GrantTask {
+    const PATH: &'static str = "/admin/users/{id}";
+    fn read(r: &mut Reader) -> Self {
+        Self { role: r.code("role", texts::TASK_MISSING), unit: r.optional_id("unit") }
+    }
+}
+
+pub struct EndTask;
+
+impl Form for EndTask {
+    const PATH: &'static str = "/admin/users/{id}/tasks/{task}/end";
+    fn read(_: &mut Reader) -> Self {
+        Self
+    }
+}
+
+pub struct ChangeUser {
+    pub name: String,
+    pub email: String,
+}
+
+impl Form for ChangeUser {
+    const PATH: &'static str = "/admin/users/{id}/change";
+    fn read(r: &mut Reader) -> Self {
+        Self { name: r.text("name", NAME, texts::NAME_MISSING), email: r.email("email", texts::EMAIL_MISSING) }
+    }
+}
+
+pub struct GiveOneTimePassword;
+
+impl Form for GiveOneTimePassword {
+    const PATH: &'static str = "/admin/users/{id}/one-time-password";
+    fn read(_: &mut Reader) -> Self {
+        Self
+    }
+}
+
+pub struct CloseUser;
+
+impl Form for CloseUser {
+    const PATH: &'static str = "/admin/users/{id}/close";
+    fn read(_: &mut Reader) -> Self {
+        Self
+    }
+}
+
+pub struct AddAssociation {
+    pub name: String,
+}
+
+impl Form for AddAssociation {
+    const PATH: &'static str = "/admin/associations/add";
+    fn read(r: &mut Reader) -> Self {
+        Self { name: r.text("name", NAME, texts::ASSOCIATION_NAME_MISSING) }
+    }
+}
+
+pub struct ChangeAssociation {
+    pub association: AssociationId,
+}
+
+impl Form for ChangeAssociation {
+    const PATH: &'static str = "/profile/association";
+    fn read(r: &mut Reader) -> Self {
+        Self { association: r.id("association", texts::CHOOSE_ASSOCIATION) }
+    }
+}
+
+#[cfg(feature = "ssr")]
+mod submit {
+    use super::*;
+    use crate::{
+        accounts::{
+            searches,
+            users::{
+                actions::{self, Added, Refusal},
+                rules::{Hinder, UnitFault},
+                store::Task,
+            },
+        },
+        kernel::{
+            id::{GrantId, UserId},
+            lang::Lang,
+        },
+        ui::form::submit::{Cx, Done, Failure, Submit},
+    };
+
+    /// The message beside the field that it is about; for the whole form when it is about none.
+    fn refused(lang: Lang, refusal: Refusal) -> Failure {
+        let (field, text) = match refusal {
+            Refusal::EmailTaken => ("email", texts::EMAIL_TAKEN),
+            Refusal::EmailOfClosed => ("email", texts::EMAIL_OF_CLOSED),
+            Refusal::Unit(UnitFault::Missing) => ("unit", texts::UNIT_MISSING),
+            Refusal::Unit(UnitFault::NotWanted) => ("unit", texts::UNIT_NOT_WANTED),
+            Refusal::UnknownUnit => ("unit", texts::UNKNOWN_UNIT),
+            Refusal::TaskHeld => ("role", texts::TASK_HELD),
+            Refusal::Closed => ("", texts::USER_CLOSED),
+            Refusal::Oneself => ("", texts::NOT_ONESELF),
+            Refusal::NameTaken => ("name", texts::ASSOCIATION_NAME_TAKEN),
+            Refusal::Hindered(hinders) => {
+                return Failure::Fields(hinders.into_iter().map(|h| (String::new(), words(lang, h))).collect());
+            }
+            Refusal::App(e) => return Failure::App(e),
+        };
+        Failure::field(field, lang, text)
+    }
+
+    fn words(lang: Lang, hinder: Hinder) -> String {
+        match hinder {
+            Hinder::Cases(1) => texts::HINDER_CASES_ONE.get(lang).to_owned(),
+            Hinder::Cases(n) => texts::HINDER_CASES.with(lang, n),
+            Hinder::Seats(1) => texts::HINDER_SEATS_ONE.get(lang).to_owned(),
+            Hinder::Seats(n) => texts::HINDER_SEATS.with(lang, n),
+            Hinder::LotsAssignments(1) => texts::HINDER_LOTS_ONE.get(lang).to_owned(),
+            Hinder::LotsAssignments(n) => texts::HINDER_LOTS.with(lang, n),
+            Hinder::LastAdministrator => texts::HINDER_LAST.get(lang).to_owned(),
+            Hinder::TasksElsewhere => texts::HINDER_ELSEWHERE.get(lang).to_owned(),
+        }
+    }
+
+    impl Submit for SearchUsers {
+        async fn submit(self, cx: Cx) -> Result<Done, Failure> {
+            let search = searches::keep(&cx.db, cx.actor()?, &self.text).await?;
+            Done::to(format!("/admin/users?search={search}"))
+        }
+    }
+
+    impl Submit for AddUser {
+        async fn submit(self, cx: Cx) -> Result<Done, Failure> {
+            let task = Task { role: self.role, unit: self.unit };
+            let added = actions::add_user(&cx.db, cx.actor()?, &self.name, &self.email, task)
+                .await
+                .map_err(|r| refused(cx.lang, r))?;
+            match added {
+                Added::New(id) => Done::saying(format!("/admin/users/{id}/one-time-password"), texts::ADDED),
+                Added::HadAccount(id) => Done::saying(format!("/admin/users/{id}"), texts::HAD_ACCOUNT),
+            }
+        }
+    }
+
+    impl Submit for GrantTask {
+        async fn submit(self, cx: Cx) -> Result<Done, Failure> {
+            let user: UserId = cx.id()?;
+            let task = Task { role: self.role, unit: self.unit };
+            actions::grant_task(&cx.db, cx.actor()?, user, task).await.map_err(|r| refused(cx.lang, r))?;
+            Done::saying(format!("/admin/users/{user}"), texts::TASK_GIVEN)
+        }
+    }
+
+    impl Submit for EndTask {
+        async fn submit(self, cx: Cx) -> Result<Done, Failure> {
+            let (user, task): (UserId, GrantId) = (cx.id()?, cx.param("task")?);
+            actions::end_task(&cx.db, cx.actor()?, user, task).await.map_err(|r| refused(cx.lang, r))?;
+            Done::saying(format!("/admin/users/{user}"), texts::TASK_ENDED)
+        }
+    }
+
+    impl Submit for ChangeUser {
+        async fn submit(self, cx: Cx) -> Result<Done, Failure> {
+            let user: UserId = cx.id()?;
+            actions::change_user(&cx.db, cx.actor()?, user, &self.name, &self.email)
+                .await
+                .map_err(|r| refused(cx.lang, r))?;
+            Done::saying(format!("/admin/users/{user}"), texts::SAVED)
+        }
+    }
+
+    impl Submit for GiveOneTimePassword {
+        async fn submit(self, cx: Cx) -> Result<Done, Failure> {
+            let user: UserId = cx.id()?;
+            actions::give_one_time_password(&cx.db, cx.actor()?, user).await.map_err(|r| refused(cx.lang, r))?;
+            Done::saying(format!("/admin/users/{user}/one-time-password"), texts::MADE)
+        }
+    }
+
+    impl Submit for CloseUser {
+        async fn submit(self, cx: Cx) -> Result<Done, Failure> {
+            let user: UserId = cx.id()?;
+            actions::close_user(&cx.db, cx.actor()?, user).await.map_err(|r| match r {
+                Refusal::Closed => Failure::form(cx.lang, texts::ALREADY_CLOSED),
+                r => refused(cx.lang, r),
+            })?;
+            Done::saying(format!("/admin/users/{user}"), texts::CLOSED)
+        }
+    }
+
+    impl Submit for AddAssociation {
+        async fn submit(self, cx: Cx) -> Result<Done, Failure> {
+            actions::add_association(&cx.db, cx.actor()?, &self.name).await.map_err(|r| refused(cx.lang, r))?;
+            Done::saying(ChangeAssociation::PATH, texts::ASSOCIATION_ADDED)
+        }
+    }
+
+    impl Submit for ChangeAssociation {
+        async fn submit(self, cx: Cx) -> Result<Done, Failure> {
+            actions::change_association(&cx.db, cx.actor()?, self.association).await?;
+            Done::to("/")
+        }
+    }
+}

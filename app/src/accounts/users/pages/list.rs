@@ -1,0 +1,208 @@
+//! The list of users, its search and filter, and the form that adds one.
+use super::{StateTag, TaskFields, below_users};
+use crate::{
+    access::Role,
+    accounts::users::{
+        api::{self, UserLine, UserList},
+        forms,
+        rules::AccountState,
+        texts,
+    },
+    kernel::{
+        code::Code,
+        id::{AgencyId, SearchId},
+    },
+    organisation::{api::UnitChoice, pages::below_hub},
+    ui::{
+        form::{Field, Form, PostForm},
+        lang::{t, use_lang},
+        params::{use_query, use_query_code},
+        parts::{Head, pager},
+        state::{Empty, loaded},
+    },
+};
+use leptos::prelude::*;
+
+/// What the address says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Chosen {
+    role: Option<Role>,
+    agency: Option<AgencyId>,
+    state: Option<AccountState>,
+    search: Option<SearchId>,
+}
+
+impl Chosen {
+    /// The same as an address's query, without the page.
+    fn query(self) -> String {
+        let mut parts = Vec::new();
+        parts.extend(self.role.map(|r| format!("role={r}")));
+        parts.extend(self.agency.map(|a| format!("agency={a}")));
+        parts.extend(self.state.map(|s| format!("state={s}")));
+        parts.extend(self.search.map(|s| format!("search={s}")));
+        parts.join("&")
+    }
+}
+
+#[component]
+pub fn UsersPage() -> impl IntoView {
+    let (role, state) = (use_query_code("role"), use_query_code("state"));
+    let (agency, search) = (use_query("agency"), use_query("search"));
+    let (after, before) = (use_query("after"), use_query("before"));
+    let chosen =
+        move || Chosen { role: role(), agency: agency().parse().ok(), state: state(), search: search().parse().ok() };
+    let from = move || after().parse().or_else(|_| before().parse()).unwrap_or(0usize);
+    let users =
+        Resource::new(move || (chosen(), from()), |(c, from)| api::users(c.role, c.agency, c.state, c.search, from));
+    let actions = view! { <a class="btn" href=forms::AddUser::PATH>{t(texts::ADD_USER)}</a> }.into_any();
+    view! {
+        <Head title=t(texts::USERS) lead=t(texts::USERS_LEAD) above=below_hub(vec![]) actions/>
+        {loaded(
+            move || users.into_future(),
+            move |list: UserList| {
+                let chosen = untrack(chosen);
+                view! { <Users list chosen/> }.into_any()
+            },
+        )}
+    }
+}
+
+#[component]
+fn Users(list: UserList, chosen: Chosen) -> impl IntoView {
+    let UserList { page, agencies, searched } = list;
+    let links = pager(chosen.query(), &page);
+    let rows = page.rows.into_iter().map(|u| view! { <Line u/> }).collect::<Vec<_>>();
+    view! {
+        <Search searched/>
+        <Filter chosen agencies/>
+        <div class="sheet">
+            {if rows.is_empty() {
+                view! { <Empty title=t(texts::NO_USERS) hint=t(texts::NO_USERS_HINT)/> }.into_any()
+            } else {
+                view! {
+                    <table class="work">
+                        <caption class="vh">{t(texts::LIST)}</caption>
+                        <thead>
+                            <tr>
+                                <th scope="col">{t(texts::NAME)}</th>
+                                <th scope="col">{t(texts::TASKS)}</th>
+                                <th scope="col">{t(texts::UNIT)}</th>
+                                <th scope="col">{t(texts::STATE)}</th>
+                            </tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                }
+                    .into_any()
+            }}
+        </div>
+        {links}
+    }
+}
+
+#[component]
+fn Search(searched: Option<String>) -> impl IntoView {
+    let initial = searched.clone().map(|s| ("text".to_owned(), s)).into_iter().collect();
+    let clear = searched.map(|_| view! { <a href="/admin/users">{t(texts::CLEAR)}</a> }.into_any());
+    let field = || view! { <Field name="text" label=t(texts::SEARCH) width="w-l"/> };
+    match clear {
+        Some(beside) => view! {
+            <PostForm form=forms::SearchUsers::PATH action="/admin/users" initial submit=t(texts::SEARCH_BUTTON) beside>
+                {field()}
+            </PostForm>
+        }
+        .into_any(),
+        None => view! {
+            <PostForm form=forms::SearchUsers::PATH action="/admin/users" initial submit=t(texts::SEARCH_BUTTON)>
+                {field()}
+            </PostForm>
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn Filter(chosen: Chosen, agencies: Vec<(AgencyId, String)>) -> impl IntoView {
+    let lang = use_lang();
+    let agencies = agencies
+        .into_iter()
+        .map(|(id, name)| view! { <option value=id.to_string() selected=chosen.agency == Some(id)>{name}</option> })
+        .collect_view();
+    let search = chosen.search.map(|s| view! { <input type="hidden" name="search" value=s.to_string()/> });
+    view! {
+        <form class="filter" method="get">
+            {search}
+            <div class="row">
+                <label for="role">{t(texts::TASK)}</label>
+                <select id="role" name="role">
+                    <option value="">{t(texts::ALL_TASKS)}</option>
+                    {options(Role::ALL, chosen.role, lang)}
+                </select>
+            </div>
+            <div class="row">
+                <label for="agency">{t(texts::AGENCY)}</label>
+                <select id="agency" name="agency">
+                    <option value="">{t(texts::ALL_AGENCIES)}</option>
+                    {agencies}
+                </select>
+            </div>
+            <div class="row">
+                <label for="state">{t(texts::STATE)}</label>
+                <select id="state" name="state">
+                    <option value="">{t(texts::ALL_BUT_CLOSED)}</option>
+                    {options(AccountState::ALL, chosen.state, lang)}
+                </select>
+            </div>
+            <div class="buttons">
+                <button class="btn s">{t(texts::SHOW)}</button>
+                <a href="/admin/users">{t(texts::CLEAR)}</a>
+            </div>
+        </form>
+    }
+}
+
+fn options<C: Code>(all: &'static [C], chosen: Option<C>, lang: crate::kernel::lang::Lang) -> impl IntoView + use<C> {
+    all.iter()
+        .map(|c| view! { <option value=c.code() selected=chosen == Some(*c)>{c.words().get(lang)}</option> })
+        .collect_view()
+}
+
+#[component]
+fn Line(u: UserLine) -> impl IntoView {
+    let lang = use_lang();
+    let roles: Vec<_> = u.roles.iter().map(|r| r.words().get(lang)).collect();
+    let units = u.units.into_iter().map(|unit| view! { <div>{unit}</div> }).collect_view();
+    view! {
+        <tr class=(u.state == AccountState::Closed).then_some("quiet")>
+            <td>
+                <a href=format!("/admin/users/{}", u.id)>{u.name}</a>
+                <div class="meta">{u.email}</div>
+            </td>
+            <td data-label=t(texts::TASKS)>{roles.join(", ")}</td>
+            <td data-label=t(texts::UNIT)>{units}</td>
+            <td data-label=t(texts::STATE)>
+                <StateTag state=u.state/>
+            </td>
+        </tr>
+    }
+}
+
+#[component]
+pub fn AddUserPage() -> impl IntoView {
+    let units = Resource::new(|| (), |()| api::unit_choices());
+    view! {
+        <Head title=t(texts::ADD_USER) lead=t(texts::ADD_LEAD) above=below_users(vec![])/>
+        {loaded(move || units.into_future(), |units: Vec<UnitChoice>| view! { <AddUser units/> }.into_any())}
+    }
+}
+
+#[component]
+fn AddUser(units: Vec<UnitChoice>) -> impl IntoView {
+    view! {
+        <PostForm form=forms::AddUser::PATH submit=t(texts::ADD)>
+            <Field name="name" label=t(texts::NAME) width="w-l"/>
+            <Field name="email" label=t(texts::EMAIL) hint=t(texts::EMAIL_HINT) kind="email" width="w-l"/>
+            <TaskFields units hint=t(texts::FIRST_TASK_HINT)/>
+        </PostForm>
+    }
+}

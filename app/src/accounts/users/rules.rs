@@ -1,0 +1,103 @@
+//! How an account stands, and what hinders that a task or an account is ended.
+use crate::access::Role;
+use chrono::{DateTime, Utc};
+
+crate::codes! {
+    /// How an account stands.
+    pub enum AccountState {
+        Open = "open", "kan logga in", "can log in";
+        OneTime = "one_time", "har fått engångslösenord", "has a one-time password";
+        NotOpened = "not_opened", "inte öppnad", "not opened";
+        Closed = "closed", "avslutad", "closed";
+    }
+}
+
+/// The account's state at a moment. A one-time password that has run out opens nothing any more.
+pub fn account_state(
+    has_password: bool,
+    one_time_until: Option<DateTime<Utc>>,
+    closed: bool,
+    now: DateTime<Utc>,
+) -> AccountState {
+    match (closed, has_password, one_time_until) {
+        (true, _, _) => AccountState::Closed,
+        (false, false, _) => AccountState::NotOpened,
+        (false, true, None) => AccountState::Open,
+        (false, true, Some(until)) if now <= until => AccountState::OneTime,
+        (false, true, Some(_)) => AccountState::NotOpened,
+    }
+}
+
+/// What is live in someone's name: no case without a named contact (`domain.md` section 4.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hinder {
+    /// So many cases that are not over, with them as referrer.
+    Cases(usize),
+    /// So many seats, held now or from a later day.
+    Seats(usize),
+    /// So many lots assignments that are asked, accepted or active.
+    LotsAssignments(usize),
+    /// They hold the association's only administrator's task.
+    LastAdministrator,
+    /// They hold tasks at another association.
+    TasksElsewhere,
+}
+
+/// A task held at a unit needs one; another task has none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnitFault {
+    Missing,
+    NotWanted,
+}
+
+/// Holds task and unit against each other.
+pub fn unit_fits<U>(role: Role, unit: Option<&U>) -> Result<(), UnitFault> {
+    match (role.is_held_at_a_unit(), unit.is_some()) {
+        (true, false) => Err(UnitFault::Missing),
+        (false, true) => Err(UnitFault::NotWanted),
+        (true, true) | (false, false) => Ok(()),
+    }
+}
+
+/// How a name sorts in Swedish: å, ä, ö last and in that order, capitals like small letters.
+pub fn sort_key(name: &str) -> String {
+    let last = |c: char| match c {
+        'å' => '{',
+        'ä' | 'æ' => '|',
+        'ö' | 'ø' => '}',
+        c => c,
+    };
+    name.chars().flat_map(char::to_lowercase).map(last).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::Duration;
+
+    #[test]
+    fn an_account_stands_as_its_password_says() {
+        let now = DateTime::<Utc>::UNIX_EPOCH;
+        let (before, after) = (Some(now - Duration::seconds(1)), Some(now + Duration::seconds(1)));
+        assert_eq!(account_state(false, None, false, now), AccountState::NotOpened);
+        assert_eq!(account_state(true, None, false, now), AccountState::Open);
+        assert_eq!(account_state(true, after, false, now), AccountState::OneTime);
+        assert_eq!(account_state(true, before, false, now), AccountState::NotOpened);
+        assert_eq!(account_state(true, None, true, now), AccountState::Closed);
+    }
+
+    #[test]
+    fn referrers_and_representatives_belong_to_a_unit_and_no_others() {
+        assert_eq!(unit_fits::<()>(Role::Referrer, None), Err(UnitFault::Missing));
+        assert_eq!(unit_fits(Role::Representative, Some(&())), Ok(()));
+        assert_eq!(unit_fits(Role::Lots, Some(&())), Err(UnitFault::NotWanted));
+        assert_eq!(unit_fits::<()>(Role::Administrator, None), Ok(()));
+    }
+
+    #[test]
+    fn names_sort_in_swedish() {
+        let mut names = ["Örjan", "Zara", "Åke", "adam", "Ärla"];
+        names.sort_by_key(|n| sort_key(n));
+        assert_eq!(names, ["adam", "Zara", "Åke", "Ärla", "Örjan"]);
+    }
+}

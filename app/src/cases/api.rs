@@ -1,0 +1,107 @@
+//! What the case pages read.
+use super::{
+    rules::{StateCode, Track},
+    turn::Turn,
+};
+use crate::kernel::{
+    error::AppError,
+    id::{CaseId, ParticipantId, SearchId},
+    page::{Page, PageRequest},
+};
+use chrono::{NaiveDate, NaiveDateTime};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// Which cases a list shows. Everything in it may stand in an address.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseFilter {
+    pub state: Option<StateCode>,
+    /// Closed, returned and withdrawn ones too.
+    pub over_too: bool,
+    pub oldest_first: bool,
+    /// A search kept in the session: its words are in no address.
+    pub search: Option<SearchId>,
+    pub page: PageRequest,
+}
+
+/// A row of the case list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseRow {
+    pub id: CaseId,
+    pub number: String,
+    /// Initials, or the name where the user has switched names on; none where no consent is in force.
+    pub who: Option<String>,
+    pub state: StateCode,
+    pub state_since: NaiveDate,
+    pub submitted_on: NaiveDate,
+    pub agency: String,
+    pub district: Option<String>,
+}
+
+/// How much of the case is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Shown {
+    Shell,
+    Referral,
+    Whole,
+}
+
+/// A step of the journey.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JourneyStep {
+    pub done: bool,
+    pub now: bool,
+    pub day: Option<NaiveDate>,
+}
+
+/// One entry of the timeline, in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimelineRow {
+    pub at: NaiveDateTime,
+    pub words: String,
+    pub by: String,
+}
+
+/// The case page's own part; the rooms add theirs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CasePage {
+    pub id: CaseId,
+    pub number: String,
+    pub shown: Shown,
+    /// "Younes A.", with a consent in force or for the referrer.
+    pub name: Option<String>,
+    pub age: Option<u32>,
+    pub participant: Option<ParticipantId>,
+    pub lead: Vec<String>,
+    pub track: Track,
+    pub state: StateCode,
+    pub turn: Turn,
+    pub my_turn: bool,
+    pub dormant: bool,
+    /// Submitted, in queue, meeting, plan, follow-up, closing.
+    pub journey: Vec<JourneyStep>,
+    pub timeline: Vec<TimelineRow>,
+    pub may_close: bool,
+    pub may_take_up: bool,
+}
+
+/// A page of the cases that the caller may see.
+#[server(endpoint = "cases")]
+pub async fn list(filter: CaseFilter) -> Result<Page<CaseRow>, AppError> {
+    let (db, actor) = crate::ui::request::asking()?;
+    super::listing::list(&db, &actor, filter).await
+}
+
+/// Opens a case: written in the log before it is shown.
+#[server(endpoint = "case")]
+pub async fn open(id: CaseId) -> Result<CasePage, AppError> {
+    let (db, actor) = crate::ui::request::asking()?;
+    super::opening::open(&db, &actor, id).await
+}
+
+/// The number of a case that the caller may know of, for the head of its sub-pages.
+#[server(endpoint = "case-number")]
+pub async fn number(id: CaseId) -> Result<String, AppError> {
+    let (db, actor) = crate::ui::request::asking()?;
+    super::actions::number(&db, &actor, id).await
+}

@@ -1,0 +1,89 @@
+//! Searching, taking up and closing.
+use super::{
+    rules::{EndReason, Livelihood},
+    texts,
+};
+use crate::ui::form::{Form, Reader};
+use chrono::NaiveDate;
+
+pub struct SearchCases {
+    pub words: String,
+}
+
+impl Form for SearchCases {
+    const PATH: &'static str = "/cases/search";
+    fn read(r: &mut Reader) -> Self {
+        Self { words: r.text("words", 100, texts::SEARCH_MISSING) }
+    }
+}
+
+pub struct TakeUp;
+
+impl Form for TakeUp {
+    const PATH: &'static str = "/cases/{id}/take-up";
+    fn read(_: &mut Reader) -> Self {
+        Self
+    }
+}
+
+pub struct Close {
+    pub on: NaiveDate,
+    pub reason: EndReason,
+    pub livelihood: Vec<Livelihood>,
+    pub words: String,
+}
+
+impl Form for Close {
+    const PATH: &'static str = "/cases/{id}/close";
+    fn read(r: &mut Reader) -> Self {
+        let livelihood = r.codes("livelihood");
+        if livelihood.is_empty() {
+            r.wrong("livelihood", texts::LIVELIHOOD_MISSING);
+        }
+        Self {
+            on: r.day("on", texts::CLOSED_ON_MISSING),
+            reason: r.code("reason", texts::END_REASON_MISSING),
+            livelihood,
+            words: r.optional_text("words", 2_000),
+        }
+    }
+}
+
+#[cfg(feature = "ssr")]
+mod submit {
+    use super::*;
+    use crate::{
+        cases::actions::{self, CloseError, Closing},
+        kernel::id::CaseId,
+        ui::form::submit::{Cx, Done, Failure, Submit},
+    };
+
+    impl Submit for SearchCases {
+        async fn submit(self, cx: Cx) -> Result<Done, Failure> {
+            let id = crate::accounts::searches::keep(&cx.db, cx.actor()?, &self.words).await?;
+            Done::to(format!("/cases?search={id}"))
+        }
+    }
+
+    impl Submit for TakeUp {
+        async fn submit(self, cx: Cx) -> Result<Done, Failure> {
+            let id: CaseId = cx.id()?;
+            actions::take_up(&cx.db, cx.actor()?, id).await?;
+            Done::saying(format!("/cases/{id}"), texts::TAKEN_UP)
+        }
+    }
+
+    impl Submit for Close {
+        async fn submit(self, cx: Cx) -> Result<Done, Failure> {
+            let id: CaseId = cx.id()?;
+            let closing = Closing { on: self.on, reason: self.reason, livelihood: self.livelihood, words: self.words };
+            actions::close(&cx.db, cx.actor()?, id, closing).await.map_err(|e| match e {
+                CloseError::MeetingBooked => Failure::form(cx.lang, texts::MEETING_BOOKED),
+                CloseError::InTheFuture => Failure::field("on", cx.lang, texts::CLOSED_ON_FUTURE),
+                CloseError::BeforeReferral => Failure::field("on", cx.lang, texts::CLOSED_BEFORE),
+                CloseError::App(e) => Failure::App(e),
+            })?;
+            Done::saying(format!("/cases/{id}"), texts::CLOSED)
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! Opening a case: its head, journey, whose turn, and timeline.
+use super::{
+    actions,
+    api::{CasePage, JourneyStep, Shown, TimelineRow},
+    policy::{CaseFacts, CloseCase, Sight, TakeUpCase},
+    rules::{StateCode, Track},
+    store::{self, cases},
+    texts, timeline,
+    turn::{Limits, Turn, TurnFacts, Whose, turn},
+};
+use crate::{
+    access::{Actor, Role},
+    audit::{self, EventCode, SubjectKind, store::Happened},
+    db::{Db, ReadTx, Tx},
+    follow_ups::store::follow_up,
+    kernel::{error::AppError, id::CaseId, local_time::local_day},
+    meetings::rules::MeetingOutcome,
+    organisation::store::{agency, association, district},
+    participants::{
+        rules::short_name,
+        sealing::Sealer,
+        store::{identity_of, participant},
+    },
+    teams::store::team,
+};
+use chrono::NaiveDate;
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder};
+
+/// Writes the opening in the log, then reads what the actor may see.
+pub async fn open(db: &Db, actor: &Actor, id: CaseId) -> Result<CasePage, AppError> {
+    let sight = actions::open(db, actor, id).await?;
+    let tx = db.read().await?;
+    let case = actions::look(&tx, actor, id).await?;
+    let row = store::row(&tx, &case).await?;
+    let happened = audit::store::changes_of(&tx, SubjectKind::Case, id.0).await?;
+    let turn = turn(&turn_facts(&tx, &case, &row).await?, &limits(&tx, actor).await?, tx.today());
+    let head = head(&tx, actor, &case, &row, sight).await?;
+    Ok(CasePage {
+        id,
+        number: row.number.clone(),
+        shown: match sight {
+            Sight::Shell => Shown::Shell,
+            Sight::Referral => Shown::Referral,
+            Sight::Whole => Shown::Whole,
+        },
+        name: head.name,
+        age: head.age,
+        participant: (sight != Sight::Shell).then_some(row.participant_id),
+        lead: head.lead,
+        track: row.track,
+        state: row.state,
+        turn,
+        my_turn: is_mine(actor, &case, &turn),
+        dormant: row.dormant,
+        journey: journey(&case, &happened, &turn),
+        timeline: timeline_rows(&tx, actor, sight, happened).await?,
+        may_close: actor.might::<CloseCase>(&case) && row.state.is_live(),
+        may_take_up: row.dormant && actor.might::<TakeUpCase>(&case),
+    })
+}
+
+struct CaseHead {
+    name: Option<String>,
+    age: Option<u32>,
+    lead: Vec<String>,
+}
+
+async fn head(
+    tx: &ReadTx,
+    actor: &Actor,
+    case: &CaseFacts,
+    row: &cases::Model,
+    sight: Sight,
+) -> Result<CaseHead, AppError> {
+    let lang = actor.lang;
+    let agency = agency::Entity::find_by_id(row.agency_id).one(tx.conn()).await?;
+    let by = agency.map(|a| texts::REFERRED_BY_LEAD.with(lang, a.name));
+    if sight == Sight::Shell {
+        return Ok(CaseHead { name: None, age: None, lead: by.into_iter().collect() });
+    }
+    let person = participant::Entity::find_by_id(row.participant_id).one(tx.conn()).await?;
+    let person = person.ok_or_else(|| AppError::fault("a case without its participant"))?;
+    let sealer = Sealer::of(tx.keys(), &person)?;
+    let age = identity_of(&sealer, &person, tx.today())?.map(|i| i.age_on(tx.today()));
+    let mut lead = Vec::new();
+    if let Some(id) = row.district_id.filter(|_| !person.protected_identity) {
+        lead.extend(district::Entity::find_by_id(id).one(tx.conn()).await?.map(|d| d.name));
+    }
+    if let Some(meeting) = case.meetings.last() {
+        lead.extend(team::Entity::find_by_id(meeting.team).one(tx.conn()).await?.map(|t| t.name));
+    }
+    lead.extend(by);
+    if person.needs_interpreter {
+        lead.push(texts::INTERPRETER.get(lang).to_owned());
+    }
+    Ok(CaseHead { name: Some(short_name(&person.given_name, &person.family_name)), age, lead })
+}
+
+/// The limits that the actor's association has set.
+pub async fn limits(tx: &impl Tx, actor: &Actor) -> Result<Limits, AppError> {
+    let row = association::Entity::find_by_id(actor.association).one(tx.conn()).await?;
+    Ok(row.map_or_else(Limits::default, |a| Limits {
+        inbox_days: a.inbox_days,
+        queue_weeks: a.queue_weeks,
+        plan_days: a.plan_days,
+        follow_up_grace_days: a.follow_up_grace_days,
+    }))
+}
+
+async fn turn_facts(tx: &ReadTx, case: &CaseFacts, row: &cases::Model) -> Result<TurnFacts, AppError> {
+    let next = follow_up::Entity::find()
+        .filter(follow_up::Column::CaseId.eq(row.id).and(follow_up::Column::DoneOn.is_null()))
+        .order_by_asc(follow_up::Column::DueOn)
+        .one(tx.conn())
+        .await?;
+    let day = |outcome| case.meetings.iter().filter(|m| m.outcome == outcome).map(|m| m.day).max();
+    Ok(TurnFacts {
+        state: row.state,
+        since: local_day(row.state_since),
+        submitted_on: row.submitted_on,
+        booked_for: day(MeetingOutcome::Booked),
+        met_on: day(MeetingOutcome::Held),
+        follow_up_due: next.map(|f| f.due_on),
+    })
+}
+
+fn is_mine(actor: &Actor, case: &CaseFacts, turn: &Turn) -> bool {
+    match turn.whose {
+        Whose::Coordinator => actor.has(Role::Coordinator),
+        Whose::Referrer => case.referrer == actor.user,
+        Whose::Lots => actor.has(Role::Lots),
+        Whose::Everyone | Whose::Nobody => false,
+    }
+}
+
+/// Submitted, in queue, meeting, plan, follow-up, closing: with the day on which each was reached.
+fn journey(case: &CaseFacts, happened: &[Happened], turn: &Turn) -> Vec<JourneyStep> {
+    let day_of = |code: EventCode| happened.iter().find(|h| h.code == code).map(|h| local_day(h.at));
+    let held: Option<NaiveDate> =
+        case.meetings.iter().filter(|m| m.outcome == MeetingOutcome::Held).map(|m| m.day).max();
+    let booked: Option<NaiveDate> =
+        case.meetings.iter().filter(|m| m.outcome == MeetingOutcome::Booked).map(|m| m.day).max();
+    let state = case.state.code();
+    let reached = [
+        Some(local_day(case.submitted_at)),
+        day_of(EventCode::ReferralAccepted),
+        held,
+        day_of(EventCode::PlanEstablished),
+        day_of(EventCode::FollowUpDone),
+        day_of(EventCode::CaseClosed),
+    ];
+    let now = match state {
+        StateCode::Submitted | StateCode::CompletionRequested | StateCode::Returned | StateCode::Withdrawn => 0,
+        StateCode::InQueue => 1,
+        StateCode::Booked => 2,
+        StateCode::Met => 3,
+        StateCode::PlanEstablished => 4,
+        StateCode::Closed => 5,
+    };
+    let over = !state.is_live();
+    let coming = [None, None, booked, turn.due.filter(|_| now == 3), turn.due.filter(|_| now == 4), None];
+    (0..6)
+        .filter(|i| case.track == Track::TeamMeeting || !matches!(i, 2..=4))
+        .map(|i| JourneyStep {
+            done: i < now || (i == now && over),
+            now: i == now && !over,
+            day: reached[i].or(coming[i]),
+        })
+        .collect()
+}
+
+async fn timeline_rows(
+    tx: &ReadTx,
+    actor: &Actor,
+    sight: Sight,
+    happened: Vec<Happened>,
+) -> Result<Vec<TimelineRow>, AppError> {
+    let mut shown: Vec<Happened> = happened;
+    if sight == Sight::Referral {
+        shown.retain(|h| timeline::is_the_referrers(h.code));
+    }
+    timeline::rows(tx, actor.lang, shown).await
+}

@@ -1,0 +1,107 @@
+//! The timeline: entries of the audit log in words. Names are looked up here, not kept there.
+use super::{api::TimelineRow, rules::EndReason, texts};
+use crate::{
+    accounts::store::user_account,
+    audit::{EventCode, store::Happened},
+    db::{ReadTx, Tx},
+    follow_ups::rules::FollowUpResult,
+    kernel::{code::Code, error::AppError, id::UserId, lang::Lang, local_time::to_local, swedish},
+    lots::rules::AssignmentEnd,
+    meetings::rules::CancelReason,
+    plans::rules::ActivityStatus,
+    referrals::rules::ReturnReason,
+    teams::store::team,
+    work_training::rules::Stage,
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use std::collections::HashMap;
+
+/// What a referrer still sees without a consent in force: the referral's own events.
+pub fn is_the_referrers(code: EventCode) -> bool {
+    matches!(
+        code,
+        EventCode::ReferralSubmitted
+            | EventCode::CompletionRequested
+            | EventCode::CompletionAnswered
+            | EventCode::ReferralReturned
+            | EventCode::ReferralWithdrawn
+            | EventCode::ReferrerChanged
+            | EventCode::ConsentRecorded
+            | EventCode::ConsentWithdrawn
+            | EventCode::CaseImported
+    )
+}
+
+/// Entries in words, in the order given.
+pub async fn rows(tx: &ReadTx, lang: Lang, happened: Vec<Happened>) -> Result<Vec<TimelineRow>, AppError> {
+    let ids = happened.iter().flat_map(|h| [h.actor, h.details.user]).flatten();
+    let users: HashMap<UserId, String> = user_account::Entity::find()
+        .filter(user_account::Column::Id.is_in(ids))
+        .all(tx.conn())
+        .await?
+        .into_iter()
+        .map(|u| (u.id, u.name))
+        .collect();
+    let teams: HashMap<_, _> = team::Entity::find()
+        .filter(team::Column::Id.is_in(happened.iter().filter_map(|h| h.details.team)))
+        .all(tx.conn())
+        .await?
+        .into_iter()
+        .map(|t| (t.id, t.name))
+        .collect();
+    Ok(happened
+        .into_iter()
+        .map(|h| {
+            let mut words = vec![h.code.words().get(lang).to_owned()];
+            words.extend(h.details.team.and_then(|t| teams.get(&t).cloned()));
+            words.extend(h.details.user.and_then(|u| users.get(&u).cloned()));
+            words.extend(details(lang, &h));
+            let by = match h.actor {
+                Some(user) => by_user(lang, users.get(&user), h.role),
+                None => texts::BY_SYSTEM.get(lang).to_owned(),
+            };
+            TimelineRow { at: to_local(h.at), words: words.join(" · "), by }
+        })
+        .collect())
+}
+
+fn by_user(lang: Lang, name: Option<&String>, role: Option<crate::access::Role>) -> String {
+    let name = name.cloned().unwrap_or_default();
+    match role {
+        Some(role) => format!("{name}, {}", role.words().get(lang)),
+        None => name,
+    }
+}
+
+/// The parties, the code and the day that an entry carries, in words.
+fn details(lang: Lang, h: &Happened) -> Vec<String> {
+    let mut words = Vec::new();
+    if !h.details.parties.is_empty() {
+        let parties: Vec<_> = h.details.parties.iter().map(|p| p.words().get(lang)).collect();
+        words.push(swedish::list(lang, &parties));
+    }
+    words.extend(h.details.code.as_deref().and_then(|code| code_words(lang, h.code, code)));
+    words.extend(h.details.at.map(|at| {
+        let local = to_local(at);
+        format!("{} {}", swedish::long_day(lang, local.date()), swedish::time(lang, local.time()))
+    }));
+    words.extend(h.details.day.map(|day| swedish::long_day(lang, day)));
+    words
+}
+
+fn code_words(lang: Lang, event: EventCode, code: &str) -> Option<String> {
+    fn of<C: Code>(lang: Lang, code: &str) -> Option<String> {
+        C::from_code(code).ok().map(|c| c.words().get(lang).to_owned())
+    }
+    match event {
+        EventCode::ReferralReturned => of::<ReturnReason>(lang, code),
+        EventCode::CaseClosed | EventCode::PlacementEnded => of::<EndReason>(lang, code),
+        EventCode::MeetingCancelled => of::<CancelReason>(lang, code),
+        EventCode::ActivityMarked => of::<ActivityStatus>(lang, code),
+        EventCode::FollowUpDone => of::<FollowUpResult>(lang, code),
+        EventCode::LotsEnded => of::<AssignmentEnd>(lang, code),
+        EventCode::PlacementMoved => of::<Stage>(lang, code),
+        EventCode::ConsentRecorded | EventCode::ConsentWithdrawn => of::<crate::consents::rules::Purpose>(lang, code),
+        _ => None,
+    }
+}

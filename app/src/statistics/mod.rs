@@ -1,0 +1,11 @@
+//! The year's key figures: who came, who referred them, what came of the plans. Counts, never a case.
+//!
+//! How each figure is counted is documented beside it in `rules`.
+pub mod rules;
+
+#[cfg(feature = "ssr")]
+pub mod actions;
+#[cfg(feature = "ssr")]
+pub mod policy;
+#[cfg(feature = "ssr")]
+pub mod store;

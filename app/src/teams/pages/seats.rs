@@ -1,0 +1,112 @@
+//! Filling a seat, and ending someone's time in it.
+use super::below_teams;
+use crate::{
+    kernel::{
+        code::Code,
+        id::{SeatHolderId, SeatId, TeamId},
+        swedish,
+    },
+    teams::{
+        api::{self, HolderPage, SeatFormRow},
+        forms,
+        rules::{Filling, HolderKind},
+        texts,
+    },
+    ui::{
+        form::{Choices, Field, Form, PostForm, Select},
+        lang::{t, use_lang},
+        params::use_param,
+        parts::Head,
+        state::loaded,
+        view::use_today,
+    },
+};
+use leptos::prelude::*;
+
+#[component]
+pub fn FillSeatPage() -> impl IntoView {
+    let (team, seat) = (use_param::<TeamId>("id"), use_param::<SeatId>("seat"));
+    let form =
+        Resource::new(move || (team(), seat()), |(team, seat)| async move { api::seat_form(team?, seat?).await });
+    loaded(move || form.into_future(), |form: SeatFormRow| view! { <FillSeat form/> }.into_any())
+}
+
+#[component]
+fn FillSeat(form: SeatFormRow) -> impl IntoView {
+    let lang = use_lang();
+    let team = format!("/teams/{}", form.team);
+    let lead = form.party.words().get(lang);
+    let above = below_teams(vec![(team.clone(), form.team_name)]);
+    if form.people.is_empty() {
+        return view! {
+            <Head title=t(texts::FILL) lead above/>
+            <div class="sheet">
+                <div class="empty">
+                    <p>
+                        <strong>{t(texts::NOBODY_TO_CHOOSE)}</strong>
+                    </p>
+                    <p>{t(texts::NOBODY_TO_CHOOSE_HINT)}</p>
+                    <a class="btn s" href="/admin/users">
+                        {t(texts::USERS)}
+                    </a>
+                </div>
+            </div>
+        }
+        .into_any();
+    }
+    // what is most often meant: the vacancy is filled, from today
+    let kind = match form.filling {
+        Filling::Vacant { .. } => HolderKind::Representative,
+        Filling::Held => HolderKind::Substitute,
+    };
+    let initial = vec![("kind".to_owned(), kind.to_string()), ("from_day".to_owned(), swedish::iso(use_today()))];
+    let people = form.people.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
+    let beside = view! { <a href=team>{t(texts::TO_TEAM)}</a> }.into_any();
+    view! {
+        <Head title=t(texts::FILL) lead above/>
+        <PostForm form=forms::FillSeat::PATH initial submit=t(texts::FILL) beside>
+            <Select name="user" label=t(texts::PERSON) hint=t(texts::PERSON_HINT) options=people/>
+            <Choices name="kind" label=t(texts::KIND) options=HolderKind::choices(lang) across=true/>
+            <Field name="from_day" label=t(texts::FROM_DAY) kind="date" width="w-s"/>
+            <Field
+                name="until_day"
+                label=t(texts::UNTIL_DAY)
+                hint=t(texts::UNTIL_HINT)
+                kind="date"
+                width="w-s"
+                optional=true
+            />
+        </PostForm>
+    }
+    .into_any()
+}
+
+#[component]
+pub fn EndSeatPage() -> impl IntoView {
+    let (team, holder) = (use_param::<TeamId>("id"), use_param::<SeatHolderId>("holder"));
+    let page =
+        Resource::new(move || (team(), holder()), |(team, holder)| async move { api::holder(team?, holder?).await });
+    loaded(move || page.into_future(), |page: HolderPage| view! { <EndSeat page/> }.into_any())
+}
+
+#[component]
+fn EndSeat(page: HolderPage) -> impl IntoView {
+    let lang = use_lang();
+    let team = format!("/teams/{}", page.team);
+    let HolderPage { holder, party, .. } = page;
+    let lead = format!("{} · {} · {}", holder.name, party.words().get(lang), holder.kind.words().get(lang));
+    let until = holder.until.unwrap_or_else(use_today);
+    let beside = view! { <a href=team.clone()>{t(texts::TO_TEAM)}</a> }.into_any();
+    view! {
+        <Head title=t(texts::END_TIME) lead above=below_teams(vec![(team, page.team_name)])/>
+        <p>{t(texts::END_LEAD)}</p>
+        <PostForm
+            form=forms::EndSeat::PATH
+            initial=vec![("until_day".to_owned(), swedish::iso(until))]
+            submit=t(texts::SAVE)
+            beside
+        >
+            <Field name="until_day" label=t(texts::UNTIL_DAY) kind="date" width="w-s"/>
+        </PostForm>
+    }
+}

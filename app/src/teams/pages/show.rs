@@ -1,0 +1,175 @@
+//! One team: each seat with its people, and who held it before.
+use super::below_teams;
+use crate::{
+    kernel::{code::Code, id::TeamId, swedish},
+    organisation::rules::Standing,
+    teams::{
+        api::{self, HolderRow, SeatRow, TeamRow},
+        rules::{Filling, HolderKind},
+        texts,
+    },
+    ui::{
+        lang::{t, use_lang},
+        params::use_param,
+        parts::{Day, Head, Tag, Tone},
+        state::loaded,
+        view::use_today,
+    },
+};
+use leptos::prelude::*;
+
+#[component]
+pub fn TeamPage() -> impl IntoView {
+    let id = use_param("id");
+    let team = Resource::new(id, |id| async move { api::team(id?).await });
+    loaded(move || team.into_future(), |team: TeamRow| view! { <Team team/> }.into_any())
+}
+
+#[component]
+fn Team(team: TeamRow) -> impl IntoView {
+    let lang = use_lang();
+    let districts =
+        if team.districts.is_empty() { t(texts::NO_DISTRICT).to_owned() } else { team.districts.join(", ") };
+    let mut lead = format!("{} · {districts}", team.code);
+    if team.standing == Standing::Closed {
+        lead = format!("{lead} · {}", team.standing.words().get(lang));
+    }
+    let actions = if team.may_change {
+        view! { <a class="btn s" href=format!("/teams/{}/change", team.id)>{t(texts::CHANGE)}</a> }.into_any()
+    } else {
+        ().into_any()
+    };
+    let may_fill = team.may_change && team.standing == Standing::InUse;
+    let (id, may_end) = (team.id, team.may_change);
+    let seats = team.seats.into_iter().map(|seat| view! { <Seat team=id seat may_fill may_end/> }).collect_view();
+    view! {
+        <Head title=team.name lead above=below_teams(vec![]) actions/>
+        <div class="stack">{seats}</div>
+    }
+}
+
+#[component]
+fn Seat(team: TeamId, seat: SeatRow, may_fill: bool, may_end: bool) -> impl IntoView {
+    let words = seat.party.words().get(use_lang());
+    let heading = format!("seat-{}", seat.party);
+    let labelled = heading.clone();
+    let nobody = seat.filling != Filling::Held;
+    let people = seat.current.into_iter().map(|h| view! { <Holder team h may_end/> }).collect_view();
+    let earlier = seat.earlier;
+    view! {
+        <section class="sheet" aria-labelledby=labelled>
+            <header>
+                <h2 id=heading>{words}</h2>
+                {may_fill
+                    .then(|| {
+                        view! {
+                            <div class="actions">
+                                <a href=format!("/teams/{team}/seats/{}/fill", seat.id)>
+                                    {t(texts::FILL_SHORT)}
+                                    <span class="vh">" "{words}</span>
+                                </a>
+                            </div>
+                        }
+                    })}
+            </header>
+            <ul class="activities">
+                {nobody.then(|| view! { <Vacancy filling=seat.filling/> })}
+                {people}
+            </ul>
+            {(!earlier.is_empty()).then(|| view! { <Earlier earlier/> })}
+        </section>
+    }
+}
+
+/// Nobody is representative: since when, where that is known.
+#[component]
+fn Vacancy(filling: Filling) -> impl IntoView {
+    let lang = use_lang();
+    let words = match filling {
+        Filling::Vacant { since: Some(day) } => texts::VACANT_SINCE.with(lang, swedish::day(lang, day, use_today())),
+        Filling::Vacant { since: None } | Filling::Held => t(texts::VACANT).to_owned(),
+    };
+    view! {
+        <li>
+            <div>{t(texts::NOBODY)}</div>
+            <Tag tone=Tone::Soon words/>
+        </li>
+    }
+}
+
+#[component]
+fn Holder(team: TeamId, h: HolderRow, may_end: bool) -> impl IntoView {
+    let tone = match h.kind {
+        HolderKind::Representative => Tone::Ok,
+        HolderKind::Substitute => Tone::Plain,
+    };
+    let words = h.kind.words().get(use_lang());
+    let (name, of) = (h.name.clone(), h.name.clone());
+    view! {
+        <li>
+            <div>
+                <strong>{name}</strong>
+                <p class="meta">
+                    <Time h=h.clone()/>
+                </p>
+            </div>
+            <Tag tone words/>
+            {may_end
+                .then(|| {
+                    view! {
+                        <a class="btn s small" href=format!("/teams/{team}/holders/{}/end", h.id)>
+                            {t(texts::END)}
+                            <span class="vh">" "{of}</span>
+                        </a>
+                    }
+                })}
+        </li>
+    }
+}
+
+/// From when until when.
+#[component]
+fn Time(h: HolderRow) -> impl IntoView {
+    let today = use_today();
+    view! {
+        {t(texts::FROM)}
+        " "
+        <Day day=h.from today/>
+        {h
+            .until
+            .map(|until| {
+                view! {
+                    " "
+                    {t(texts::UNTIL)}
+                    " "
+                    <Day day=until today/>
+                }
+            })}
+    }
+}
+
+#[component]
+fn Earlier(earlier: Vec<HolderRow>) -> impl IntoView {
+    let lang = use_lang();
+    let rows = earlier
+        .into_iter()
+        .map(|h| {
+            let (name, kind) = (h.name.clone(), h.kind.words().get(lang));
+            view! {
+                <li>
+                    {name} ", " {kind} <p class="meta">
+                        <Time h/>
+                    </p>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="body">
+            <details class="more">
+                <summary>{t(texts::EARLIER)}</summary>
+                <ol class="tl">{rows}</ol>
+            </details>
+        </div>
+    }
+}

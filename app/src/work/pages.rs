@@ -1,0 +1,129 @@
+//! The start page.
+use super::{
+    api::{self, StartRow},
+    rules::Task,
+    texts,
+};
+use crate::{
+    kernel::{lang::Lang, swedish},
+    ui::{
+        lang::{t, use_lang},
+        navigation::entries_for,
+        parts::{Day, Head, Tag, Tone},
+        state::{Empty, loaded},
+        view::{use_today, use_viewer},
+    },
+};
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+#[component]
+pub fn StartPage() -> impl IntoView {
+    let start = Resource::new(|| (), |()| api::start());
+    loaded(move || start.into_future(), |s: StartRow| view! { <Start start=s/> }.into_any())
+}
+
+#[component]
+fn Start(start: StartRow) -> impl IntoView {
+    let (lang, today) = (use_lang(), use_today());
+    let name = use_viewer().map(|v| v.name).unwrap_or_default();
+    let first = name.split_whitespace().next().unwrap_or_default().to_owned();
+    let greeting = match start.hour {
+        5..10 => texts::MORNING,
+        18..24 => texts::EVENING,
+        _ => texts::DAY,
+    };
+    let lead = format!("{}. {}", swedish::long_day(lang, today), summary(lang, &start.tasks, today));
+    let body = if start.tasks.is_empty() {
+        view! { <Empty title=t(texts::NOTHING) hint=t(texts::NOTHING_HINT)/> }.into_any()
+    } else {
+        view! { <Tasks tasks=start.tasks/> }.into_any()
+    };
+    view! {
+        <Head title=greeting.with(lang, first) lead=capital(&lead)/>
+        <h2>{t(texts::NEEDS_YOU)}</h2>
+        {body}
+        <Elsewhere/>
+    }
+}
+
+fn summary(lang: Lang, tasks: &[Task], today: NaiveDate) -> String {
+    let late = tasks.iter().filter(|t| t.days_late(today) > 0).count();
+    let of = |n: usize, one: crate::kernel::lang::Text, many: crate::kernel::lang::Text| match n {
+        0 => String::new(),
+        1 => one.get(lang).to_owned(),
+        n => many.with(lang, n),
+    };
+    let late = of(late, texts::LATE_ONE, texts::LATE_MANY);
+    let waiting = of(tasks.len(), texts::WAITING_ONE, texts::WAITING_MANY);
+    [waiting, late].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|c| c.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+}
+
+#[component]
+fn Tasks(tasks: Vec<Task>) -> impl IntoView {
+    let rows = tasks.into_iter().map(|task| view! { <Row task/> }).collect_view();
+    view! {
+        <div class="sheet">
+            <table class="work">
+                <caption class="vh">{t(texts::NEEDS_YOU)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{t(texts::WHAT)}</th>
+                        <th scope="col">{t(texts::CASE)}</th>
+                        <th scope="col">{t(texts::WHOSE)}</th>
+                        <th scope="col">{t(texts::SINCE)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+#[component]
+fn Row(task: Task) -> impl IntoView {
+    let (lang, today) = (use_lang(), use_today());
+    let late = task.days_late(today);
+    let since = if late > 0 {
+        view! { <Tag tone=Tone::Late words=swedish::days_late(lang, late)/> }.into_any()
+    } else if let Some(due) = task.due {
+        let words = swedish::day(lang, due, today);
+        let tone = if (due - today).num_days() <= 3 { Tone::Soon } else { Tone::Calm };
+        view! { <Tag tone words/> }.into_any()
+    } else {
+        view! { <Day day=task.since today/> }.into_any()
+    };
+    view! {
+        <tr class=(late > 0).then_some("late")>
+            <td>
+                <a href=task.href>{task.what}</a>
+                <br/>
+                {task.detail}
+            </td>
+            <td data-label=t(texts::CASE)>{task.about}</td>
+            <td data-label=t(texts::WHOSE)>{task.whose}</td>
+            <td data-label=t(texts::SINCE)>{since}</td>
+        </tr>
+    }
+}
+
+/// The same ways as in the rail, for those who look for them on the page.
+#[component]
+fn Elsewhere() -> impl IntoView {
+    let lang = use_lang();
+    let viewer = use_viewer();
+    let links = viewer
+        .iter()
+        .flat_map(|v| entries_for(v).filter(|e| e.href != "/"))
+        .map(|e| view! { <a class="btn s" href=e.href>{e.words.get(lang)}</a> })
+        .collect_view();
+    view! {
+        <h2>{t(texts::WHERE_TO)}</h2>
+        <p class="buttons">{links}</p>
+    }
+}

@@ -1,0 +1,6 @@
+//! Login, sessions, passwords and profiles.
+mod login;
+mod password;
+mod profile;
+pub mod scenarios;
+mod sessions;
