@@ -9,8 +9,8 @@ mod m0003_cases;
 mod m0004_teams;
 mod m0005_plans;
 mod m0006_work_training;
-mod m0011_seat_absence;
 mod m0010_placement_number;
+mod m0011_seat_absence;
 
 /// Runs the steps that a database has not seen yet.
 pub struct Migrator;

@@ -8,7 +8,7 @@ mod audit;
 mod cases;
 mod doors;
 mod forms;
-mod scenarios;
 mod register_import;
+mod scenarios;
 mod security;
 mod statistics;

@@ -11,9 +11,9 @@ use crate::{
     plans::forms as plans,
     cases::forms as cases,
     consents::forms as consents,
-    referrals::forms as referrals,
     meetings::forms as meetings,
     organisation::forms as organisation,
+    referrals::forms as referrals,
     teams::forms as teams,
     ui::form::{
         Form, Pairs, Reader,

@@ -3,7 +3,11 @@ use super::{rules, store};
 use crate::{
     access::Actor,
     db::{Db, Tx},
-    kernel::{error::AppError, id::{AssociationId, SessionId}, lang::Lang},
+    kernel::{
+        error::AppError,
+        id::{AssociationId, SessionId},
+        lang::Lang,
+    },
     organisation::store::association,
 };
 use chrono::{DateTime, Duration, Utc};

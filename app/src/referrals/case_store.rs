@@ -11,7 +11,9 @@ use crate::{
     },
     participants::sealing::Sealer,
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+};
 
 /// The questions of a case, the oldest first. The caller has loaded the case.
 pub async fn completions(tx: &impl Tx, case: CaseId) -> Result<Vec<completion::Model>, AppError> {

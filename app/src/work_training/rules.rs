@@ -119,10 +119,26 @@ pub enum PlacementState {
     InformationMeeting(Way),
     Mapping(Way),
     StudyVisit(Way),
-    Started { way: Way, place: PlaceId, on: NaiveDate, hours: Option<i32> },
-    Ended { way: Way, place: PlaceId, started: NaiveDate, on: NaiveDate, reason: EndReason, hours: Option<i32> },
+    Started {
+        way: Way,
+        place: PlaceId,
+        on: NaiveDate,
+        hours: Option<i32>,
+    },
+    Ended {
+        way: Way,
+        place: PlaceId,
+        started: NaiveDate,
+        on: NaiveDate,
+        reason: EndReason,
+        hours: Option<i32>,
+    },
     /// A register may not say why.
-    Stopped { way: Way, on: NaiveDate, reason: Option<StopReason> },
+    Stopped {
+        way: Way,
+        on: NaiveDate,
+        reason: Option<StopReason>,
+    },
 }
 
 /// Why a step is refused.

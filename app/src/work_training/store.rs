@@ -9,9 +9,7 @@ use crate::{
     db::{Tx, WriteTx},
     kernel::{
         error::AppError,
-        id::{
-            ActivityId, AssociationId, CaseId, DistrictId, ParticipantId, PlaceId, PlacementId, ProviderId, UserId,
-        },
+        id::{ActivityId, AssociationId, CaseId, DistrictId, ParticipantId, PlaceId, PlacementId, ProviderId, UserId},
     },
     participants::store::participant,
 };

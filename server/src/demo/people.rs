@@ -87,13 +87,8 @@ fn agency_of(team: &str, party: Party) -> &'static str {
     }
 }
 
-const PARTIES: [Party; 5] = [
-    Party::SocialServices,
-    Party::Jobbtorg,
-    Party::EmploymentService,
-    Party::SocialInsurance,
-    Party::HealthCare,
-];
+const PARTIES: [Party; 5] =
+    [Party::SocialServices, Party::Jobbtorg, Party::EmploymentService, Party::SocialInsurance, Party::HealthCare];
 
 /// Adds everyone and gives the addresses of the accounts to list.
 pub async fn place(stage: &Stage) -> anyhow::Result<Vec<&'static str>> {
@@ -117,7 +112,10 @@ async fn representative(stage: &Stage, team: &str, party: Party, name: &str) -> 
     let email = match (team, party) {
         ("JARVA", Party::SocialServices) => "team.socialtjanst@exempelstad.example".to_owned(),
         ("JARVA", Party::HealthCare) => "team.varden@exempelstad.example".to_owned(),
-        _ => format!("{}@exempelstad.example", name.to_lowercase().replace(' ', ".").replace(|c: char| !c.is_ascii(), "x")),
+        _ => format!(
+            "{}@exempelstad.example",
+            name.to_lowercase().replace(' ', ".").replace(|c: char| !c.is_ascii(), "x")
+        ),
     };
     let unit = unit_at(stage, agency_of(team, party), "Samverkan").await?;
     add(stage, name, &email, "representative", &unit).await?;

@@ -51,7 +51,14 @@ pub async fn overview(db: &Db, actor: &Actor) -> Result<OverviewRow, AppError> {
     let mut places = place_rows(&tx, actor.association, None).await?;
     places.retain(|p| !p.closed);
     // by task and district: what is free first
-    places.sort_by(|a, b| (a.free == 0, &a.name, &a.district, &a.provider_name).cmp(&(b.free == 0, &b.name, &b.district, &b.provider_name)));
+    places.sort_by(|a, b| {
+        (a.free == 0, &a.name, &a.district, &a.provider_name).cmp(&(
+            b.free == 0,
+            &b.name,
+            &b.district,
+            &b.provider_name,
+        ))
+    });
     Ok(OverviewRow {
         waiting: lines(&tx, actor, oldest, days).await?,
         waiting_total: waiting.count(tx.conn()).await?,
@@ -176,11 +183,7 @@ pub async fn place_rows(
 }
 
 /// How many placements in these stages each place has.
-async fn counts(
-    tx: &impl Tx,
-    association: AssociationId,
-    stages: &[Stage],
-) -> Result<HashMap<PlaceId, u64>, AppError> {
+async fn counts(tx: &impl Tx, association: AssociationId, stages: &[Stage]) -> Result<HashMap<PlaceId, u64>, AppError> {
     let rows: Vec<(PlaceId, i64)> = placement::Entity::find()
         .select_only()
         .column(placement::Column::PlaceId)

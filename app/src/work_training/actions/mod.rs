@@ -1,7 +1,7 @@
 //! One function per use case: the writes of placements and of places, and what pages read.
 pub mod lists;
-pub mod places;
 pub mod placements;
+pub mod places;
 pub mod reading;
 pub mod tasks;
 

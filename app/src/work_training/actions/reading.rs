@@ -23,8 +23,10 @@ use crate::{
     ui::form::Options,
     work_training::{
         api::{CasePlacementRows, Change, PlacementPage, RequestRow, StepPage, Whole},
-        policy::{EndPlacement, MovePlacement, OpenPlacement, Origin, PlacementFacts, RequestPlacement,
-            SeeCasePlacements, placement_sight},
+        policy::{
+            EndPlacement, MovePlacement, OpenPlacement, Origin, PlacementFacts, RequestPlacement, SeeCasePlacements,
+            placement_sight,
+        },
         rules::{NextStage, Stage, StopReason, case_may_ask},
         store::placement,
         texts,

@@ -5,12 +5,7 @@ use crate::{
     db::{ReadTx, Tx},
     kernel::error::AppError,
     work::rules::{Task, YOU},
-    work_training::{
-        rules::Stage,
-        scope,
-        store::placement,
-        texts,
-    },
+    work_training::{rules::Stage, scope, store::placement, texts},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 

@@ -40,11 +40,8 @@ fn Overview(overview: OverviewRow) -> impl IntoView {
     }
     .into_any();
     let free: i32 = overview.places.iter().map(|p| p.free).sum();
-    let lead = format!(
-        "{} {}",
-        t(texts::WORK_TRAINING_LEAD),
-        texts::LATE_HINT.with(lang, overview.information_meeting_days)
-    );
+    let lead =
+        format!("{} {}", t(texts::WORK_TRAINING_LEAD), texts::LATE_HINT.with(lang, overview.information_meeting_days));
     view! {
         <Head title=t(texts::WORK_TRAINING) lead actions/>
         <Numbers

@@ -40,12 +40,8 @@ fn some(value: String) -> Option<String> {
 
 /// What the filter adds to the address.
 fn query(filter: &Filter) -> String {
-    let parts = [
-        ("stage", &filter.stage),
-        ("provider", &filter.provider),
-        ("entry", &filter.entry),
-        ("place", &filter.place),
-    ];
+    let parts =
+        [("stage", &filter.stage), ("provider", &filter.provider), ("entry", &filter.entry), ("place", &filter.place)];
     let known = |v: &str| !v.is_empty() && v.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
     let parts: Vec<String> = parts.iter().filter(|(_, v)| known(v)).map(|(n, v)| format!("{n}={v}")).collect();
     parts.join("&")

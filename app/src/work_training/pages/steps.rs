@@ -43,10 +43,7 @@ fn today() -> (String, String) {
 #[component]
 pub fn MoveOnPage() -> impl IntoView {
     with_step(|s| {
-        let initial = vec![
-            ("to".to_owned(), s.next.first().map(|n| n.0.clone()).unwrap_or_default()),
-            today(),
-        ];
+        let initial = vec![("to".to_owned(), s.next.first().map(|n| n.0.clone()).unwrap_or_default()), today()];
         view! {
             <StepHead title=texts::MOVE_ON id=s.id reference=s.reference/>
             <PostForm form=forms::MoveOn::PATH initial submit=t(texts::MOVE_ON) beside=back(s.id)>

@@ -103,11 +103,8 @@ fn who_came_another_way_is_work_trainings_alone() {
 #[test]
 fn with_protected_identity_only_the_one_who_handles_it() {
     let mine = someone(&[Role::WorkTraining]);
-    let f = PlacementFacts {
-        protected_identity: true,
-        requested_by: Some(mine.user),
-        ..a_placement(Origin::AnotherWay)
-    };
+    let f =
+        PlacementFacts { protected_identity: true, requested_by: Some(mine.user), ..a_placement(Origin::AnotherWay) };
     assert_eq!(verdicts(&mine, &f), [Yes(Role::WorkTraining); 3]);
     assert_eq!(verdicts(&someone(&[Role::WorkTraining]), &f), [Hidden; 3]);
 }
