@@ -1,14 +1,14 @@
 //! Every URL and its page, one line each.
 use crate::{
-    follow_ups::pages as follow_ups,
-    lots::pages as lots,
-    plans::pages as plans,
     accounts::{pages as accounts, users::pages as users},
     cases::pages as cases,
     consents::pages as consents,
+    follow_ups::pages as follow_ups,
+    lots::pages as lots,
     meetings::pages as meetings,
     organisation::pages as organisation,
     participants::pages as participants,
+    plans::pages as plans,
     referrals::pages as referrals,
     teams::pages as teams,
     ui::{form::provide_posted, lang::provide_lang, layout::Shell, state::Problem, view::provide_frame},

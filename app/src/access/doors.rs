@@ -6,13 +6,13 @@ use super::{Actor, Role};
 use crate::{
     accounts::{forms as accounts, users::forms as users},
     audit::EventCode,
-    follow_ups::forms as follow_ups,
-    lots::forms as lots,
-    plans::forms as plans,
     cases::forms as cases,
     consents::forms as consents,
+    follow_ups::forms as follow_ups,
+    lots::forms as lots,
     meetings::forms as meetings,
     organisation::forms as organisation,
+    plans::forms as plans,
     referrals::forms as referrals,
     teams::forms as teams,
     ui::form::{

@@ -36,13 +36,7 @@ impl From<AppError> for Refusal {
 }
 
 /// Keeps what was answered, computes the result, and marks the activities.
-pub async fn answer(
-    db: &Db,
-    actor: &Actor,
-    id: CaseId,
-    months: i32,
-    form: forms::DoFollowUp,
-) -> Result<(), Refusal> {
+pub async fn answer(db: &Db, actor: &Actor, id: CaseId, months: i32, form: forms::DoFollowUp) -> Result<(), Refusal> {
     let tx = db.begin().await?;
     let (allowed, mut row) = begin(&tx, actor, id, months).await?;
     let mut entries = Vec::new();

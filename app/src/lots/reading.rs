@@ -8,11 +8,7 @@ use super::{
 };
 use crate::{
     access::{Actor, Allowed, Role},
-    cases::{
-        self,
-        label::labels,
-        policy::ReadCase,
-    },
+    cases::{self, label::labels, policy::ReadCase},
     db::{Db, ReadTx, Tx},
     kernel::{
         code::Code,

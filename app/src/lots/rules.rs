@@ -45,8 +45,7 @@ impl AssignmentState {
 }
 
 /// States of a case in which a lots can be asked for: from the queue on (work training has no meeting).
-pub const ASKING: [StateCode; 4] =
-    [StateCode::InQueue, StateCode::Booked, StateCode::Met, StateCode::PlanEstablished];
+pub const ASKING: [StateCode; 4] = [StateCode::InQueue, StateCode::Booked, StateCode::Met, StateCode::PlanEstablished];
 
 #[cfg(test)]
 mod tests {

@@ -78,11 +78,7 @@ pub async fn step(
 }
 
 /// Why it was declined.
-pub async fn set_decline_words(
-    tx: &WriteTx,
-    id: LotsAssignmentId,
-    words: Option<Vec<u8>>,
-) -> Result<(), AppError> {
+pub async fn set_decline_words(tx: &WriteTx, id: LotsAssignmentId, words: Option<Vec<u8>>) -> Result<(), AppError> {
     lots_assignment::Entity::update_many()
         .col_expr(lots_assignment::Column::DeclineWordsSealed, Expr::value(words))
         .filter(lots_assignment::Column::Id.eq(id))

@@ -171,19 +171,12 @@ pub async fn mark(
 }
 
 /// Marks an activity of a case that is allowed and locked, as a follow-up found it. None when it stood so already.
-pub async fn mark_in(
-    tx: &WriteTx,
-    row: &activity::Model,
-    now: ActivityStatus,
-) -> Result<Option<Event>, AppError> {
+pub async fn mark_in(tx: &WriteTx, row: &activity::Model, now: ActivityStatus) -> Result<Option<Event>, AppError> {
     if row.status == now {
         return Ok(None);
     }
-    let decision = store::Decision {
-        asked_on: row.decision_asked_on,
-        outcome: row.decision_outcome,
-        decided_on: row.decided_on,
-    };
+    let decision =
+        store::Decision { asked_on: row.decision_asked_on, outcome: row.decision_outcome, decided_on: row.decided_on };
     if !store::mark(tx, row.id, row.status, Marked { status: now, reason: None, decision }).await? {
         return Err(AppError::Conflict);
     }

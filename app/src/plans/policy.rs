@@ -91,9 +91,8 @@ fn represents(actor: &Actor, f: &ActivityFacts) -> bool {
 
 fn sits_for(actor: &Actor, f: &CaseFacts, party: Party) -> bool {
     f.meetings.iter().any(|m| {
-        let seat = actor
-            .seats_today()
-            .any(|s| s.team == m.team && s.party == party && s.kind == HolderKind::Representative);
+        let seat =
+            actor.seats_today().any(|s| s.team == m.team && s.party == party && s.kind == HolderKind::Representative);
         let open = f.today <= m.day + Duration::days(OPEN_DAYS_AFTER);
         seat || (open && m.stepping_in.contains(&(actor.user, party)))
     })

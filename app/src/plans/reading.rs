@@ -2,7 +2,7 @@
 use super::{
     actions::load,
     api::{
-        ActivityFilter, ActivityDraft, ActivityRow, ListedActivity, MarkView, PlanLetter, PlanView, RevisionRow,
+        ActivityDraft, ActivityFilter, ActivityRow, ListedActivity, MarkView, PlanLetter, PlanView, RevisionRow,
         RevisionsView,
     },
     policy::{ActivityFacts, MarkActivity, WritePlan},
@@ -124,9 +124,7 @@ pub async fn activity_form(
     let allowed: Allowed<WritePlan> = actor.may(cases::actions::look(&tx, actor, id).await?)?;
     let plan = view(&tx, actor, &allowed).await?;
     let activity = match activity {
-        Some(wanted) => {
-            Some(plan.activities.into_iter().find(|a| a.id == wanted).ok_or(AppError::NotFound)?)
-        }
+        Some(wanted) => Some(plan.activities.into_iter().find(|a| a.id == wanted).ok_or(AppError::NotFound)?),
         None => None,
     };
     let (agencies, units) = store::places(&tx, actor.association).await?;

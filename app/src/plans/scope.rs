@@ -25,8 +25,6 @@ use sea_orm::{
     sea_query::{Expr, Query, SelectStatement},
 };
 
-
-
 /// The condition for activities that the actor's list shows, whatever their status.
 pub fn listed_for(tx: &impl Tx, actor: &Actor) -> Condition {
     let mut any = Condition::any().add(Expr::value(false));

@@ -218,7 +218,8 @@ pub async fn place_names(
     tx: &impl Tx,
     activities: &[activity::Model],
 ) -> Result<(HashMap<AgencyId, String>, HashMap<UnitId, String>), AppError> {
-    let agencies = agency::Entity::find().filter(agency::Column::Id.is_in(activities.iter().filter_map(|a| a.agency_id)));
+    let agencies =
+        agency::Entity::find().filter(agency::Column::Id.is_in(activities.iter().filter_map(|a| a.agency_id)));
     let units = unit::Entity::find().filter(unit::Column::Id.is_in(activities.iter().filter_map(|a| a.unit_id)));
     let agencies = agencies.all(tx.conn()).await?.into_iter().map(|a| (a.id, a.name)).collect();
     let units = units.all(tx.conn()).await?.into_iter().map(|u| (u.id, u.name)).collect();

@@ -7,12 +7,7 @@ use super::{
 };
 use crate::{
     access::{Actor, Role},
-    cases::{
-        label::labels,
-        rules::StateCode,
-        scope::consent_in_force,
-        store::cases,
-    },
+    cases::{label::labels, rules::StateCode, scope::consent_in_force, store::cases},
     db::{ReadTx, Tx},
     kernel::{code::Code, error::AppError, local_time::local_day},
     organisation::store::association,

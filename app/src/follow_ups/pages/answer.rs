@@ -85,11 +85,8 @@ fn Tries(found: FollowUpDraft) -> impl IntoView {
 
 #[component]
 fn Answers(found: FollowUpDraft) -> impl IntoView {
-    let initial: Vec<_> = found
-        .activities
-        .iter()
-        .map(|a| (format!("status-{}", a.ordinal), a.status.code().to_owned()))
-        .collect();
+    let initial: Vec<_> =
+        found.activities.iter().map(|a| (format!("status-{}", a.ordinal), a.status.code().to_owned())).collect();
     let none = found.activities.is_empty().then(|| view! { <p>{t(texts::NO_ACTIVITIES)}</p> });
     let rows = found.activities.into_iter().map(|activity| view! { <AnswerFields activity/> }).collect_view();
     let lots_hint = if found.has_lots { t(texts::HAS_LOTS_HINT) } else { t(texts::NEEDS_LOTS_HINT) };

@@ -52,10 +52,8 @@ fn option(value: String, words: String, now: &str) -> impl IntoView + use<> {
 fn Filter(filter: FollowUpFilter) -> impl IntoView {
     let lang = use_lang();
     let all = option(String::new(), t(texts::ALL).to_owned(), &filter.months);
-    let months = MONTHS
-        .iter()
-        .map(|m| option(m.to_string(), texts::MONTHS_N.with(lang, m), &filter.months))
-        .collect_view();
+    let months =
+        MONTHS.iter().map(|m| option(m.to_string(), texts::MONTHS_N.with(lang, m), &filter.months)).collect_view();
     let states = states()
         .into_iter()
         .map(|(value, words)| option(value.to_owned(), t(words).to_owned(), &filter.state))

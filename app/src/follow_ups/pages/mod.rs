@@ -107,11 +107,7 @@ pub(super) fn Found(done: Answered) -> impl IntoView {
 
 /// Done with its result, late, due soon, or to come.
 #[component]
-pub(super) fn StateTag(
-    due: NaiveDate,
-    done_on: Option<NaiveDate>,
-    result: Option<FollowUpResult>,
-) -> impl IntoView {
+pub(super) fn StateTag(due: NaiveDate, done_on: Option<NaiveDate>, result: Option<FollowUpResult>) -> impl IntoView {
     let lang = use_lang();
     let days = (use_today() - due).num_days();
     let (tone, words) = match (done_on, result) {

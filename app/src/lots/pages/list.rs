@@ -59,10 +59,8 @@ fn Filter(filter: AssignmentFilter, everyone: Vec<(String, String)>) -> impl Int
     states.extend(AssignmentState::choices(use_lang()));
     states.push(("all".to_owned(), t(texts::ALL).to_owned()));
     let who = (!everyone.is_empty()).then(|| {
-        let mut all = vec![
-            (String::new(), t(texts::ALL).to_owned()),
-            ("none".to_owned(), t(texts::NOBODY_YET).to_owned()),
-        ];
+        let mut all =
+            vec![(String::new(), t(texts::ALL).to_owned()), ("none".to_owned(), t(texts::NOBODY_YET).to_owned())];
         all.extend(everyone);
         view! {
             <div class="row">

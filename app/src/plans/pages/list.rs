@@ -78,10 +78,14 @@ fn Filter(filter: ActivityFilter) -> impl IntoView {
 #[component]
 fn Rows(page: Page<ListedActivity>, filter: ActivityFilter) -> impl IntoView {
     let late = if filter.late { "&late=1" } else { "" };
-    let pager = pager(format!("status={}{late}", ActivityStatus::from_code(&filter.status).map_or(
-        if filter.status == "all" { "all" } else { "" },
-        Code::code,
-    )), &page);
+    let pager = pager(
+        format!(
+            "status={}{late}",
+            ActivityStatus::from_code(&filter.status)
+                .map_or(if filter.status == "all" { "all" } else { "" }, Code::code,)
+        ),
+        &page,
+    );
     if page.rows.is_empty() {
         return view! {
             <div class="sheet">

@@ -4,10 +4,7 @@ use super::{
     parts::{Activities, Goal},
 };
 use crate::{
-    kernel::{
-        code::Code,
-        id::CaseId,
-    },
+    kernel::{code::Code, id::CaseId},
     plans::{
         api::{self, PlanView},
         forms,
@@ -39,7 +36,8 @@ pub fn CasePlan(case: CaseId) -> impl IntoView {
 fn PlanSheet(plan: PlanView) -> impl IntoView {
     let case = plan.case;
     let to_page = if plan.may_write { if plan.written { t(texts::CHANGE) } else { t(texts::WRITE) } } else { "" };
-    let to_page = (!to_page.is_empty()).then(|| view! { <a class="btn s small" href=format!("/cases/{case}/plan")>{to_page}</a> });
+    let to_page = (!to_page.is_empty())
+        .then(|| view! { <a class="btn s small" href=format!("/cases/{case}/plan")>{to_page}</a> });
     let body = if plan.written {
         view! { <Goal plan=plan.clone()/><Activities plan=plan.clone()/> }.into_any()
     } else {

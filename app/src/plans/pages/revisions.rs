@@ -74,9 +74,7 @@ fn told(lang: Lang, change: Change) -> (&'static str, Option<String>, Option<Str
     match change {
         Change::GoalKind { was, now } => (texts::CHANGED_KIND.get(lang), Some(kind(was)), Some(kind(now))),
         Change::Goal { was, now } => (texts::CHANGED_GOAL.get(lang), Some(or_nothing(was)), Some(or_nothing(now))),
-        Change::OwnWords { was, now } => {
-            (texts::CHANGED_WORDS.get(lang), Some(or_nothing(was)), Some(or_nothing(now)))
-        }
+        Change::OwnWords { was, now } => (texts::CHANGED_WORDS.get(lang), Some(or_nothing(was)), Some(or_nothing(now))),
         Change::Added { activity } => (texts::CHANGED_ADDED.get(lang), None, Some(in_words(lang, activity))),
         Change::Changed { was, now } => {
             (texts::CHANGED_ACTIVITY.get(lang), Some(in_words(lang, was)), Some(in_words(lang, now)))

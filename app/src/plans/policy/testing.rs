@@ -94,4 +94,3 @@ pub fn consent(parties: &[Party]) -> Option<ConsentInForce> {
     };
     ConsentInForce::of(&[given], TODAY)
 }
-

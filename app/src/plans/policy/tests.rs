@@ -1,5 +1,8 @@
 //! The table: role × own or foreign × consent × how long ago the meeting was.
-use super::{testing::{ME, TEAM, TODAY, actor, case, consent, n, sitting}, *};
+use super::{
+    testing::{ME, TEAM, TODAY, actor, case, consent, n, sitting},
+    *,
+};
 use crate::{
     cases::rules::CaseState,
     kernel::id::{AssociationId, TeamId},
