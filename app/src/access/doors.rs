@@ -8,8 +8,11 @@ use crate::{
     audit::EventCode,
     cases::forms as cases,
     consents::forms as consents,
+    follow_ups::forms as follow_ups,
+    lots::forms as lots,
     meetings::forms as meetings,
     organisation::forms as organisation,
+    plans::forms as plans,
     referrals::forms as referrals,
     register_import::forms as register,
     statistics::policy::SEE_FIGURES,
@@ -79,6 +82,12 @@ const fn read(path: &'static str, who: Who) -> ReadDoor {
     ReadDoor { path, who }
 }
 
+/// Those who mark how far an activity has come.
+const MARKERS: Who = Who::Roles(&[Role::Coordinator, Role::Referrer, Role::Representative, Role::Lots]);
+const LOTS: Who = Who::Roles(&[Role::Lots]);
+const LOTS_AND_COORDINATORS: Who = Who::Roles(&[Role::Coordinator, Role::Lots]);
+/// Those who have a list of activities.
+const ACTIVITY_LISTS: Who = Who::Roles(&[Role::Coordinator, Role::Representative]);
 const WORK_TRAINING: Who = Who::Roles(&[Role::WorkTraining]);
 const PLACEMENT_LISTS: Who = Who::Roles(&[Role::WorkTraining, Role::Coordinator]);
 const ASKING_FOR_TRAINING: Who = Who::Roles(&[Role::Coordinator, Role::Referrer]);
@@ -110,6 +119,18 @@ pub fn forms() -> Vec<FormDoor> {
         form::<accounts::LogOutEverywhere>(Who::LoggedIn, &[E::LoggedOutEverywhere]),
         form::<accounts::ChangePassword>(Who::LoggedIn, &[E::PasswordChanged]),
         form::<accounts::ChangeProfile>(Who::LoggedIn, &[E::ProfileChanged]),
+        form::<plans::WritePlan>(CASE_ROLES, &[E::PlanWritten, E::PlanRevised]),
+        form::<plans::EstablishPlan>(COORDINATOR, &[E::PlanEstablished]),
+        form::<plans::AddActivity>(COORDINATOR, &[E::ActivityAdded]),
+        form::<plans::ChangeActivity>(COORDINATOR, &[E::ActivityChanged]),
+        form::<plans::MarkActivity>(MARKERS, &[E::ActivityMarked]),
+        form::<lots::AskForLots>(COORDINATOR, &[E::LotsAsked, E::LotsAssigned]),
+        form::<lots::AssignLots>(COORDINATOR, &[E::LotsAssigned]),
+        form::<lots::AnswerLots>(LOTS, &[E::LotsAccepted, E::LotsDeclined]),
+        form::<lots::EndLots>(LOTS_AND_COORDINATORS, &[E::LotsEnded]),
+        form::<follow_ups::DoFollowUp>(LOTS_AND_COORDINATORS, &[E::FollowUpDone, E::ActivityMarked, E::LotsAsked]),
+        form::<follow_ups::TriedFollowUp>(LOTS_AND_COORDINATORS, &[E::FollowUpTried]),
+        form::<follow_ups::GiveUpFollowUp>(LOTS_AND_COORDINATORS, &[E::FollowUpDone]),
         form::<work_training::AddProvider>(WORK_TRAINING, &[E::ProviderMade]),
         form::<work_training::ChangeProvider>(WORK_TRAINING, &[E::ProviderChanged]),
         form::<work_training::CloseProvider>(WORK_TRAINING, &[E::ProviderChanged]),
@@ -179,6 +200,15 @@ pub fn forms() -> Vec<FormDoor> {
 #[rustfmt::skip] // one line an entry: branches are merged line by line
 pub const PAGES: &[ReadDoor] = &[
     read("/", Who::LoggedIn),
+    read("/admin", ADMINISTRATORS),
+    read("/admin/agencies", ADMINISTRATORS),
+    read("/activities", ACTIVITY_LISTS),
+    read("/follow-ups", LOTS_AND_COORDINATORS),
+    read("/lots", LOTS_AND_COORDINATORS),
+    read("/cases/{id}/plan/print", CASE_ROLES),
+    read("/cases/{id}/plan/revisions", CASE_ROLES),
+    read("/cases", CASE_ROLES),
+    read("/cases/{id}", CASE_ROLES),
     read("/cases", CASE_ROLES),
     read("/cases/{id}", CASE_ROLES),
     read("/figures", FIGURES),
@@ -192,8 +222,7 @@ pub const PAGES: &[ReadDoor] = &[
     read("/work-training/providers/{id}", PLACEMENT_LISTS),
     read("/work-training/placements", PLACEMENT_LISTS),
     read("/work-training/placements/{id}", CASE_ROLES),
-    read("/admin", ADMINISTRATORS),
-    read("/admin/agencies", ADMINISTRATORS),
+    read("/admin/users", ADMINISTRATORS),
     read("/teams", SEE_TEAMS),
     read("/teams/{id}", SEE_TEAMS),
     read("/queue", COORDINATOR),
@@ -214,6 +243,17 @@ pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/stay-logged-in", Who::LoggedIn),
     read("/api/figures", FIGURES),
     read("/api/import-run", IMPORTERS),
+    read("/api/activities", ACTIVITY_LISTS),
+    read("/api/activity", MARKERS),
+    read("/api/activity-form", COORDINATOR),
+    read("/api/case-follow-ups", CASE_ROLES),
+    read("/api/case-lots", CASE_ROLES),
+    read("/api/follow-up", LOTS_AND_COORDINATORS),
+    read("/api/follow-ups", LOTS_AND_COORDINATORS),
+    read("/api/lots", LOTS_AND_COORDINATORS),
+    read("/api/plan", CASE_ROLES),
+    read("/api/plan-letter", CASE_ROLES),
+    read("/api/plan-revisions", CASE_ROLES),
     read("/api/work", Who::LoggedIn),
     read("/api/cases", CASE_ROLES),
     read("/api/case", CASE_ROLES),
