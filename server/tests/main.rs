@@ -12,3 +12,4 @@ mod register_import;
 mod scenarios;
 mod security;
 mod statistics;
+mod work_training;
