@@ -7,6 +7,8 @@ use crate::{
     organisation::pages as organisation,
     participants::pages as participants,
     referrals::pages as referrals,
+    register_import::pages as register,
+    statistics::pages as statistics,
     teams::pages as teams,
     ui::{form::provide_posted, lang::provide_lang, layout::Shell, state::Problem, view::provide_frame},
     work::pages as work,
@@ -120,6 +122,9 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/cases/:id") view=cases::ShowPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id/take-up") view=cases::TakeUpPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id/close") view=cases::ClosePage ssr=mode.clone()/>
+            <Route path=path!("/figures") view=statistics::FiguresPage ssr=mode.clone()/>
+            <Route path=path!("/admin/import") view=register::SendPage ssr=mode.clone()/>
+            <Route path=path!("/admin/import/:id") view=register::RunPage ssr=mode.clone()/>
             <Route path=path!("/referrals") view=referrals::ListPage ssr=mode.clone()/>
             <Route path=path!("/referrals/new") view=referrals::NewPage ssr=mode.clone()/>
             <Route path=path!("/referrals/:id/participant") view=referrals::ParticipantPage ssr=mode.clone()/>

@@ -10,7 +10,14 @@ use std::{collections::BTreeSet, future::Future, pin::Pin, time::Duration};
 
 /// Every room's scenarios.
 fn all() -> Vec<Scenario> {
-    [crate::accounts::scenarios::ALL, crate::work_training::scenarios::ALL].concat()
+    [
+        crate::accounts::scenarios::ALL,
+        crate::consents::scenarios::ALL,
+        crate::meetings::scenarios::ALL,
+        crate::referrals::scenarios::ALL,
+        crate::work_training::scenarios::ALL,
+    ]
+    .concat()
 }
 
 /// Forms that have no scenario yet. May only shrink.

@@ -183,6 +183,8 @@ pub const PAGES: &[ReadDoor] = &[
     read("/admin/agencies", ADMINISTRATORS),
     read("/cases", CASE_ROLES),
     read("/cases/{id}", CASE_ROLES),
+    read("/cases", CASE_ROLES),
+    read("/cases/{id}", CASE_ROLES),
     read("/figures", FIGURES),
     read("/referrals", REFERRER),
     read("/inbox", COORDINATOR),

@@ -29,8 +29,10 @@ pub const ENTRIES: &[Entry] = &[
     entry("/queue", "Kö", "Queue", &[Role::Coordinator]),
     entry("/calendar", "Kalender", "Calendar", &[Role::Coordinator, Role::Representative]),
     entry("/work-training", "Arbetsträning", "Work training", &[Role::WorkTraining, Role::Coordinator]),
+    group("/figures", "Nyckeltal", "Key figures", &[Role::Office, Role::Coordinator, Role::Administrator]),
     group("/admin", "Förbundet", "The association", &[Role::Administrator]),
     entry("/admin/users", "Användare", "Users", &[Role::Administrator]),
+    entry("/admin/import", "Läs in register", "Import a register", &[Role::Administrator]),
     entry("/teams", "Team", "Teams", &[Role::Administrator, Role::Coordinator, Role::Representative]),
     group("/profile", "Min profil", "My profile", &[]),
 ];
