@@ -1,8 +1,8 @@
 //! Builders for providers, places and placements, written past every rule.
 use super::World;
 use app::{
-    kernel::id::{AssociationId, CaseId, ParticipantId, PlaceId, PlacementId, ProviderId, UserId},
     cases::store::cases,
+    kernel::id::{AssociationId, CaseId, ParticipantId, PlaceId, PlacementId, ProviderId, UserId},
     participants::{
         rules::Gender,
         store::{Person as Participant, new_row},

@@ -3,9 +3,7 @@ use crate::{
     scenarios::{Fields, Ready, Scenario},
     support::{CaseOf, Client, World, work_training::test_identity},
 };
-use app::{
-    access::Role, cases::rules::StateCode, organisation::rules::Party, ui::form::Form, work_training::forms,
-};
+use app::{access::Role, cases::rules::StateCode, organisation::rules::Party, ui::form::Form, work_training::forms};
 use chrono::Days;
 
 pub const ALL: &[Scenario] = &[
@@ -117,8 +115,7 @@ async fn request(world: World) -> Ready {
 async fn move_on(world: World) -> Ready {
     let id = world.placement_of_another_way(false, None).await;
     let today = world.clock.today();
-    let fields =
-        |to: &str, on: chrono::NaiveDate| -> Fields { vec![("to", to.into()), ("on", on.to_string())] };
+    let fields = |to: &str, on: chrono::NaiveDate| -> Fields { vec![("to", to.into()), ("on", on.to_string())] };
     let refused = vec![
         vec![],
         fields("started", today),
@@ -152,9 +149,8 @@ async fn end(world: World) -> Ready {
     let id = world.placement_of_another_way(false, None).await;
     world.started(id, world.place(world.provider(world.home().await).await, 1).await).await;
     let today = world.clock.today().to_string();
-    let fields = |reason: &str| -> Fields {
-        vec![("on", today.clone()), ("reason", reason.into()), ("hours", "12".into())]
-    };
+    let fields =
+        |reason: &str| -> Fields { vec![("on", today.clone()), ("reason", reason.into()), ("hours", "12".into())] };
     ready(&world, at(forms::End::PATH, id), fields("1"), vec![vec![], fields("7")]).await
 }
 

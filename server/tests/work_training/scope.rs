@@ -1,5 +1,6 @@
 //! The lists' query and the policy say the same, for those whose task the lists are.
 use crate::support::{CaseOf, Person, World};
+use app::db::Tx;
 use app::{
     access::{Actor, Role},
     accounts::store as accounts,
@@ -11,7 +12,6 @@ use app::{
     organisation::rules::Party,
     work_training::{actions, policy::OpenPlacement, scope::visible_to, store::placement},
 };
-use app::db::Tx;
 use sea_orm::{EntityTrait, QueryFilter, QuerySelect};
 use std::collections::BTreeSet;
 
