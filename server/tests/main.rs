@@ -20,3 +20,4 @@ mod organisation;
 mod scenarios;
 mod security;
 mod teams;
+mod work_training;

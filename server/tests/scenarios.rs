@@ -17,7 +17,11 @@ fn all() -> Vec<Scenario> {
         crate::meetings::scenarios::ALL,
         crate::organisation::ALL,
         crate::referrals::scenarios::ALL,
+    [
         crate::teams::ALL,
+        crate::work_training::scenarios::ALL,
+    ]
+    .concat()
     ]
     .concat()
 }
