@@ -209,8 +209,6 @@ pub const PAGES: &[ReadDoor] = &[
     read("/cases/{id}/plan/revisions", CASE_ROLES),
     read("/cases", CASE_ROLES),
     read("/cases/{id}", CASE_ROLES),
-    read("/cases", CASE_ROLES),
-    read("/cases/{id}", CASE_ROLES),
     read("/figures", FIGURES),
     read("/referrals", REFERRER),
     read("/inbox", COORDINATOR),
