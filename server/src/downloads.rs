@@ -7,13 +7,14 @@ use app::{
 };
 use axum::{
     extract::Request,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, StatusCode, header, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
 
 /// `/figures.csv?year=2021`: the year's figures, for a spreadsheet.
 pub async fn figures(site: Site, req: Request) -> Response {
-    match make_figures(&site, &req).await {
+    let (parts, _) = req.into_parts();
+    match make_figures(&site, &parts).await {
         Ok(response) => response,
         Err(AppError::LoginNeeded) => Redirect::to("/login?next=/figures").into_response(),
         Err(error) => {
@@ -23,14 +24,14 @@ pub async fn figures(site: Site, req: Request) -> Response {
     }
 }
 
-async fn make_figures(site: &Site, req: &Request) -> Result<Response, AppError> {
-    let visitor = sessions::visitor(&site.db, req.headers(), site.https).await?;
+async fn make_figures(site: &Site, asked: &Parts) -> Result<Response, AppError> {
+    let visitor = sessions::visitor(&site.db, &asked.headers, site.https).await?;
     let session = visitor.session().filter(|s| !s.must_change_password).ok_or(AppError::LoginNeeded)?;
-    let door = doors::DOWNLOADS.iter().find(|d| d.path == req.uri().path()).ok_or(AppError::NotFound)?;
+    let door = doors::DOWNLOADS.iter().find(|d| d.path == asked.uri.path()).ok_or(AppError::NotFound)?;
     if !door.who.admits(Some(&session.actor)) {
         return Err(AppError::NotAllowed);
     }
-    let query = req.uri().query().unwrap_or_default();
+    let query = asked.uri.query().unwrap_or_default();
     let year = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "year");
     let year = year.and_then(|(_, year)| year.parse().ok()).filter(|y| (1900..=9998).contains(y));
     let year: i32 = year.ok_or(AppError::NotFound)?;

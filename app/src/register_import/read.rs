@@ -24,7 +24,7 @@ const LONGEST_CELL: usize = 10_000;
 const FIRST_LOOK: usize = 16 * 1024;
 
 /// The files' contents, wherever they come from.
-pub type Sources<'a> = Vec<(File, Box<dyn Read + 'a>)>;
+pub type Sources<'a> = Vec<(File, Box<dyn Read + Send + 'a>)>;
 
 /// Reads a folder. Every fault that can be told is told, file by file.
 pub fn folder(dir: &Path, today: NaiveDate) -> Result<Register, Faults> {
@@ -73,7 +73,7 @@ pub fn read(sources: Sources<'_>, today: NaiveDate, mut faults: Faults) -> Resul
 /// Reads one file; none when a part of it could not be read.
 fn one(
     file: File,
-    source: Box<dyn Read + '_>,
+    source: Box<dyn Read + Send + '_>,
     today: NaiveDate,
     register: &mut Register,
     faults: &mut Faults,

@@ -144,7 +144,7 @@ fn read_received(actor: &Actor, files: &[(File, String)], today: chrono::NaiveDa
     for file in File::ALL.iter().copied() {
         let value = files.iter().find(|f| f.0 == file).map(|f| f.1.as_str());
         match value.map(|value| uploads::open(actor.session, value)) {
-            Some(Some(opened)) => sources.push((file, Box::new(opened) as Box<dyn Read>)),
+            Some(Some(opened)) => sources.push((file, Box::new(opened) as Box<dyn Read + Send>)),
             Some(None) => faults.add(file, 0, "", "", texts::UNREADABLE),
             None => faults.add(file, 0, "", "", texts::FILE_MISSING),
         }

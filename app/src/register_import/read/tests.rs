@@ -51,7 +51,7 @@ fn text(file: File, rows: &[String]) -> String {
 
 fn read_texts(texts: &BTreeMap<File, Vec<u8>>) -> Result<Register, Vec<Fault>> {
     let sources: Sources<'_> =
-        texts.iter().map(|(file, text)| (*file, Box::new(text.as_slice()) as Box<dyn Read>)).collect();
+        texts.iter().map(|(file, text)| (*file, Box::new(text.as_slice()) as Box<dyn Read + Send>)).collect();
     read(sources, today(), Faults::default()).map_err(Faults::sorted)
 }
 
@@ -190,7 +190,7 @@ fn a_stream_that_grows_beyond_the_limit_is_cut() {
     let mut files = texts(&sound());
     files.remove(&File::Lots);
     let mut sources: Sources<'_> =
-        files.iter().map(|(file, text)| (*file, Box::new(text.as_slice()) as Box<dyn Read>)).collect();
+        files.iter().map(|(file, text)| (*file, Box::new(text.as_slice()) as Box<dyn Read + Send>)).collect();
     let endless = io::repeat(b'x');
     let start = "case_ref;asked_on;asked_at;ended_on;contacts\nC1;2021-03-28;meeting;;\"".as_bytes();
     sources.push((File::Lots, Box::new(start.chain(endless))));
