@@ -3,10 +3,15 @@ use crate::{
     accounts::{pages as accounts, users::pages as users},
     cases::pages as cases,
     consents::pages as consents,
+    follow_ups::pages as follow_ups,
+    lots::pages as lots,
     meetings::pages as meetings,
     organisation::pages as organisation,
     participants::pages as participants,
+    plans::pages as plans,
     referrals::pages as referrals,
+    register_import::pages as register,
+    statistics::pages as statistics,
     teams::pages as teams,
     ui::{form::provide_posted, lang::provide_lang, layout::Shell, state::Problem, view::provide_frame},
     work::pages as work,
@@ -59,6 +64,23 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/logout/everywhere") view=accounts::LogOutEverywherePage ssr=mode.clone()/>
             <Route path=path!("/password") view=accounts::PasswordPage ssr=mode.clone()/>
             <Route path=path!("/profile") view=accounts::ProfilePage ssr=mode.clone()/>
+            <Route path=path!("/follow-ups") view=follow_ups::FollowUpsPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/follow-ups/:months") view=follow_ups::FollowUpPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/follow-ups/:months/tried") view=follow_ups::TriedPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/follow-ups/:months/give-up") view=follow_ups::GiveUpPage ssr=mode.clone()/>
+            <Route path=path!("/lots") view=lots::AssignmentsPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/lots/ask") view=lots::AskForLotsPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/lots/assign") view=lots::AssignLotsPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/lots/answer") view=lots::AnswerLotsPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/lots/end") view=lots::EndLotsPage ssr=mode.clone()/>
+            <Route path=path!("/activities") view=plans::ActivitiesPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/plan") view=plans::PlanPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/plan/establish") view=plans::EstablishPlanPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/plan/revisions") view=plans::RevisionsPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/plan/print") view=plans::PlanLetterPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/activities/new") view=plans::AddActivityPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/activities/:activity/edit") view=plans::ChangeActivityPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/activities/:activity/status") view=plans::MarkActivityPage ssr=mode.clone()/>
             <Route path=path!("/work-training") view=work_training::OverviewPage ssr=mode.clone()/>
             <Route path=path!("/work-training/providers") view=work_training::ProvidersPage ssr=mode.clone()/>
             <Route path=path!("/work-training/providers/new") view=work_training::AddProviderPage ssr=mode.clone()/>
@@ -90,6 +112,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/admin/associations/add") view=users::AddAssociationPage ssr=mode.clone()/>
             <Route path=path!("/admin/users") view=users::UsersPage ssr=mode.clone()/>
             <Route path=path!("/admin/users/add") view=users::AddUserPage ssr=mode.clone()/>
+            <Route path=path!("/admin/users/search") view=users::SearchUsersPage ssr=mode.clone()/>
             <Route path=path!("/admin/users/:id") view=users::UserPage ssr=mode.clone()/>
             <Route path=path!("/admin/users/:id/change") view=users::ChangeUserPage ssr=mode.clone()/>
             <Route path=path!("/admin/users/:id/one-time-password") view=users::OneTimePasswordPage ssr=mode.clone()/>
@@ -120,6 +143,9 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/cases/:id") view=cases::ShowPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id/take-up") view=cases::TakeUpPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id/close") view=cases::ClosePage ssr=mode.clone()/>
+            <Route path=path!("/figures") view=statistics::FiguresPage ssr=mode.clone()/>
+            <Route path=path!("/admin/import") view=register::SendPage ssr=mode.clone()/>
+            <Route path=path!("/admin/import/:id") view=register::RunPage ssr=mode.clone()/>
             <Route path=path!("/referrals") view=referrals::ListPage ssr=mode.clone()/>
             <Route path=path!("/referrals/new") view=referrals::NewPage ssr=mode.clone()/>
             <Route path=path!("/referrals/:id/participant") view=referrals::ParticipantPage ssr=mode.clone()/>

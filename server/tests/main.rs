@@ -4,12 +4,19 @@
 mod support;
 
 mod accounts;
+mod accounts_admin;
 mod audit;
 mod cases;
+mod consents;
 mod doors;
 mod forms;
+mod referrals;
 mod meetings;
 mod register_import;
 mod scenarios;
 mod security;
 mod statistics;
+mod organisation;
+mod scenarios;
+mod security;
+mod teams;

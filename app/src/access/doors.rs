@@ -8,9 +8,14 @@ use crate::{
     audit::EventCode,
     cases::forms as cases,
     consents::forms as consents,
+    follow_ups::forms as follow_ups,
+    lots::forms as lots,
     meetings::forms as meetings,
     organisation::forms as organisation,
+    plans::forms as plans,
     referrals::forms as referrals,
+    register_import::forms as register,
+    statistics::policy::SEE_FIGURES,
     teams::forms as teams,
     ui::form::{
         Form, Pairs, Reader,
@@ -49,6 +54,8 @@ pub struct FormDoor {
     pub who: Who,
     /// The events of a submission that is done, any of them.
     pub leaves: &'static [EventCode],
+    /// How many bytes of files it takes.
+    pub files: u64,
     pub handler: Handler,
     /// The fields that the form reads of such values, for the test that holds them against its page.
     pub names: fn(Pairs) -> Vec<&'static str>,
@@ -62,7 +69,7 @@ pub struct ReadDoor {
 }
 
 fn form<F: Submit>(who: Who, leaves: &'static [EventCode]) -> FormDoor {
-    FormDoor { path: <F as Form>::PATH, who, leaves, handler: handler::<F>(), names: names::<F> }
+    FormDoor { path: <F as Form>::PATH, who, leaves, files: F::FILES, handler: handler::<F>(), names: names::<F> }
 }
 
 fn names<F: Form>(values: Pairs) -> Vec<&'static str> {
@@ -75,6 +82,12 @@ const fn read(path: &'static str, who: Who) -> ReadDoor {
     ReadDoor { path, who }
 }
 
+/// Those who mark how far an activity has come.
+const MARKERS: Who = Who::Roles(&[Role::Coordinator, Role::Referrer, Role::Representative, Role::Lots]);
+const LOTS: Who = Who::Roles(&[Role::Lots]);
+const LOTS_AND_COORDINATORS: Who = Who::Roles(&[Role::Coordinator, Role::Lots]);
+/// Those who have a list of activities.
+const ACTIVITY_LISTS: Who = Who::Roles(&[Role::Coordinator, Role::Representative]);
 const WORK_TRAINING: Who = Who::Roles(&[Role::WorkTraining]);
 const PLACEMENT_LISTS: Who = Who::Roles(&[Role::WorkTraining, Role::Coordinator]);
 const ASKING_FOR_TRAINING: Who = Who::Roles(&[Role::Coordinator, Role::Referrer]);
@@ -92,6 +105,11 @@ pub const CONSENT_ROLES: Who = Who::Roles(&[Role::Referrer, Role::Coordinator]);
 const SEE_SLOTS: Who = Who::Roles(&[Role::Coordinator, Role::Representative]);
 const PRINT_LETTERS: Who = Who::Roles(&[Role::Coordinator, Role::Referrer]);
 
+/// Who takes registers in.
+pub const IMPORTERS: Who = Who::Roles(&[Role::Administrator]);
+/// Who sees the figures, and no case for it.
+pub const FIGURES: Who = Who::Roles(SEE_FIGURES);
+
 /// Every form. Its page has the same path and the same `who`.
 pub fn forms() -> Vec<FormDoor> {
     use EventCode as E;
@@ -101,6 +119,18 @@ pub fn forms() -> Vec<FormDoor> {
         form::<accounts::LogOutEverywhere>(Who::LoggedIn, &[E::LoggedOutEverywhere]),
         form::<accounts::ChangePassword>(Who::LoggedIn, &[E::PasswordChanged]),
         form::<accounts::ChangeProfile>(Who::LoggedIn, &[E::ProfileChanged]),
+        form::<plans::WritePlan>(CASE_ROLES, &[E::PlanWritten, E::PlanRevised]),
+        form::<plans::EstablishPlan>(COORDINATOR, &[E::PlanEstablished]),
+        form::<plans::AddActivity>(COORDINATOR, &[E::ActivityAdded]),
+        form::<plans::ChangeActivity>(COORDINATOR, &[E::ActivityChanged]),
+        form::<plans::MarkActivity>(MARKERS, &[E::ActivityMarked]),
+        form::<lots::AskForLots>(COORDINATOR, &[E::LotsAsked, E::LotsAssigned]),
+        form::<lots::AssignLots>(COORDINATOR, &[E::LotsAssigned]),
+        form::<lots::AnswerLots>(LOTS, &[E::LotsAccepted, E::LotsDeclined]),
+        form::<lots::EndLots>(LOTS_AND_COORDINATORS, &[E::LotsEnded]),
+        form::<follow_ups::DoFollowUp>(LOTS_AND_COORDINATORS, &[E::FollowUpDone, E::ActivityMarked, E::LotsAsked]),
+        form::<follow_ups::TriedFollowUp>(LOTS_AND_COORDINATORS, &[E::FollowUpTried]),
+        form::<follow_ups::GiveUpFollowUp>(LOTS_AND_COORDINATORS, &[E::FollowUpDone]),
         form::<work_training::AddProvider>(WORK_TRAINING, &[E::ProviderMade]),
         form::<work_training::ChangeProvider>(WORK_TRAINING, &[E::ProviderChanged]),
         form::<work_training::CloseProvider>(WORK_TRAINING, &[E::ProviderChanged]),
@@ -135,6 +165,8 @@ pub fn forms() -> Vec<FormDoor> {
         form::<teams::ChangeTeam>(ADMINISTRATORS, &[E::TeamChanged]),
         form::<teams::FillSeat>(ADMINISTRATORS, &[E::SeatFilled]),
         form::<teams::EndSeat>(ADMINISTRATORS, &[E::SeatVacated]),
+        form::<register::SendRegister>(IMPORTERS, &[]),
+        form::<register::ConfirmImport>(IMPORTERS, &[E::CaseImported, E::PlacementImported, E::RegisterImported]),
         form::<cases::SearchCases>(CASE_ROLES, &[]),
         form::<cases::TakeUp>(COORDINATOR, &[E::CaseTakenUp]),
         form::<cases::Close>(COORDINATOR, &[E::CaseClosed]),
@@ -168,8 +200,18 @@ pub fn forms() -> Vec<FormDoor> {
 #[rustfmt::skip] // one line an entry: branches are merged line by line
 pub const PAGES: &[ReadDoor] = &[
     read("/", Who::LoggedIn),
+    read("/admin", ADMINISTRATORS),
+    read("/admin/agencies", ADMINISTRATORS),
+    read("/activities", ACTIVITY_LISTS),
+    read("/follow-ups", LOTS_AND_COORDINATORS),
+    read("/lots", LOTS_AND_COORDINATORS),
+    read("/cases/{id}/plan/print", CASE_ROLES),
+    read("/cases/{id}/plan/revisions", CASE_ROLES),
     read("/cases", CASE_ROLES),
     read("/cases/{id}", CASE_ROLES),
+    read("/cases", CASE_ROLES),
+    read("/cases/{id}", CASE_ROLES),
+    read("/figures", FIGURES),
     read("/referrals", REFERRER),
     read("/inbox", COORDINATOR),
     read("/participants/{id}", CASE_ROLES),
@@ -180,12 +222,9 @@ pub const PAGES: &[ReadDoor] = &[
     read("/work-training/providers/{id}", PLACEMENT_LISTS),
     read("/work-training/placements", PLACEMENT_LISTS),
     read("/work-training/placements/{id}", CASE_ROLES),
-    read("/admin", ADMINISTRATORS),
-    read("/admin/agencies", ADMINISTRATORS),
+    read("/admin/users", ADMINISTRATORS),
     read("/teams", SEE_TEAMS),
     read("/teams/{id}", SEE_TEAMS),
-    read("/admin", ADMINISTRATORS),
-    read("/admin/agencies", ADMINISTRATORS),
     read("/queue", COORDINATOR),
     read("/calendar", SEE_SLOTS),
     read("/slots/{id}", SEE_SLOTS),
@@ -193,12 +232,28 @@ pub const PAGES: &[ReadDoor] = &[
     read("/cases/{id}/letter", PRINT_LETTERS),
 ];
 
+/// Every file that is made for download.
+pub const DOWNLOADS: &[ReadDoor] = &[read("/figures.csv", FIGURES)];
+
 /// Every server function.
 #[rustfmt::skip]
 pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/demo-accounts", Who::Anyone),
     read("/api/profile", Who::LoggedIn),
     read("/api/stay-logged-in", Who::LoggedIn),
+    read("/api/figures", FIGURES),
+    read("/api/import-run", IMPORTERS),
+    read("/api/activities", ACTIVITY_LISTS),
+    read("/api/activity", MARKERS),
+    read("/api/activity-form", COORDINATOR),
+    read("/api/case-follow-ups", CASE_ROLES),
+    read("/api/case-lots", CASE_ROLES),
+    read("/api/follow-up", LOTS_AND_COORDINATORS),
+    read("/api/follow-ups", LOTS_AND_COORDINATORS),
+    read("/api/lots", LOTS_AND_COORDINATORS),
+    read("/api/plan", CASE_ROLES),
+    read("/api/plan-letter", CASE_ROLES),
+    read("/api/plan-revisions", CASE_ROLES),
     read("/api/work", Who::LoggedIn),
     read("/api/cases", CASE_ROLES),
     read("/api/case", CASE_ROLES),
@@ -241,10 +296,6 @@ pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/agencies", ADMINISTRATORS),
     read("/api/agency", ADMINISTRATORS),
     read("/api/unit", ADMINISTRATORS),
-    read("/api/work", Who::LoggedIn),
-    read("/api/cases", CASE_ROLES),
-    read("/api/case", CASE_ROLES),
-    read("/api/case-number", CASE_ROLES),
     read("/api/case-referral", CASE_ROLES),
     read("/api/consent-card", CASE_ROLES),
     read("/api/participant", CASE_ROLES),

@@ -86,6 +86,7 @@ crate::codes! {
         PlanRevised = "plan_revised", "Gemensam plan ändrad", "Joint plan revised";
         ActivityAdded = "activity_added", "Aktivitet tillagd", "Activity added";
         ActivityChanged = "activity_changed", "Aktivitet ändrad", "Activity changed";
+        ActivityOpened = "activity_opened", "Öppnade en aktivitet", "Opened an activity";
         ActivityMarked = "activity_marked", "Aktivitetens läge ändrat", "Activity status changed";
         // lots
         LotsAsked = "lots_asked", "Lots efterfrågad", "Lots asked for";
@@ -121,6 +122,7 @@ impl EventCode {
             EventCode::CaseOpened
                 | EventCode::CasePrinted
                 | EventCode::PlacementOpened
+                | EventCode::ActivityOpened
                 | EventCode::ParticipantOpened
                 | EventCode::LoggedIn
                 | EventCode::LoggedOut

@@ -7,8 +7,9 @@ use crate::{
     access::Actor,
     consents,
     db::{Db, ReadTx, Tx},
+    follow_ups,
     kernel::{error::AppError, local_time::to_local},
-    meetings, referrals, work_training,
+    lots, meetings, plans, referrals, work_training,
 };
 use chrono::Timelike;
 
@@ -29,6 +30,9 @@ async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
     let mut tasks = referrals::actions::tasks(tx, actor).await?;
     tasks.extend(consents::actions::tasks(tx, actor).await?);
     tasks.extend(meetings::actions::tasks(tx, actor).await?);
+    tasks.extend(plans::actions::tasks(tx, actor).await?);
+    tasks.extend(lots::actions::tasks(tx, actor).await?);
+    tasks.extend(follow_ups::actions::tasks(tx, actor).await?);
     tasks.extend(work_training::actions::tasks(tx, actor).await?);
     rules::sort(&mut tasks, actor.today);
     Ok(tasks)

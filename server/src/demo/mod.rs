@@ -61,7 +61,7 @@ async fn register_of_2021(db: &Db) -> anyhow::Result<()> {
     macro_rules! csv {
         ($name:literal) => {
             Box::new(Cursor::new(&include_bytes!(concat!("../../demo/register-2021/", $name, ".csv"))[..]))
-                as Box<dyn std::io::Read + Send>
+                as Box<dyn std::io::Read>
         };
     }
     let sources = vec![

@@ -7,8 +7,11 @@ use crate::{
         texts,
     },
     consents::pages::CaseConsents,
+    follow_ups::pages::CaseFollowUps,
     kernel::{code::Code, swedish},
+    lots::pages::CaseLots,
     meetings::pages::CaseMeetings,
+    plans::pages::CasePlan,
     referrals::pages::CaseReferral,
     ui::{
         form::ActionButton,
@@ -69,6 +72,9 @@ fn Parts(page: CasePage) -> impl IntoView {
         <div class="cols">
             <div class="stack">
                 <CaseMeetings case/>
+                <CasePlan case/>
+                <CaseFollowUps case/>
+                <CaseLots case/>
                 <CasePlacements case/>
                 <CaseReferral case/>
             </div>
