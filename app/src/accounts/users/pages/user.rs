@@ -42,10 +42,14 @@ fn User(user: UserRow) -> impl IntoView {
                 {open
                     .then(|| {
                         view! {
-                            <h2>{t(texts::GIVE_TASK)}</h2>
-                            <PostForm form=forms::GrantTask::PATH submit=t(texts::GIVE)>
-                                <TaskFields units/>
-                            </PostForm>
+                            <section class="sheet" aria-labelledby="give">
+                                <h2 id="give">{t(texts::GIVE_TASK)}</h2>
+                                <div class="body">
+                                    <PostForm form=forms::GrantTask::PATH submit=t(texts::GIVE)>
+                                        <TaskFields units/>
+                                    </PostForm>
+                                </div>
+                            </section>
                         }
                     })}
             </div>
