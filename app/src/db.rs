@@ -39,6 +39,12 @@ impl Db {
         Db { submission: Some(key), ..self.clone() }
     }
 
+    /// The same database for a deed that does no harm when it is done twice, so that its submission is not claimed.
+    #[must_use]
+    pub fn repeatable(&self) -> Self {
+        Db { submission: None, ..self.clone() }
+    }
+
     /// Begins a write. On SQLite it waits for its turn (`BEGIN IMMEDIATE`).
     pub async fn begin(&self) -> Result<WriteTx, AppError> {
         let tx = self.write.begin_with_options(write_options()).await?;

@@ -9,6 +9,8 @@ mod m0003_cases;
 mod m0004_teams;
 mod m0005_plans;
 mod m0006_work_training;
+mod m0010_placement_number;
+mod m0011_seat_absence;
 
 /// Runs the steps that a database has not seen yet.
 pub struct Migrator;
@@ -22,6 +24,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_teams::Step),
             Box::new(m0005_plans::Step),
             Box::new(m0006_work_training::Step),
+            Box::new(m0011_seat_absence::Step),
+            Box::new(m0010_placement_number::Step),
         ]
     }
 }

@@ -49,6 +49,7 @@ CREATE TABLE cases (
   referring_party TEXT NOT NULL,
   district_id #uuid REFERENCES district (id),
   age_at_submission #int,
+  gender_at_referral TEXT,
   support_band TEXT NOT NULL,
   education TEXT NOT NULL,
   meeting_form TEXT,

@@ -45,6 +45,8 @@ CREATE TABLE placement (
   UNIQUE (association_id, reference)
 );
 CREATE INDEX placement_stage ON placement (association_id, stage, requested_on);
+CREATE INDEX placement_started ON placement (association_id, started_on);
+CREATE INDEX placement_ended ON placement (association_id, ended_on);
 CREATE INDEX placement_place ON placement (place_id, stage);
 CREATE INDEX placement_case ON placement (case_id);
 CREATE INDEX placement_participant ON placement (participant_id);

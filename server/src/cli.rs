@@ -1,7 +1,11 @@
 //! The command line. Machine-readable output on stdout, words on stderr; 0 done, 2 a wrong call, 1 a fault.
 use crate::{
+    commands::{
+        import::{self, ImportSettings},
+        report::{self, KeyFiguresSettings},
+    },
     config::{DataSettings, ServeSettings},
-    jobs,
+    demo, jobs,
     open::open,
     router::{Site, router},
     telemetry,
@@ -38,11 +42,24 @@ pub enum Command {
     /// Bring the database up to date and stop
     #[command(after_help = "Example:\n  DATABASE_URL=postgres://finsam@localhost/finsam finsam migrate")]
     Migrate,
+    /// Take in a register: everything or nothing
+    #[command(
+        after_help = "Example:\n  finsam import register-2021 --association \"Samordningsförbundet Exempelstad\" --dry-run"
+    )]
+    Import(ImportSettings),
+    /// Figures for other programs
+    Report {
+        #[command(subcommand)]
+        command: ReportCommand,
+    },
     /// Users
     User {
         #[command(subcommand)]
         command: UserCommand,
     },
+    /// Fill an empty database with the demonstration, and mark it as one
+    #[command(after_help = "Example:\n  finsam demo")]
+    Demo,
     /// The audit log
     Audit {
         #[command(subcommand)]
@@ -53,6 +70,15 @@ pub enum Command {
         #[command(subcommand)]
         command: KeysCommand,
     },
+}
+
+#[derive(Subcommand, Debug)]
+pub enum ReportCommand {
+    /// The year's key figures
+    #[command(
+        after_help = "Example:\n  finsam report key-figures --association \"Samordningsförbundet Exempelstad\" --year 2021 --format json"
+    )]
+    KeyFigures(KeyFiguresSettings),
 }
 
 #[derive(Subcommand, Debug)]
@@ -102,7 +128,10 @@ pub async fn run(cli: Cli) -> ExitCode {
     let done = match cli.command {
         Command::Serve(settings) => serve(&cli.data, settings).await,
         Command::Migrate => open(&cli.data).await.map(|_| ExitCode::SUCCESS),
+        Command::Import(settings) => import(&cli.data, &settings).await,
+        Command::Report { command: ReportCommand::KeyFigures(settings) } => key_figures(&cli.data, &settings).await,
         Command::User { command: UserCommand::Add(user) } => add_user(&cli.data, user).await,
+        Command::Demo => load_demo(&cli.data).await,
         Command::Audit { command: AuditCommand::Verify } => verify(&cli.data).await,
         Command::Keys { command: KeysCommand::New } => new_key(&cli.data),
     };
@@ -152,6 +181,14 @@ async fn stop() {
     let _ = interrupted.await;
 }
 
+async fn import(data: &DataSettings, settings: &ImportSettings) -> anyhow::Result<ExitCode> {
+    import::run(&open(data).await?, settings).await
+}
+
+async fn key_figures(data: &DataSettings, settings: &KeyFiguresSettings) -> anyhow::Result<ExitCode> {
+    report::key_figures(&open(data).await?, settings).await
+}
+
 async fn add_user(data: &DataSettings, user: AddUser) -> anyhow::Result<ExitCode> {
     let db = open(data).await?;
     let AddUser { email, name, role, association, unit } = user;
@@ -168,6 +205,16 @@ async fn add_user(data: &DataSettings, user: AddUser) -> anyhow::Result<ExitCode
             Ok(ExitCode::from(2))
         }
     }
+}
+
+async fn load_demo(data: &DataSettings) -> anyhow::Result<ExitCode> {
+    let db = open(data).await?;
+    if !demo::load(&db).await? {
+        eprintln!("finsam: the database is not empty; the demonstration is loaded into an empty one only");
+        return Ok(ExitCode::from(2));
+    }
+    eprintln!("The demonstration is loaded. Its accounts are listed on the login page.");
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn verify(data: &DataSettings) -> anyhow::Result<ExitCode> {

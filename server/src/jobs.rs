@@ -1,4 +1,4 @@
-//! What the server does by itself: sealing the audit log every minute.
+//! What the server does by itself: sealing the audit log every minute, and deleting what is too old every hour.
 use app::db::Db;
 use std::time::Duration;
 
@@ -6,11 +6,23 @@ use std::time::Duration;
 pub async fn run(db: Db) {
     let mut every = tokio::time::interval(Duration::from_secs(60));
     every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut minute = 0u32;
     loop {
         every.tick().await;
+        if minute.is_multiple_of(60) {
+            every_hour(&db).await;
+        }
+        minute = minute.wrapping_add(1);
         if let Err(error) = app::audit::store::seal(&db).await {
             // logged where it arose; the next minute tries again
             tracing::warn!(%error, "the audit log was not sealed this minute");
         }
+    }
+}
+
+/// Deletes what may not be kept any longer.
+async fn every_hour(db: &Db) {
+    if let Err(error) = app::referrals::actions::delete_old_drafts(db).await {
+        tracing::warn!(%error, "old drafts were not deleted this hour");
     }
 }

@@ -2,9 +2,11 @@
 #![recursion_limit = "256"]
 
 pub mod cli;
+pub mod commands;
 pub mod config;
 pub mod demo;
 pub mod document;
+pub mod downloads;
 pub mod jobs;
 pub mod open;
 pub mod router;

@@ -7,12 +7,21 @@ use crate::{
     accounts::{forms as accounts, users::forms as users},
     audit::EventCode,
     cases::forms as cases,
+    consents::forms as consents,
+    follow_ups::forms as follow_ups,
+    lots::forms as lots,
+    meetings::forms as meetings,
     organisation::forms as organisation,
+    plans::forms as plans,
+    referrals::forms as referrals,
+    register_import::forms as register,
+    statistics::policy::SEE_FIGURES,
     teams::forms as teams,
     ui::form::{
         Form, Pairs, Reader,
         submit::{Handler, Submit, handler},
     },
+    work_training::forms as work_training,
 };
 
 /// Who may pass a door. What they may do to one record is the policy's to say.
@@ -45,6 +54,8 @@ pub struct FormDoor {
     pub who: Who,
     /// The events of a submission that is done, any of them.
     pub leaves: &'static [EventCode],
+    /// How many bytes of files it takes.
+    pub files: u64,
     pub handler: Handler,
     /// The fields that the form reads of such values, for the test that holds them against its page.
     pub names: fn(Pairs) -> Vec<&'static str>,
@@ -58,7 +69,7 @@ pub struct ReadDoor {
 }
 
 fn form<F: Submit>(who: Who, leaves: &'static [EventCode]) -> FormDoor {
-    FormDoor { path: <F as Form>::PATH, who, leaves, handler: handler::<F>(), names: names::<F> }
+    FormDoor { path: <F as Form>::PATH, who, leaves, files: F::FILES, handler: handler::<F>(), names: names::<F> }
 }
 
 fn names<F: Form>(values: Pairs) -> Vec<&'static str> {
@@ -71,6 +82,15 @@ const fn read(path: &'static str, who: Who) -> ReadDoor {
     ReadDoor { path, who }
 }
 
+/// Those who mark how far an activity has come.
+const MARKERS: Who = Who::Roles(&[Role::Coordinator, Role::Referrer, Role::Representative, Role::Lots]);
+const LOTS: Who = Who::Roles(&[Role::Lots]);
+const LOTS_AND_COORDINATORS: Who = Who::Roles(&[Role::Coordinator, Role::Lots]);
+/// Those who have a list of activities.
+const ACTIVITY_LISTS: Who = Who::Roles(&[Role::Coordinator, Role::Representative]);
+const WORK_TRAINING: Who = Who::Roles(&[Role::WorkTraining]);
+const PLACEMENT_LISTS: Who = Who::Roles(&[Role::WorkTraining, Role::Coordinator]);
+const ASKING_FOR_TRAINING: Who = Who::Roles(&[Role::Coordinator, Role::Referrer]);
 const ADMINISTRATORS: Who = Who::Roles(&[Role::Administrator]);
 
 const SEE_TEAMS: Who = Who::Roles(&[Role::Coordinator, Role::Administrator, Role::Representative]);
@@ -78,6 +98,17 @@ const SEE_TEAMS: Who = Who::Roles(&[Role::Coordinator, Role::Administrator, Role
 pub const CASE_ROLES: Who =
     Who::Roles(&[Role::Referrer, Role::Coordinator, Role::Representative, Role::Lots, Role::WorkTraining]);
 pub const COORDINATOR: Who = Who::Roles(&[Role::Coordinator]);
+pub const REFERRER: Who = Who::Roles(&[Role::Referrer]);
+/// Those who record a consent given on paper or orally.
+pub const CONSENT_ROLES: Who = Who::Roles(&[Role::Referrer, Role::Coordinator]);
+
+const SEE_SLOTS: Who = Who::Roles(&[Role::Coordinator, Role::Representative]);
+const PRINT_LETTERS: Who = Who::Roles(&[Role::Coordinator, Role::Referrer]);
+
+/// Who takes registers in.
+pub const IMPORTERS: Who = Who::Roles(&[Role::Administrator]);
+/// Who sees the figures, and no case for it.
+pub const FIGURES: Who = Who::Roles(SEE_FIGURES);
 
 /// Every form. Its page has the same path and the same `who`.
 pub fn forms() -> Vec<FormDoor> {
@@ -88,6 +119,32 @@ pub fn forms() -> Vec<FormDoor> {
         form::<accounts::LogOutEverywhere>(Who::LoggedIn, &[E::LoggedOutEverywhere]),
         form::<accounts::ChangePassword>(Who::LoggedIn, &[E::PasswordChanged]),
         form::<accounts::ChangeProfile>(Who::LoggedIn, &[E::ProfileChanged]),
+        form::<plans::WritePlan>(CASE_ROLES, &[E::PlanWritten, E::PlanRevised]),
+        form::<plans::EstablishPlan>(COORDINATOR, &[E::PlanEstablished]),
+        form::<plans::AddActivity>(COORDINATOR, &[E::ActivityAdded]),
+        form::<plans::ChangeActivity>(COORDINATOR, &[E::ActivityChanged]),
+        form::<plans::MarkActivity>(MARKERS, &[E::ActivityMarked]),
+        form::<lots::AskForLots>(COORDINATOR, &[E::LotsAsked, E::LotsAssigned]),
+        form::<lots::AssignLots>(COORDINATOR, &[E::LotsAssigned]),
+        form::<lots::AnswerLots>(LOTS, &[E::LotsAccepted, E::LotsDeclined]),
+        form::<lots::EndLots>(LOTS_AND_COORDINATORS, &[E::LotsEnded]),
+        form::<follow_ups::DoFollowUp>(LOTS_AND_COORDINATORS, &[E::FollowUpDone, E::ActivityMarked, E::LotsAsked]),
+        form::<follow_ups::TriedFollowUp>(LOTS_AND_COORDINATORS, &[E::FollowUpTried]),
+        form::<follow_ups::GiveUpFollowUp>(LOTS_AND_COORDINATORS, &[E::FollowUpDone]),
+        form::<work_training::AddProvider>(WORK_TRAINING, &[E::ProviderMade]),
+        form::<work_training::ChangeProvider>(WORK_TRAINING, &[E::ProviderChanged]),
+        form::<work_training::CloseProvider>(WORK_TRAINING, &[E::ProviderChanged]),
+        form::<work_training::AddPlace>(WORK_TRAINING, &[E::PlaceMade]),
+        form::<work_training::ChangePlace>(WORK_TRAINING, &[E::PlaceChanged]),
+        form::<work_training::ConfirmPlace>(WORK_TRAINING, &[E::PlaceConfirmed]),
+        form::<work_training::ClosePlace>(WORK_TRAINING, &[E::PlaceChanged]),
+        form::<work_training::AddPlacement>(WORK_TRAINING, &[E::PlacementRequested]),
+        form::<work_training::Request>(ASKING_FOR_TRAINING, &[E::PlacementRequested]),
+        form::<work_training::MoveOn>(WORK_TRAINING, &[E::PlacementMoved]),
+        form::<work_training::ChoosePlace>(WORK_TRAINING, &[E::PlacementPlaced]),
+        form::<work_training::Start>(WORK_TRAINING, &[E::PlacementStarted]),
+        form::<work_training::End>(PLACEMENT_LISTS, &[E::PlacementEnded]),
+        form::<work_training::Stop>(PLACEMENT_LISTS, &[E::PlacementStopped]),
         form::<users::ChangeAssociation>(Who::LoggedIn, &[E::AssociationSwitched]),
         form::<users::AddAssociation>(ADMINISTRATORS, &[E::AssociationMade, E::RoleGranted]),
         form::<users::SearchUsers>(ADMINISTRATORS, &[]), // keeps what was typed in the session, changes nothing
@@ -108,29 +165,117 @@ pub fn forms() -> Vec<FormDoor> {
         form::<teams::ChangeTeam>(ADMINISTRATORS, &[E::TeamChanged]),
         form::<teams::FillSeat>(ADMINISTRATORS, &[E::SeatFilled]),
         form::<teams::EndSeat>(ADMINISTRATORS, &[E::SeatVacated]),
+        form::<register::SendRegister>(IMPORTERS, &[]),
+        form::<register::ConfirmImport>(IMPORTERS, &[E::CaseImported, E::PlacementImported, E::RegisterImported]),
         form::<cases::SearchCases>(CASE_ROLES, &[]),
         form::<cases::TakeUp>(COORDINATOR, &[E::CaseTakenUp]),
         form::<cases::Close>(COORDINATOR, &[E::CaseClosed]),
+        form::<referrals::NewReferral>(REFERRER, &[E::DraftKept]),
+        form::<referrals::KeepParticipant>(REFERRER, &[E::DraftKept]),
+        form::<referrals::KeepSituation>(REFERRER, &[E::DraftKept]),
+        form::<referrals::KeepQuestion>(REFERRER, &[E::DraftKept]),
+        form::<referrals::KeepConsent>(REFERRER, &[E::DraftKept]),
+        form::<referrals::SubmitReferral>(REFERRER, &[E::ReferralSubmitted, E::ConsentRecorded]),
+        form::<referrals::DiscardDraft>(REFERRER, &[E::DraftDiscarded]),
+        form::<referrals::AskCompletion>(COORDINATOR, &[E::CompletionRequested]),
+        form::<referrals::AnswerCompletion>(REFERRER, &[E::CompletionAnswered]),
+        form::<referrals::AcceptReferral>(COORDINATOR, &[E::ReferralAccepted]),
+        form::<referrals::ReturnReferral>(COORDINATOR, &[E::ReferralReturned]),
+        form::<referrals::WithdrawReferral>(REFERRER, &[E::ReferralWithdrawn]),
+        form::<referrals::TakeOver>(REFERRER, &[E::ReferrerChanged]),
+        form::<consents::RecordNew>(CONSENT_ROLES, &[E::ConsentRecorded]),
+        form::<consents::Withdraw>(CASE_ROLES, &[E::ConsentWithdrawn]),
+        form::<meetings::MoveInQueue>(COORDINATOR, &[E::QueueMoved]),
+        form::<meetings::MakeSlot>(COORDINATOR, &[E::SlotMade]),
+        form::<meetings::CancelSlot>(COORDINATOR, &[E::SlotCancelled, E::MeetingCancelled]),
+        form::<meetings::StandIn>(SEE_SLOTS, &[E::StandInNamed, E::SeatAbsent, E::SeatComes]),
+        form::<meetings::Book>(COORDINATOR, &[E::MeetingBooked]),
+        form::<meetings::MoveMeeting>(COORDINATOR, &[E::MeetingMoved]),
+        form::<meetings::CancelMeeting>(COORDINATOR, &[E::MeetingCancelled]),
+        form::<meetings::RegisterOutcome>(COORDINATOR, &[E::MeetingHeld, E::MeetingCancelled]),
     ]
 }
 
 /// Every page that has no form.
+#[rustfmt::skip] // one line an entry: branches are merged line by line
 pub const PAGES: &[ReadDoor] = &[
     read("/", Who::LoggedIn),
-    read("/cases", CASE_ROLES),
-    read("/cases/{id}", CASE_ROLES),
     read("/admin", ADMINISTRATORS),
     read("/admin/agencies", ADMINISTRATORS),
+    read("/activities", ACTIVITY_LISTS),
+    read("/follow-ups", LOTS_AND_COORDINATORS),
+    read("/lots", LOTS_AND_COORDINATORS),
+    read("/cases/{id}/plan/print", CASE_ROLES),
+    read("/cases/{id}/plan/revisions", CASE_ROLES),
+    read("/cases", CASE_ROLES),
+    read("/cases/{id}", CASE_ROLES),
+    read("/figures", FIGURES),
+    read("/referrals", REFERRER),
+    read("/inbox", COORDINATOR),
+    read("/participants/{id}", CASE_ROLES),
+    read("/participants/{id}/identity", CASE_ROLES),
+    read("/cases/{id}/consents/withdraw", CASE_ROLES),
+    read("/work-training", PLACEMENT_LISTS),
+    read("/work-training/providers", PLACEMENT_LISTS),
+    read("/work-training/providers/{id}", PLACEMENT_LISTS),
+    read("/work-training/placements", PLACEMENT_LISTS),
+    read("/work-training/placements/{id}", CASE_ROLES),
     read("/admin/users", ADMINISTRATORS),
     read("/teams", SEE_TEAMS),
     read("/teams/{id}", SEE_TEAMS),
+    read("/queue", COORDINATOR),
+    read("/calendar", SEE_SLOTS),
+    read("/slots/{id}", SEE_SLOTS),
+    read("/slots/{id}/print", SEE_SLOTS),
+    read("/cases/{id}/letter", PRINT_LETTERS),
 ];
 
+/// Every file that is made for download.
+pub const DOWNLOADS: &[ReadDoor] = &[read("/figures.csv", FIGURES)];
+
 /// Every server function.
+#[rustfmt::skip]
 pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/demo-accounts", Who::Anyone),
     read("/api/profile", Who::LoggedIn),
     read("/api/stay-logged-in", Who::LoggedIn),
+    read("/api/figures", FIGURES),
+    read("/api/import-run", IMPORTERS),
+    read("/api/activities", ACTIVITY_LISTS),
+    read("/api/activity", MARKERS),
+    read("/api/activity-form", COORDINATOR),
+    read("/api/case-follow-ups", CASE_ROLES),
+    read("/api/case-lots", CASE_ROLES),
+    read("/api/follow-up", LOTS_AND_COORDINATORS),
+    read("/api/follow-ups", LOTS_AND_COORDINATORS),
+    read("/api/lots", LOTS_AND_COORDINATORS),
+    read("/api/plan", CASE_ROLES),
+    read("/api/plan-letter", CASE_ROLES),
+    read("/api/plan-revisions", CASE_ROLES),
+    read("/api/work", Who::LoggedIn),
+    read("/api/cases", CASE_ROLES),
+    read("/api/case", CASE_ROLES),
+    read("/api/case-number", CASE_ROLES),
+    read("/api/queue", COORDINATOR),
+    read("/api/queue-choices", COORDINATOR),
+    read("/api/calendar", SEE_SLOTS),
+    read("/api/slot-teams", COORDINATOR),
+    read("/api/slot", SEE_SLOTS),
+    read("/api/stand-in-choices", SEE_SLOTS),
+    read("/api/free-slots", COORDINATOR),
+    read("/api/meeting-outcome-choices", COORDINATOR),
+    read("/api/case-meetings", CASE_ROLES),
+    read("/api/meeting-letter", PRINT_LETTERS),
+    read("/api/slot-print", SEE_SLOTS),
+    read("/api/work-training", PLACEMENT_LISTS),
+    read("/api/providers", PLACEMENT_LISTS),
+    read("/api/provider", PLACEMENT_LISTS),
+    read("/api/place", WORK_TRAINING),
+    read("/api/placements", PLACEMENT_LISTS),
+    read("/api/placement", CASE_ROLES),
+    read("/api/placement-step", PLACEMENT_LISTS),
+    read("/api/case-placements", CASE_ROLES),
+    read("/api/placement-request", ASKING_FOR_TRAINING),
     read("/api/teams", SEE_TEAMS),
     read("/api/team", SEE_TEAMS),
     read("/api/team-form", ADMINISTRATORS),
@@ -149,8 +294,12 @@ pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/agencies", ADMINISTRATORS),
     read("/api/agency", ADMINISTRATORS),
     read("/api/unit", ADMINISTRATORS),
-    read("/api/work", Who::LoggedIn),
-    read("/api/cases", CASE_ROLES),
-    read("/api/case", CASE_ROLES),
-    read("/api/case-number", CASE_ROLES),
+    read("/api/case-referral", CASE_ROLES),
+    read("/api/consent-card", CASE_ROLES),
+    read("/api/participant", CASE_ROLES),
+    read("/api/participant-identity", CASE_ROLES),
+    read("/api/my-referrals", REFERRER),
+    read("/api/referral-units", REFERRER),
+    read("/api/draft", REFERRER),
+    read("/api/inbox", COORDINATOR),
 ];

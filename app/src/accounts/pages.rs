@@ -48,7 +48,7 @@ fn DemoAccounts() -> impl IntoView {
                 <section class="sheet" aria-labelledby="demo-accounts">
                     <h2 id="demo-accounts">{t(texts::DEMO_ACCOUNTS)}</h2>
                     <ul class="accounts">{rows}</ul>
-                    <footer>{t(texts::DEMO_PASSWORD)}" "<code>"finsam-demo-2026"</code></footer>
+                    <footer>{t(texts::DEMO_PASSWORD)}" "<code>{texts::DEMO_SECRET}</code></footer>
                 </section>
             }
             .into_any()

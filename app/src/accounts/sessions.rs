@@ -3,7 +3,11 @@ use super::{rules, store};
 use crate::{
     access::Actor,
     db::{Db, Tx},
-    kernel::{error::AppError, id::SessionId, lang::Lang},
+    kernel::{
+        error::AppError,
+        id::{AssociationId, SessionId},
+        lang::Lang,
+    },
     organisation::store::association,
 };
 use chrono::{DateTime, Duration, Utc};
@@ -56,10 +60,23 @@ pub async fn look_up(db: &Db, token: &str) -> Result<Lookup, AppError> {
 async fn load(tx: &impl Tx, row: &store::session::Model) -> Result<Option<Session>, AppError> {
     let user = store::by_id(tx, row.user_id).await?.filter(|u| u.closed_at.is_none());
     let (Some(user), Some(id)) = (user, row.association_id) else { return Ok(None) };
+    let must_change = user.must_change_password;
+    let Some(actor) = actor(tx, user, id, row.id).await? else { return Ok(None) };
+    let ends_at = rules::ends_at(row.created_at, tx.now());
+    Ok(Some(Session { actor, must_change_password: must_change, ends_at }))
+}
+
+/// The user as the one who asks, at one of their associations.
+async fn actor(
+    tx: &impl Tx,
+    user: store::user_account::Model,
+    id: AssociationId,
+    session: SessionId,
+) -> Result<Option<Actor>, AppError> {
     let Some(association) = association::Entity::find_by_id(id).one(tx.conn()).await? else { return Ok(None) };
-    let actor = Actor {
+    Ok(Some(Actor {
         user: user.id,
-        session: row.id,
+        session,
         association: association.id,
         association_name: association.name,
         name: user.name,
@@ -68,9 +85,16 @@ async fn load(tx: &impl Tx, row: &store::session::Model) -> Result<Option<Sessio
         grants: store::grants_at(tx, user.id, id).await?,
         seats: store::seats_at(tx, user.id, id).await?,
         today: tx.today(),
-    };
-    let ends_at = rules::ends_at(row.created_at, tx.now());
-    Ok(Some(Session { actor, must_change_password: user.must_change_password, ends_at }))
+    }))
+}
+
+/// A session that no browser has, for the command line's demonstration: its people act through the product's own forms.
+pub async fn without_browser(db: &Db, email: &str) -> Result<Session, AppError> {
+    let tx = db.read().await?;
+    let user = store::by_email(&tx, email).await?.ok_or(AppError::NotFound)?;
+    let association = store::associations_of(&tx, user.id).await?.first().copied().ok_or(AppError::NotFound)?;
+    let actor = actor(&tx, user, association, SessionId::new()).await?.ok_or(AppError::NotFound)?;
+    Ok(Session { actor, must_change_password: false, ends_at: rules::ends_at(tx.now(), tx.now()) })
 }
 
 async fn touched(db: &Db, session: SessionId) -> Result<(), AppError> {

@@ -35,3 +35,6 @@ crate::texts! {
     DEMO_PASSWORD: "Lösenord för alla:", "Password for all:";
     NO_ROLE: "Ditt konto har inga uppgifter i något förbund just nu. Kontakta administratören.", "Your account has no tasks at any association right now. Contact the administrator.";
 }
+
+/// What every account of a demonstration logs in with: shown on the login page of a demonstration only.
+pub const DEMO_SECRET: &str = "finsam-demo-2026";

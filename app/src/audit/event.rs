@@ -37,6 +37,7 @@ crate::codes! {
         RoleGranted = "role_granted", "Uppgift tilldelad", "Task granted";
         RoleEnded = "role_ended", "Uppgift avslutad", "Task ended";
         // organisation and teams
+        DemonstrationMade = "demonstration_made", "Demonstration uppbyggd", "Demonstration built";
         AssociationMade = "association_made", "Förbund upplagt", "Association added";
         AssociationChanged = "association_changed", "Förbundets inställningar ändrade", "Association settings changed";
         DistrictMade = "district_made", "Stadsdelsområde upplagt", "District added";
@@ -72,6 +73,9 @@ crate::codes! {
         // meetings
         SlotMade = "slot_made", "Teamtid upplagd", "Team time added";
         SlotCancelled = "slot_cancelled", "Teamtid inställd", "Team time cancelled";
+        StandInNamed = "stand_in_named", "Ersättare kliver in", "Substitute steps in";
+        SeatAbsent = "seat_absent", "Frånvaro anmäld", "Absence reported";
+        SeatComes = "seat_comes", "Ordinarie kommer", "Representative comes";
         MeetingBooked = "meeting_booked", "Bokad till teammöte", "Booked for a team meeting";
         MeetingMoved = "meeting_moved", "Teammötet flyttat", "Team meeting moved";
         MeetingCancelled = "meeting_cancelled", "Teammötet inställt", "Team meeting cancelled";
@@ -82,6 +86,7 @@ crate::codes! {
         PlanRevised = "plan_revised", "Gemensam plan ändrad", "Joint plan revised";
         ActivityAdded = "activity_added", "Aktivitet tillagd", "Activity added";
         ActivityChanged = "activity_changed", "Aktivitet ändrad", "Activity changed";
+        ActivityOpened = "activity_opened", "Öppnade en aktivitet", "Opened an activity";
         ActivityMarked = "activity_marked", "Aktivitetens läge ändrat", "Activity status changed";
         // lots
         LotsAsked = "lots_asked", "Lots efterfrågad", "Lots asked for";
@@ -117,6 +122,7 @@ impl EventCode {
             EventCode::CaseOpened
                 | EventCode::CasePrinted
                 | EventCode::PlacementOpened
+                | EventCode::ActivityOpened
                 | EventCode::ParticipantOpened
                 | EventCode::LoggedIn
                 | EventCode::LoggedOut

@@ -161,36 +161,50 @@ pub mod seal_head {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// So many chains are written to at once: an import touches hundreds, and one statement serves them all.
+const CHAINS_AT_ONCE: usize = 200;
+
 /// Writes the entries, each at the end of its subject's chain. Called by [`WriteTx::commit`] alone.
 ///
 /// Subjects are taken in one order, the sealing's too, so that two writers can't wait for each other.
 pub(crate) async fn append(tx: &WriteTx, entries: Entries) -> Result<(), AppError> {
     let mut entries = entries.0;
     entries.sort_by_key(|e| (e.subject.kind.code(), e.subject.id));
-    let mut at: Option<(Subject, head::Model)> = None;
-    for e in entries {
-        let mut head = match at.take() {
-            Some((subject, head)) if (subject.kind, subject.id) == (e.subject.kind, e.subject.id) => head,
-            other => {
-                if let Some((_, done)) = other {
-                    write_head(tx, done).await?;
-                }
-                locked_head(tx, e.subject).await?
-            }
-        };
-        let subject = e.subject;
-        append_one(tx, &mut head, e).await?;
-        at = Some((subject, head));
-    }
-    if let Some((_, done)) = at {
-        write_head(tx, done).await?;
+    let chains: Vec<&[Entry]> = entries.chunk_by(|a, b| same_chain(&a.subject, &b.subject)).collect();
+    for chains in chains.chunks(CHAINS_AT_ONCE) {
+        append_to(tx, chains).await?;
     }
     Ok(())
 }
 
-/// The end of a chain, locked until the transaction ends: other subjects' writers go on meanwhile.
-async fn locked_head(tx: &WriteTx, subject: Subject) -> Result<head::Model, AppError> {
-    head::Entity::insert(head::ActiveModel {
+fn same_chain(a: &Subject, b: &Subject) -> bool {
+    (a.kind, a.id) == (b.kind, b.id)
+}
+
+async fn append_to(tx: &WriteTx, chains: &[&[Entry]]) -> Result<(), AppError> {
+    let mut heads = locked_heads(tx, chains.iter().map(|c| c[0].subject)).await?;
+    let mut rows = Vec::with_capacity(chains.len());
+    let mut grown = Vec::with_capacity(chains.len());
+    for chain in chains {
+        let subject = chain[0].subject;
+        let head = heads.remove(&(subject.kind, subject.id));
+        let mut head = head.ok_or_else(|| AppError::fault("the head of an audit chain is missing"))?;
+        for e in *chain {
+            rows.push(next_entry(tx, &mut head, e)?);
+        }
+        grown.push(head);
+    }
+    for some in rows.chunks(CHAINS_AT_ONCE) {
+        entry::Entity::insert_many(some.to_vec()).exec_without_returning(tx.conn()).await?;
+    }
+    write_heads(tx, grown).await
+}
+
+type Heads = std::collections::HashMap<(SubjectKind, Uuid), head::Model>;
+
+/// The ends of chains, locked until the transaction ends: other subjects' writers go on meanwhile.
+async fn locked_heads(tx: &WriteTx, subjects: impl Iterator<Item = Subject> + Clone) -> Result<Heads, AppError> {
+    let new = subjects.clone().map(|subject| head::ActiveModel {
         subject_kind: Set(subject.kind),
         subject_id: Set(subject.id),
         association_id: Set(subject.association),
@@ -198,24 +212,35 @@ async fn locked_head(tx: &WriteTx, subject: Subject) -> Result<head::Model, AppE
         mac: Set(chain::START.to_vec()),
         head_mac: Set(chain::head_mac(tx.keys(), subject.kind.code(), subject.id, 0, &chain::START).to_vec()),
         sealed_seq: Set(0),
-    })
-    .on_conflict(OnConflict::columns([head::Column::SubjectKind, head::Column::SubjectId]).do_nothing().to_owned())
-    .exec_without_returning(tx.conn())
-    .await?;
-    let mut find = head::Entity::find_by_id((subject.kind, subject.id));
-    if tx.locks_rows() {
-        find = find.lock_exclusive();
+    });
+    head::Entity::insert_many(new)
+        .on_conflict(OnConflict::columns([head::Column::SubjectKind, head::Column::SubjectId]).do_nothing().to_owned())
+        .exec_without_returning(tx.conn())
+        .await?;
+    let mut heads = Heads::new();
+    let subjects: Vec<Subject> = subjects.collect();
+    for of_kind in subjects.chunk_by(|a, b| a.kind == b.kind) {
+        // in the order of their ids, as everyone locks them
+        let mut find = head::Entity::find()
+            .filter(head::Column::SubjectKind.eq(of_kind[0].kind))
+            .filter(head::Column::SubjectId.is_in(of_kind.iter().map(|s| s.id)))
+            .order_by_asc(head::Column::SubjectId);
+        if tx.locks_rows() {
+            find = find.lock_exclusive();
+        }
+        for head in find.all(tx.conn()).await? {
+            // building on a forged head would give it a right MAC, and hide what was cut off
+            let mac = chain::head_mac(tx.keys(), head.subject_kind.code(), head.subject_id, head.seq, &head.mac);
+            if !constant_time_eq(&mac, &head.head_mac) {
+                return Err(AppError::fault(format!("the head of the audit chain of {} was changed", head.subject_id)));
+            }
+            heads.insert((head.subject_kind, head.subject_id), head);
+        }
     }
-    let head = find.one(tx.conn()).await?.ok_or_else(|| AppError::fault("the head of an audit chain is missing"))?;
-    // building on a forged head would give it a right MAC, and hide what was cut off
-    let mac = chain::head_mac(tx.keys(), head.subject_kind.code(), head.subject_id, head.seq, &head.mac);
-    if !constant_time_eq(&mac, &head.head_mac) {
-        return Err(AppError::fault(format!("the head of the audit chain of {} was changed", head.subject_id)));
-    }
-    Ok(head)
+    Ok(heads)
 }
 
-async fn append_one(tx: &WriteTx, head: &mut head::Model, e: Entry) -> Result<(), AppError> {
+fn next_entry(tx: &WriteTx, head: &mut head::Model, e: &Entry) -> Result<entry::ActiveModel, AppError> {
     let id = AuditEntryId::new();
     let role = e.role.map_or("", Role::code);
     let details = serde_json::to_string(&e.event.details).map_err(AppError::fault)?;
@@ -236,7 +261,9 @@ async fn append_one(tx: &WriteTx, head: &mut head::Model, e: Entry) -> Result<()
             details: &details,
         },
     );
-    entry::Entity::insert(entry::ActiveModel {
+    head.seq = seq;
+    head.mac = mac.to_vec();
+    Ok(entry::ActiveModel {
         id: Set(id),
         association_id: Set(e.subject.association),
         subject_kind: Set(e.subject.kind),
@@ -249,21 +276,29 @@ async fn append_one(tx: &WriteTx, head: &mut head::Model, e: Entry) -> Result<()
         details: Set(details),
         mac: Set(mac.to_vec()),
     })
-    .exec_without_returning(tx.conn())
-    .await?;
-    head.seq = seq;
-    head.mac = mac.to_vec();
-    Ok(())
 }
 
-async fn write_head(tx: &WriteTx, head: head::Model) -> Result<(), AppError> {
-    let head_mac = chain::head_mac(tx.keys(), head.subject_kind.code(), head.subject_id, head.seq, &head.mac);
-    head::Entity::update_many()
-        .col_expr(head::Column::Seq, Expr::value(head.seq))
-        .col_expr(head::Column::Mac, Expr::value(head.mac))
-        .col_expr(head::Column::HeadMac, Expr::value(head_mac.to_vec()))
-        .filter(head::Column::SubjectKind.eq(head.subject_kind).and(head::Column::SubjectId.eq(head.subject_id)))
-        .exec(tx.conn())
+/// The heads are there and locked: the insert always meets its row, and changes only where the chain ends.
+async fn write_heads(tx: &WriteTx, heads: Vec<head::Model>) -> Result<(), AppError> {
+    let grown = heads.into_iter().map(|head| head::ActiveModel {
+        head_mac: Set(
+            chain::head_mac(tx.keys(), head.subject_kind.code(), head.subject_id, head.seq, &head.mac).to_vec()
+        ),
+        subject_kind: Set(head.subject_kind),
+        subject_id: Set(head.subject_id),
+        association_id: Set(head.association_id),
+        seq: Set(head.seq),
+        mac: Set(head.mac),
+        sealed_seq: Set(head.sealed_seq),
+    });
+    let changed = [head::Column::Seq, head::Column::Mac, head::Column::HeadMac];
+    head::Entity::insert_many(grown)
+        .on_conflict(
+            OnConflict::columns([head::Column::SubjectKind, head::Column::SubjectId])
+                .update_columns(changed)
+                .to_owned(),
+        )
+        .exec_without_returning(tx.conn())
         .await?;
     Ok(())
 }

@@ -93,7 +93,8 @@ pub fn referred_by(actor: &Actor) -> Condition {
     own
 }
 
-fn unprotected() -> Condition {
+/// Participants without protected identity.
+pub fn unprotected() -> Condition {
     let mut protected = Query::select();
     protected
         .expr(Expr::value(1))

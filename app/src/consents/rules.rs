@@ -73,6 +73,38 @@ impl ConsentInForce {
     }
 }
 
+/// What is withdrawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Withdrawal {
+    /// The consent to share, wholly.
+    Everything,
+    /// The consent to share with one party.
+    Party(Party),
+    /// The consent to be registered in SUS.
+    Sus,
+}
+
+impl std::fmt::Display for Withdrawal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Withdrawal::Everything => f.write_str("everything"),
+            Withdrawal::Sus => f.write_str("sus"),
+            Withdrawal::Party(party) => party.fmt(f),
+        }
+    }
+}
+
+impl std::str::FromStr for Withdrawal {
+    type Err = crate::kernel::code::UnknownCode;
+    fn from_str(s: &str) -> Result<Self, Self::Err> {
+        match s {
+            "everything" => Ok(Withdrawal::Everything),
+            "sus" => Ok(Withdrawal::Sus),
+            party => party.parse().map(Withdrawal::Party),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

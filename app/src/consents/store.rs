@@ -1,7 +1,8 @@
 //! Consents in the database.
 use super::rules::{ConsentForm, Given, Purpose};
 use crate::{
-    db::Tx,
+    cases::policy::CaseFacts,
+    db::{Tx, WriteTx},
     kernel::{
         error::AppError,
         id::{CaseId, ConsentId, UserId},
@@ -9,7 +10,12 @@ use crate::{
     organisation::rules::Party,
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, Query},
+};
+use std::collections::HashMap;
 
 crate::entities! {
     consent = "consent" {
@@ -63,4 +69,102 @@ pub async fn given_for(tx: &impl Tx, case: CaseId) -> Result<Vec<Given>, AppErro
         });
     }
     Ok(given)
+}
+
+/// The parties that consents in force name, for each of these cases. The caller lists cases that the actor may see.
+pub async fn parties_in_force(
+    tx: &impl Tx,
+    cases: impl Iterator<Item = CaseId>,
+) -> Result<HashMap<CaseId, Vec<Party>>, AppError> {
+    let rows: Vec<(CaseId, Party)> = consent::Entity::find()
+        .select_only()
+        .column(consent::Column::CaseId)
+        .column(consent_party::Column::Party)
+        .join(
+            JoinType::InnerJoin,
+            consent::Entity::belongs_to(consent_party::Entity)
+                .from(consent::Column::Id)
+                .to(consent_party::Column::ConsentId)
+                .into(),
+        )
+        .filter(consent::Column::CaseId.is_in(cases))
+        .filter(consent::Column::Purpose.eq(Purpose::ShareInTeam))
+        .filter(consent::Column::Given.eq(true))
+        .filter(consent::Column::WithdrawnAt.is_null())
+        .filter(consent::Column::GivenOn.lte(tx.today()))
+        .filter(consent::Column::ValidUntil.gte(tx.today()))
+        .filter(consent_party::Column::WithdrawnAt.is_null())
+        .into_tuple()
+        .all(tx.conn())
+        .await?;
+    let mut named: HashMap<CaseId, Vec<Party>> = HashMap::new();
+    for (case, party) in rows {
+        named.entry(case).or_default().push(party);
+    }
+    for parties in named.values_mut() {
+        parties.sort_unstable();
+        parties.dedup();
+    }
+    Ok(named)
+}
+
+/// Every consent of a case, the oldest first, each with its parties. The caller has loaded the case.
+pub async fn all_of(tx: &impl Tx, case: CaseId) -> Result<Vec<(consent::Model, Vec<consent_party::Model>)>, AppError> {
+    let consents = consent::Entity::find()
+        .filter(consent::Column::CaseId.eq(case))
+        .order_by_asc(consent::Column::RecordedAt)
+        .order_by_asc(consent::Column::Id)
+        .all(tx.conn())
+        .await?;
+    let parties = consent_party::Entity::find()
+        .filter(consent_party::Column::ConsentId.is_in(consents.iter().map(|c| c.id)))
+        .all(tx.conn())
+        .await?;
+    Ok(consents
+        .into_iter()
+        .map(|c| {
+            let of_it = parties.iter().filter(|p| p.consent_id == c.id).cloned().collect();
+            (c, of_it)
+        })
+        .collect())
+}
+
+/// Writes a consent with the parties that it names.
+pub async fn insert(tx: &WriteTx, row: consent::Model, parties: &[Party]) -> Result<(), AppError> {
+    let id = row.id;
+    consent::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
+    let rows = parties.iter().map(|party| consent_party::ActiveModel {
+        consent_id: Set(id),
+        party: Set(*party),
+        withdrawn_at: Set(None),
+    });
+    if !parties.is_empty() {
+        consent_party::Entity::insert_many(rows).exec_without_returning(tx.conn()).await?;
+    }
+    Ok(())
+}
+
+/// Withdraws every consent of the case for that purpose; says how many were still given.
+pub async fn withdraw_all(tx: &WriteTx, case: &CaseFacts, purpose: Purpose) -> Result<u64, AppError> {
+    let update = consent::Entity::update_many()
+        .col_expr(consent::Column::WithdrawnAt, Expr::value(tx.now()))
+        .filter(consent::Column::CaseId.eq(case.id).and(consent::Column::Purpose.eq(purpose)))
+        .filter(consent::Column::Given.eq(true).and(consent::Column::WithdrawnAt.is_null()));
+    Ok(update.exec(tx.conn()).await?.rows_affected)
+}
+
+/// Withdraws the consent to share with one party; says how many records named it.
+pub async fn withdraw_party(tx: &WriteTx, case: &CaseFacts, party: Party) -> Result<u64, AppError> {
+    let mut of_case = Query::select();
+    of_case
+        .column(consent::Column::Id)
+        .from(consent::Entity)
+        .and_where(consent::Column::CaseId.eq(case.id))
+        .and_where(consent::Column::Purpose.eq(Purpose::ShareInTeam))
+        .and_where(consent::Column::WithdrawnAt.is_null());
+    let update = consent_party::Entity::update_many()
+        .col_expr(consent_party::Column::WithdrawnAt, Expr::value(tx.now()))
+        .filter(consent_party::Column::ConsentId.in_subquery(of_case))
+        .filter(consent_party::Column::Party.eq(party).and(consent_party::Column::WithdrawnAt.is_null()));
+    Ok(update.exec(tx.conn()).await?.rows_affected)
 }

@@ -1,4 +1,6 @@
 //! What a follow-up asks, and how its result is computed (`domain.md` 4.8).
+use crate::plans::rules::ActivityStatus;
+use chrono::{Duration, NaiveDate};
 
 crate::codes! {
     /// The result per plan. *Could not follow up* is entered, never computed.
@@ -27,3 +29,84 @@ crate::codes! {
 
 /// The months after the meeting at which a plan is followed up.
 pub const MONTHS: [i32; 3] = [2, 6, 12];
+
+/// So many logged tries before a follow-up can be given up.
+pub const TRIES: usize = 3;
+
+/// A follow-up can be done from so many days before its due day, when the first reminder goes out.
+pub const OPENS_BEFORE: i64 = 14;
+
+/// Whether it can be done on that day.
+pub fn is_open_on(due: NaiveDate, today: NaiveDate) -> bool {
+    due - Duration::days(OPENS_BEFORE) <= today
+}
+
+/// The result per plan, from how far each activity has come. Never *could not be followed up*: that is entered.
+///
+/// Source: `domain.md` 4.8. Dropped ones are left out; none left: the plan could not be carried out.
+pub fn result(activities: &[ActivityStatus]) -> FollowUpResult {
+    let counted: Vec<_> = activities.iter().filter(|s| **s != ActivityStatus::Dropped).collect();
+    let done = counted.iter().filter(|s| ***s == ActivityStatus::Done).count();
+    if counted.is_empty() {
+        FollowUpResult::NotCarriedOut
+    } else if done == counted.len() {
+        FollowUpResult::AllDone
+    } else if done > 0 {
+        FollowUpResult::PartlyDone
+    } else if counted.iter().any(|s| s.is_open()) {
+        FollowUpResult::UnderWay
+    } else {
+        FollowUpResult::NoneDone
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::code::Code;
+    use ActivityStatus::{Done, Dropped, NotDone, Planned, UnderWay};
+
+    /// Every combination of up to four activities, against the words of the rule taken one by one.
+    #[test]
+    fn the_result_follows_the_rule_for_every_combination() {
+        let mut lists: Vec<Vec<ActivityStatus>> = vec![vec![]];
+        let mut longer = lists.clone();
+        for _ in 0..4 {
+            longer = longer
+                .iter()
+                .flat_map(|list| ActivityStatus::ALL.iter().map(move |s| [list.as_slice(), &[*s]].concat()))
+                .collect();
+            lists.extend(longer.iter().cloned());
+        }
+        assert_eq!(lists.len(), 1 + 5 + 25 + 125 + 625);
+        for list in lists {
+            let has = |wanted: &[ActivityStatus]| list.iter().any(|s| wanted.contains(s));
+            let expected = match (has(&[Done]), has(&[Planned, UnderWay]), has(&[NotDone])) {
+                (false, false, false) => FollowUpResult::NotCarriedOut,
+                (true, false, false) => FollowUpResult::AllDone,
+                (true, _, _) => FollowUpResult::PartlyDone,
+                (false, true, _) => FollowUpResult::UnderWay,
+                (false, false, true) => FollowUpResult::NoneDone,
+            };
+            assert_eq!(result(&list), expected, "{list:?}");
+        }
+    }
+
+    #[test]
+    fn examples() {
+        assert_eq!(result(&[]), FollowUpResult::NotCarriedOut);
+        assert_eq!(result(&[Dropped, Dropped]), FollowUpResult::NotCarriedOut);
+        assert_eq!(result(&[Done, Dropped]), FollowUpResult::AllDone);
+        assert_eq!(result(&[Done, NotDone]), FollowUpResult::PartlyDone);
+        assert_eq!(result(&[NotDone, UnderWay]), FollowUpResult::UnderWay);
+        assert_eq!(result(&[NotDone, Dropped]), FollowUpResult::NoneDone);
+    }
+
+    #[test]
+    fn it_opens_fourteen_days_before() {
+        let day = |d| NaiveDate::from_ymd_opt(2026, 11, d).expect("a day");
+        assert!(!is_open_on(day(22), day(7)));
+        assert!(is_open_on(day(22), day(8)));
+        assert!(is_open_on(day(22), day(30)));
+    }
+}

@@ -1,5 +1,6 @@
 //! What every room stands on and what knows no room: identifiers, codes with their words, errors, time, keys.
 pub mod code;
+pub mod day_page;
 pub mod days;
 pub mod error;
 pub mod holidays;

@@ -1,4 +1,5 @@
 //! When a lots is asked for and how an assignment goes (`domain.md` 4.7).
+use crate::cases::rules::StateCode;
 
 crate::codes! {
     /// When the lots was asked for.
@@ -26,5 +27,36 @@ crate::codes! {
         Done = "done", "klart", "done";
         NoLongerWanted = "no_longer_wanted", "önskas inte längre", "no longer wanted";
         NeedsMore = "needs_more", "behöver mer än en lots", "needs more than a lots";
+    }
+}
+
+impl AssignmentState {
+    /// States in which an assignment is not over: a case has one of them at most.
+    pub const CURRENT: [AssignmentState; 4] =
+        [AssignmentState::Asked, AssignmentState::Accepted, AssignmentState::Active, AssignmentState::Declined];
+
+    /// Whether a coordinator can (re)assign it: nobody has taken it.
+    pub fn can_be_assigned(self) -> bool {
+        match self {
+            AssignmentState::Asked | AssignmentState::Declined => true,
+            AssignmentState::Accepted | AssignmentState::Active | AssignmentState::Ended => false,
+        }
+    }
+}
+
+/// States of a case in which a lots can be asked for: from the queue on (work training has no meeting).
+pub const ASKING: [StateCode; 4] = [StateCode::InQueue, StateCode::Booked, StateCode::Met, StateCode::PlanEstablished];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::code::Code;
+
+    #[test]
+    fn what_is_over_is_not_assigned_again() {
+        for state in AssignmentState::ALL {
+            assert!(!state.can_be_assigned() || AssignmentState::CURRENT.contains(state));
+        }
+        assert!(!AssignmentState::CURRENT.contains(&AssignmentState::Ended));
     }
 }

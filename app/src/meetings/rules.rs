@@ -1,4 +1,12 @@
-//! How a team meets, and what became of a meeting (`domain.md` 4.4, 4.5).
+//! How a team meets, who comes, and what became of a meeting (`domain.md` 4.4, 4.5).
+use crate::{
+    cases::rules::Track,
+    kernel::id::{DistrictId, SeatId, TeamId, UserId},
+    organisation::rules::Party,
+    teams::rules::HolderKind,
+};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
 
 crate::codes! {
     /// How people meet.
@@ -32,8 +40,170 @@ crate::codes! {
     }
 }
 
+crate::codes! {
+    /// Who can have come to a meeting.
+    pub enum Attendee {
+        SocialServices = "social_services", "Socialtjänst", "Social services";
+        Jobbtorg = "jobbtorg", "Jobbtorg", "Jobbtorg (municipal labour market unit)";
+        EmploymentService = "employment_service", "Arbetsförmedlingen", "Employment service (Arbetsförmedlingen)";
+        SocialInsurance = "social_insurance", "Försäkringskassan", "Social insurance (Försäkringskassan)";
+        HealthCare = "health_care", "Hälso- och sjukvård", "Health care";
+        Participant = "participant", "Deltagaren", "The participant";
+        Referrer = "referrer", "Anmälaren", "The referrer";
+        Lots = "lots", "Lots", "Lots";
+        Interpreter = "interpreter", "Tolk", "Interpreter";
+    }
+}
+
+impl Attendee {
+    /// Those who come for no party.
+    pub const PERSONS: [Attendee; 4] =
+        [Attendee::Participant, Attendee::Referrer, Attendee::Lots, Attendee::Interpreter];
+}
+
+impl From<Party> for Attendee {
+    fn from(party: Party) -> Self {
+        match party {
+            Party::SocialServices => Attendee::SocialServices,
+            Party::Jobbtorg => Attendee::Jobbtorg,
+            Party::EmploymentService => Attendee::EmploymentService,
+            Party::SocialInsurance => Attendee::SocialInsurance,
+            Party::HealthCare => Attendee::HealthCare,
+        }
+    }
+}
+
+crate::codes! {
+    /// Who sits on a team's seat at one of its times.
+    pub enum Presence {
+        Representative = "representative", "ordinarie", "representative";
+        Substitute = "substitute", "ersättare", "substitute";
+        /// Its representative has said that they can't come, and nobody steps in.
+        Absent = "absent", "kan inte komma", "can't come";
+        /// Nobody holds the seat.
+        Vacant = "vacant", "ingen på stolen", "nobody on the seat";
+    }
+}
+
+impl Presence {
+    /// Whether nobody speaks for the party.
+    pub fn is_empty(self) -> bool {
+        matches!(self, Presence::Absent | Presence::Vacant)
+    }
+}
+
+crate::codes! {
+    /// Where a case is moved to in the queue.
+    pub enum MoveTo {
+        First = "first", "först i kön", "first in the queue";
+        Last = "last", "sist i kön", "last in the queue";
+        Before = "before", "före ett annat ärende", "before another case";
+    }
+}
+
 /// How many cases a team time takes unless something else is said: more cannot be borne by phone (*design*).
 pub const DEFAULT_CAPACITY: i32 = 2;
 
+/// No team time takes more than this (*design*).
+pub const MAX_CAPACITY: i32 = 6;
+
+/// So many weeks in a row a team time can be made for at once.
+pub const MAX_WEEKS: i32 = 26;
+
 /// So many days after a held meeting its team's representatives can still open the case (*design*).
 pub const OPEN_DAYS_AFTER: i64 = 30;
+
+/// What comes within so many days is on the start page (*design*).
+pub const SOON_DAYS: i64 = 14;
+
+/// What the queue is narrowed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueueFilter {
+    /// Districts that this team serves.
+    pub team: Option<TeamId>,
+    pub district: Option<DistrictId>,
+    pub track: Option<Track>,
+}
+
+/// One holding of a seat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Holding {
+    pub seat: SeatId,
+    pub user: UserId,
+    pub kind: HolderKind,
+    pub from: NaiveDate,
+    pub until: Option<NaiveDate>,
+}
+
+impl Holding {
+    /// Whether the seat is held so on that day.
+    pub fn on(&self, day: NaiveDate) -> bool {
+        self.from <= day && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+/// Who sits on a seat at a time of that day: whoever steps in, else the representative unless they are absent.
+pub fn sitting(
+    seat: SeatId,
+    day: NaiveDate,
+    holdings: &[Holding],
+    steps_in: Option<UserId>,
+    absent: bool,
+) -> (Presence, Option<UserId>) {
+    let representative =
+        holdings.iter().rfind(|h| h.seat == seat && h.kind == HolderKind::Representative && h.on(day)).map(|h| h.user);
+    match (steps_in, representative) {
+        (Some(user), _) => (Presence::Substitute, Some(user)),
+        (None, Some(_)) if absent => (Presence::Absent, None),
+        (None, Some(user)) => (Presence::Representative, Some(user)),
+        (None, None) => (Presence::Vacant, None),
+    }
+}
+
+/// A place strictly between two neighbours in the queue. None: they stand so close that nothing fits between.
+pub fn place_between(before: Option<DateTime<Utc>>, after: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
+    let step = TimeDelta::seconds(1);
+    match (before, after) {
+        (Some(before), Some(after)) => {
+            let half = (after - before).num_microseconds()? / 2;
+            (half > 0).then(|| before + TimeDelta::microseconds(half))
+        }
+        (None, Some(after)) => Some(after - step),
+        (Some(before), None) => Some(before + step),
+        (None, None) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn day(d: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, d).expect("a day")
+    }
+
+    #[test]
+    fn a_seat_is_held_stood_in_for_absent_or_vacant() {
+        let seat = SeatId(Uuid::from_u128(1));
+        let (anna, bo) = (UserId(Uuid::from_u128(2)), UserId(Uuid::from_u128(3)));
+        let held = Holding { seat, user: anna, kind: HolderKind::Representative, from: day(1), until: Some(day(10)) };
+        let substitute = Holding { user: bo, kind: HolderKind::Substitute, until: None, ..held };
+        let both = [held, substitute];
+        assert_eq!(sitting(seat, day(10), &both, None, false), (Presence::Representative, Some(anna)));
+        assert_eq!(sitting(seat, day(11), &both, None, false), (Presence::Vacant, None));
+        assert_eq!(sitting(seat, day(10), &both, None, true), (Presence::Absent, None));
+        assert_eq!(sitting(seat, day(10), &both, Some(bo), true), (Presence::Substitute, Some(bo)));
+        assert_eq!(sitting(SeatId(Uuid::from_u128(9)), day(10), &both, None, false), (Presence::Vacant, None));
+    }
+
+    #[test]
+    fn a_place_lies_strictly_between_its_neighbours() {
+        let at = |micros| DateTime::from_timestamp_micros(micros).expect("an instant");
+        assert_eq!(place_between(Some(at(10)), Some(at(20))), Some(at(15)));
+        assert_eq!(place_between(Some(at(10)), Some(at(12))), Some(at(11)));
+        assert_eq!(place_between(Some(at(10)), Some(at(11))), None);
+        assert_eq!(place_between(None, Some(at(5_000_000))), Some(at(4_000_000)));
+        assert_eq!(place_between(Some(at(0)), None), Some(at(1_000_000)));
+    }
+}

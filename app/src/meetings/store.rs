@@ -1,7 +1,31 @@
 //! Team times and meetings in the database.
-use super::rules::{CancelReason, MeetingForm, MeetingOutcome};
-use crate::kernel::id::{CaseId, MeetingId, SeatId, SlotId, TeamId, UserId};
+pub mod due;
+pub mod queue;
+pub mod staffing;
+
+use super::{
+    policy::{SlotFacts, TeamFacts},
+    rules::{Attendee, CancelReason, MeetingForm, MeetingOutcome},
+};
+use crate::{
+    access::{Actor, Loaded, Role},
+    db::{ReadTx, Tx, WriteTx},
+    kernel::{
+        error::AppError,
+        id::{AssociationId, CaseId, MeetingId, SeatId, SlotId, TeamId, UserId},
+        page::{Cursor, Page, PageRequest, page},
+    },
+    teams::{rules::HolderKind, store::team},
+};
 use chrono::{DateTime, Utc};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select,
+    sea_query::{Expr, Query},
+};
+use std::collections::HashMap;
 
 crate::entities! {
     slot = "slot" {
@@ -45,4 +69,292 @@ crate::entities! {
         user_id: UserId,
         made_at: DateTime<Utc>,
     }
+    /// A seat whose representative can't come to one team time.
+    seat_absence = "seat_absence" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        slot_id: SlotId,
+        #[sea_orm(primary_key, auto_increment = false)]
+        seat_id: SeatId,
+        made_at: DateTime<Utc>,
+    }
+}
+
+/// A team time at the association with its team, locked in a write on PostgreSQL.
+pub async fn find_slot<'tx>(
+    tx: &'tx impl Tx,
+    association: AssociationId,
+    id: SlotId,
+    lock: bool,
+) -> Result<Option<(Loaded<'tx, SlotFacts>, slot::Model, team::Model)>, AppError> {
+    let mut find = slot::Entity::find_by_id(id);
+    if lock && tx.locks_rows() {
+        find = find.lock_exclusive();
+    }
+    let Some(row) = find.one(tx.conn()).await? else { return Ok(None) };
+    let of_team = team::Entity::find_by_id(row.team_id).filter(team::Column::AssociationId.eq(association));
+    let Some(of_team) = of_team.one(tx.conn()).await? else { return Ok(None) };
+    let stand_ins = stand_in::Entity::find().filter(stand_in::Column::SlotId.eq(id)).all(tx.conn()).await?;
+    let facts = SlotFacts {
+        id,
+        team: row.team_id,
+        association,
+        starts_at: row.starts_at,
+        capacity: row.capacity,
+        cancelled: row.cancelled_at.is_some(),
+        stepping_in: stand_ins.into_iter().map(|s| s.user_id).collect(),
+        now: tx.now(),
+    };
+    Ok(Some((Loaded::from_tx(tx, facts), row, of_team)))
+}
+
+/// A team of the association that is not closed.
+pub async fn find_team<'tx>(
+    tx: &'tx impl Tx,
+    association: AssociationId,
+    id: TeamId,
+) -> Result<Option<Loaded<'tx, TeamFacts>>, AppError> {
+    let find = team::Entity::find_by_id(id)
+        .filter(team::Column::AssociationId.eq(association))
+        .filter(team::Column::ClosedAt.is_null());
+    Ok(find.one(tx.conn()).await?.map(|t| Loaded::from_tx(tx, TeamFacts { id: t.id, association: t.association_id })))
+}
+
+/// The association's teams by name; closed ones too, for what is past.
+pub async fn teams_of(tx: &impl Tx, association: AssociationId) -> Result<Vec<team::Model>, AppError> {
+    let find = team::Entity::find().filter(team::Column::AssociationId.eq(association));
+    Ok(find.order_by_asc(team::Column::Name).all(tx.conn()).await?)
+}
+
+/// Which team times a calendar may show: the policy of `SeeSlot` as a query.
+fn visible_to(actor: &Actor) -> Condition {
+    let mut ours = Query::select();
+    ours.column(team::Column::Id).from(team::Entity).and_where(team::Column::AssociationId.eq(actor.association));
+    let mut any = Condition::any();
+    if actor.has(Role::Coordinator) {
+        any = any.add(Expr::value(true));
+    }
+    if actor.has(Role::Representative) {
+        let seats = actor.seats_today().filter(|s| s.kind == HolderKind::Representative);
+        let mut steps_in = Query::select();
+        steps_in
+            .column(stand_in::Column::SlotId)
+            .from(stand_in::Entity)
+            .and_where(stand_in::Column::UserId.eq(actor.user));
+        any = any.add(slot::Column::TeamId.is_in(seats.map(|s| s.team)));
+        any = any.add(slot::Column::Id.in_subquery(steps_in));
+    }
+    if any.is_empty() {
+        any = any.add(Expr::value(false));
+    }
+    Condition::all().add(slot::Column::TeamId.in_subquery(ours)).add(any)
+}
+
+/// One page of the team times that the actor sees: coming ones soonest first, past ones latest first.
+pub async fn calendar_page(
+    tx: &ReadTx,
+    actor: &Actor,
+    team: Option<TeamId>,
+    past: bool,
+    request: &PageRequest,
+) -> Result<Page<slot::Model>, AppError> {
+    let mut find = slot::Entity::find().filter(visible_to(actor));
+    find = match past {
+        true => find.filter(slot::Column::StartsAt.lt(tx.now())),
+        // a time under way still matters
+        false => find.filter(slot::Column::StartsAt.gte(tx.now() - chrono::TimeDelta::hours(2))),
+    };
+    if let Some(team) = team {
+        find = find.filter(slot::Column::TeamId.eq(team));
+    }
+    let key = |s: &slot::Model| Cursor { at: s.starts_at, id: s.id.0 };
+    page(tx.conn(), find, (slot::Column::StartsAt, slot::Column::Id), past, request, key).await
+}
+
+/// The team times that the actor sees from now until then, not cancelled; at most `limit`.
+pub async fn coming(
+    tx: &ReadTx,
+    actor: &Actor,
+    until: DateTime<Utc>,
+    limit: u64,
+) -> Result<Vec<slot::Model>, AppError> {
+    let find = upcoming(tx).filter(visible_to(actor)).filter(slot::Column::StartsAt.lt(until));
+    Ok(find.limit(limit).all(tx.conn()).await?)
+}
+
+fn upcoming(tx: &impl Tx) -> Select<slot::Entity> {
+    slot::Entity::find()
+        .filter(slot::Column::CancelledAt.is_null())
+        .filter(slot::Column::StartsAt.gt(tx.now()))
+        .order_by_asc(slot::Column::StartsAt)
+        .order_by_asc(slot::Column::Id)
+}
+
+/// Coming times with room, each with how many places are left; at most `limit`.
+pub async fn with_room(
+    tx: &ReadTx,
+    association: AssociationId,
+    limit: usize,
+) -> Result<Vec<(slot::Model, i32)>, AppError> {
+    let mut ours = Query::select();
+    ours.column(team::Column::Id)
+        .from(team::Entity)
+        .and_where(team::Column::AssociationId.eq(association))
+        .and_where(team::Column::ClosedAt.is_null());
+    let slots = upcoming(tx).filter(slot::Column::TeamId.in_subquery(ours)).limit(500).all(tx.conn()).await?;
+    let taken = taken_in(tx, &slots.iter().map(|s| s.id).collect::<Vec<_>>()).await?;
+    let left = |s: &slot::Model| s.capacity - taken.get(&s.id).copied().unwrap_or(0);
+    Ok(slots.into_iter().map(|s| (left(&s), s)).filter(|s| s.0 > 0).map(|(n, s)| (s, n)).take(limit).collect())
+}
+
+const TAKES_A_PLACE: [MeetingOutcome; 2] = [MeetingOutcome::Booked, MeetingOutcome::Held];
+
+/// How many cases are booked (or were met) in each of these times.
+pub async fn taken_in(tx: &impl Tx, slots: &[SlotId]) -> Result<HashMap<SlotId, i32>, AppError> {
+    let mut taken = HashMap::new();
+    for chunk in slots.chunks(500) {
+        let ids: Vec<SlotId> = team_meeting::Entity::find()
+            .select_only()
+            .column(team_meeting::Column::SlotId)
+            .filter(team_meeting::Column::SlotId.is_in(chunk.iter().copied()))
+            .filter(team_meeting::Column::Outcome.is_in(TAKES_A_PLACE))
+            .into_tuple()
+            .all(tx.conn())
+            .await?;
+        for id in ids {
+            *taken.entry(id).or_insert(0) += 1;
+        }
+    }
+    Ok(taken)
+}
+
+/// Makes a time, or takes up a cancelled one of the same moment. None: the team has a time then already.
+pub async fn insert_slot(tx: &WriteTx, row: slot::Model) -> Result<Option<SlotId>, AppError> {
+    let id = row.id;
+    let same = slot::Entity::find()
+        .filter(slot::Column::TeamId.eq(row.team_id).and(slot::Column::StartsAt.eq(row.starts_at)))
+        .one(tx.conn())
+        .await?;
+    match same {
+        None => {
+            slot::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
+            Ok(Some(id))
+        }
+        Some(old) if old.cancelled_at.is_some() => {
+            let again = slot::Model { id: old.id, ..row };
+            slot::Entity::update(again.into_active_model().reset_all()).exec(tx.conn()).await?;
+            Ok(Some(old.id))
+        }
+        Some(_) => Ok(None),
+    }
+}
+
+/// Cancels a time that was allowed to be.
+pub async fn cancel_slot(tx: &WriteTx, facts: &SlotFacts) -> Result<(), AppError> {
+    slot::Entity::update_many()
+        .col_expr(slot::Column::CancelledAt, Expr::value(tx.now()))
+        .filter(slot::Column::Id.eq(facts.id))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// The meetings in a time that take a place, in the order of booking.
+pub async fn meetings_in(tx: &impl Tx, id: SlotId) -> Result<Vec<team_meeting::Model>, AppError> {
+    let find = team_meeting::Entity::find()
+        .filter(team_meeting::Column::SlotId.eq(id))
+        .filter(team_meeting::Column::Outcome.is_in(TAKES_A_PLACE));
+    Ok(find.order_by_asc(team_meeting::Column::BookedAt).order_by_asc(team_meeting::Column::Id).all(tx.conn()).await?)
+}
+
+/// Every meeting of a case with its time and team, the latest first.
+pub async fn meetings_of(
+    tx: &impl Tx,
+    case: CaseId,
+) -> Result<Vec<(team_meeting::Model, slot::Model, team::Model)>, AppError> {
+    let meetings = team_meeting::Entity::find().filter(team_meeting::Column::CaseId.eq(case)).all(tx.conn()).await?;
+    let mut rows = Vec::with_capacity(meetings.len());
+    for meeting in meetings {
+        let Some(at) = slot::Entity::find_by_id(meeting.slot_id).one(tx.conn()).await? else { continue };
+        let Some(of) = team::Entity::find_by_id(at.team_id).one(tx.conn()).await? else { continue };
+        rows.push((meeting, at, of));
+    }
+    rows.sort_by_key(|(m, s, _)| (std::cmp::Reverse(s.starts_at), std::cmp::Reverse(m.booked_at)));
+    Ok(rows)
+}
+
+/// The booked meeting of a case with its time.
+pub async fn booked(tx: &impl Tx, case: CaseId) -> Result<Option<(team_meeting::Model, slot::Model)>, AppError> {
+    let meeting = team_meeting::Entity::find()
+        .filter(team_meeting::Column::CaseId.eq(case))
+        .filter(team_meeting::Column::Outcome.eq(MeetingOutcome::Booked))
+        .one(tx.conn())
+        .await?;
+    let Some(meeting) = meeting else { return Ok(None) };
+    let at = slot::Entity::find_by_id(meeting.slot_id).one(tx.conn()).await?;
+    Ok(at.map(|at| (meeting, at)))
+}
+
+/// Books a case that was allowed to be into a time that was found to have room.
+pub async fn insert_meeting(tx: &WriteTx, case: CaseId, into: SlotId, by: UserId) -> Result<MeetingId, AppError> {
+    let id = MeetingId::new();
+    let row = team_meeting::Model {
+        id,
+        case_id: case,
+        slot_id: into,
+        outcome: MeetingOutcome::Booked,
+        cancel_reason: None,
+        booked_by: Some(by),
+        booked_at: tx.now(),
+        outcome_at: None,
+    };
+    team_meeting::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
+    Ok(id)
+}
+
+/// Says what became of a booked meeting. Conflict: someone has said so already.
+pub async fn set_outcome(
+    tx: &WriteTx,
+    id: MeetingId,
+    outcome: MeetingOutcome,
+    reason: Option<CancelReason>,
+) -> Result<(), AppError> {
+    let update = team_meeting::Entity::update_many()
+        .set(team_meeting::ActiveModel {
+            outcome: Set(outcome),
+            cancel_reason: Set(reason),
+            outcome_at: Set(Some(tx.now())),
+            ..Default::default()
+        })
+        .filter(team_meeting::Column::Id.eq(id).and(team_meeting::Column::Outcome.eq(MeetingOutcome::Booked)));
+    if update.exec(tx.conn()).await?.rows_affected == 1 { Ok(()) } else { Err(AppError::Conflict) }
+}
+
+/// Writes who came, and who did not.
+pub async fn insert_attendance(
+    tx: &WriteTx,
+    meeting: MeetingId,
+    came: &[(Attendee, bool, Option<UserId>)],
+) -> Result<(), AppError> {
+    let rows = came.iter().map(|(attendee, present, user)| {
+        let (attendee, present, user_id) = (attendee.to_string(), *present, *user);
+        attendance::Model { meeting_id: meeting, attendee, present, user_id }.into_active_model()
+    });
+    attendance::Entity::insert_many(rows).exec_without_returning(tx.conn()).await?;
+    Ok(())
+}
+
+/// Who came to a meeting, and who did not.
+pub async fn attendance_of(tx: &impl Tx, meeting: MeetingId) -> Result<Vec<(Attendee, bool)>, AppError> {
+    let rows = attendance::Entity::find().filter(attendance::Column::MeetingId.eq(meeting)).all(tx.conn()).await?;
+    let mut came: Vec<_> = rows.into_iter().filter_map(|r| Some((r.attendee.parse().ok()?, r.present))).collect();
+    came.sort_unstable();
+    Ok(came)
+}
+
+/// How many cases take a place in a time whose row is locked.
+pub async fn count_in(tx: &WriteTx, id: SlotId) -> Result<u64, AppError> {
+    let find = team_meeting::Entity::find()
+        .filter(team_meeting::Column::SlotId.eq(id))
+        .filter(team_meeting::Column::Outcome.is_in(TAKES_A_PLACE));
+    Ok(find.count(tx.conn()).await?)
 }

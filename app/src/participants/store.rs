@@ -4,15 +4,18 @@ use super::{
     sealing::Sealer,
 };
 use crate::{
+    cases::store::cases,
     db::{Tx, WriteTx},
     kernel::{
         error::AppError,
-        id::{AssociationId, DistrictId, ParticipantId},
+        id::{AssociationId, CaseId, DistrictId, ParticipantId},
         identity_number::IdentityNumber,
     },
 };
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{
+    ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+};
 
 crate::entities! {
     participant = "participant" {
@@ -116,4 +119,44 @@ pub fn identity_of(
 ) -> Result<Option<IdentityNumber>, AppError> {
     let digits = sealer.open("participant", "identity_sealed", row.id.0, row.identity_sealed.as_deref())?;
     Ok(IdentityNumber::parse(&digits, today).ok())
+}
+
+/// A participant's row. The caller holds a case of theirs.
+pub async fn by_id(tx: &impl Tx, id: ParticipantId) -> Result<Option<participant::Model>, AppError> {
+    Ok(participant::Entity::find_by_id(id).one(tx.conn()).await?)
+}
+
+/// The participant's cases at the association, the oldest first.
+pub async fn case_ids(tx: &impl Tx, association: AssociationId, id: ParticipantId) -> Result<Vec<CaseId>, AppError> {
+    Ok(cases::Entity::find()
+        .select_only()
+        .column(cases::Column::Id)
+        .filter(cases::Column::ParticipantId.eq(id).and(cases::Column::AssociationId.eq(association)))
+        .order_by_asc(cases::Column::SubmittedAt)
+        .into_tuple()
+        .all(tx.conn())
+        .await?)
+}
+
+/// Replaces what is known of a participant; the number and the key stay, and so does a protected identity.
+pub async fn replace(tx: &WriteTx, row: &participant::Model, person: &Person, sealer: &Sealer) -> Result<(), AppError> {
+    use participant::Column as C;
+    let sealed = |column, text: &str| Expr::value(sealer.seal("participant", column, row.id.0, text));
+    participant::Entity::update_many()
+        .col_expr(C::GivenName, Expr::value(person.given_name.clone()))
+        .col_expr(C::FamilyName, Expr::value(person.family_name.clone()))
+        .col_expr(C::GivenFolded, Expr::value(folded(&person.given_name)))
+        .col_expr(C::FamilyFolded, Expr::value(folded(&person.family_name)))
+        .col_expr(C::Gender, Expr::value(person.gender))
+        .col_expr(C::DistrictId, Expr::value(person.district))
+        .col_expr(C::Language, Expr::value(person.language.clone()))
+        .col_expr(C::NeedsInterpreter, Expr::value(person.needs_interpreter))
+        .col_expr(C::AccessibilitySealed, sealed("accessibility_sealed", &person.accessibility))
+        .col_expr(C::PhoneSealed, sealed("phone_sealed", &person.phone))
+        .col_expr(C::EmailSealed, sealed("email_sealed", &person.email))
+        .col_expr(C::ProtectedIdentity, Expr::value(row.protected_identity || person.protected_identity))
+        .filter(C::Id.eq(row.id))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
 }

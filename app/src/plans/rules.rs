@@ -1,5 +1,6 @@
 //! What a plan aims at and how far its activities have come (`domain.md` 4.6).
-use crate::organisation::rules::Party;
+use crate::{cases::rules::StateCode, organisation::rules::Party};
+use chrono::NaiveDate;
 
 crate::codes! {
     /// What the plan aims at.
@@ -20,6 +21,39 @@ crate::codes! {
         NotDone = "not_done", "inte gjord", "not done";
         Dropped = "dropped", "struken", "dropped";
     }
+}
+
+impl ActivityStatus {
+    /// Statuses of an activity that somebody still has something to do about.
+    pub const OPEN: [ActivityStatus; 2] = [ActivityStatus::Planned, ActivityStatus::UnderWay];
+
+    /// Whether somebody still has something to do.
+    pub fn is_open(self) -> bool {
+        Self::OPEN.contains(&self)
+    }
+
+    /// Whether a reason belongs to it.
+    pub fn needs_reason(self) -> bool {
+        matches!(self, ActivityStatus::NotDone | ActivityStatus::Dropped)
+    }
+}
+
+crate::codes! {
+    /// What an agency decided about an activity that needed its decision.
+    pub enum DecisionOutcome {
+        Granted = "granted", "bifall", "granted";
+        PartlyGranted = "partly_granted", "delvis bifall", "partly granted";
+        Refused = "refused", "avslag", "refused";
+    }
+}
+
+/// States of a case in which its plan is written and its activities are marked.
+pub const PLANNING: [StateCode; 3] = [StateCode::Booked, StateCode::Met, StateCode::PlanEstablished];
+
+/// How many days late an activity is; none when it is in time, over, or without a due day.
+pub fn days_late(status: ActivityStatus, due: Option<NaiveDate>, today: NaiveDate) -> Option<i64> {
+    let late = due.filter(|_| status.is_open()).map(|due| (today - due).num_days())?;
+    (late > 0).then_some(late)
 }
 
 crate::codes! {
@@ -57,6 +91,29 @@ impl From<Party> for Responsible {
             Party::EmploymentService => Responsible::EmploymentService,
             Party::SocialInsurance => Responsible::SocialInsurance,
             Party::HealthCare => Responsible::HealthCare,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_open_can_be_late() {
+        let day = |d| NaiveDate::from_ymd_opt(2026, 11, d).expect("a day");
+        assert_eq!(days_late(ActivityStatus::Planned, Some(day(20)), day(22)), Some(2));
+        assert_eq!(days_late(ActivityStatus::UnderWay, Some(day(22)), day(22)), None);
+        assert_eq!(days_late(ActivityStatus::Planned, None, day(22)), None);
+        for over in [ActivityStatus::Done, ActivityStatus::NotDone, ActivityStatus::Dropped] {
+            assert_eq!(days_late(over, Some(day(20)), day(22)), None);
+        }
+    }
+
+    #[test]
+    fn every_party_can_answer_for_an_activity() {
+        for party in <Party as crate::kernel::code::Code>::ALL {
+            assert_eq!(Responsible::from(*party).party(), Some(*party));
         }
     }
 }

@@ -1,7 +1,20 @@
 //! Plans and activities in the database.
-use super::rules::{ActivityStatus, GoalKind, Responsible};
-use crate::kernel::id::{ActivityId, AgencyId, CaseId, PlanId, UnitId, UserId};
+use super::rules::{ActivityStatus, DecisionOutcome, GoalKind, Responsible};
+use crate::{
+    accounts::store::user_account,
+    db::{Tx, WriteTx},
+    kernel::{
+        error::AppError,
+        id::{ActivityId, AgencyId, AssociationId, CaseId, PlanId, UnitId, UserId},
+    },
+    organisation::store::{agency, unit},
+};
 use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
+};
+use std::collections::HashMap;
 
 crate::entities! {
     plan = "plan" {
@@ -41,7 +54,183 @@ crate::entities! {
         reason_sealed: Option<Vec<u8>>,
         needs_decision: bool,
         decision_asked_on: Option<NaiveDate>,
-        decision_outcome: Option<String>,
+        decision_outcome: Option<DecisionOutcome>,
         decided_on: Option<NaiveDate>,
     }
+}
+
+/// The plan of a case that was loaded.
+pub async fn plan_of(tx: &impl Tx, case: CaseId) -> Result<Option<plan::Model>, AppError> {
+    Ok(plan::Entity::find().filter(plan::Column::CaseId.eq(case)).one(tx.conn()).await?)
+}
+
+/// Its activities, in their order.
+pub async fn activities_of(tx: &impl Tx, case: CaseId) -> Result<Vec<activity::Model>, AppError> {
+    let find = activity::Entity::find().filter(activity::Column::CaseId.eq(case));
+    Ok(find.order_by_asc(activity::Column::Ordinal).all(tx.conn()).await?)
+}
+
+/// One activity of this case.
+pub async fn activity_of(tx: &impl Tx, case: CaseId, id: ActivityId) -> Result<Option<activity::Model>, AppError> {
+    Ok(activity::Entity::find_by_id(id).filter(activity::Column::CaseId.eq(case)).one(tx.conn()).await?)
+}
+
+/// The plan of a case, made when there is none yet. The case is locked, so two can't make one each.
+pub async fn ensure(tx: &WriteTx, case: CaseId) -> Result<plan::Model, AppError> {
+    if let Some(row) = plan_of(tx, case).await? {
+        return Ok(row);
+    }
+    let row = plan::Model {
+        id: PlanId::new(),
+        case_id: case,
+        goal_kind: None,
+        goal_sealed: None,
+        own_words_sealed: None,
+        established_at: None,
+        established_by: None,
+        revision: 0,
+        made_at: tx.now(),
+    };
+    plan::Entity::insert(row.clone().into_active_model().reset_all()).exec_without_returning(tx.conn()).await?;
+    Ok(row)
+}
+
+/// Counts a change. False when someone else has changed the plan since `plan` was read.
+pub async fn count_up(tx: &WriteTx, plan: &plan::Model) -> Result<bool, AppError> {
+    let update = plan::Entity::update_many()
+        .col_expr(plan::Column::Revision, Expr::value(plan.revision + 1))
+        .filter(plan::Column::Id.eq(plan.id).and(plan::Column::Revision.eq(plan.revision)));
+    Ok(update.exec(tx.conn()).await?.rows_affected == 1)
+}
+
+/// Stores goal and own words.
+pub async fn set_goal(
+    tx: &WriteTx,
+    plan: PlanId,
+    kind: GoalKind,
+    goal: Option<Vec<u8>>,
+    own_words: Option<Vec<u8>>,
+) -> Result<(), AppError> {
+    plan::Entity::update_many()
+        .col_expr(plan::Column::GoalKind, Expr::value(kind))
+        .col_expr(plan::Column::GoalSealed, Expr::value(goal))
+        .col_expr(plan::Column::OwnWordsSealed, Expr::value(own_words))
+        .filter(plan::Column::Id.eq(plan))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Notes who established the plan. False when it was established already.
+pub async fn set_established(tx: &WriteTx, plan: PlanId, by: UserId) -> Result<bool, AppError> {
+    let update = plan::Entity::update_many()
+        .col_expr(plan::Column::EstablishedAt, Expr::value(tx.now()))
+        .col_expr(plan::Column::EstablishedBy, Expr::value(by))
+        .filter(plan::Column::Id.eq(plan).and(plan::Column::EstablishedAt.is_null()));
+    Ok(update.exec(tx.conn()).await?.rows_affected == 1)
+}
+
+/// Keeps what the plan was before a change.
+pub async fn keep_revision(tx: &WriteTx, row: plan_revision::Model) -> Result<(), AppError> {
+    plan_revision::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx.conn()).await?;
+    Ok(())
+}
+
+/// What the plan was before each change, the latest first.
+pub async fn revisions_of(tx: &impl Tx, plan: PlanId) -> Result<Vec<plan_revision::Model>, AppError> {
+    let find = plan_revision::Entity::find().filter(plan_revision::Column::PlanId.eq(plan));
+    Ok(find.order_by_desc(plan_revision::Column::Revision).limit(200).all(tx.conn()).await?)
+}
+
+/// Writes a new activity or all of a changed one.
+pub async fn insert_activity(tx: &WriteTx, row: activity::Model) -> Result<(), AppError> {
+    activity::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx.conn()).await?;
+    Ok(())
+}
+
+/// Stores what an activity says: not how far it has come.
+pub async fn change_activity(tx: &WriteTx, row: activity::Model) -> Result<(), AppError> {
+    activity::Entity::update_many()
+        .col_expr(activity::Column::TextSealed, Expr::value(row.text_sealed))
+        .col_expr(activity::Column::Responsible, Expr::value(row.responsible))
+        .col_expr(activity::Column::AgencyId, Expr::value(row.agency_id))
+        .col_expr(activity::Column::UnitId, Expr::value(row.unit_id))
+        .col_expr(activity::Column::PersonSealed, Expr::value(row.person_sealed))
+        .col_expr(activity::Column::DueOn, Expr::value(row.due_on))
+        .col_expr(activity::Column::NeedsDecision, Expr::value(row.needs_decision))
+        .col_expr(activity::Column::DecisionAskedOn, Expr::value(row.decision_asked_on))
+        .filter(activity::Column::Id.eq(row.id))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// How far an activity has come, and what was decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marked {
+    pub status: ActivityStatus,
+    pub reason: Option<Vec<u8>>,
+    pub decision: Decision,
+}
+
+/// A decision that an activity needs of an agency.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Decision {
+    pub asked_on: Option<NaiveDate>,
+    pub outcome: Option<DecisionOutcome>,
+    pub decided_on: Option<NaiveDate>,
+}
+
+/// Stores how far an activity has come. False when someone else has marked it since it was `was`.
+pub async fn mark(tx: &WriteTx, id: ActivityId, was: ActivityStatus, marked: Marked) -> Result<bool, AppError> {
+    let update = activity::Entity::update_many()
+        .col_expr(activity::Column::Status, Expr::value(marked.status))
+        .col_expr(activity::Column::StatusAt, Expr::value(tx.now()))
+        .col_expr(activity::Column::ReasonSealed, Expr::value(marked.reason))
+        .col_expr(activity::Column::DecisionAskedOn, Expr::value(marked.decision.asked_on))
+        .col_expr(activity::Column::DecisionOutcome, Expr::value(marked.decision.outcome))
+        .col_expr(activity::Column::DecidedOn, Expr::value(marked.decision.decided_on))
+        .filter(activity::Column::Id.eq(id).and(activity::Column::Status.eq(was)));
+    Ok(update.exec(tx.conn()).await?.rows_affected == 1)
+}
+
+/// The association's open agencies and their open units.
+pub async fn places(
+    tx: &impl Tx,
+    association: AssociationId,
+) -> Result<(Vec<agency::Model>, Vec<unit::Model>), AppError> {
+    let agencies = agency::Entity::find()
+        .filter(agency::Column::AssociationId.eq(association).and(agency::Column::ClosedAt.is_null()))
+        .order_by_asc(agency::Column::Name)
+        .all(tx.conn())
+        .await?;
+    let units = unit::Entity::find()
+        .filter(unit::Column::AgencyId.is_in(agencies.iter().map(|a| a.id)))
+        .filter(unit::Column::ClosedAt.is_null())
+        .order_by_asc(unit::Column::Name)
+        .all(tx.conn())
+        .await?;
+    Ok((agencies, units))
+}
+
+/// The names of agencies and units that activities point to, closed ones too.
+pub async fn place_names(
+    tx: &impl Tx,
+    activities: &[activity::Model],
+) -> Result<(HashMap<AgencyId, String>, HashMap<UnitId, String>), AppError> {
+    let agencies =
+        agency::Entity::find().filter(agency::Column::Id.is_in(activities.iter().filter_map(|a| a.agency_id)));
+    let units = unit::Entity::find().filter(unit::Column::Id.is_in(activities.iter().filter_map(|a| a.unit_id)));
+    let agencies = agencies.all(tx.conn()).await?.into_iter().map(|a| (a.id, a.name)).collect();
+    let units = units.all(tx.conn()).await?.into_iter().map(|u| (u.id, u.name)).collect();
+    Ok((agencies, units))
+}
+
+/// The names of users.
+pub async fn names_of(
+    tx: &impl Tx,
+    users: impl IntoIterator<Item = UserId>,
+) -> Result<HashMap<UserId, String>, AppError> {
+    let users = user_account::Entity::find().filter(user_account::Column::Id.is_in(users));
+    Ok(users.all(tx.conn()).await?.into_iter().map(|u| (u.id, u.name)).collect())
 }

@@ -15,3 +15,78 @@ crate::codes! {
         Other = "other", "annat", "other";
     }
 }
+
+crate::codes! {
+    /// A page of the draft.
+    pub enum DraftStep {
+        Participant = "participant", "Deltagaren", "The participant";
+        Situation = "situation", "Situationen i dag", "The situation today";
+        Question = "question", "Frågan till teamet", "The question to the team";
+        Consent = "consent", "Samtycke", "Consent";
+    }
+}
+
+impl DraftStep {
+    /// The fields of the page.
+    pub const fn fields(self) -> &'static [&'static str] {
+        match self {
+            DraftStep::Participant => &[
+                "identity",
+                "identity_unknown",
+                "age",
+                "given_name",
+                "family_name",
+                "gender",
+                "district",
+                "exception_reason",
+                "language",
+                "interpreter",
+                "accessibility",
+                "phone",
+                "email",
+                "protected",
+            ],
+            DraftStep::Situation => &[
+                "livelihood",
+                "support_band",
+                "education",
+                "involved",
+                "handler_social_services",
+                "handler_jobbtorg",
+                "handler_employment_service",
+                "handler_social_insurance",
+                "handler_health_care",
+                "tried",
+            ],
+            DraftStep::Question => &["question", "own_words", "own_goal", "asked_for", "meeting_form", "track"],
+            DraftStep::Consent => {
+                &["covered", "consent_form", "heard_by", "given_on", "consent_language", "consent_interpreter", "sus"]
+            }
+        }
+    }
+
+    /// The page that a field stands on.
+    pub fn of(field: &str) -> Option<Self> {
+        <Self as crate::kernel::code::Code>::ALL.iter().copied().find(|s| s.fields().contains(&field))
+    }
+}
+
+crate::codes! {
+    /// What the referrer asks an exception from.
+    pub enum Exception {
+        Age = "age", "ålder", "age";
+        District = "district", "stadsdelsområde", "district";
+    }
+}
+
+/// Whom the teams are for (act 2003:1210, section 7: of working age; `domain.md` 4.2).
+pub const AGES: std::ops::RangeInclusive<i32> = 16..=64;
+
+/// A draft that has not been touched so long is deleted.
+pub const DRAFT_DAYS: i64 = 30;
+
+/// A draft that has lain so long is on its author's list.
+pub const DRAFT_REMINDER_DAYS: i64 = 7;
+
+/// A returned referral stays so long on its referrer's list.
+pub const RETURNED_DAYS: i64 = 14;

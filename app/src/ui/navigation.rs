@@ -24,8 +24,18 @@ const fn group(href: &'static str, sv: &'static str, en: &'static str, roles: &'
 /// Every entry, in the order of the rail.
 pub const ENTRIES: &[Entry] = &[
     entry("/", "Mitt arbete", "My work", &[]),
+    entry("/inbox", "Inkorg", "Inbox", &[Role::Coordinator]),
+    entry("/referrals", "Mina anmälningar", "My referrals", &[Role::Referrer]),
+    entry("/queue", "Kö", "Queue", &[Role::Coordinator]),
+    entry("/calendar", "Kalender", "Calendar", &[Role::Coordinator, Role::Representative]),
+    entry("/activities", "Aktiviteter", "Activities", &[Role::Coordinator, Role::Representative]),
+    entry("/lots", "Lots", "Lots", &[Role::Lots, Role::Coordinator]),
+    entry("/follow-ups", "Uppföljningar", "Follow-ups", &[Role::Lots, Role::Coordinator]),
+    entry("/work-training", "Arbetsträning", "Work training", &[Role::WorkTraining, Role::Coordinator]),
+    group("/figures", "Nyckeltal", "Key figures", &[Role::Office, Role::Coordinator, Role::Administrator]),
     group("/admin", "Förbundet", "The association", &[Role::Administrator]),
     entry("/admin/users", "Användare", "Users", &[Role::Administrator]),
+    entry("/admin/import", "Läs in register", "Import a register", &[Role::Administrator]),
     entry("/teams", "Team", "Teams", &[Role::Administrator, Role::Coordinator, Role::Representative]),
     group("/profile", "Min profil", "My profile", &[]),
 ];

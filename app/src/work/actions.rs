@@ -5,8 +5,11 @@ use super::{
 };
 use crate::{
     access::Actor,
+    consents,
     db::{Db, ReadTx, Tx},
+    follow_ups,
     kernel::{error::AppError, local_time::to_local},
+    lots, meetings, plans, referrals, work_training,
 };
 use chrono::Timelike;
 
@@ -23,8 +26,14 @@ pub async fn count(db: &Db, actor: &Actor) -> Result<u32, AppError> {
     Ok(u32::try_from(tasks(&tx, actor).await?.len()).unwrap_or(u32::MAX))
 }
 
-async fn tasks(_tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
-    let mut tasks = Vec::new();
+async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
+    let mut tasks = referrals::actions::tasks(tx, actor).await?;
+    tasks.extend(consents::actions::tasks(tx, actor).await?);
+    tasks.extend(meetings::actions::tasks(tx, actor).await?);
+    tasks.extend(plans::actions::tasks(tx, actor).await?);
+    tasks.extend(lots::actions::tasks(tx, actor).await?);
+    tasks.extend(follow_ups::actions::tasks(tx, actor).await?);
+    tasks.extend(work_training::actions::tasks(tx, actor).await?);
     rules::sort(&mut tasks, actor.today);
     Ok(tasks)
 }

@@ -1,4 +1,9 @@
 //! How a person comes to work training and how far they are (`domain.md` 4.9).
+use crate::{
+    cases::rules::{EndReason, StateCode},
+    kernel::id::PlaceId,
+};
+use chrono::NaiveDate;
 
 crate::codes! {
     /// The way in.
@@ -21,5 +26,319 @@ crate::codes! {
         Started = "started", "i arbetsträning", "in training";
         Ended = "ended", "avslutad", "ended";
         StoppedBeforeStart = "stopped_before_start", "avbruten före start", "stopped before start";
+    }
+}
+
+impl Stage {
+    /// Stages in which the person waits to start.
+    pub const WAITING: [Stage; 4] = [Stage::Requested, Stage::InformationMeeting, Stage::Mapping, Stage::StudyVisit];
+
+    /// Stages in which somebody still has something to do.
+    pub const LIVE: [Stage; 5] =
+        [Stage::Requested, Stage::InformationMeeting, Stage::Mapping, Stage::StudyVisit, Stage::Started];
+
+    /// Whether the person waits to start.
+    pub fn is_waiting(self) -> bool {
+        Self::WAITING.contains(&self)
+    }
+
+    /// Whether somebody still has something to do.
+    pub fn is_live(self) -> bool {
+        Self::LIVE.contains(&self)
+    }
+}
+
+crate::codes! {
+    /// A stage between the request and the start, which a placement is moved on to.
+    pub enum NextStage {
+        InformationMeeting = "information_meeting", "informationsmöte", "information meeting";
+        Mapping = "mapping", "kartläggning av intressen och behov", "mapping of interests and needs";
+        StudyVisit = "study_visit", "studiebesök", "study visit";
+    }
+}
+
+impl From<NextStage> for Stage {
+    fn from(next: NextStage) -> Self {
+        match next {
+            NextStage::InformationMeeting => Stage::InformationMeeting,
+            NextStage::Mapping => Stage::Mapping,
+            NextStage::StudyVisit => Stage::StudyVisit,
+        }
+    }
+}
+
+crate::codes! {
+    /// Why a placement stopped before it started (*design*).
+    pub enum StopReason {
+        Declined = "declined", "personen avstod", "the person declined";
+        Illness = "illness", "sjukdom", "illness";
+        OtherSupport = "other_support", "annat stöd i stället", "other support instead";
+        PlaceLacking = "place_lacking", "ingen lämplig plats", "no suitable place";
+        Moved = "moved", "flyttat", "moved";
+        Other = "other", "annat", "other";
+    }
+}
+
+/// Free seats: never below zero, also where fewer seats were agreed on than are in use.
+pub fn free_seats(seats: i32, started: u64) -> i32 {
+    (seats - i32::try_from(started).unwrap_or(i32::MAX)).max(0)
+}
+
+/// Whether a case in this state can ask for work training: accepted and not over.
+pub fn case_may_ask(state: StateCode) -> bool {
+    match state {
+        StateCode::InQueue | StateCode::Booked | StateCode::Met | StateCode::PlanEstablished => true,
+        StateCode::Submitted
+        | StateCode::CompletionRequested
+        | StateCode::Closed
+        | StateCode::Returned
+        | StateCode::Withdrawn => false,
+    }
+}
+
+/// The days of the way to the start. Stages that were skipped have none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Way {
+    pub requested: NaiveDate,
+    pub information_meeting: Option<NaiveDate>,
+    pub mapping: Option<NaiveDate>,
+    pub study_visit: Option<NaiveDate>,
+}
+
+impl Way {
+    /// The latest day on the way.
+    pub fn latest(&self) -> NaiveDate {
+        [self.information_meeting, self.mapping, self.study_visit].into_iter().flatten().fold(self.requested, Ord::max)
+    }
+}
+
+/// The state with what only exists in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlacementState {
+    Requested(Way),
+    InformationMeeting(Way),
+    Mapping(Way),
+    StudyVisit(Way),
+    Started {
+        way: Way,
+        place: PlaceId,
+        on: NaiveDate,
+        hours: Option<i32>,
+    },
+    Ended {
+        way: Way,
+        place: PlaceId,
+        started: NaiveDate,
+        on: NaiveDate,
+        reason: EndReason,
+        hours: Option<i32>,
+    },
+    /// A register may not say why.
+    Stopped {
+        way: Way,
+        on: NaiveDate,
+        reason: Option<StopReason>,
+    },
+}
+
+/// Why a step is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum StepError {
+    /// The placement is in a stage that does not admit the step.
+    #[error("the stage does not admit this step")]
+    WrongStage,
+    #[error("the day has not come yet")]
+    InTheFuture,
+    /// Before the day that it follows from.
+    #[error("the day is before the one it follows from")]
+    Before(NaiveDate),
+}
+
+type Next = Result<PlacementState, StepError>;
+
+impl PlacementState {
+    /// The stage it is stored under.
+    pub fn stage(&self) -> Stage {
+        match self {
+            PlacementState::Requested(_) => Stage::Requested,
+            PlacementState::InformationMeeting(_) => Stage::InformationMeeting,
+            PlacementState::Mapping(_) => Stage::Mapping,
+            PlacementState::StudyVisit(_) => Stage::StudyVisit,
+            PlacementState::Started { .. } => Stage::Started,
+            PlacementState::Ended { .. } => Stage::Ended,
+            PlacementState::Stopped { .. } => Stage::StoppedBeforeStart,
+        }
+    }
+
+    /// The days of the way to the start.
+    pub fn way(&self) -> &Way {
+        match self {
+            PlacementState::Requested(way)
+            | PlacementState::InformationMeeting(way)
+            | PlacementState::Mapping(way)
+            | PlacementState::StudyVisit(way)
+            | PlacementState::Started { way, .. }
+            | PlacementState::Ended { way, .. }
+            | PlacementState::Stopped { way, .. } => way,
+        }
+    }
+
+    /// The way of one that has not started.
+    fn waiting(self) -> Result<Way, StepError> {
+        match self {
+            PlacementState::Requested(way)
+            | PlacementState::InformationMeeting(way)
+            | PlacementState::Mapping(way)
+            | PlacementState::StudyVisit(way) => Ok(way),
+            PlacementState::Started { .. } | PlacementState::Ended { .. } | PlacementState::Stopped { .. } => {
+                Err(StepError::WrongStage)
+            }
+        }
+    }
+
+    /// Whether it can be moved on to this stage: forward only, some may be skipped.
+    pub fn may_move_to(&self, to: NextStage) -> bool {
+        self.stage().is_waiting() && self.stage() < Stage::from(to)
+    }
+
+    /// Moves it on. `today` bounds the day.
+    pub fn move_on(self, to: NextStage, on: NaiveDate, today: NaiveDate) -> Next {
+        if !self.may_move_to(to) {
+            return Err(StepError::WrongStage);
+        }
+        let way = self.waiting()?;
+        follows(way.latest(), on, today)?;
+        Ok(match to {
+            NextStage::InformationMeeting => {
+                PlacementState::InformationMeeting(Way { information_meeting: Some(on), ..way })
+            }
+            NextStage::Mapping => PlacementState::Mapping(Way { mapping: Some(on), ..way }),
+            NextStage::StudyVisit => PlacementState::StudyVisit(Way { study_visit: Some(on), ..way }),
+        })
+    }
+
+    /// The training begins at a place that has a free seat.
+    pub fn start(self, place: PlaceId, on: NaiveDate, hours: Option<i32>, today: NaiveDate) -> Next {
+        let way = self.waiting()?;
+        follows(way.latest(), on, today)?;
+        Ok(PlacementState::Started { way, place, on, hours })
+    }
+
+    /// The training ends. Hours that are not given stay as they were.
+    pub fn end(self, on: NaiveDate, reason: EndReason, hours: Option<i32>, today: NaiveDate) -> Next {
+        match self {
+            PlacementState::Started { way, place, on: started, hours: before } => {
+                follows(started, on, today)?;
+                Ok(PlacementState::Ended { way, place, started, on, reason, hours: hours.or(before) })
+            }
+            PlacementState::Requested(_)
+            | PlacementState::InformationMeeting(_)
+            | PlacementState::Mapping(_)
+            | PlacementState::StudyVisit(_)
+            | PlacementState::Ended { .. }
+            | PlacementState::Stopped { .. } => Err(StepError::WrongStage),
+        }
+    }
+
+    /// It stops before it has started.
+    pub fn stop(self, on: NaiveDate, reason: StopReason, today: NaiveDate) -> Next {
+        let way = self.waiting()?;
+        follows(way.latest(), on, today)?;
+        Ok(PlacementState::Stopped { way, on, reason: Some(reason) })
+    }
+}
+
+fn follows(before: NaiveDate, on: NaiveDate, today: NaiveDate) -> Result<(), StepError> {
+    if on > today {
+        Err(StepError::InTheFuture)
+    } else if on < before {
+        Err(StepError::Before(before))
+    } else {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    const PLACE: PlaceId = PlaceId(Uuid::nil());
+
+    fn day(d: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, d).expect("a day")
+    }
+
+    fn requested() -> PlacementState {
+        PlacementState::Requested(Way { requested: day(2), ..Way::default() })
+    }
+
+    fn started() -> PlacementState {
+        requested().start(PLACE, day(10), Some(8), day(20)).expect("started")
+    }
+
+    #[test]
+    fn the_whole_way() {
+        let today = day(20);
+        let ended = requested()
+            .move_on(NextStage::InformationMeeting, day(3), today)
+            .and_then(|s| s.move_on(NextStage::Mapping, day(4), today))
+            .and_then(|s| s.move_on(NextStage::StudyVisit, day(5), today))
+            .and_then(|s| s.start(PLACE, day(6), Some(10), today))
+            .and_then(|s| s.end(day(19), EndReason::WorkOrStudies, None, today))
+            .expect("ended");
+        let way = Way {
+            requested: day(2),
+            information_meeting: Some(day(3)),
+            mapping: Some(day(4)),
+            study_visit: Some(day(5)),
+        };
+        let (place, reason, hours) = (PLACE, EndReason::WorkOrStudies, Some(10));
+        assert_eq!(ended, PlacementState::Ended { way, place, started: day(6), on: day(19), reason, hours });
+    }
+
+    #[test]
+    fn stages_are_skipped_forward_but_never_gone_back() {
+        let visit = requested().move_on(NextStage::StudyVisit, day(5), day(20)).expect("a visit");
+        assert_eq!(visit.way().mapping, None);
+        assert_eq!(visit.move_on(NextStage::Mapping, day(6), day(20)), Err(StepError::WrongStage));
+        assert_eq!(visit.move_on(NextStage::StudyVisit, day(6), day(20)), Err(StepError::WrongStage));
+    }
+
+    #[test]
+    fn it_stops_from_any_stage_before_the_start_and_from_none_after() {
+        for to in [None, Some(NextStage::InformationMeeting), Some(NextStage::Mapping), Some(NextStage::StudyVisit)] {
+            let state = to.map_or(requested(), |to| requested().move_on(to, day(3), day(20)).expect("moved"));
+            assert!(state.stop(day(4), StopReason::Moved, day(20)).is_ok(), "{to:?}");
+        }
+        assert_eq!(started().stop(day(11), StopReason::Moved, day(20)), Err(StepError::WrongStage));
+    }
+
+    #[test]
+    fn what_is_over_admits_nothing() {
+        let ended = started().end(day(12), EndReason::Other, None, day(20)).expect("ended");
+        let stopped = requested().stop(day(3), StopReason::Illness, day(20)).expect("stopped");
+        for over in [ended, stopped] {
+            assert_eq!(over.move_on(NextStage::StudyVisit, day(13), day(20)), Err(StepError::WrongStage));
+            assert_eq!(over.start(PLACE, day(13), None, day(20)), Err(StepError::WrongStage));
+            assert_eq!(over.end(day(13), EndReason::Other, None, day(20)), Err(StepError::WrongStage));
+            assert_eq!(over.stop(day(13), StopReason::Other, day(20)), Err(StepError::WrongStage));
+        }
+    }
+
+    #[test]
+    fn no_day_before_the_one_it_follows_from_and_none_in_the_future() {
+        let moved = requested().move_on(NextStage::Mapping, day(5), day(20)).expect("moved");
+        assert_eq!(moved.start(PLACE, day(4), None, day(20)), Err(StepError::Before(day(5))));
+        assert_eq!(moved.start(PLACE, day(21), None, day(20)), Err(StepError::InTheFuture));
+        assert_eq!(started().end(day(9), EndReason::Other, None, day(20)), Err(StepError::Before(day(10))));
+        assert_eq!(requested().stop(day(1), StopReason::Other, day(20)), Err(StepError::Before(day(2))));
+        assert!(started().end(day(10), EndReason::Other, None, day(20)).is_ok(), "the same day will do");
+    }
+
+    #[test]
+    fn seats_are_never_below_zero() {
+        assert_eq!(free_seats(3, 1), 2);
+        assert_eq!(free_seats(1, 2), 0);
     }
 }

@@ -1,12 +1,24 @@
 //! Providers, places and placements in the database.
-use super::rules::{Entry, Stage};
+use super::{
+    policy::{Origin, PlaceFacts, PlacementFacts, ProviderFacts, WorkTraining},
+    rules::{Entry, PlacementState, Stage, StopReason, Way},
+};
 use crate::{
+    access::Loaded,
     cases::rules::EndReason,
-    kernel::id::{
-        ActivityId, AssociationId, CaseId, DistrictId, ParticipantId, PlaceId, PlacementId, ProviderId, UserId,
+    db::{Tx, WriteTx},
+    kernel::{
+        error::AppError,
+        id::{ActivityId, AssociationId, CaseId, DistrictId, ParticipantId, PlaceId, PlacementId, ProviderId, UserId},
     },
+    participants::store::participant,
 };
 use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, OnConflict},
+};
 
 crate::entities! {
     provider = "provider" {
@@ -48,10 +60,294 @@ crate::entities! {
         study_visit_on: Option<NaiveDate>,
         started_on: Option<NaiveDate>,
         ended_on: Option<NaiveDate>,
-        stop_reason: Option<String>,
+        stop_reason: Option<StopReason>,
         end_reason: Option<EndReason>,
         hours_per_week: Option<i32>,
         /// Imported, and not taken up by anyone yet.
         dormant: bool,
     }
+    placement_number = "placement_number" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        association_id: AssociationId,
+        #[sea_orm(primary_key, auto_increment = false)]
+        year: i32,
+        last: i32,
+    }
+}
+
+/// A provider of the association.
+pub async fn provider<'tx>(
+    tx: &'tx impl Tx,
+    association: AssociationId,
+    id: ProviderId,
+) -> Result<Option<Loaded<'tx, ProviderFacts>>, AppError> {
+    let row = provider_row(tx, association, id).await?;
+    Ok(row.map(|row| Loaded::from_tx(tx, provider_facts(&row))))
+}
+
+async fn provider_row(
+    tx: &impl Tx,
+    association: AssociationId,
+    id: ProviderId,
+) -> Result<Option<provider::Model>, AppError> {
+    let find = provider::Entity::find_by_id(id).filter(provider::Column::AssociationId.eq(association));
+    Ok(find.one(tx.conn()).await?)
+}
+
+fn provider_facts(row: &provider::Model) -> ProviderFacts {
+    ProviderFacts {
+        association: row.association_id,
+        id: row.id,
+        name: row.name.clone(),
+        closed: row.closed_at.is_some(),
+    }
+}
+
+/// A place of the association, with how many are in training there. In a write its row is locked: two who start at
+/// the last free seat wait for each other.
+pub async fn place<'tx>(
+    tx: &'tx impl Tx,
+    association: AssociationId,
+    id: PlaceId,
+    lock: bool,
+) -> Result<Option<(Loaded<'tx, PlaceFacts>, place::Model)>, AppError> {
+    let mut find = place::Entity::find_by_id(id);
+    if lock && tx.locks_rows() {
+        find = find.lock_exclusive();
+    }
+    let Some(row) = find.one(tx.conn()).await? else { return Ok(None) };
+    let Some(provider) = provider_row(tx, association, row.provider_id).await? else { return Ok(None) };
+    let facts = PlaceFacts {
+        provider: provider_facts(&provider),
+        id: row.id,
+        seats: row.seats,
+        started: started_at(tx, row.id).await?,
+        closed: row.closed_at.is_some() || provider.closed_at.is_some(),
+    };
+    Ok(Some((Loaded::from_tx(tx, facts), row)))
+}
+
+/// How many are in training at a place.
+pub async fn started_at(tx: &impl Tx, place: PlaceId) -> Result<u64, AppError> {
+    let find = placement::Entity::find()
+        .filter(placement::Column::PlaceId.eq(place))
+        .filter(placement::Column::Stage.eq(Stage::Started));
+    Ok(find.count(tx.conn()).await?)
+}
+
+/// The places of a provider, open ones first, by name.
+pub async fn places_of(tx: &impl Tx, provider: ProviderId) -> Result<Vec<place::Model>, AppError> {
+    let find = place::Entity::find().filter(place::Column::ProviderId.eq(provider));
+    Ok(find.order_by_asc(place::Column::Name).all(tx.conn()).await?)
+}
+
+/// Writes a new provider.
+pub async fn insert_provider(tx: &WriteTx, row: provider::Model) -> Result<(), AppError> {
+    provider::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
+    Ok(())
+}
+
+/// Gives a provider another name.
+pub async fn rename_provider(tx: &WriteTx, facts: &ProviderFacts, name: &str) -> Result<(), AppError> {
+    let update = provider::Entity::update_many().col_expr(provider::Column::Name, Expr::value(name));
+    update.filter(provider::Column::Id.eq(facts.id)).exec(tx.conn()).await?;
+    Ok(())
+}
+
+/// Closes a provider, or opens it again.
+pub async fn set_provider_closed(tx: &WriteTx, facts: &ProviderFacts, closed: bool) -> Result<(), AppError> {
+    let at = closed.then_some(tx.now());
+    let update = provider::Entity::update_many().col_expr(provider::Column::ClosedAt, Expr::value(at));
+    update.filter(provider::Column::Id.eq(facts.id)).exec(tx.conn()).await?;
+    Ok(())
+}
+
+/// Writes a new place.
+pub async fn insert_place(tx: &WriteTx, row: place::Model) -> Result<(), AppError> {
+    place::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
+    Ok(())
+}
+
+/// Changes a place that was loaded and allowed.
+pub async fn update_place(
+    tx: &WriteTx,
+    facts: &PlaceFacts,
+    change: impl FnOnce(&mut place::ActiveModel),
+) -> Result<(), AppError> {
+    let mut row = place::ActiveModel { id: Set(facts.id), ..Default::default() };
+    change(&mut row);
+    place::Entity::update(row).exec(tx.conn()).await?;
+    Ok(())
+}
+
+/// A placement of the association; locked in a write on PostgreSQL.
+pub async fn placement_row(
+    tx: &impl Tx,
+    association: AssociationId,
+    id: PlacementId,
+    lock: bool,
+) -> Result<Option<placement::Model>, AppError> {
+    let mut find = placement::Entity::find_by_id(id).filter(placement::Column::AssociationId.eq(association));
+    if lock && tx.locks_rows() {
+        find = find.lock_exclusive();
+    }
+    Ok(find.one(tx.conn()).await?)
+}
+
+/// The state of a stored row. A row that lacks what its stage needs is a fault of the program.
+pub fn state_of(row: &placement::Model) -> Result<PlacementState, AppError> {
+    let missing = || AppError::fault("a placement lacks what its stage needs");
+    let way = Way {
+        requested: row.requested_on,
+        information_meeting: row.information_meeting_on,
+        mapping: row.mapping_on,
+        study_visit: row.study_visit_on,
+    };
+    let (place, hours) = (row.place_id, row.hours_per_week);
+    Ok(match row.stage {
+        Stage::Requested => PlacementState::Requested(way),
+        Stage::InformationMeeting => PlacementState::InformationMeeting(way),
+        Stage::Mapping => PlacementState::Mapping(way),
+        Stage::StudyVisit => PlacementState::StudyVisit(way),
+        Stage::Started => PlacementState::Started {
+            way,
+            place: place.ok_or_else(missing)?,
+            on: row.started_on.ok_or_else(missing)?,
+            hours,
+        },
+        Stage::Ended => PlacementState::Ended {
+            way,
+            place: place.ok_or_else(missing)?,
+            started: row.started_on.ok_or_else(missing)?,
+            on: row.ended_on.ok_or_else(missing)?,
+            reason: row.end_reason.ok_or_else(missing)?,
+            hours,
+        },
+        Stage::StoppedBeforeStart => {
+            PlacementState::Stopped { way, on: row.ended_on.ok_or_else(missing)?, reason: row.stop_reason }
+        }
+    })
+}
+
+/// Writes a new placement.
+pub async fn insert_placement(tx: &WriteTx, row: placement::Model) -> Result<(), AppError> {
+    placement::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
+    Ok(())
+}
+
+/// Stores the next state of a placement, unless someone else was faster. A deed takes up one that was imported.
+pub async fn set_state(
+    tx: &WriteTx,
+    (id, was): (PlacementId, &PlacementState),
+    state: &PlacementState,
+) -> Result<(), AppError> {
+    use placement::Column as C;
+    let way = state.way();
+    let mut update = placement::Entity::update_many()
+        .col_expr(C::Stage, Expr::value(state.stage()))
+        .col_expr(C::StageSince, Expr::value(tx.now()))
+        .col_expr(C::Dormant, Expr::value(false))
+        .col_expr(C::InformationMeetingOn, Expr::value(way.information_meeting))
+        .col_expr(C::MappingOn, Expr::value(way.mapping))
+        .col_expr(C::StudyVisitOn, Expr::value(way.study_visit))
+        .filter(C::Id.eq(id).and(C::Stage.eq(was.stage())));
+    update = match *state {
+        PlacementState::Requested(_)
+        | PlacementState::InformationMeeting(_)
+        | PlacementState::Mapping(_)
+        | PlacementState::StudyVisit(_) => update,
+        PlacementState::Started { place, on, hours, .. } => update
+            .col_expr(C::PlaceId, Expr::value(place))
+            .col_expr(C::StartedOn, Expr::value(on))
+            .col_expr(C::HoursPerWeek, Expr::value(hours)),
+        PlacementState::Ended { on, reason, hours, .. } => update
+            .col_expr(C::EndedOn, Expr::value(on))
+            .col_expr(C::EndReason, Expr::value(reason))
+            .col_expr(C::HoursPerWeek, Expr::value(hours)),
+        PlacementState::Stopped { on, reason, .. } => {
+            update.col_expr(C::EndedOn, Expr::value(on)).col_expr(C::StopReason, Expr::value(reason))
+        }
+    };
+    if update.exec(tx.conn()).await?.rows_affected == 1 { Ok(()) } else { Err(AppError::Conflict) }
+}
+
+/// Stores the place that a person waits for.
+pub async fn set_place(tx: &WriteTx, id: PlacementId, place: PlaceId) -> Result<(), AppError> {
+    let update = placement::Entity::update_many()
+        .col_expr(placement::Column::PlaceId, Expr::value(place))
+        .col_expr(placement::Column::Dormant, Expr::value(false))
+        .filter(placement::Column::Id.eq(id).and(placement::Column::Stage.is_in(Stage::WAITING)));
+    if update.exec(tx.conn()).await?.rows_affected == 1 { Ok(()) } else { Err(AppError::Conflict) }
+}
+
+/// Whether the case has a placement under way. The case's row is locked, so the answer holds until the end.
+pub async fn case_has_live(tx: &WriteTx, case: CaseId) -> Result<bool, AppError> {
+    let find = placement::Entity::find()
+        .filter(placement::Column::CaseId.eq(case))
+        .filter(placement::Column::Stage.is_in(Stage::LIVE));
+    Ok(find.count(tx.conn()).await? > 0)
+}
+
+/// Whether the participant has a placement under way that came another way than through a case.
+pub async fn participant_has_live(tx: &WriteTx, participant: ParticipantId) -> Result<bool, AppError> {
+    let find = placement::Entity::find()
+        .filter(placement::Column::ParticipantId.eq(participant))
+        .filter(placement::Column::CaseId.is_null())
+        .filter(placement::Column::Stage.is_in(Stage::LIVE));
+    Ok(find.count(tx.conn()).await? > 0)
+}
+
+/// Takes the next reference of the year: "P2026-001", unique in the association. One that a register brought is
+/// passed over.
+pub async fn next_reference(tx: &WriteTx, association: AssociationId, year: i32) -> Result<String, AppError> {
+    use placement_number::Column as C;
+    let first = placement_number::ActiveModel { association_id: Set(association), year: Set(year), last: Set(0) };
+    let once = OnConflict::columns([C::AssociationId, C::Year]).do_nothing().to_owned();
+    placement_number::Entity::insert(first).on_conflict(once).exec_without_returning(tx.conn()).await?;
+    loop {
+        // the update locks the row until the transaction ends: two can't get the same number
+        placement_number::Entity::update_many()
+            .col_expr(C::Last, Expr::col(C::Last).add(1))
+            .filter(C::AssociationId.eq(association).and(C::Year.eq(year)))
+            .exec(tx.conn())
+            .await?;
+        let row = placement_number::Entity::find_by_id((association, year)).one(tx.conn()).await?;
+        let last = row.map(|r| r.last).ok_or_else(|| AppError::fault("no placement number"))?;
+        let reference = format!("P{year}-{last:03}");
+        let taken = placement::Entity::find()
+            .filter(placement::Column::AssociationId.eq(association))
+            .filter(placement::Column::Reference.eq(&reference))
+            .count(tx.conn())
+            .await?;
+        if taken == 0 {
+            return Ok(reference);
+        }
+    }
+}
+
+/// A placement that was read, with what access rules ask about it.
+pub async fn loaded<'tx>(
+    tx: &'tx impl Tx,
+    row: &placement::Model,
+    origin: Origin,
+) -> Result<Loaded<'tx, PlacementFacts>, AppError> {
+    let find = participant::Entity::find_by_id(row.participant_id).one(tx.conn()).await?;
+    let participant = find.ok_or_else(|| AppError::fault("a placement without its participant"))?;
+    let facts = PlacementFacts {
+        association: row.association_id,
+        id: row.id,
+        reference: row.reference.clone(),
+        participant: row.participant_id,
+        requested_by: row.requested_by,
+        protected_identity: participant.protected_identity,
+        origin,
+        place: row.place_id,
+        state: state_of(row)?,
+    };
+    Ok(Loaded::from_tx(tx, facts))
+}
+
+/// The association itself, as the subject of what is added to it.
+pub fn of_association<'tx>(tx: &'tx impl Tx, association: AssociationId) -> Loaded<'tx, WorkTraining> {
+    Loaded::from_tx(tx, WorkTraining { association })
 }

@@ -10,6 +10,7 @@
 //! }
 //! ```
 pub mod answer;
+pub mod cases;
 pub mod client;
 pub mod database;
 pub mod tables;
@@ -17,6 +18,8 @@ pub mod world;
 
 #[allow(unused_imports)]
 pub use answer::Answer;
+#[allow(unused_imports)]
+pub use cases::CaseOf;
 #[allow(unused_imports)]
 pub use client::Client;
 pub use database::Kind;

@@ -92,6 +92,18 @@ impl World {
         Db::open(&self.url, self.clock.clone(), keys()).await.expect("the database opens")
     }
 
+    /// The address of the database, for a process of its own.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The key that every test's database is made with, as a file for a process of its own.
+    pub fn write_key(&self, path: &std::path::Path) {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::write(path, key_text()).expect("the key is written");
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).expect("the key is the owner's alone");
+    }
+
     /// Moves the clock.
     pub fn pass(&self, time: Duration) {
         self.clock.shift_by(time);
@@ -298,9 +310,12 @@ fn site(db: &Db) -> Site {
 
 /// One key for the whole process: making one is no test's business.
 pub fn keys() -> Keys {
+    Keys::parse(key_text()).expect("a generated key can be read")
+}
+
+fn key_text() -> &'static str {
     static TEXT: OnceLock<String> = OnceLock::new();
-    let text = TEXT.get_or_init(|| Keys::generate().to_string());
-    Keys::parse(text).expect("a generated key can be read")
+    TEXT.get_or_init(|| Keys::generate().to_string())
 }
 
 /// A hash takes 20 ms: made once.

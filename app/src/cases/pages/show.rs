@@ -6,7 +6,13 @@ use crate::{
         rules::Track,
         texts,
     },
+    consents::pages::CaseConsents,
+    follow_ups::pages::CaseFollowUps,
     kernel::{code::Code, swedish},
+    lots::pages::CaseLots,
+    meetings::pages::CaseMeetings,
+    plans::pages::CasePlan,
+    referrals::pages::CaseReferral,
     ui::{
         form::ActionButton,
         lang::{t, use_lang},
@@ -14,6 +20,7 @@ use crate::{
         state::loaded,
         view::use_today,
     },
+    work_training::pages::CasePlacements,
 };
 use leptos::prelude::*;
 
@@ -60,10 +67,19 @@ fn Case(page: CasePage) -> impl IntoView {
 /// Each room's part of the page. A room shows nothing to those who may not see it.
 #[component]
 fn Parts(page: CasePage) -> impl IntoView {
+    let case = page.id;
     view! {
         <div class="cols">
-            <div class="stack"></div>
             <div class="stack">
+                <CaseMeetings case/>
+                <CasePlan case/>
+                <CaseFollowUps case/>
+                <CaseLots case/>
+                <CasePlacements case/>
+                <CaseReferral case/>
+            </div>
+            <div class="stack">
+                <CaseConsents case/>
                 <Timeline rows=page.timeline/>
             </div>
         </div>

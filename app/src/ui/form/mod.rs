@@ -3,13 +3,17 @@
 //! A form is a struct that says how its fields are read ([`Form`]) and, on the server, what it does
 //! ([`Submit`](submit::Submit)). Refused, the page comes back with what was typed and a message beside each field.
 mod fields;
+mod numbered;
 mod post;
 pub mod reader;
 
 #[cfg(feature = "ssr")]
 pub mod submit;
+#[cfg(feature = "ssr")]
+pub mod uploads;
 
 pub use fields::{Choices, Field, FileField, Hidden, Options, Select, TextArea, YesNo};
+pub use numbered::NumberedSelect;
 pub use post::{ActionButton, Flash, PostForm, provide_posted};
 pub use reader::{Form, Reader};
 

@@ -12,6 +12,8 @@ use std::str::FromStr;
 pub trait Form: Sized + Send + 'static {
     /// In axum's words: `/cases/{id}/close`.
     const PATH: &'static str;
+    /// How many bytes of files it takes, all together; 0: it has no file field.
+    const FILES: u64 = 0;
     fn read(r: &mut Reader) -> Self;
 }
 
@@ -74,6 +76,25 @@ impl Reader {
     /// The value as typed, empty when there is none.
     pub fn raw(&mut self, name: &'static str) -> String {
         self.all(name).pop().unwrap_or_default()
+    }
+
+    /// The numbers of a repeated field, `status-1`, `status-2`, …: those that were posted, in order.
+    pub fn numbers(&self, prefix: &str) -> Vec<i32> {
+        let number = |name: &str| name.strip_prefix(prefix)?.strip_prefix('-')?.parse().ok();
+        let mut numbers: Vec<i32> = self.values.iter().filter_map(|v| number(&v.0)).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
+    }
+
+    /// A code in one row of a repeated field; none when nothing was chosen.
+    pub fn code_in<C: Code>(&mut self, prefix: &str, number: i32, wrong: Text) -> Option<C> {
+        let name = format!("{prefix}-{number}");
+        let value = self.values.iter().rev().find(|v| v.0 == name).map(|v| v.1.clone()).unwrap_or_default();
+        if value.is_empty() {
+            return None;
+        }
+        C::from_code(&value).map_err(|_| self.wrong(&name, wrong)).ok()
     }
 
     /// A text of at most `max` characters, trimmed; may be empty.

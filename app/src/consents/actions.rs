@@ -1,0 +1,169 @@
+//! Recording and withdrawing consents.
+pub use super::tasks::tasks;
+use super::{
+    api::{ConsentCard, PartyConsent, Standing},
+    policy::{RecordConsent, WithdrawConsent},
+    rules::{ConsentForm, Purpose, TEXT_VERSION, Withdrawal, valid_until},
+    store::{self, consent, consent_party},
+};
+use crate::{
+    access::{Actor, Allowed},
+    audit::{Details, Entries, Event, EventCode},
+    cases::{
+        actions::{load, look},
+        policy::{OpenCase, sight},
+    },
+    db::{Db, Tx, WriteTx},
+    kernel::{
+        code::Code,
+        error::AppError,
+        id::{CaseId, ConsentId, UserId},
+    },
+    organisation::rules::Party,
+    participants::{
+        rules::Language,
+        sealing::{Sealer, sealer},
+    },
+};
+use chrono::NaiveDate;
+
+/// A consent as a handler records it.
+#[derive(Clone, Debug)]
+pub struct NewConsent {
+    pub purpose: Purpose,
+    /// False: the participant was asked and said no.
+    pub given: bool,
+    pub form: ConsentForm,
+    pub language: Language,
+    pub with_interpreter: bool,
+    pub heard_by: String,
+    pub given_on: NaiveDate,
+    pub parties: Vec<Party>,
+}
+
+/// Writes a consent of a case that the caller has loaded or is making, and gives the event for its entry.
+pub(crate) async fn write(
+    tx: &WriteTx,
+    case: CaseId,
+    sealer: &Sealer,
+    by: UserId,
+    new: &NewConsent,
+) -> Result<Event, AppError> {
+    let id = ConsentId::new();
+    let row = consent::Model {
+        id,
+        case_id: case,
+        purpose: new.purpose,
+        given: new.given,
+        form: new.form,
+        text_version: TEXT_VERSION.to_owned(),
+        language: new.language.code().to_owned(),
+        with_interpreter: new.with_interpreter,
+        heard_by_sealed: sealer.seal("consent", "heard_by_sealed", id.0, &new.heard_by),
+        given_on: new.given_on,
+        valid_until: valid_until(new.given_on),
+        recorded_by: Some(by),
+        recorded_at: tx.now(),
+        withdrawn_at: None,
+    };
+    store::insert(tx, row, &new.parties).await?;
+    Ok(EventCode::ConsentRecorded.with(Details {
+        record: Some(id.0),
+        code: Some(new.purpose.code().to_owned()),
+        count: Some(i32::from(new.given)),
+        parties: new.parties.clone(),
+        day: Some(new.given_on),
+        ..Details::default()
+    }))
+}
+
+/// Records what the participant has said: to share, about SUS, or both.
+pub async fn record(db: &Db, actor: &Actor, id: CaseId, consents: Vec<NewConsent>) -> Result<(), AppError> {
+    let tx = db.begin().await?;
+    let allowed: Allowed<RecordConsent> = actor.may(load(&tx, actor, id).await?)?;
+    if !allowed.state.code().is_live() {
+        return Err(AppError::Conflict);
+    }
+    let sealer = sealer(&tx, allowed.participant).await?;
+    let mut entries = Vec::with_capacity(consents.len());
+    for new in &consents {
+        entries.push(allowed.did(write(&tx, id, &sealer, actor.user, new).await?));
+    }
+    tx.commit(Entries::several(entries)?).await
+}
+
+/// Withdraws at the participant's word; from the next request on nobody sees more than the consents that are left.
+///
+/// Says whether the one who did it can still see the case.
+pub async fn withdraw(db: &Db, actor: &Actor, id: CaseId, what: Withdrawal) -> Result<bool, AppError> {
+    let tx = db.begin().await?;
+    let allowed: Allowed<WithdrawConsent> = actor.may(load(&tx, actor, id).await?)?;
+    let (purpose, parties, touched) = match what {
+        Withdrawal::Everything => {
+            let named = allowed.consent.as_ref().map(|c| c.parties().to_vec()).unwrap_or_default();
+            (Purpose::ShareInTeam, named, store::withdraw_all(&tx, &allowed, Purpose::ShareInTeam).await?)
+        }
+        Withdrawal::Party(party) => {
+            (Purpose::ShareInTeam, vec![party], store::withdraw_party(&tx, &allowed, party).await?)
+        }
+        Withdrawal::Sus => {
+            let touched = store::withdraw_all(&tx, &allowed, Purpose::RegisterInSus).await?;
+            (Purpose::RegisterInSus, Vec::new(), touched)
+        }
+    };
+    if touched == 0 {
+        return Err(AppError::Conflict);
+    }
+    let details = Details { code: Some(purpose.code().to_owned()), parties, ..Details::default() };
+    let entry = allowed.did(EventCode::ConsentWithdrawn.with(details));
+    tx.commit(entry).await?;
+    let tx = db.read().await?;
+    Ok(look(&tx, actor, id).await.is_ok())
+}
+
+/// The card of a case: each party's standing, and what may be done about it.
+pub async fn card(db: &Db, actor: &Actor, id: CaseId) -> Result<ConsentCard, AppError> {
+    let tx = db.read().await?;
+    let case: Allowed<OpenCase> = actor.may(look(&tx, actor, id).await?)?;
+    let consents = store::all_of(&tx, id).await?;
+    let share: Vec<_> = consents.iter().filter(|c| c.0.purpose == Purpose::ShareInTeam && c.0.given).collect();
+    let sus = consents.iter().rev().find(|c| c.0.purpose == Purpose::RegisterInSus);
+    let in_force = case.consent.as_ref();
+    let parties = Party::ALL
+        .iter()
+        .map(|party| PartyConsent { party: *party, standing: standing(*party, in_force, &share, tx.today()) })
+        .collect();
+    let until = share.iter().filter(|(c, _)| c.withdrawn_at.is_none() && tx.today() <= c.valid_until);
+    Ok(ConsentCard {
+        id,
+        number: case.number.clone(),
+        parties,
+        any_in_force: in_force.is_some(),
+        valid_until: until.filter(|_| in_force.is_some()).map(|(c, _)| c.valid_until).max(),
+        sus: sus.map(|(c, _)| c.given && c.withdrawn_at.is_none()),
+        booked: case.meetings.iter().any(|m| m.outcome == crate::meetings::rules::MeetingOutcome::Booked),
+        may_record: actor.might::<RecordConsent>(&case) && case.state.code().is_live(),
+        may_withdraw: actor.might::<WithdrawConsent>(&case) && sight(actor, &case).is_some(),
+    })
+}
+
+fn standing(
+    party: Party,
+    in_force: Option<&super::rules::ConsentInForce>,
+    share: &[&(consent::Model, Vec<consent_party::Model>)],
+    today: NaiveDate,
+) -> Standing {
+    if in_force.is_some_and(|c| c.names(party)) {
+        return Standing::Yes;
+    }
+    let naming: Vec<_> = share
+        .iter()
+        .flat_map(|(c, parties)| parties.iter().filter(|p| p.party == party).map(move |p| (c, p)))
+        .collect();
+    match naming.last() {
+        None => Standing::NotAsked,
+        Some((c, p)) if c.withdrawn_at.is_some() || p.withdrawn_at.is_some() => Standing::Withdrawn,
+        Some((c, _)) if c.valid_until < today => Standing::Expired,
+        Some(_) => Standing::NotAsked,
+    }
+}

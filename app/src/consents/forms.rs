@@ -1,0 +1,111 @@
+//! The forms of consents.
+use super::{
+    rules::{ConsentForm, Withdrawal},
+    texts,
+};
+use crate::{
+    organisation::rules::Party,
+    participants::rules::Language,
+    referrals::texts as said,
+    ui::form::{Form, Reader},
+};
+use chrono::NaiveDate;
+
+/// A consent given on paper or orally.
+pub struct RecordNew {
+    pub covered: Vec<Party>,
+    pub form: ConsentForm,
+    pub heard_by: String,
+    pub given_on: NaiveDate,
+    pub language: Language,
+    pub with_interpreter: bool,
+    pub sus: Option<bool>,
+}
+
+impl Form for RecordNew {
+    const PATH: &'static str = "/cases/{id}/consents/new";
+    fn read(r: &mut Reader) -> Self {
+        let covered = r.codes("covered");
+        let form = r.code("consent_form", said::CONSENT_FORM_MISSING);
+        if form == ConsentForm::Electronic {
+            r.wrong("consent_form", said::NO_ELECTRONIC);
+        }
+        let heard_by = r.optional_text("heard_by", 120);
+        if form == ConsentForm::Oral && heard_by.is_empty() {
+            r.wrong("heard_by", said::HEARD_BY_MISSING);
+        }
+        let given_on = r.day("given_on", said::GIVEN_ON_MISSING);
+        let last = super::rules::valid_until(given_on);
+        if given_on > r.today || last < r.today {
+            r.wrong("given_on", said::GIVEN_ON_WRONG);
+        }
+        let language = r.code("consent_language", said::CONSENT_LANGUAGE_MISSING);
+        let with_interpreter = r.yes_no("consent_interpreter", said::CONSENT_INTERPRETER_MISSING);
+        let sus = match r.raw("sus").as_str() {
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => None,
+        };
+        if covered.is_empty() && sus.is_none() {
+            r.wrong("covered", texts::NOTHING);
+        }
+        Self { covered, form, heard_by, given_on, language, with_interpreter, sus }
+    }
+}
+
+/// The second step of a withdrawal; what is withdrawn stands in the address.
+pub struct Withdraw;
+
+impl Form for Withdraw {
+    const PATH: &'static str = "/cases/{id}/consents/withdraw/{what}";
+    fn read(_: &mut Reader) -> Self {
+        Self
+    }
+}
+
+#[cfg(feature = "ssr")]
+mod submit {
+    use super::*;
+    use crate::{
+        consents::{
+            actions::{self, NewConsent},
+            rules::Purpose,
+        },
+        kernel::id::CaseId,
+        ui::form::submit::{Cx, Done, Failure, Submit},
+    };
+
+    impl Submit for RecordNew {
+        async fn submit(self, cx: Cx) -> Result<Done, Failure> {
+            let id: CaseId = cx.id()?;
+            let share = NewConsent {
+                purpose: Purpose::ShareInTeam,
+                given: true,
+                form: self.form,
+                language: self.language,
+                with_interpreter: self.with_interpreter,
+                heard_by: self.heard_by,
+                given_on: self.given_on,
+                parties: self.covered,
+            };
+            let sus = self.sus.map(|given| NewConsent {
+                purpose: Purpose::RegisterInSus,
+                given,
+                parties: vec![],
+                ..share.clone()
+            });
+            let share = Some(share).filter(|s| !s.parties.is_empty());
+            actions::record(&cx.db, cx.actor()?, id, share.into_iter().chain(sus).collect()).await?;
+            Done::saying(format!("/cases/{id}"), texts::RECORDED)
+        }
+    }
+
+    impl Submit for Withdraw {
+        async fn submit(self, cx: Cx) -> Result<Done, Failure> {
+            let id: CaseId = cx.id()?;
+            let what: Withdrawal = cx.param("what")?;
+            let still_seen = actions::withdraw(&cx.db, cx.actor()?, id, what).await?;
+            Done::saying(if still_seen { format!("/cases/{id}") } else { "/".into() }, texts::DONE)
+        }
+    }
+}

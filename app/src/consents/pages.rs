@@ -1,0 +1,209 @@
+//! The consent card on the case page, recording a consent, and withdrawing one in two steps.
+use super::{
+    api::{self, ConsentCard, PartyConsent, Standing},
+    forms,
+    rules::Withdrawal,
+    texts,
+};
+use crate::{
+    cases::{pages::use_case_id, texts as cases},
+    kernel::{code::Code, id::CaseId},
+    referrals::pages::ConsentFields,
+    ui::{
+        form::{Choices, Form, PostForm, YesNo},
+        lang::{t, use_lang},
+        parts::{Day, Head, Tag, Tone},
+        state::{loaded, section},
+        view::use_today,
+    },
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+/// The consents of a case: each party, until when, and SUS.
+#[component]
+pub fn CaseConsents(case: CaseId) -> impl IntoView {
+    let card = Resource::new(move || case, api::card);
+    section(move || card.into_future(), |card: ConsentCard| view! { <Card card/> }.into_any())
+}
+
+#[component]
+fn Card(card: ConsentCard) -> impl IntoView {
+    let (lang, today) = (use_lang(), use_today());
+    let rows = card
+        .parties
+        .iter()
+        .map(|p| {
+            let (tone, words) = standing(*p);
+            view! { <li>{p.party.words().get(lang)}" "<Tag tone words/></li> }
+        })
+        .collect_view();
+    let until = match card.valid_until {
+        Some(day) => view! { {t(texts::VALID_UNTIL)}" "<Day day today/>". " }.into_any(),
+        None => format!("{} ", t(texts::NONE)).into_any(),
+    };
+    let sus = match card.sus {
+        Some(true) => t(texts::SUS_YES),
+        Some(false) => t(texts::SUS_NO),
+        None => t(texts::SUS_UNASKED),
+    };
+    let may_withdraw = card.may_withdraw && (card.any_in_force || card.sus == Some(true));
+    view! {
+        <section class="sheet consent" aria-labelledby="consents">
+            <h2 id="consents">{t(texts::CONSENT)}</h2>
+            <ul>{rows}</ul>
+            <p class="meta">{until}{sus}</p>
+            {(card.may_record || may_withdraw)
+                .then(|| {
+                    view! {
+                        <footer>
+                            {card
+                                .may_record
+                                .then(|| {
+                                    view! {
+                                        <a class="btn s small" href=format!("/cases/{}/consents/new", card.id)>
+                                            {t(texts::NEW)}
+                                        </a>
+                                        " "
+                                    }
+                                })}
+                            {may_withdraw
+                                .then(|| {
+                                    view! {
+                                        <a href=format!("/cases/{}/consents/withdraw", card.id)>{t(texts::WITHDRAW)}</a>
+                                    }
+                                })}
+                        </footer>
+                    }
+                })}
+        </section>
+    }
+}
+
+fn standing(p: PartyConsent) -> (Tone, &'static str) {
+    match p.standing {
+        Standing::Yes => (Tone::Ok, t(texts::YES)),
+        Standing::Withdrawn => (Tone::Late, t(texts::WITHDRAWN)),
+        Standing::Expired => (Tone::Soon, t(texts::EXPIRED)),
+        Standing::NotAsked => (Tone::Plain, t(texts::NOT_ASKED)),
+    }
+}
+
+fn above(card: &ConsentCard) -> Vec<(String, String)> {
+    vec![("/cases".into(), t(cases::CASES).into()), (format!("/cases/{}", card.id), card.number.clone())]
+}
+
+#[component]
+pub fn NewPage() -> impl IntoView {
+    let case = use_case_id();
+    let card = Resource::new(move || case, api::card);
+    let lang = use_lang();
+    loaded(
+        move || card.into_future(),
+        move |card: ConsentCard| {
+            use crate::referrals::texts as said;
+            view! {
+                <Head title=t(texts::NEW) lead=t(texts::NEW_LEAD) above=above(&card)/>
+                <PostForm form=forms::RecordNew::PATH submit=t(texts::NEW)>
+                    <fieldset class="group">
+                        <legend>{t(said::SHARE)}</legend>
+                        <Choices
+                            name="covered"
+                            label=t(said::COVERED)
+                            hint=t(texts::COVERED_HINT)
+                            options=crate::organisation::rules::Party::choices(lang)
+                            many=true
+                        />
+                        <ConsentFields/>
+                    </fieldset>
+                    <fieldset class="group">
+                        <legend>{t(said::SUS_GROUP)}</legend>
+                        <YesNo name="sus" label=t(said::SUS) hint=t(texts::SUS_OPTIONAL)/>
+                    </fieldset>
+                </PostForm>
+            }
+            .into_any()
+        },
+    )
+}
+
+/// The first step: what is withdrawn.
+#[component]
+pub fn WithdrawPage() -> impl IntoView {
+    let case = use_case_id();
+    let card = Resource::new(move || case, api::card);
+    loaded(move || card.into_future(), |card: ConsentCard| view! { <ChooseWithdrawal card/> }.into_any())
+}
+
+#[component]
+fn ChooseWithdrawal(card: ConsentCard) -> impl IntoView {
+    let lang = use_lang();
+    let mut choices = Vec::new();
+    if card.any_in_force {
+        choices.push((Withdrawal::Everything, t(texts::WITHDRAW_ALL).to_owned()));
+        let named = card.parties.iter().filter(|p| p.standing == Standing::Yes);
+        choices.extend(
+            named.map(|p| (Withdrawal::Party(p.party), texts::WITHDRAW_PARTY.with(lang, p.party.words().get(lang)))),
+        );
+    }
+    if card.sus == Some(true) {
+        choices.push((Withdrawal::Sus, t(texts::WITHDRAW_SUS).to_owned()));
+    }
+    let nothing = choices.is_empty();
+    let id = card.id;
+    let links = choices
+        .into_iter()
+        .map(|(what, words)| {
+            view! { <li><a class="btn s" href=format!("/cases/{id}/consents/withdraw/{what}")>{words}</a></li> }
+        })
+        .collect_view();
+    view! {
+        <Head title=t(texts::WITHDRAW) lead=t(texts::WITHDRAW_LEAD) above=above(&card)/>
+        {if nothing {
+            view! { <p>{t(texts::NOTHING_TO_WITHDRAW)}</p> }.into_any()
+        } else {
+            view! { <ul class="stack">{links}</ul> }.into_any()
+        }}
+        <p><a href=format!("/cases/{id}")>{t(texts::CANCEL)}</a></p>
+    }
+}
+
+/// The second step: what it means, and the button.
+#[component]
+pub fn ConfirmWithdrawalPage() -> impl IntoView {
+    let case = use_case_id();
+    let what = use_params_map().with_untracked(|p| p.get("what").and_then(|w| w.parse::<Withdrawal>().ok()));
+    let card = Resource::new(move || case, api::card);
+    loaded(
+        move || card.into_future(),
+        move |card: ConsentCard| match what {
+            Some(what) => view! { <Confirm card what/> }.into_any(),
+            None => view! { <crate::ui::state::Problem error=crate::kernel::error::AppError::NotFound/> }.into_any(),
+        },
+    )
+}
+
+#[component]
+fn Confirm(card: ConsentCard, what: Withdrawal) -> impl IntoView {
+    let lang = use_lang();
+    let (title, effect) = match what {
+        Withdrawal::Everything => (t(texts::CONFIRM_ALL).to_owned(), texts::EFFECT_ALL),
+        Withdrawal::Party(p) => (texts::CONFIRM_PARTY.with(lang, p.words().get(lang)), texts::EFFECT_PARTY),
+        Withdrawal::Sus => (t(texts::CONFIRM_SUS).to_owned(), texts::EFFECT_SUS),
+    };
+    let booked = card.booked && what != Withdrawal::Sus;
+    let told = what != Withdrawal::Sus;
+    let cancel = view! { <a href=format!("/cases/{}/consents/withdraw", card.id)>{t(texts::CANCEL)}</a> }.into_any();
+    view! {
+        <Head title=title.clone() above=above(&card)/>
+        <div class="notice warning">
+            <strong>{t(effect)}</strong>
+            {booked.then(|| view! { <p>{t(texts::EFFECT_MEETING)}</p> })}
+            {told.then(|| view! { <p>{t(texts::TOLD)}</p> })}
+            <p>{t(texts::EFFECT_AGAIN)}</p>
+        </div>
+        <PostForm form=forms::Withdraw::PATH submit=title danger=true beside=cancel>
+            {()}
+        </PostForm>
+    }
+}

@@ -1,0 +1,163 @@
+//! Doing a follow-up with the referrer's answers.
+use super::{Found, StateTag};
+use crate::{
+    follow_ups::{
+        api::{self, AskedActivity, FollowUpDraft},
+        forms,
+        rules::{Hindrance, TRIES},
+        texts,
+    },
+    kernel::{code::Code, id::CaseId, swedish},
+    plans::{
+        pages::{above_case, id_in_path},
+        rules::ActivityStatus,
+    },
+    ui::{
+        form::{ActionButton, Form, NumberedSelect, PostForm, TextArea, YesNo},
+        lang::{t, use_lang},
+        parts::{Head, Moment},
+        state::loaded,
+        view::use_today,
+    },
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+/// A page about one follow-up.
+fn page(show: impl Fn(FollowUpDraft) -> AnyView + Clone + Send + Sync + 'static) -> impl IntoView {
+    let case = id_in_path::<CaseId>("id");
+    let months = use_params_map().with_untracked(|p| p.get("months").unwrap_or_default());
+    let months = months.parse::<i32>().unwrap_or_default();
+    let found = Resource::new(|| (), move |()| api::follow_up(case, months));
+    loaded(move || found.into_future(), show)
+}
+
+#[component]
+pub fn FollowUpPage() -> impl IntoView {
+    page(|found| view! { <FollowUp found/> }.into_any())
+}
+
+#[component]
+fn FollowUp(found: FollowUpDraft) -> impl IntoView {
+    let lang = use_lang();
+    let row = found.row.clone();
+    let title = texts::FOLLOW_UP.with(lang, row.months);
+    let lead = texts::ASK_REFERRER.with(lang, found.referrer.clone());
+    let above = above_case(found.case, &found.number);
+    let (due, done_on, result) = (row.due, row.done.as_ref().map(|d| d.on), row.done.as_ref().and_then(|d| d.result));
+    let body = match row.done {
+        Some(done) => view! { <Found done/> }.into_any(),
+        None => view! {
+            <Tries found=found.clone()/>
+            <Answers found/>
+        }
+        .into_any(),
+    };
+    view! {
+        <Head title lead above/>
+        <p>
+            {t(texts::DUE)} " " {swedish::long_day(lang, due)} " "
+            <StateTag due done_on result/>
+        </p>
+        {body}
+    }
+}
+
+#[component]
+fn Tries(found: FollowUpDraft) -> impl IntoView {
+    let (lang, today) = (use_lang(), use_today());
+    let address = format!("/cases/{}/follow-ups/{}", found.case, found.row.months);
+    let tries = found.row.tries;
+    let count = tries.len();
+    let give_up = (count >= TRIES)
+        .then(|| view! { <a class="btn s small" href=format!("{address}/give-up")>{t(texts::GIVE_UP)}</a> });
+    let times = tries.into_iter().map(|at| view! { " · " <Moment at today/> }).collect_view();
+    view! {
+        <div class="inline-row">
+            <span class="meta">{texts::TRIES.with(lang, count)} {times}</span>
+            " "
+            <ActionButton action=format!("{address}/tried") label=t(texts::TRY)/>
+            " "
+            {give_up}
+        </div>
+    }
+}
+
+#[component]
+fn Answers(found: FollowUpDraft) -> impl IntoView {
+    let initial: Vec<_> =
+        found.activities.iter().map(|a| (format!("status-{}", a.ordinal), a.status.code().to_owned())).collect();
+    let none = found.activities.is_empty().then(|| view! { <p>{t(texts::NO_ACTIVITIES)}</p> });
+    let rows = found.activities.into_iter().map(|activity| view! { <AnswerFields activity/> }).collect_view();
+    let lots_hint = if found.has_lots { t(texts::HAS_LOTS_HINT) } else { t(texts::NEEDS_LOTS_HINT) };
+    view! {
+        <PostForm form=forms::DoFollowUp::PATH initial submit=t(texts::SAVE)>
+            <p class="hint">{t(texts::HINDRANCE_HINT)}</p>
+            {none}
+            {rows}
+            <YesNo name="needs_lots" label=t(texts::NEEDS_LOTS) hint=lots_hint/>
+            <YesNo name="needs_meeting" label=t(texts::NEEDS_MEETING) hint=t(texts::NEEDS_MEETING_HINT)/>
+            <TextArea name="notes" label=t(texts::NOTES) optional=true rows=3/>
+        </PostForm>
+    }
+}
+
+#[component]
+fn AnswerFields(activity: AskedActivity) -> impl IntoView {
+    let lang = use_lang();
+    let a = activity;
+    view! {
+        <fieldset class="group">
+            <legend>{texts::ACTIVITY_N.with(lang, a.ordinal)}</legend>
+            <p>
+                <strong>{a.text}</strong>
+                <br/>
+                <span class="meta">
+                    {a.responsible.words().get(lang)}
+                    {a.due.map(|d| format!(" · {}", crate::plans::texts::DUE_ON.with(lang, swedish::long_day(lang, d))))}
+                </span>
+            </p>
+            <div class="fields">
+                <NumberedSelect
+                    prefix="status"
+                    number=a.ordinal
+                    label=t(texts::STATUS)
+                    options=ActivityStatus::choices(lang)
+                />
+                <NumberedSelect
+                    prefix="hindrance"
+                    number=a.ordinal
+                    label=t(texts::HINDRANCE)
+                    options=Hindrance::choices(lang)
+                />
+            </div>
+        </fieldset>
+    }
+}
+
+#[component]
+pub fn TriedPage() -> impl IntoView {
+    page(|found| {
+        let above = above_case(found.case, &found.number);
+        view! {
+            <Head title=t(texts::TRY) lead=t(texts::TRY_LEAD) above/>
+            <PostForm form=forms::TriedFollowUp::PATH submit=t(texts::TRY)>{()}</PostForm>
+        }
+        .into_any()
+    })
+}
+
+#[component]
+pub fn GiveUpPage() -> impl IntoView {
+    page(|found| {
+        let above = above_case(found.case, &found.number);
+        view! {
+            <Head title=t(texts::GIVE_UP) lead=t(texts::GIVE_UP_LEAD) above/>
+            <p class="meta">{texts::TRIES.with(use_lang(), found.row.tries.len())}</p>
+            <PostForm form=forms::GiveUpFollowUp::PATH submit=t(texts::GIVE_UP)>
+                <TextArea name="notes" label=t(texts::NOTES) optional=true rows=3/>
+            </PostForm>
+        }
+        .into_any()
+    })
+}

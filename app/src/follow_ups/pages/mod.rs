@@ -1,0 +1,130 @@
+//! The follow-ups of a case, one of them as a form, and the list.
+mod answer;
+mod list;
+
+pub use answer::{FollowUpPage, GiveUpPage, TriedPage};
+pub use list::FollowUpsPage;
+
+use super::{
+    api::{self, Answered, FollowUpRow, FollowUpsView},
+    rules::FollowUpResult,
+    texts,
+};
+use crate::{
+    kernel::{code::Code, id::CaseId, swedish},
+    ui::{
+        lang::{t, use_lang},
+        parts::{Day, Tag, Tone},
+        state::section,
+        view::use_today,
+    },
+};
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+/// The follow-ups as a part of the case page.
+#[component]
+pub fn CaseFollowUps(case: CaseId) -> impl IntoView {
+    let found = Resource::new(|| (), move |()| api::case_follow_ups(case));
+    section(
+        move || found.into_future(),
+        |found: FollowUpsView| {
+            if found.rows.is_empty() { ().into_any() } else { view! { <FollowUpsSheet found/> }.into_any() }
+        },
+    )
+}
+
+#[component]
+fn FollowUpsSheet(found: FollowUpsView) -> impl IntoView {
+    let case = found.case;
+    let rows = found.rows.into_iter().map(|row| view! { <FollowUp case row/> }).collect_view();
+    view! {
+        <section class="sheet" aria-labelledby="follow-ups-h">
+            <h2 id="follow-ups-h">{t(texts::FOLLOW_UPS)}</h2>
+            <ul class="activities">{rows}</ul>
+        </section>
+    }
+}
+
+#[component]
+fn FollowUp(case: CaseId, row: FollowUpRow) -> impl IntoView {
+    let (lang, today) = (use_lang(), use_today());
+    let title = texts::FOLLOW_UP.with(lang, row.months);
+    let link = row.may_do.then(|| {
+        view! {
+            <a class="btn s small" href=format!("/cases/{case}/follow-ups/{}", row.months)>
+                {t(texts::DO)}
+                <span class="vh">" "{texts::MONTHS_N.with(lang, row.months)}</span>
+            </a>
+        }
+    });
+    let tries = (row.done.is_none() && !row.tries.is_empty())
+        .then(|| view! { " · " {texts::TRIES.with(lang, row.tries.len())} });
+    let result = row.done.as_ref().and_then(|d| d.result);
+    let done_on = row.done.as_ref().map(|d| d.on);
+    view! {
+        <li>
+            <div>
+                <strong>{title}</strong>
+                <p class="meta">
+                    {t(texts::DUE)} " " <Day day=row.due today/> {tries}
+                </p>
+                {row.done.map(|done| view! { <Found done/> })}
+            </div>
+            <StateTag due=row.due done_on result/>
+            {link}
+        </li>
+    }
+}
+
+/// What a follow-up found, folded.
+#[component]
+pub(super) fn Found(done: Answered) -> impl IntoView {
+    let (lang, today) = (use_lang(), use_today());
+    let needs = [(done.needs_lots, texts::WANTS_LOTS), (done.needs_meeting, texts::WANTS_MEETING)];
+    let needs: Vec<_> = needs.into_iter().filter(|n| n.0).map(|n| t(n.1)).collect();
+    let answers = done
+        .activities
+        .into_iter()
+        .map(|a| {
+            let hindrance = a.hindrance.map(|h| format!(" ({})", h.words().get(lang)));
+            view! { <li>{a.text}": "{a.status.words().get(lang)}{hindrance}</li> }
+        })
+        .collect_view();
+    let notes = Some(done.notes).filter(|n| !n.is_empty());
+    view! {
+        <p class="meta">
+            {t(texts::DONE_ON)} " " <Day day=done.on today/> " " {texts::BY.with(lang, done.by)}
+            {(!needs.is_empty()).then(|| format!(" · {}", needs.join(" · ")))}
+        </p>
+        <details class="more">
+            <summary>{t(texts::ANSWERS)}</summary>
+            <ul>{answers}</ul>
+            {notes.map(|n| view! { <p>{n}</p> })}
+        </details>
+    }
+}
+
+/// Done with its result, late, due soon, or to come.
+#[component]
+pub(super) fn StateTag(due: NaiveDate, done_on: Option<NaiveDate>, result: Option<FollowUpResult>) -> impl IntoView {
+    let lang = use_lang();
+    let days = (use_today() - due).num_days();
+    let (tone, words) = match (done_on, result) {
+        (Some(_), Some(result)) => {
+            let tone = match result {
+                FollowUpResult::AllDone => Tone::Ok,
+                FollowUpResult::PartlyDone | FollowUpResult::UnderWay => Tone::Calm,
+                FollowUpResult::NoneDone | FollowUpResult::CouldNotFollowUp | FollowUpResult::NotCarriedOut => {
+                    Tone::Plain
+                }
+            };
+            (tone, result.words().get(lang).to_owned())
+        }
+        (Some(_), None) => (Tone::Ok, t(texts::DONE_ON).to_lowercase()),
+        (None, _) if days > 0 => (Tone::Late, swedish::days_late(lang, days)),
+        (None, _) if days >= -super::rules::OPENS_BEFORE => (Tone::Soon, swedish::in_days(lang, -days)),
+        (None, _) => (Tone::Plain, t(texts::COMES).to_owned()),
+    };
+    view! { <Tag tone words/> }
+}

@@ -1,0 +1,204 @@
+//! What the pages about follow-ups are given, and what waits for someone.
+use super::{
+    actions::with_case,
+    api::{
+        AnswerRow, Answered, AskedActivity, FollowUpDraft, FollowUpFilter, FollowUpRow, FollowUpsView, ListedFollowUp,
+    },
+    policy::{DoFollowUp, FollowUpFacts},
+    rules::{MONTHS, OPENS_BEFORE, is_open_on},
+    scope,
+    store::{self, follow_up},
+    texts,
+};
+use crate::{
+    access::{Actor, Allowed, Role},
+    cases::{
+        self,
+        label::labels,
+        policy::{CaseFacts, ReadCase},
+    },
+    db::{Db, ReadTx, Tx},
+    kernel::{
+        day_page::page_by_day,
+        error::AppError,
+        id::{ActivityId, CaseId},
+        local_time::to_local,
+        page::{Page, PageRequest},
+    },
+    organisation::store::association,
+    participants::sealing::{Sealer, sealer},
+    plans::{
+        sealed::words_of,
+        store::{activities_of, activity, names_of},
+    },
+    work::rules::{Task, YOU},
+};
+use chrono::Duration;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::HashMap;
+
+/// The follow-ups of a case and what was answered, for everyone who reads the case as a whole.
+pub async fn of_case(db: &Db, actor: &Actor, id: CaseId) -> Result<FollowUpsView, AppError> {
+    let tx = db.read().await?;
+    let allowed: Allowed<ReadCase> = actor.may(cases::actions::look(&tx, actor, id).await?)?;
+    let found = store::of_case(&tx, id).await?;
+    let rows = rows(&tx, actor, &allowed, &found).await?;
+    Ok(FollowUpsView { case: id, number: allowed.number.clone(), rows })
+}
+
+async fn rows(
+    tx: &ReadTx,
+    actor: &Actor,
+    case: &CaseFacts,
+    found: &[follow_up::Model],
+) -> Result<Vec<FollowUpRow>, AppError> {
+    let ids: Vec<_> = found.iter().map(|r| r.id).collect();
+    let (tries, answers) = (store::tries_of(tx, &ids).await?, store::answers_of(tx, &ids).await?);
+    let names = names_of(tx, found.iter().filter_map(|r| r.done_by)).await?;
+    let sealer = sealer(tx, case.participant).await?;
+    let activities = activities_of(tx, case.id).await?;
+    let texts = opened(&sealer, &activities)?;
+    let mut rows = Vec::with_capacity(found.len());
+    for row in found {
+        let facts = FollowUpFacts { case: case.clone(), months: row.months, is_done: row.done_on.is_some() };
+        let of_this = activities.iter().filter_map(|activity| {
+            let answer = answers.iter().find(|a| a.follow_up_id == row.id && a.activity_id == activity.id)?;
+            let text = texts.get(&activity.id).cloned().unwrap_or_default();
+            Some(AnswerRow { text, status: answer.status, hindrance: answer.hindrance })
+        });
+        let done = match row.done_on {
+            Some(on) => Some(Answered {
+                on,
+                by: row.done_by.and_then(|u| names.get(&u)).cloned().unwrap_or_default(),
+                result: row.result,
+                needs_lots: row.needs_lots.unwrap_or_default(),
+                needs_meeting: row.needs_meeting.unwrap_or_default(),
+                notes: sealer.open("follow_up", "notes_sealed", row.id.0, row.notes_sealed.as_deref())?,
+                activities: of_this.collect(),
+            }),
+            None => None,
+        };
+        rows.push(FollowUpRow {
+            months: row.months,
+            due: row.due_on,
+            done,
+            tries: tries.iter().filter(|t| t.follow_up_id == row.id).map(|t| to_local(t.tried_at)).collect(),
+            may_do: is_open_on(row.due_on, tx.today()) && actor.might::<DoFollowUp>(&facts),
+        });
+    }
+    Ok(rows)
+}
+
+fn opened(sealer: &Sealer, activities: &[activity::Model]) -> Result<HashMap<ActivityId, String>, AppError> {
+    activities.iter().map(|row| Ok((row.id, words_of(sealer, row)?.text))).collect()
+}
+
+/// What the form of a follow-up starts from. One that is done is shown as it was answered.
+pub async fn draft(db: &Db, actor: &Actor, id: CaseId, months: i32) -> Result<FollowUpDraft, AppError> {
+    let tx = db.read().await?;
+    let case = cases::actions::look(&tx, actor, id).await?;
+    let row = store::after(&tx, id, months).await?.ok_or(AppError::NotFound)?;
+    if row.done_on.is_none() {
+        actor.may::<DoFollowUp>(with_case(case.clone(), &row))?;
+    }
+    let allowed: Allowed<ReadCase> = actor.may(case)?;
+    let sealer = sealer(&tx, allowed.participant).await?;
+    let mut activities = Vec::new();
+    for row in activities_of(&tx, id).await? {
+        activities.push(AskedActivity {
+            ordinal: row.ordinal,
+            text: words_of(&sealer, &row)?.text,
+            responsible: row.responsible,
+            due: row.due_on,
+            status: row.status,
+        });
+    }
+    let names = names_of(&tx, [allowed.referrer]).await?;
+    let has_lots = crate::lots::store::current(&tx, id).await?.is_some();
+    let row = rows(&tx, actor, &allowed, std::slice::from_ref(&row)).await?.pop().ok_or(AppError::NotFound)?;
+    Ok(FollowUpDraft {
+        case: id,
+        number: allowed.number.clone(),
+        row,
+        referrer: names.get(&allowed.referrer).cloned().unwrap_or_default(),
+        activities,
+        has_lots,
+    })
+}
+
+/// The follow-ups of the actor's list, soonest due first.
+pub async fn list(
+    db: &Db,
+    actor: &Actor,
+    filter: &FollowUpFilter,
+    page: &PageRequest,
+) -> Result<Page<ListedFollowUp>, AppError> {
+    let tx = db.read().await?;
+    let today = tx.today();
+    let opens = today + Duration::days(OPENS_BEFORE);
+    let undone = || Condition::all().add(follow_up::Column::DoneOn.is_null()).add(scope::awake());
+    let state = match filter.state.as_str() {
+        "all" => Condition::all(),
+        "done" => Condition::all().add(follow_up::Column::DoneOn.is_not_null()),
+        "coming" => undone().add(follow_up::Column::DueOn.gt(opens)),
+        _ => undone().add(follow_up::Column::DueOn.lte(opens)),
+    };
+    let mut find = follow_up::Entity::find().filter(scope::listed_for(&tx, actor)).filter(state);
+    if let Some(months) = filter.months.parse::<i32>().ok().filter(|m| MONTHS.contains(m)) {
+        find = find.filter(follow_up::Column::Months.eq(months));
+    }
+    if filter.late {
+        find = find.filter(undone().add(follow_up::Column::DueOn.lt(today)));
+    }
+    let key = |row: &follow_up::Model| (Some(row.due_on), row.id.0);
+    let found = page_by_day(tx.conn(), find, (follow_up::Column::DueOn, follow_up::Column::Id), page, key).await?;
+    let labels = labels(&tx, actor, &found.rows.iter().map(|r| r.case_id).collect::<Vec<_>>()).await?;
+    let row = |row: &follow_up::Model| {
+        let label = labels.get(&row.case_id)?;
+        Some(ListedFollowUp {
+            case: row.case_id,
+            label: label.line(),
+            opens: label.opens,
+            months: row.months,
+            due: row.due_on,
+            done_on: row.done_on,
+            result: row.result,
+            needs_meeting: row.needs_meeting.unwrap_or_default(),
+        })
+    };
+    let rows = found.rows.iter().filter_map(row).collect();
+    Ok(Page { rows, next: found.next, previous: found.previous, total: None })
+}
+
+/// Lots: what is due, from 14 days before. Coordinators: what is late beyond the association's limit.
+pub async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
+    let today = tx.today();
+    let limits = association::Entity::find_by_id(actor.association).one(tx.conn()).await?;
+    let grace = Duration::days(limits.map_or(0, |a| i64::from(a.follow_up_grace_days)));
+    let until = match (actor.has(Role::Lots), actor.has(Role::Coordinator)) {
+        (true, _) => today + Duration::days(OPENS_BEFORE),
+        (false, true) => today - grace - Duration::days(1),
+        (false, false) => return Ok(Vec::new()),
+    };
+    let rows = follow_up::Entity::find()
+        .filter(scope::listed_for(tx, actor))
+        .filter(scope::awake())
+        .filter(follow_up::Column::DoneOn.is_null())
+        .filter(follow_up::Column::DueOn.lte(until))
+        .order_by_asc(follow_up::Column::DueOn)
+        .limit(50)
+        .all(tx.conn())
+        .await?;
+    let labels = labels(tx, actor, &rows.iter().map(|r| r.case_id).collect::<Vec<_>>()).await?;
+    let task = |row: follow_up::Model| Task {
+        what: texts::TASK.with(actor.lang, row.months),
+        detail: texts::TASK_DETAIL.get(actor.lang).to_owned(),
+        about: labels.get(&row.case_id).map(|l| l.line()).unwrap_or_default(),
+        case: Some(row.case_id),
+        href: format!("/cases/{}/follow-ups/{}", row.case_id, row.months),
+        whose: YOU.get(actor.lang).to_owned(),
+        since: row.due_on - Duration::days(OPENS_BEFORE),
+        due: Some(row.due_on),
+    };
+    Ok(rows.into_iter().map(task).collect())
+}

@@ -1,0 +1,58 @@
+//! The words about follow-ups.
+crate::texts! {
+    FOLLOW_UPS: "Uppföljningar", "Follow-ups";
+    FOLLOW_UP: "Uppföljning efter {} månader", "Follow-up after {} months";
+    LEAD: "Det som ska följas upp nu, det som väntat längst överst.", "What is to be followed up now, what is due first at the top.";
+    ASK_REFERRER: "Görs tillsammans med anmälaren: {}", "Held with the referrer: {}";
+    DUE: "Ska göras", "Due";
+    DONE_ON: "Gjord", "Done";
+    RESULT: "Resultat", "Result";
+    MONTHS: "När", "When";
+    MONTHS_N: "{} månader", "{} months";
+    CASE: "Ärende", "Case";
+    STATE: "Läge", "State";
+    ACTIVITY_N: "Aktivitet {}", "Activity {}";
+    STATUS: "Läge nu", "Status now";
+    HINDRANCE: "Vad hindrar?", "What hinders?";
+    HINDRANCE_HINT: "Svara på vad som hindrar när en aktivitet inte är gjord eller står stilla.", "Say what hinders when an activity is not done or stands still.";
+    NEEDS_LOTS: "Behövs en lots?", "Is a lots needed?";
+    NEEDS_LOTS_HINT: "Svarar du ja efterfrågas en lots, och koordinatorn väljer vem.", "If you say yes a lots is asked for, and the coordinator chooses who.";
+    HAS_LOTS_HINT: "Det finns redan ett lotsuppdrag i ärendet.", "There is already a lots assignment in the case.";
+    NEEDS_MEETING: "Behövs ett nytt teammöte?", "Is a new team meeting needed?";
+    NEEDS_MEETING_HINT: "Koordinatorn ser svaret och bokar.", "The coordinator sees the answer and books.";
+    NOTES: "Anteckningar", "Notes";
+    SAVE: "Spara uppföljningen", "Save the follow-up";
+    DO: "Följ upp", "Follow up";
+    TRY: "Fick inte svar", "No answer";
+    TRY_LEAD: "Försöket sparas med dag och tid. Efter tre försök kan du skriva att det inte gick att följa upp.", "The try is kept with day and time. After three tries you can enter that it could not be followed up.";
+    TRIES: "Försök: {} av 3", "Tries: {} of 3";
+    GIVE_UP: "Gick inte att följa upp", "Could not be followed up";
+    GIVE_UP_LEAD: "Anmälaren har inte gått att nå. Uppföljningen avslutas utan svar.", "The referrer could not be reached. The follow-up ends without answers.";
+    WANTS_LOTS: "lots behövs", "lots needed";
+    WANTS_MEETING: "nytt möte behövs", "new meeting needed";
+    NO_ACTIVITIES: "Planen har inga aktiviteter. Resultatet blir att planen inte kunde genomföras.", "The plan has no activities. The result is that the plan could not be carried out.";
+    BY: "av {}", "by {}";
+    ANSWERS: "Svar om aktiviteterna", "Answers about the activities";
+    NOW: "Att göra nu", "To do now";
+    COMING: "Kommande", "Coming";
+    DONE_ONES: "Gjorda", "Done";
+    ALL: "Alla", "All";
+    ONLY_LATE: "Bara försenade", "Only late";
+    SHOW: "Visa", "Show";
+    CLEAR: "Rensa", "Clear";
+    NONE_FOUND: "Inga uppföljningar här", "No follow-ups here";
+    COMES: "kommer", "coming";
+
+    STATUS_MISSING: "Välj läge.", "Choose a status.";
+    HINDRANCE_MISSING: "Välj vad som hindrar.", "Choose what hinders.";
+    YES_OR_NO: "Svara ja eller nej.", "Answer yes or no.";
+    ALREADY_DONE: "Uppföljningen är redan gjord. Öppna ärendet och se vad som svarades.", "The follow-up is already done. Open the case to see what was answered.";
+    TOO_EARLY: "Uppföljningen kan göras från två veckor före sin dag.", "The follow-up can be done from two weeks before its day.";
+    PLAN_CHANGED: "Planen har ändrats medan du skrev. Det du skrev står kvar här men är inte sparat. Öppna uppföljningen i en ny flik och svara på alla aktiviteter.", "The plan has changed while you were writing. What you wrote is still here but not saved. Open the follow-up in a new tab and answer for every activity.";
+    TOO_FEW_TRIES: "Tre försök att nå anmälaren behöver vara noterade först.", "Three tries to reach the referrer must be logged first.";
+    DONE: "Uppföljningen är sparad.", "The follow-up is saved.";
+    TRIED: "Försöket är noterat.", "The try is logged.";
+    GIVEN_UP: "Uppföljningen är avslutad utan svar.", "The follow-up has ended without answers.";
+    TASK: "Uppföljning efter {} månader", "Follow-up after {} months";
+    TASK_DETAIL: "Ring anmälaren och gå igenom aktiviteterna", "Call the referrer and go through the activities";
+}

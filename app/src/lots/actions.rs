@@ -1,0 +1,180 @@
+//! Asking for a lots, assigning one, and what the lots answers.
+use super::{
+    forms,
+    policy::{AnswerLots, AskForLots, AssignmentFacts, EndLots},
+    rules::{ASKING, AskedAt, AssignmentEnd, AssignmentState},
+    store::{self, lots_assignment},
+};
+use crate::{
+    access::{Actor, Allowed, Loaded},
+    audit::{Details, Event, EventCode},
+    cases::{self, policy::CaseFacts},
+    db::{Db, Tx, WriteTx},
+    kernel::{
+        code::Code,
+        error::AppError,
+        id::{CaseId, LotsAssignmentId, UserId},
+    },
+    participants::sealing::sealer,
+};
+
+pub use super::reading::tasks;
+
+/// Why nothing was done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The case waits for its acceptance, or is over.
+    NotNow,
+    /// There is an assignment that is not over.
+    AlreadyAsked,
+    /// There is none that can be assigned or answered.
+    NothingAsked,
+    /// Someone else has moved it on.
+    Moved,
+    /// Not one of the association's lots.
+    NotALots,
+    /// Lots don't see cases with protected identity.
+    Protected,
+    App(AppError),
+}
+
+impl From<AppError> for Refusal {
+    fn from(e: AppError) -> Self {
+        match e {
+            // the database's own guard: one live assignment a case
+            AppError::Conflict => Refusal::AlreadyAsked,
+            other => Refusal::App(other),
+        }
+    }
+}
+
+/// Asks for a lots, and assigns one where a name was chosen.
+pub async fn ask(db: &Db, actor: &Actor, id: CaseId, form: forms::AskForLots) -> Result<(), Refusal> {
+    let tx = db.begin().await?;
+    let allowed: Allowed<AskForLots> = actor.may(cases::actions::load(&tx, actor, id).await?)?;
+    if !ASKING.contains(&allowed.state.code()) {
+        return Err(Refusal::NotNow);
+    }
+    if let Some(lots) = form.lots {
+        check(&tx, &allowed, lots).await?;
+    }
+    let asked = ask_in(&tx, &allowed, form.stage, allowed.user(), form.lots).await?.ok_or(Refusal::AlreadyAsked)?;
+    let mut entries = vec![allowed.did(asked)];
+    if let Some(lots) = form.lots {
+        entries.push(allowed.did(assigned(lots)));
+    }
+    let entries = crate::audit::Entries::several(entries)?;
+    Ok(tx.commit(entries).await?)
+}
+
+/// Asks for a lots in a case that is allowed and locked; none when there is an assignment that is not over.
+pub async fn ask_in(
+    tx: &WriteTx,
+    case: &CaseFacts,
+    stage: AskedAt,
+    by: UserId,
+    lots: Option<UserId>,
+) -> Result<Option<Event>, AppError> {
+    if store::current(tx, case.id).await?.is_some() {
+        return Ok(None);
+    }
+    let row = lots_assignment::Model {
+        id: LotsAssignmentId::new(),
+        case_id: case.id,
+        asked_at: tx.now(),
+        asked_on: tx.today(),
+        asked_stage: stage,
+        asked_by: Some(by),
+        lots_id: lots,
+        state: AssignmentState::Asked,
+        state_since: tx.now(),
+        decline_words_sealed: None,
+        ended_on: None,
+        end_reason: None,
+        earlier_contacts: 0,
+    };
+    let details = Details { record: Some(row.id.0), code: Some(stage.code().to_owned()), ..Details::default() };
+    store::insert(tx, row).await?;
+    Ok(Some(EventCode::LotsAsked.with(details)))
+}
+
+/// Assigns a lots to what was asked, or another one where the first declined.
+pub async fn assign(db: &Db, actor: &Actor, id: CaseId, form: forms::AssignLots) -> Result<(), Refusal> {
+    let tx = db.begin().await?;
+    let allowed: Allowed<AskForLots> = actor.may(cases::actions::load(&tx, actor, id).await?)?;
+    let row = store::current(&tx, id).await?.filter(|r| r.state.can_be_assigned()).ok_or(Refusal::NothingAsked)?;
+    check(&tx, &allowed, form.lots).await?;
+    if !store::step(&tx, &row, AssignmentState::Asked, Some(form.lots)).await? {
+        return Err(Refusal::Moved);
+    }
+    let entry = allowed.did(assigned(form.lots));
+    Ok(tx.commit(entry).await?)
+}
+
+/// The lots takes the assignment, or declines it in words.
+pub async fn answer(db: &Db, actor: &Actor, id: CaseId, form: forms::AnswerLots) -> Result<bool, Refusal> {
+    let tx = db.begin().await?;
+    let (facts, row) = load(&tx, actor, id).await?;
+    let allowed: Allowed<AnswerLots> = actor.may(facts)?;
+    let (state, lots, code) = if form.accepts {
+        (AssignmentState::Accepted, row.lots_id, EventCode::LotsAccepted)
+    } else {
+        // who declines no longer sees the case
+        (AssignmentState::Declined, None, EventCode::LotsDeclined)
+    };
+    if !store::step(&tx, &row, state, lots).await? {
+        return Err(Refusal::Moved);
+    }
+    let sealer = sealer(&tx, allowed.case.participant).await?;
+    let words = sealer.seal("lots_assignment", "decline_words_sealed", row.id.0, &form.words);
+    store::set_decline_words(&tx, row.id, words.filter(|_| !form.accepts)).await?;
+    let entry = allowed.did(code.with(Details { record: Some(row.id.0), ..Details::default() }));
+    tx.commit(entry).await?;
+    Ok(form.accepts)
+}
+
+/// Ends the assignment.
+pub async fn end(db: &Db, actor: &Actor, id: CaseId, reason: AssignmentEnd) -> Result<(), Refusal> {
+    let tx = db.begin().await?;
+    let (facts, row) = load(&tx, actor, id).await?;
+    let allowed: Allowed<EndLots> = actor.may(facts)?;
+    if !store::step(&tx, &row, AssignmentState::Ended, row.lots_id).await? {
+        return Err(Refusal::Moved);
+    }
+    store::set_end(&tx, row.id, reason).await?;
+    let details = Details { record: Some(row.id.0), code: Some(reason.code().to_owned()), ..Details::default() };
+    let entry = allowed.did(EventCode::LotsEnded.with(details));
+    Ok(tx.commit(entry).await?)
+}
+
+/// The assignment that is not over, with its case.
+async fn load<'tx>(
+    tx: &'tx WriteTx,
+    actor: &Actor,
+    id: CaseId,
+) -> Result<(Loaded<'tx, AssignmentFacts>, lots_assignment::Model), Refusal> {
+    let case = cases::actions::load(tx, actor, id).await?;
+    let row = store::current(tx, id).await?.ok_or(Refusal::NothingAsked)?;
+    Ok((with_case(case, &row), row))
+}
+
+/// An assignment's facts.
+pub(super) fn with_case<'tx>(
+    case: Loaded<'tx, CaseFacts>,
+    row: &lots_assignment::Model,
+) -> Loaded<'tx, AssignmentFacts> {
+    let (state, lots) = (row.state, row.lots_id);
+    case.map(|case| AssignmentFacts { case, state, lots })
+}
+
+async fn check(tx: &WriteTx, case: &CaseFacts, lots: UserId) -> Result<(), Refusal> {
+    if case.protected_identity {
+        return Err(Refusal::Protected);
+    }
+    let known = store::everyone(tx, case.association).await?.iter().any(|(id, _)| *id == lots);
+    if known { Ok(()) } else { Err(Refusal::NotALots) }
+}
+
+fn assigned(lots: UserId) -> Event {
+    EventCode::LotsAssigned.with(Details { user: Some(lots), ..Details::default() })
+}

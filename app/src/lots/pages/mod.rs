@@ -1,0 +1,184 @@
+//! The lots of a case, and the list of assignments.
+mod list;
+
+pub use list::AssignmentsPage;
+
+use super::{
+    api::{self, AssignmentRow, LotsView},
+    forms,
+    rules::{AskedAt, AssignmentEnd, AssignmentState},
+    texts,
+};
+use crate::{
+    kernel::{code::Code, id::CaseId},
+    plans::pages::{above_case, id_in_path},
+    ui::{
+        form::{Choices, Form, PostForm, Select, TextArea},
+        lang::{t, use_lang},
+        parts::{Day, Head, Tag, Tone},
+        state::{loaded, section},
+        view::use_today,
+    },
+};
+use leptos::prelude::*;
+
+/// The lots as a part of the case page.
+#[component]
+pub fn CaseLots(case: CaseId) -> impl IntoView {
+    let lots = Resource::new(|| (), move |()| api::case_lots(case));
+    section(
+        move || lots.into_future(),
+        |lots: LotsView| {
+            if lots.rows.is_empty() && !lots.may_ask { ().into_any() } else { view! { <LotsSheet lots/> }.into_any() }
+        },
+    )
+}
+
+#[component]
+fn LotsSheet(lots: LotsView) -> impl IntoView {
+    let case = lots.case;
+    let links = [
+        (lots.may_answer, "answer", texts::ANSWER),
+        (lots.may_ask, "ask", texts::ASK),
+        (lots.may_assign, "assign", texts::ASSIGN),
+        (lots.may_end, "end", texts::END),
+    ];
+    let links: Vec<_> = links
+        .into_iter()
+        .filter(|l| l.0)
+        .map(|(_, to, words)| {
+            view! { <a class="btn s small" href=format!("/cases/{case}/lots/{to}")>{t(words)}</a> " " }
+        })
+        .collect();
+    let body = if lots.rows.is_empty() {
+        view! { <div class="empty"><p>{t(texts::NONE_YET)}</p></div> }.into_any()
+    } else {
+        lots.rows.into_iter().map(|row| view! { <Assignment row/> }).collect_view().into_any()
+    };
+    view! {
+        <section class="sheet" aria-labelledby="lots-h">
+            <h2 id="lots-h">{t(texts::LOTS)}</h2>
+            <div class="body">{body}</div>
+            {(!links.is_empty()).then(|| view! { <footer class="screen-only">{links}</footer> })}
+        </section>
+    }
+}
+
+#[component]
+fn Assignment(row: AssignmentRow) -> impl IntoView {
+    let (lang, today) = (use_lang(), use_today());
+    let who = row.lots.unwrap_or_else(|| t(texts::NOBODY_YET).to_owned());
+    let end = row.end.map(|(day, reason)| view! { " · " {reason.words().get(lang)} " " <Day day today/> });
+    let words = Some(row.decline_words).filter(|w| !w.is_empty());
+    view! {
+        <p>
+            <strong>{who}</strong>
+            " "
+            <StateTag state=row.state/>
+            <br/>
+            <span class="meta">
+                {t(texts::ASKED_ON)} " " <Day day=row.asked_on today/> ", " {row.stage.words().get(lang)} {end}
+            </span>
+            {words.map(|w| view! { <br/> <span class="meta">{t(texts::DECLINED_WITH)} " " {w}</span> })}
+        </p>
+    }
+}
+
+#[component]
+pub(super) fn StateTag(state: AssignmentState) -> impl IntoView {
+    let tone = match state {
+        AssignmentState::Asked => Tone::Soon,
+        AssignmentState::Accepted | AssignmentState::Active => Tone::Calm,
+        AssignmentState::Ended => Tone::Plain,
+        AssignmentState::Declined => Tone::Late,
+    };
+    view! { <Tag tone words=state.words().get(use_lang())/> }
+}
+
+/// A page with one form about the case's lots.
+fn page(
+    title: crate::kernel::lang::Text,
+    form: impl Fn(LotsView) -> AnyView + Clone + Send + Sync + 'static,
+) -> impl IntoView {
+    let case = id_in_path::<CaseId>("id");
+    let lots = Resource::new(|| (), move |()| api::case_lots(case));
+    loaded(
+        move || lots.into_future(),
+        move |lots: LotsView| {
+            let above = above_case(case, &lots.number);
+            let rows = lots.rows.clone().into_iter().take(1).map(|row| view! { <Assignment row/> }).collect_view();
+            view! {
+                <Head title=t(title) above/>
+                {rows}
+                {form(lots)}
+            }
+            .into_any()
+        },
+    )
+}
+
+fn back(case: CaseId) -> AnyView {
+    view! { <a href=format!("/cases/{case}")>{t(texts::BACK)}</a> }.into_any()
+}
+
+#[component]
+pub fn AskForLotsPage() -> impl IntoView {
+    page(texts::ASK, |lots| {
+        let stages = AskedAt::choices(use_lang());
+        view! {
+            <PostForm form=forms::AskForLots::PATH submit=t(texts::ASK) beside=back(lots.case)>
+                <Choices name="stage" label=t(texts::STAGE) hint=t(texts::ASK_LEAD) options=stages/>
+                <Select
+                    name="lots"
+                    label=t(texts::WHO)
+                    hint=t(texts::WHO_HINT)
+                    options=lots.everyone
+                    optional=true
+                />
+            </PostForm>
+        }
+        .into_any()
+    })
+}
+
+#[component]
+pub fn AssignLotsPage() -> impl IntoView {
+    page(texts::ASSIGN, |lots| {
+        view! {
+            <PostForm form=forms::AssignLots::PATH submit=t(texts::ASSIGN) beside=back(lots.case)>
+                <Select name="lots" label=t(texts::WHO) options=lots.everyone/>
+            </PostForm>
+        }
+        .into_any()
+    })
+}
+
+#[component]
+pub fn AnswerLotsPage() -> impl IntoView {
+    page(texts::ANSWER, |lots| {
+        let answers = vec![
+            ("accept".to_owned(), t(texts::ACCEPT).to_owned()),
+            ("decline".to_owned(), t(texts::DECLINE).to_owned()),
+        ];
+        view! {
+            <PostForm form=forms::AnswerLots::PATH submit=t(texts::ANSWER) beside=back(lots.case)>
+                <Choices name="answer" label=t(texts::YOUR_ANSWER) options=answers/>
+                <TextArea name="words" label=t(texts::WORDS) hint=t(texts::WORDS_HINT) rows=3 optional=true/>
+            </PostForm>
+        }
+        .into_any()
+    })
+}
+
+#[component]
+pub fn EndLotsPage() -> impl IntoView {
+    page(texts::END, |lots| {
+        let reasons = AssignmentEnd::choices(use_lang());
+        view! {
+            <PostForm form=forms::EndLots::PATH submit=t(texts::END) beside=back(lots.case)>
+                <Choices name="reason" label=t(texts::REASON) options=reasons/>
+            </PostForm>
+        }
+        .into_any()
+    })
+}

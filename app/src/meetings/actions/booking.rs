@@ -1,0 +1,167 @@
+//! Booking a case into a time, moving and cancelling it, and what became of it.
+use crate::{
+    access::{Actor, Allowed, Loaded},
+    audit::{Details, EventCode},
+    cases::{self, policy::CaseFacts, store::set_state},
+    db::{Db, Tx, WriteTx},
+    follow_ups,
+    kernel::{
+        error::AppError,
+        id::{CaseId, MeetingId, SlotId, UserId},
+        local_time::local_day,
+    },
+    meetings::{
+        policy::{BookMeeting, CancelMeeting, MoveMeeting, RegisterOutcome, SlotFacts},
+        rules::{Attendee, CancelReason, MeetingOutcome},
+        store::{self, slot, staffing::staffing, team_meeting},
+    },
+};
+
+/// Why a booking was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The last place was taken.
+    Full,
+    /// The time is cancelled, has begun, or is none of the association's.
+    NoSuchTime,
+    /// The meeting has not begun: nobody can say how it went.
+    NotYet,
+    App(AppError),
+}
+
+impl From<AppError> for Refusal {
+    fn from(e: AppError) -> Self {
+        Refusal::App(e)
+    }
+}
+
+/// What became of a meeting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Held { came: Vec<Attendee> },
+    Cancelled { reason: CancelReason },
+}
+
+/// Books a case into a time with room.
+pub async fn book(db: &Db, actor: &Actor, id: CaseId, into: SlotId) -> Result<(), Refusal> {
+    let tx = db.begin().await?;
+    let allowed: Allowed<BookMeeting> = actor.may(cases::actions::load(&tx, actor, id).await?)?;
+    let next = allowed.state.book().map_err(AppError::from)?;
+    let at = room_in(&tx, actor, into).await?;
+    // a case that has met stays as it is: there the unique key refuses a second booked meeting
+    set_state(&tx, &allowed, next).await?;
+    let meeting = store::insert_meeting(&tx, allowed.id, at.id, actor.user).await?;
+    let entry = allowed.did(EventCode::MeetingBooked.with(details(meeting, &at)));
+    Ok(tx.commit(entry).await?)
+}
+
+/// The time, locked, if it has room: whoever comes second waits here and then counts the first.
+async fn room_in<'tx>(tx: &'tx WriteTx, actor: &Actor, id: SlotId) -> Result<Loaded<'tx, SlotFacts>, Refusal> {
+    let Some((at, ..)) = store::find_slot(tx, actor.association, id, true).await? else {
+        return Err(Refusal::NoSuchTime);
+    };
+    if at.cancelled || at.has_begun() {
+        return Err(Refusal::NoSuchTime);
+    }
+    if store::count_in(tx, id).await? >= u64::try_from(at.capacity).unwrap_or(0) {
+        return Err(Refusal::Full);
+    }
+    Ok(at)
+}
+
+fn details(meeting: MeetingId, at: &SlotFacts) -> Details {
+    Details { record: Some(meeting.0), team: Some(at.team), at: Some(at.starts_at), ..Details::default() }
+}
+
+fn details_of(meeting: &team_meeting::Model, at: &slot::Model, code: Option<&CancelReason>) -> Details {
+    Details {
+        record: Some(meeting.id.0),
+        team: Some(at.team_id),
+        at: Some(at.starts_at),
+        code: code.map(ToString::to_string),
+        ..Details::default()
+    }
+}
+
+/// Moves a booked meeting to another time: the old one is moved and the new one booked, both or neither.
+pub async fn move_meeting(db: &Db, actor: &Actor, id: CaseId, to: SlotId) -> Result<(), Refusal> {
+    let tx = db.begin().await?;
+    let allowed: Allowed<MoveMeeting> = actor.may(cases::actions::load(&tx, actor, id).await?)?;
+    let (old, from) = store::booked(&tx, allowed.id).await?.ok_or(AppError::Conflict)?;
+    if from.id == to {
+        return Err(Refusal::NoSuchTime);
+    }
+    let at = room_in(&tx, actor, to).await?;
+    store::set_outcome(&tx, old.id, MeetingOutcome::Moved, None).await?;
+    let meeting = store::insert_meeting(&tx, allowed.id, at.id, actor.user).await?;
+    let entry = allowed.did(EventCode::MeetingMoved.with(details(meeting, &at)));
+    Ok(tx.commit(entry).await?)
+}
+
+/// Cancels a booked meeting; the case is back at its old place in the queue.
+pub async fn cancel(db: &Db, actor: &Actor, id: CaseId, reason: CancelReason) -> Result<(), AppError> {
+    let tx = db.begin().await?;
+    let allowed: Allowed<CancelMeeting> = actor.may(cases::actions::load(&tx, actor, id).await?)?;
+    let (meeting, at) = store::booked(&tx, allowed.id).await?.ok_or(AppError::Conflict)?;
+    unbook(&tx, &allowed, &meeting, reason).await?;
+    let entry = allowed.did(EventCode::MeetingCancelled.with(details_of(&meeting, &at, Some(&reason))));
+    tx.commit(entry).await
+}
+
+/// The meeting is cancelled and the case goes back to where it was.
+pub(super) async fn unbook(
+    tx: &WriteTx,
+    case: &CaseFacts,
+    meeting: &team_meeting::Model,
+    reason: CancelReason,
+) -> Result<(), AppError> {
+    let next = case.state.unbook()?;
+    store::set_outcome(tx, meeting.id, MeetingOutcome::Cancelled, Some(reason)).await?;
+    set_state(tx, case, next).await
+}
+
+/// Says what became of a booked meeting, from its start on.
+pub async fn register(db: &Db, actor: &Actor, id: CaseId, outcome: Outcome) -> Result<(), Refusal> {
+    let tx = db.begin().await?;
+    let allowed: Allowed<RegisterOutcome> = actor.may(cases::actions::load(&tx, actor, id).await?)?;
+    let (meeting, at) = store::booked(&tx, allowed.id).await?.ok_or(AppError::Conflict)?;
+    if at.starts_at > tx.now() {
+        return Err(Refusal::NotYet);
+    }
+    let (code, reason) = match outcome {
+        Outcome::Held { came } => {
+            hold(&tx, &allowed, &meeting, &at, &came).await?;
+            (EventCode::MeetingHeld, None)
+        }
+        Outcome::Cancelled { reason } => {
+            unbook(&tx, &allowed, &meeting, reason).await?;
+            (EventCode::MeetingCancelled, Some(reason))
+        }
+    };
+    let entry = allowed.did(code.with(details_of(&meeting, &at, reason.as_ref())));
+    Ok(tx.commit(entry).await?)
+}
+
+async fn hold(
+    tx: &WriteTx,
+    case: &CaseFacts,
+    meeting: &team_meeting::Model,
+    at: &slot::Model,
+    came: &[Attendee],
+) -> Result<(), AppError> {
+    let next = case.state.hold()?;
+    store::set_outcome(tx, meeting.id, MeetingOutcome::Held, None).await?;
+    let seats = staffing(tx, std::slice::from_ref(at)).await?.remove(&at.id).unwrap_or_default();
+    let mut rows: Vec<(Attendee, bool, Option<UserId>)> = Vec::new();
+    for seat in seats {
+        let attendee = Attendee::from(seat.party);
+        let present = came.contains(&attendee);
+        rows.push((attendee, present, seat.user.filter(|_| present)));
+    }
+    for person in Attendee::PERSONS {
+        rows.push((person, came.contains(&person), None));
+    }
+    store::insert_attendance(tx, meeting.id, &rows).await?;
+    set_state(tx, case, next).await?;
+    follow_ups::store::plan_for_meeting(tx, case.id, local_day(at.starts_at)).await
+}

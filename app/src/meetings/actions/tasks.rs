@@ -1,0 +1,149 @@
+//! What queue, times and meetings put on someone's start page.
+use super::{about, reads::slot_rows};
+use crate::{
+    access::{Actor, Role},
+    cases::store::cases as case_table,
+    db::{ReadTx, Tx},
+    kernel::{
+        error::AppError,
+        local_time::{local_day, to_local},
+        swedish,
+    },
+    meetings::{
+        rules::SOON_DAYS,
+        store::{
+            self,
+            due::{meetings_due, my_participants_meetings},
+            queue::{about_cases, queue_weeks, waiting_too_long},
+            slot,
+        },
+        texts,
+    },
+    teams::rules::HolderKind,
+    work::rules::{Task, YOU},
+};
+use chrono::Duration;
+
+/// So many of each kind at most.
+const LIMIT: u64 = 50;
+
+/// What this actor must do now with the queue, with team times and with meetings.
+pub async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
+    let mut tasks = Vec::new();
+    if actor.has(Role::Coordinator) {
+        tasks.extend(outcomes_to_register(tx, actor).await?);
+        tasks.extend(waited_too_long(tx, actor).await?);
+    }
+    if actor.has_any(&[Role::Coordinator, Role::Representative]) {
+        tasks.extend(coming_times(tx, actor).await?);
+    }
+    if actor.has(Role::Referrer) {
+        tasks.extend(coming_for_my_participants(tx, actor).await?);
+    }
+    Ok(tasks)
+}
+
+async fn outcomes_to_register(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
+    let due = meetings_due(tx, actor, LIMIT).await?;
+    of_cases(tx, actor, &due, |case, at| {
+        let day = local_day(at.starts_at);
+        (texts::REGISTER_OUTCOME, format!("/cases/{}/meeting-outcome", case.id), day, Some(day + Duration::days(1)))
+    })
+    .await
+}
+
+async fn coming_for_my_participants(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
+    let coming = my_participants_meetings(tx, actor, tx.now() + Duration::days(SOON_DAYS), LIMIT).await?;
+    of_cases(tx, actor, &coming, |case, at| {
+        (texts::PREPARE_PARTICIPANT, format!("/cases/{}", case.id), tx.today(), Some(local_day(at.starts_at)))
+    })
+    .await
+}
+
+type Of = (crate::kernel::lang::Text, String, chrono::NaiveDate, Option<chrono::NaiveDate>);
+
+/// One task for each of these cases with a booked meeting.
+async fn of_cases(
+    tx: &ReadTx,
+    actor: &Actor,
+    rows: &[(case_table::Model, slot::Model)],
+    task: impl Fn(&case_table::Model, &slot::Model) -> Of,
+) -> Result<Vec<Task>, AppError> {
+    let cases: Vec<case_table::Model> = rows.iter().map(|r| r.0.clone()).collect();
+    let people = about_cases(tx, &cases).await?.participants;
+    let teams = store::teams_of(tx, actor.association).await?;
+    let made = rows.iter().map(|(case, at)| {
+        let (what, href, since, due) = task(case, at);
+        let team = teams.iter().find(|t| t.id == at.team_id).map(|t| t.name.as_str()).unwrap_or_default();
+        let when = swedish::moment(actor.lang, to_local(at.starts_at), tx.today());
+        Task {
+            what: what.get(actor.lang).to_owned(),
+            detail: format!("{team}, {when}"),
+            about: about(actor, &case.number, people.get(&case.id)),
+            case: Some(case.id),
+            href,
+            whose: YOU.get(actor.lang).to_owned(),
+            since,
+            due,
+        }
+    });
+    Ok(made.collect())
+}
+
+async fn waited_too_long(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
+    let longest = Duration::weeks(i64::from(queue_weeks(tx, actor.association).await?));
+    let cases = waiting_too_long(tx, actor, tx.today() - longest, LIMIT).await?;
+    let people = about_cases(tx, &cases).await?.participants;
+    let tasks = cases.iter().map(|case| Task {
+        what: texts::WAITED_TOO_LONG.get(actor.lang).to_owned(),
+        detail: String::new(),
+        about: about(actor, &case.number, people.get(&case.id)),
+        case: Some(case.id),
+        href: if people.contains_key(&case.id) {
+            format!("/cases/{}/book", case.id)
+        } else {
+            format!("/cases/{}", case.id)
+        },
+        whose: YOU.get(actor.lang).to_owned(),
+        since: case.submitted_on,
+        due: Some(case.submitted_on + longest),
+    });
+    Ok(tasks.collect())
+}
+
+/// Times with cases in them: to the coordinator those with an empty seat, to a representative their own team's.
+async fn coming_times(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
+    let slots = store::coming(tx, actor, tx.now() + Duration::days(SOON_DAYS), LIMIT).await?;
+    let teams = store::teams_of(tx, actor.association).await?;
+    let rows = slot_rows(tx, actor, &slots, &teams).await?;
+    let mut tasks = Vec::new();
+    for (model, row) in slots.iter().zip(rows).filter(|(_, r)| r.taken > 0) {
+        let mine = |party| {
+            let mut seats = actor.seats_today().filter(|s| s.team == model.team_id);
+            seats.any(|s| s.party == party && s.kind == HolderKind::Representative)
+        };
+        let when = swedish::moment(actor.lang, row.at, tx.today());
+        let task = |what: String| Task {
+            what,
+            detail: format!("{}, {when}", row.team),
+            about: String::new(),
+            case: None,
+            href: format!("/slots/{}", row.id),
+            whose: YOU.get(actor.lang).to_owned(),
+            since: tx.today(),
+            due: Some(row.at.date()),
+        };
+        for seat in row.seats.iter().filter(|s| s.presence.is_empty()) {
+            let party = texts::the_party(seat.party).get(actor.lang);
+            if actor.has(Role::Coordinator) {
+                tasks.push(task(texts::SEAT_IS_EMPTY.with(actor.lang, party)));
+            } else if mine(seat.party) {
+                tasks.push(task(texts::YOUR_SEAT_IS_EMPTY.get(actor.lang).to_owned()));
+            }
+        }
+        if actor.has(Role::Representative) && row.seats.iter().any(|s| s.is_me) {
+            tasks.push(task(texts::READ_BEFORE_MEETING.get(actor.lang).to_owned()));
+        }
+    }
+    Ok(tasks)
+}

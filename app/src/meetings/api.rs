@@ -1,0 +1,323 @@
+//! What the pages of queue, calendar and meetings read.
+#[cfg(feature = "ssr")]
+use super::rules::QueueFilter;
+use super::rules::{Attendee, CancelReason, MeetingForm, MeetingOutcome, Presence};
+#[cfg(feature = "ssr")]
+use crate::kernel::page::PageRequest;
+use crate::{
+    cases::rules::Track,
+    kernel::{
+        error::AppError,
+        id::{CaseId, DistrictId, SeatId, SlotId, TeamId},
+        page::Page,
+    },
+    organisation::rules::Party,
+};
+use chrono::{NaiveDate, NaiveDateTime};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// A case in the queue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueueRow {
+    pub id: CaseId,
+    /// Number and initials, or the name.
+    pub about: String,
+    pub submitted_on: NaiveDate,
+    pub weeks: i64,
+    pub days_late: i64,
+    pub district: Option<String>,
+    /// The teams that serve the district.
+    pub teams: Vec<String>,
+    /// The parties asked for.
+    pub parties: Vec<Party>,
+    pub form: Option<MeetingForm>,
+    pub track: Track,
+    /// A coordinator has given it another place than its submission's.
+    pub moved: bool,
+    pub may_book: bool,
+    pub may_move: bool,
+}
+
+/// The queue with what it can be narrowed to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueueView {
+    pub queue_weeks: i32,
+    pub teams: Vec<(TeamId, String)>,
+    pub districts: Vec<(DistrictId, String)>,
+    pub page: Page<QueueRow>,
+}
+
+/// Where a case can be moved in the queue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MoveView {
+    pub number: String,
+    /// Its place now, counted from one, where it stands among the first.
+    pub place: Option<usize>,
+    pub others: Vec<(CaseId, String)>,
+}
+
+/// A seat at a team time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeatRow {
+    pub seat: SeatId,
+    pub party: Party,
+    pub presence: Presence,
+    pub name: String,
+    /// The reader sits there.
+    pub is_me: bool,
+    /// May say who comes for it.
+    pub may_say: bool,
+}
+
+/// A team time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SlotRow {
+    pub id: SlotId,
+    pub team: String,
+    pub at: NaiveDateTime,
+    pub minutes: i32,
+    pub form: MeetingForm,
+    pub place: String,
+    pub capacity: i32,
+    pub taken: i32,
+    pub extra: bool,
+    pub cancelled: bool,
+    pub seats: Vec<SeatRow>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CalendarView {
+    /// Teams to narrow to; empty when the user sees one only.
+    pub teams: Vec<(TeamId, String)>,
+    pub page: Page<SlotRow>,
+    pub may_make: bool,
+}
+
+/// A case in a team time, for those who may know of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InSlotRow {
+    pub case: CaseId,
+    pub about: String,
+    pub outcome: MeetingOutcome,
+    /// The parties asked for that nobody speaks for at this time.
+    pub missing: Vec<Party>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SlotView {
+    pub slot: SlotRow,
+    pub cases: Vec<InSlotRow>,
+    pub may_cancel: bool,
+    pub may_print: bool,
+}
+
+/// Who could come for one seat, and who does now: a code or a user's id.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StandInView {
+    pub team: String,
+    pub at: NaiveDateTime,
+    pub seat: SeatId,
+    pub party: Party,
+    /// The representative's name, where the seat has one.
+    pub representative: Option<String>,
+    pub substitutes: Vec<(String, String)>,
+    pub now: String,
+}
+
+/// A time with room.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FreeSlotRow {
+    pub id: SlotId,
+    pub team: String,
+    /// The team serves the participant's district.
+    pub own: bool,
+    pub at: NaiveDateTime,
+    pub minutes: i32,
+    pub form: MeetingForm,
+    pub left: i32,
+    /// Parties asked for that nobody speaks for then.
+    pub missing: Vec<Party>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FreeSlotsView {
+    pub number: String,
+    /// The form asked for in the referral.
+    pub form: Option<MeetingForm>,
+    /// When the case is booked now.
+    pub booked: Option<(NaiveDateTime, String)>,
+    pub rows: Vec<FreeSlotRow>,
+}
+
+/// Who can have come to the meeting that is booked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutcomeView {
+    pub number: String,
+    pub at: NaiveDateTime,
+    pub team: String,
+    /// The seats with who was to sit there.
+    pub seats: Vec<(Attendee, String)>,
+    pub has_begun: bool,
+}
+
+/// A meeting of a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseMeetingRow {
+    pub slot: SlotId,
+    pub team: String,
+    pub at: NaiveDateTime,
+    pub minutes: i32,
+    pub form: MeetingForm,
+    /// Empty for those who only see when.
+    pub place: String,
+    pub outcome: MeetingOutcome,
+    pub reason: Option<CancelReason>,
+    pub came: Vec<(Attendee, bool)>,
+    pub has_begun: bool,
+    /// The user sees the team time itself.
+    pub may_see_slot: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseMeetingsView {
+    pub rows: Vec<CaseMeetingRow>,
+    pub may_book: bool,
+    pub may_move: bool,
+    pub may_cancel: bool,
+    pub may_register: bool,
+    pub may_print_letter: bool,
+}
+
+/// What the letter to the participant says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LetterView {
+    pub number: String,
+    pub association: String,
+    pub team: String,
+    pub to: String,
+    /// The letter is written in English for who prefers it, else in Swedish.
+    pub in_english: bool,
+    pub today: NaiveDate,
+    pub at: NaiveDateTime,
+    pub minutes: i32,
+    pub form: MeetingForm,
+    pub place: String,
+    /// The parties that come, all of them named in the consent.
+    pub parties: Vec<Party>,
+    pub referrer: String,
+    pub interpreter: bool,
+    pub signed: String,
+}
+
+/// What a meeting needs of one case, on paper.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrintedCase {
+    pub number: String,
+    pub name: String,
+    pub question: String,
+    pub own_words: String,
+    pub own_goal: String,
+    pub tried: String,
+    pub parties: Vec<Party>,
+    /// Involved parties with their handler, empty where none is named.
+    pub involved: Vec<(Party, String)>,
+    pub referrer: String,
+    pub interpreter: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrintView {
+    pub slot: SlotRow,
+    pub cases: Vec<PrintedCase>,
+    pub printed: NaiveDate,
+}
+
+/// The queue, for coordinators.
+#[server(endpoint = "queue")]
+pub async fn queue(
+    team: Option<TeamId>,
+    district: Option<DistrictId>,
+    track: Option<Track>,
+    after: Option<String>,
+    before: Option<String>,
+) -> Result<QueueView, AppError> {
+    let (db, actor) = crate::ui::request::asking()?;
+    let (filter, page) = (QueueFilter { team, district, track }, PageRequest { after, before });
+    super::actions::queue(&db, &actor, &filter, &page).await
+}
+
+/// Where a case can be moved in the queue.
+#[server(endpoint = "queue-choices")]
+pub async fn queue_choices(case: CaseId) -> Result<MoveView, AppError> {
+    let (db, actor) = crate::ui::request::asking()?;
+    super::actions::move_choices(&db, &actor, case).await
+}
+
+/// Team times, coming or past.
+#[server(endpoint = "calendar")]
+pub async fn calendar(
+    team: Option<TeamId>,
+    past: bool,
+    after: Option<String>,
+    before: Option<String>,
+) -> Result<CalendarView, AppError> {
+    let (db, actor) = crate::ui::request::asking()?;
+    super::actions::calendar(&db, &actor, team, past, &PageRequest { after, before }).await
+}
+
+/// Teams for which a time can be made.
+#[server(endpoint = "slot-teams")]
+pub async fn slot_teams() -> Result<Vec<(TeamId, String)>, AppError> {
+    let (db, actor) = crate::ui::request::asking()?;
+    super::actions::team_choices(&db, &actor).await
+}
+
+/// A team time with its cases and seats.
+#[server(endpoint = "slot")]
+pub async fn slot(id: SlotId) -> Result<SlotView, AppError> {
+    let (db, actor) = crate::ui::request::asking()?;
+    super::actions::slot_page(&db, &actor, id).await
+}
+
+/// Who could come for a seat.
+#[server(endpoint = "stand-in-choices")]
+pub async fn stand_in_choices(slot: SlotId, seat: Option<SeatId>) -> Result<StandInView, AppError> {
+    let (db, actor) = crate::ui::request::asking()?;
+    super::actions::stand_in_choices(&db, &actor, slot, seat).await
+}
+
+/// Times with room for a case.
+#[server(endpoint = "free-slots")]
+pub async fn free_slots(case: CaseId) -> Result<FreeSlotsView, AppError> {
+    let (db, actor) = crate::ui::request::asking()?;
+    super::actions::free_slots(&db, &actor, case).await
+}
+
+/// What the outcome of the booked meeting can say.
+#[server(endpoint = "meeting-outcome-choices")]
+pub async fn outcome_choices(case: CaseId) -> Result<OutcomeView, AppError> {
+    let (db, actor) = crate::ui::request::asking()?;
+    super::actions::outcome_choices(&db, &actor, case).await
+}
+
+/// A case's meetings.
+#[server(endpoint = "case-meetings")]
+pub async fn case_meetings(case: CaseId) -> Result<CaseMeetingsView, AppError> {
+    let (db, actor) = crate::ui::request::asking()?;
+    super::actions::case_meetings(&db, &actor, case).await
+}
+
+/// The letter to the participant; the printing is written in the log first.
+#[server(endpoint = "meeting-letter")]
+pub async fn letter(case: CaseId) -> Result<LetterView, AppError> {
+    let (db, actor) = crate::ui::request::asking()?;
+    super::actions::letter(&db, &actor, case).await
+}
+
+/// What a team time needs on paper; the printing is written in the log of each case first.
+#[server(endpoint = "slot-print")]
+pub async fn slot_print(id: SlotId) -> Result<PrintView, AppError> {
+    let (db, actor) = crate::ui::request::asking()?;
+    super::actions::print(&db, &actor, id).await
+}

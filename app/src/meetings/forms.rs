@@ -1,0 +1,249 @@
+//! The forms of queue, times and meetings.
+use super::{
+    rules::{Attendee, CancelReason, DEFAULT_CAPACITY, MAX_CAPACITY, MAX_WEEKS, MeetingForm, MoveTo},
+    texts,
+};
+use crate::{
+    kernel::id::{CaseId, SeatId, SlotId, TeamId},
+    ui::form::{Form, Reader},
+};
+use chrono::{NaiveDate, NaiveTime};
+
+pub struct MoveInQueue {
+    pub to: MoveTo,
+    pub before: Option<CaseId>,
+    pub reason: String,
+}
+
+impl Form for MoveInQueue {
+    const PATH: &'static str = "/cases/{id}/move-in-queue";
+    fn read(r: &mut Reader) -> Self {
+        let to = r.code("to", texts::CHOOSE_MOVE);
+        let before = r.optional_id("before");
+        if to == MoveTo::Before && before.is_none() {
+            r.wrong("before", texts::CHOOSE_BEFORE);
+        }
+        Self { to, before, reason: r.text("reason", 1000, texts::WRITE_WHY) }
+    }
+}
+
+pub struct MakeSlot {
+    pub team: TeamId,
+    pub day: NaiveDate,
+    pub time: NaiveTime,
+    pub minutes: i32,
+    pub form: MeetingForm,
+    pub place: String,
+    pub capacity: i32,
+    pub extra: bool,
+    pub weeks: i32,
+}
+
+impl Form for MakeSlot {
+    const PATH: &'static str = "/slots/new";
+    fn read(r: &mut Reader) -> Self {
+        Self {
+            team: r.id("team", texts::CHOOSE_TEAM),
+            day: r.day("day", texts::CHOOSE_DAY),
+            time: r.time("time"),
+            minutes: r.number("minutes", 15, 240),
+            form: r.code("form", texts::CHOOSE_FORM),
+            place: r.text("place", 300, texts::WRITE_PLACE),
+            capacity: r.optional_number("capacity", 1, MAX_CAPACITY).unwrap_or(DEFAULT_CAPACITY),
+            extra: r.ticked("extra"),
+            weeks: r.optional_number("weeks", 1, MAX_WEEKS).unwrap_or(1),
+        }
+    }
+}
+
+pub struct CancelSlot;
+
+impl Form for CancelSlot {
+    const PATH: &'static str = "/slots/{id}/cancel";
+    fn read(_: &mut Reader) -> Self {
+        Self
+    }
+}
+
+/// Who comes for a seat: a presence's code, or a substitute's id.
+pub struct StandIn {
+    pub seat: SeatId,
+    pub who: String,
+}
+
+impl Form for StandIn {
+    const PATH: &'static str = "/slots/{id}/stand-in";
+    fn read(r: &mut Reader) -> Self {
+        Self { seat: r.id("seat", texts::CHOOSE_WHO), who: r.text("who", 40, texts::CHOOSE_WHO) }
+    }
+}
+
+pub struct Book {
+    pub slot: SlotId,
+}
+
+impl Form for Book {
+    const PATH: &'static str = "/cases/{id}/book";
+    fn read(r: &mut Reader) -> Self {
+        Self { slot: r.id("slot", texts::CHOOSE_A_TIME) }
+    }
+}
+
+pub struct MoveMeeting {
+    pub slot: SlotId,
+}
+
+impl Form for MoveMeeting {
+    const PATH: &'static str = "/cases/{id}/move-meeting";
+    fn read(r: &mut Reader) -> Self {
+        Self { slot: r.id("slot", texts::CHOOSE_A_TIME) }
+    }
+}
+
+pub struct CancelMeeting {
+    pub reason: CancelReason,
+}
+
+impl Form for CancelMeeting {
+    const PATH: &'static str = "/cases/{id}/cancel-meeting";
+    fn read(r: &mut Reader) -> Self {
+        Self { reason: r.code("reason", texts::CHOOSE_REASON) }
+    }
+}
+
+pub struct RegisterOutcome {
+    pub held: bool,
+    pub came: Vec<Attendee>,
+    pub reason: Option<CancelReason>,
+}
+
+impl Form for RegisterOutcome {
+    const PATH: &'static str = "/cases/{id}/meeting-outcome";
+    fn read(r: &mut Reader) -> Self {
+        let held = r.yes_no("held", texts::CHOOSE_HELD);
+        let answered = !r.raw("held").is_empty();
+        let came = r.codes("came");
+        let reason = r.optional_code("reason", texts::CHOOSE_REASON);
+        if answered && held && came.is_empty() {
+            r.wrong("came", texts::PARTICIPANT_ALONE);
+        }
+        if answered && !held && reason.is_none() {
+            r.wrong("reason", texts::CHOOSE_REASON);
+        }
+        Self { held, came, reason }
+    }
+}
+
+#[cfg(feature = "ssr")]
+mod submit {
+    use super::*;
+    use crate::{
+        kernel::{code::Code, error::AppError, lang::Lang, swedish},
+        meetings::{
+            actions::{self, MoveRefusal, NewSlot, Outcome, Refusal, SlotRefusal, Who},
+            rules::Presence,
+        },
+        ui::form::submit::{Cx, Done, Failure, Submit},
+    };
+
+    impl Submit for MoveInQueue {
+        async fn submit(self, cx: Cx) -> Result<Done, Failure> {
+            let moved = actions::move_in_queue(&cx.db, cx.actor()?, cx.id()?, self.to, self.before, &self.reason);
+            moved.await.map_err(|refusal| match refusal {
+                MoveRefusal::NoSuchCase => Failure::field("before", cx.lang, texts::CHOOSE_BEFORE),
+                MoveRefusal::NoRoom => Failure::field("before", cx.lang, texts::NO_ROOM_BETWEEN),
+                MoveRefusal::App(e) => Failure::App(e),
+            })?;
+            Done::saying("/queue", texts::MOVED_DONE)
+        }
+    }
+
+    impl Submit for MakeSlot {
+        async fn submit(self, cx: Cx) -> Result<Done, Failure> {
+            let MakeSlot { team, day, time, minutes, form, place, capacity, extra, weeks } = self;
+            let new = NewSlot { team, day, time, minutes, form, place, capacity, extra, weeks };
+            let lang = cx.lang;
+            let beside = |name: &str, words: String| Failure::Fields(vec![(name.into(), words)]);
+            actions::make_slots(&cx.db, cx.actor()?, &new).await.map_err(|refusal| match refusal {
+                SlotRefusal::Skipped(day) => beside("time", texts::SKIPPED.with(lang, swedish::long_day(lang, day))),
+                SlotRefusal::Past => Failure::field("day", lang, texts::PAST_TIME),
+                SlotRefusal::Taken(day) => beside("time", texts::TAKEN_TIME.with(lang, swedish::long_day(lang, day))),
+                SlotRefusal::NoSuchTeam => Failure::field("team", lang, texts::CHOOSE_TEAM),
+                SlotRefusal::App(e) => Failure::App(e),
+            })?;
+            Done::saying("/calendar", texts::TIMES_MADE)
+        }
+    }
+
+    impl Submit for CancelSlot {
+        async fn submit(self, cx: Cx) -> Result<Done, Failure> {
+            actions::cancel_slot(&cx.db, cx.actor()?, cx.id()?).await?;
+            Done::saying("/calendar", texts::SLOT_CANCELLED)
+        }
+    }
+
+    impl Submit for StandIn {
+        async fn submit(self, cx: Cx) -> Result<Done, Failure> {
+            let id: SlotId = cx.id()?;
+            let who = match Presence::from_code(&self.who) {
+                Ok(Presence::Representative) => Who::Representative,
+                Ok(Presence::Absent) => Who::Nobody,
+                Ok(Presence::Substitute | Presence::Vacant) | Err(_) => match self.who.parse() {
+                    Ok(user) => Who::Substitute(user),
+                    Err(_) => return Err(Failure::field("who", cx.lang, texts::CHOOSE_WHO)),
+                },
+            };
+            actions::stand_in(&cx.db, cx.actor()?, id, self.seat, who).await?;
+            Done::saying(format!("/slots/{id}"), texts::WHO_SAVED)
+        }
+    }
+
+    fn refused(lang: Lang, refusal: Refusal) -> Failure {
+        match refusal {
+            Refusal::Full => Failure::field("slot", lang, texts::SLOT_FULL),
+            Refusal::NoSuchTime => Failure::field("slot", lang, texts::SLOT_GONE),
+            Refusal::NotYet => Failure::form(lang, texts::NOT_YET),
+            Refusal::App(e) => Failure::App(e),
+        }
+    }
+
+    impl Submit for Book {
+        async fn submit(self, cx: Cx) -> Result<Done, Failure> {
+            let id: CaseId = cx.id()?;
+            let booked = actions::book(&cx.db, cx.actor()?, id, self.slot).await;
+            booked.map_err(|refusal| refused(cx.lang, refusal))?;
+            Done::saying(format!("/cases/{id}"), texts::BOOKED_DONE)
+        }
+    }
+
+    impl Submit for MoveMeeting {
+        async fn submit(self, cx: Cx) -> Result<Done, Failure> {
+            let id: CaseId = cx.id()?;
+            let moved = actions::move_meeting(&cx.db, cx.actor()?, id, self.slot).await;
+            moved.map_err(|refusal| refused(cx.lang, refusal))?;
+            Done::saying(format!("/cases/{id}"), texts::MOVED_MEETING_DONE)
+        }
+    }
+
+    impl Submit for CancelMeeting {
+        async fn submit(self, cx: Cx) -> Result<Done, Failure> {
+            let id: CaseId = cx.id()?;
+            actions::cancel(&cx.db, cx.actor()?, id, self.reason).await?;
+            Done::saying(format!("/cases/{id}"), texts::CANCELLED_DONE)
+        }
+    }
+
+    impl Submit for RegisterOutcome {
+        async fn submit(self, cx: Cx) -> Result<Done, Failure> {
+            let id: CaseId = cx.id()?;
+            let outcome = match (self.held, self.reason) {
+                (true, _) => Outcome::Held { came: self.came },
+                (false, Some(reason)) => Outcome::Cancelled { reason },
+                (false, None) => return Err(Failure::App(AppError::Conflict)),
+            };
+            let registered = actions::register(&cx.db, cx.actor()?, id, outcome).await;
+            registered.map_err(|refusal| refused(cx.lang, refusal))?;
+            Done::saying(format!("/cases/{id}"), texts::OUTCOME_DONE)
+        }
+    }
+}

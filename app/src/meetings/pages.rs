@@ -1,0 +1,84 @@
+//! Queue, calendar, booking, the meetings of a case, and what is printed of them.
+mod booking;
+mod calendar;
+mod case;
+mod letter;
+mod print;
+mod queue;
+mod slot;
+
+pub use booking::{BookPage, CancelMeetingPage, MoveMeetingPage, OutcomePage};
+pub use calendar::CalendarPage;
+pub use case::CaseMeetings;
+pub use letter::LetterPage;
+pub use print::SlotPrintPage;
+pub use queue::{MoveInQueuePage, QueuePage};
+pub use slot::{CancelSlotPage, NewSlotPage, SlotPage, StandInPage};
+
+use super::{
+    api::{SeatRow, SlotRow},
+    texts,
+};
+use crate::{
+    kernel::{code::Code, lang::Lang, swedish},
+    ui::lang::t,
+};
+use chrono::{NaiveDateTime, TimeDelta};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use std::str::FromStr;
+use uuid::Uuid;
+
+/// The id in the page's address; what is not one names nothing.
+fn use_id<I>() -> Memo<I>
+where
+    I: FromStr + From<Uuid> + PartialEq + Send + Sync + 'static,
+{
+    let params = use_params_map();
+    Memo::new(move |_| {
+        params.with(|p| p.get("id").and_then(|v| v.parse().ok())).unwrap_or_else(|| I::from(Uuid::nil()))
+    })
+}
+
+/// A value in the address's query, if it can be read.
+fn use_query<T>(name: &'static str) -> Memo<Option<T>>
+where
+    T: FromStr + PartialEq + Send + Sync + 'static,
+{
+    let query = use_query_map();
+    Memo::new(move |_| query.with(|q| q.get(name)).and_then(|v| v.parse().ok()))
+}
+
+/// "09.00–10.00"
+fn hours(lang: Lang, at: NaiveDateTime, minutes: i32) -> String {
+    let end = at + TimeDelta::minutes(i64::from(minutes));
+    format!("{}–{}", swedish::time(lang, at.time()), swedish::time(lang, end.time()))
+}
+
+/// "1 av 2"
+fn taken(lang: Lang, slot: &SlotRow) -> String {
+    format!("{}{}", texts::TAKEN_OF.with(lang, slot.taken), slot.capacity)
+}
+
+/// The first letter large: what stands inside a sentence becomes its beginning.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+fn names<C: Code>(lang: Lang, codes: &[C]) -> String {
+    codes.iter().map(|c| c.words().get(lang)).collect::<Vec<_>>().join(", ")
+}
+
+/// The empty seats in words, or that there are none.
+fn staffing(lang: Lang, seats: &[SeatRow]) -> AnyView {
+    let empty: Vec<_> = seats.iter().filter(|s| s.presence.is_empty()).collect();
+    if empty.is_empty() {
+        return view! { <span class="meta">{t(texts::ALL_SEATED)}</span> }.into_any();
+    }
+    let tags = empty.into_iter().map(|s| {
+        let words = texts::IS_MISSING.with(lang, sentence(texts::the_party(s.party).get(lang)));
+        view! { <span class="tag soon">{words}</span>" " }
+    });
+    tags.collect_view().into_any()
+}

@@ -1,0 +1,163 @@
+//! Booking a case, moving and cancelling its meeting, and how it went.
+use super::{hours, sentence, use_id};
+use crate::{
+    kernel::{code::Code, id::CaseId, lang::Lang, swedish},
+    meetings::{
+        api::{self, CaseMeetingsView, FreeSlotRow, FreeSlotsView, OutcomeView},
+        forms,
+        rules::{Attendee, CancelReason, MeetingOutcome},
+        texts,
+    },
+    ui::{
+        form::{Choices, Form, Options, PostForm},
+        lang::{t, use_lang},
+        parts::Head,
+        state::{Empty, loaded},
+        view::use_today,
+    },
+};
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+fn above(id: CaseId, number: &str) -> Vec<(String, String)> {
+    vec![("/cases".to_owned(), t(texts::CASES).to_owned()), (format!("/cases/{id}"), number.to_owned())]
+}
+
+fn back(id: CaseId) -> AnyView {
+    view! { <a href=format!("/cases/{id}")>{t(texts::CANCEL_LINK)}</a> }.into_any()
+}
+
+fn time_words(lang: Lang, today: NaiveDate, row: &FreeSlotRow) -> String {
+    let left = if row.left == 1 { t(texts::ONE_LEFT).to_owned() } else { texts::MANY_LEFT.with(lang, row.left) };
+    let mut words = format!(
+        "{} {} · {} · {} · {left}",
+        swedish::day(lang, row.at.date(), today),
+        hours(lang, row.at, row.minutes),
+        row.team,
+        row.form.words().get(lang),
+    );
+    if row.own {
+        words = format!("{words} · {}", t(texts::OWN_TEAM));
+    }
+    for party in &row.missing {
+        let missing = texts::IS_MISSING.with(lang, sentence(texts::the_party(*party).get(lang)));
+        words = format!("{words} · {missing}");
+    }
+    words
+}
+
+/// Choosing among the times with room, for the form with this path.
+fn free_slots(form: &'static str, title: &'static str) -> impl IntoView {
+    let id = use_id::<CaseId>();
+    let free = Resource::new(move || id.get(), api::free_slots);
+    loaded(
+        move || free.into_future(),
+        move |view: FreeSlotsView| {
+            let (lang, today, id) = (use_lang(), use_today(), id.get_untracked());
+            let wanted = view.form.map(|f| texts::WANTED_FORM.with(lang, f.words().get(lang)));
+            let booked = view.booked.map(|(at, team)| {
+                texts::BOOKED_NOW.with(lang, format!("{team}, {}", swedish::moment(lang, at, today)))
+            });
+            let lead = [Some(t(texts::OWN_FIRST).to_owned()), wanted, booked];
+            let lead = lead.into_iter().flatten().collect::<Vec<_>>().join(" ");
+            let options: Options = view.rows.iter().map(|r| (r.id.to_string(), time_words(lang, today, r))).collect();
+            let body = if options.is_empty() {
+                view! { <Empty title=t(texts::NO_FREE) hint=t(texts::NO_FREE_HINT)/> }.into_any()
+            } else {
+                view! {
+                    <PostForm form submit=title beside=back(id)>
+                        <Choices name="slot" label=t(texts::CHOOSE_TIME) options/>
+                    </PostForm>
+                }
+                .into_any()
+            };
+            view! {
+                <Head title lead above=above(id, &view.number)/>
+                {body}
+            }
+            .into_any()
+        },
+    )
+}
+
+#[component]
+pub fn BookPage() -> impl IntoView {
+    free_slots(forms::Book::PATH, t(texts::BOOK_TITLE))
+}
+
+#[component]
+pub fn MoveMeetingPage() -> impl IntoView {
+    free_slots(forms::MoveMeeting::PATH, t(texts::MOVE_MEETING_TITLE))
+}
+
+#[component]
+pub fn CancelMeetingPage() -> impl IntoView {
+    let id = use_id::<CaseId>();
+    let meetings = Resource::new(move || id.get(), api::case_meetings);
+    loaded(
+        move || meetings.into_future(),
+        move |view: CaseMeetingsView| {
+            let (lang, today, id) = (use_lang(), use_today(), id.get_untracked());
+            let booked = view.rows.iter().find(|r| r.outcome == MeetingOutcome::Booked);
+            let when = booked.map(|r| format!("{}, {}. ", r.team, swedish::moment(lang, r.at, today)));
+            let lead = format!("{}{}", when.unwrap_or_default(), t(texts::CANCEL_MEETING_LEAD));
+            view! {
+                <Head title=t(texts::CANCEL_MEETING) lead above=above(id, t(texts::CASE))/>
+                <PostForm
+                    form=forms::CancelMeeting::PATH
+                    submit=t(texts::CANCEL_MEETING)
+                    danger=true
+                    beside=back(id)
+                >
+                    <Choices name="reason" label=t(texts::CANCEL_WHY) options=CancelReason::choices(lang)/>
+                </PostForm>
+            }
+            .into_any()
+        },
+    )
+}
+
+#[component]
+pub fn OutcomePage() -> impl IntoView {
+    let id = use_id::<CaseId>();
+    let choices = Resource::new(move || id.get(), api::outcome_choices);
+    loaded(
+        move || choices.into_future(),
+        move |view: OutcomeView| {
+            let (lang, today, id) = (use_lang(), use_today(), id.get_untracked());
+            let lead = format!("{}, {}", view.team, swedish::moment(lang, view.at, today));
+            let not_yet = (!view.has_begun).then(|| view! { <div class="notice info">{t(texts::NOT_YET)}</div> });
+            let who = |attendee: Attendee, name: &str| {
+                let words = attendee.words().get(lang);
+                let words = if name.is_empty() { words.to_owned() } else { format!("{words} ({name})") };
+                (attendee.code().to_owned(), words)
+            };
+            let seats = view.seats.iter().map(|(attendee, name)| who(*attendee, name));
+            let came: Options = Attendee::PERSONS.iter().map(|a| who(*a, "")).chain(seats).collect();
+            let held =
+                vec![("yes".to_owned(), t(texts::HELD).to_owned()), ("no".to_owned(), t(texts::NOT_HELD).to_owned())];
+            view! {
+                <Head title=t(texts::OUTCOME_TITLE) lead above=above(id, &view.number)/>
+                {not_yet}
+                <PostForm form=forms::RegisterOutcome::PATH submit=t(texts::SAVE) beside=back(id)>
+                    <Choices name="held" label=t(texts::WAS_IT_HELD) options=held/>
+                    <Choices
+                        name="came"
+                        label=t(texts::WHO_CAME)
+                        hint=t(texts::WHO_CAME_HINT)
+                        options=came
+                        many=true
+                    />
+                    <Choices
+                        name="reason"
+                        label=t(texts::WHY_NOT)
+                        hint=t(texts::WHY_NOT_HINT)
+                        options=CancelReason::choices(lang)
+                        optional=true
+                    />
+                </PostForm>
+            }
+            .into_any()
+        },
+    )
+}

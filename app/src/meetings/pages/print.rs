@@ -1,0 +1,88 @@
+//! What those at the meeting need, on paper: one case a sheet.
+use super::{names, use_id};
+use crate::{
+    kernel::{code::Code, id::SlotId, swedish},
+    meetings::{
+        api::{self, PrintView, PrintedCase},
+        texts,
+    },
+    participants::rules::Language,
+    ui::{
+        lang::{t, use_lang},
+        parts::Head,
+        state::loaded,
+        view::use_today,
+    },
+};
+use leptos::prelude::*;
+
+#[component]
+pub fn SlotPrintPage() -> impl IntoView {
+    let id = use_id::<SlotId>();
+    let print = Resource::new(move || id.get(), api::slot_print);
+    loaded(
+        move || print.into_future(),
+        move |view: PrintView| {
+            let (lang, today) = (use_lang(), use_today());
+            let title = format!("{}, {}", view.slot.team, swedish::moment(lang, view.slot.at, today));
+            let above = vec![
+                ("/calendar".to_owned(), t(texts::CALENDAR).to_owned()),
+                (format!("/slots/{}", view.slot.id), title),
+            ];
+            let cases = view.cases.into_iter().map(|case| view! { <Case case/> }).collect_view();
+            view! {
+                <Head title=t(texts::PRINT_TITLE) lead=t(texts::PRINT_LEAD) above/>
+                <div class="stack">{cases}</div>
+            }
+            .into_any()
+        },
+    )
+}
+
+#[component]
+fn Case(case: PrintedCase) -> impl IntoView {
+    let lang = use_lang();
+    let id = format!("case-{}", case.number);
+    let labelled = id.clone();
+    let involved: Vec<_> = case
+        .involved
+        .iter()
+        .map(|(party, handler)| match handler.as_str() {
+            "" => party.words().get(lang).to_owned(),
+            handler => format!("{} ({handler})", party.words().get(lang)),
+        })
+        .collect();
+    let interpreter = match case.interpreter.as_deref() {
+        None => t(texts::NO_INTERPRETER_NEEDED).to_owned(),
+        Some(code) => Language::from_code(code).map_or(code.to_owned(), |l| l.words().get(lang).to_owned()),
+    };
+    let words = |label: crate::kernel::lang::Text, text: String| {
+        (!text.is_empty()).then(|| {
+            view! {
+                <h3>{t(label)}</h3>
+                <blockquote>{text}</blockquote>
+            }
+        })
+    };
+    view! {
+        <section class="sheet break" aria-labelledby=labelled>
+            <h2 id=id>{case.number}" · "{case.name}</h2>
+            <div class="body">
+                {words(texts::QUESTION, case.question)}
+                {words(texts::OWN_WORDS, case.own_words)}
+                {words(texts::OWN_GOAL, case.own_goal)}
+                {words(texts::TRIED, case.tried)}
+            </div>
+            <dl class="facts">
+                <dt>{t(texts::ASKED_FOR)}</dt>
+                <dd>{names(lang, &case.parties)}</dd>
+                <dt>{t(texts::INVOLVED)}</dt>
+                <dd>{involved.join(", ")}</dd>
+                <dt>{t(texts::REFERRER)}</dt>
+                <dd>{case.referrer}</dd>
+                <dt>{t(texts::INTERPRETER)}</dt>
+                <dd>{interpreter}</dd>
+            </dl>
+        </section>
+    }
+}

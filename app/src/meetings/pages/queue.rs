@@ -1,0 +1,211 @@
+//! The queue and moving a case in it.
+use super::{names, use_id, use_query};
+use crate::{
+    cases::rules::Track,
+    kernel::{
+        code::Code,
+        id::{CaseId, DistrictId, TeamId},
+        swedish,
+    },
+    meetings::{
+        api::{self, MoveView, QueueRow, QueueView},
+        forms,
+        rules::MoveTo,
+        texts,
+    },
+    ui::{
+        form::{Choices, Form, PostForm, Select, TextArea},
+        lang::{t, use_lang},
+        parts::{Day, Head, Tag, Tone, pager},
+        state::{Empty, loaded},
+        view::use_today,
+    },
+};
+use leptos::prelude::*;
+
+#[component]
+pub fn QueuePage() -> impl IntoView {
+    let (team, district) = (use_query::<TeamId>("team"), use_query::<DistrictId>("district"));
+    let track = use_query::<Track>("track");
+    let (after, before) = (use_query::<String>("after"), use_query::<String>("before"));
+    let queue = Resource::new(
+        move || (team.get(), district.get(), track.get(), after.get(), before.get()),
+        |(team, district, track, after, before)| api::queue(team, district, track, after, before),
+    );
+    loaded(
+        move || queue.into_future(),
+        move |view: QueueView| {
+            let lang = use_lang();
+            let chosen = [
+                ("team", team.get_untracked().map(|v| v.to_string())),
+                ("district", district.get_untracked().map(|v| v.to_string())),
+                ("track", track.get_untracked().map(|v| v.to_string())),
+            ];
+            let query: Vec<_> = chosen.iter().filter_map(|(k, v)| Some(format!("{k}={}", v.as_ref()?))).collect();
+            let pages = pager(query.join("&"), &view.page);
+            view! {
+                <Head title=t(texts::QUEUE) lead=texts::QUEUE_LEAD.with(lang, view.queue_weeks)/>
+                <Filter teams=view.teams districts=view.districts chosen=chosen.map(|c| c.1.unwrap_or_default())/>
+                <Table rows=view.page.rows/>
+                {pages}
+            }
+            .into_any()
+        },
+    )
+}
+
+fn options(all: &'static str, list: Vec<(String, String)>, chosen: &str) -> AnyView {
+    let options = list.into_iter().map(|(value, words)| {
+        let selected = value == chosen;
+        view! { <option value=value selected=selected>{words}</option> }
+    });
+    view! { <option value="">{all}</option>{options.collect_view()} }.into_any()
+}
+
+#[component]
+fn Filter(teams: Vec<(TeamId, String)>, districts: Vec<(DistrictId, String)>, chosen: [String; 3]) -> impl IntoView {
+    let [team, district, track] = chosen;
+    let teams = teams.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
+    let districts = districts.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
+    view! {
+        <form class="filter" method="get" action="/queue">
+            <div class="row">
+                <label for="team">{t(texts::TEAM)}</label>
+                <select id="team" name="team">{options(t(texts::ALL_TEAMS), teams, &team)}</select>
+            </div>
+            <div class="row">
+                <label for="district">{t(texts::DISTRICT)}</label>
+                <select id="district" name="district">
+                    {options(t(texts::ALL_DISTRICTS), districts, &district)}
+                </select>
+            </div>
+            <div class="row">
+                <label for="track">{t(texts::TRACK)}</label>
+                <select id="track" name="track">
+                    {options(t(texts::ALL_TRACKS), Track::choices(use_lang()), &track)}
+                </select>
+            </div>
+            <div class="buttons">
+                <button class="btn s">{t(texts::SHOW)}</button>
+                " "
+                <a href="/queue">{t(texts::CLEAR)}</a>
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn Table(rows: Vec<QueueRow>) -> impl IntoView {
+    if rows.is_empty() {
+        return view! {
+            <div class="sheet">
+                <Empty title=t(texts::QUEUE_EMPTY) hint=t(texts::QUEUE_EMPTY_HINT)/>
+            </div>
+        }
+        .into_any();
+    }
+    view! {
+        <div class="sheet">
+            <table class="work">
+                <caption class="vh">{t(texts::QUEUE)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{t(texts::CASE)}</th>
+                        <th scope="col">{t(texts::WAITED)}</th>
+                        <th scope="col">{t(texts::DISTRICT)}</th>
+                        <th scope="col">{t(texts::PARTIES)}</th>
+                        <th scope="col">{t(texts::FORM)}</th>
+                        <th scope="col">
+                            <span class="vh">{t(texts::ACTION)}</span>
+                        </th>
+                    </tr>
+                </thead>
+                <tbody>{rows.into_iter().map(|row| view! { <Row row/> }).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(row: QueueRow) -> impl IntoView {
+    let (lang, today) = (use_lang(), use_today());
+    let teams = if row.teams.is_empty() { t(texts::NO_TEAM).to_owned() } else { row.teams.join(", ") };
+    let district = row.district.unwrap_or_else(|| t(texts::NOT_GIVEN).to_owned());
+    let form = row.form.map_or(t(texts::NOT_GIVEN), |f| f.words().get(lang));
+    let track = (row.track == Track::WorkTraining)
+        .then(|| view! { " "<Tag tone=Tone::Plain words=row.track.words().get(lang)/> });
+    let late = (row.days_late > 0).then(|| view! { " "<Tag tone=Tone::Late words=t(texts::LATE)/> });
+    let moved = row.moved.then(|| view! { " "<Tag tone=Tone::Plain words=t(texts::MOVED_BY_HAND)/> });
+    let class = if row.days_late > 0 { "late" } else { "" };
+    let hidden = row.about.clone();
+    let book = row.may_book.then(|| {
+        view! {
+            <a class="btn s small" href=format!("/cases/{}/book", row.id)>
+                {t(texts::BOOK)}
+                <span class="vh">" "{hidden.clone()}</span>
+            </a>
+        }
+    });
+    let shift = row.may_move.then(|| {
+        view! {
+            " "
+            <a href=format!("/cases/{}/move-in-queue", row.id)>
+                {t(texts::MOVE)}
+                <span class="vh">" "{hidden.clone()}</span>
+            </a>
+        }
+    });
+    let none = (!row.may_book).then(|| view! { <Tag tone=Tone::Late words=t(texts::NO_CONSENT)/> });
+    view! {
+        <tr class=class>
+            <td>
+                <a href=format!("/cases/{}", row.id)>{row.about}</a>
+                {track}
+                {moved}
+            </td>
+            <td data-label=t(texts::WAITED)>
+                {swedish::duration_weeks(lang, row.weeks)}
+                {late}
+                <br/>
+                <span class="meta">{t(texts::SUBMITTED)}" "<Day day=row.submitted_on today/></span>
+            </td>
+            <td data-label=t(texts::DISTRICT)>{district}<br/><span class="meta">{teams}</span></td>
+            <td data-label=t(texts::PARTIES)>{names(lang, &row.parties)}</td>
+            <td data-label=t(texts::FORM)>{form}</td>
+            <td class="act">{none}{book}{shift}</td>
+        </tr>
+    }
+}
+
+#[component]
+pub fn MoveInQueuePage() -> impl IntoView {
+    let id = use_id::<CaseId>();
+    let choices = Resource::new(move || id.get(), api::queue_choices);
+    loaded(
+        move || choices.into_future(),
+        move |view: MoveView| {
+            let lang = use_lang();
+            let case = format!("/cases/{}", id.get_untracked());
+            let above = vec![("/queue".to_owned(), t(texts::QUEUE).to_owned()), (case, view.number.clone())];
+            let lead = view.place.map(|n| texts::MOVE_LEAD.with(lang, n)).unwrap_or_default();
+            let others = view.others.into_iter().map(|(id, about)| (id.to_string(), about)).collect();
+            let back = view! { <a href="/queue">{t(texts::CANCEL_LINK)}</a> }.into_any();
+            view! {
+                <Head title=t(texts::MOVE_TITLE) lead above/>
+                <PostForm form=forms::MoveInQueue::PATH submit=t(texts::MOVE) beside=back>
+                    <Choices name="to" label=t(texts::MOVE_TO) options=MoveTo::choices(lang)/>
+                    <Select
+                        name="before"
+                        label=t(texts::BEFORE_WHICH)
+                        hint=t(texts::BEFORE_HINT)
+                        options=others
+                        optional=true
+                    />
+                    <TextArea name="reason" label=t(texts::WHY) hint=t(texts::WHY_HINT)/>
+                </PostForm>
+            }
+            .into_any()
+        },
+    )
+}

@@ -1,0 +1,70 @@
+//! Booked meetings that wait for someone.
+use super::{slot, team_meeting};
+use crate::{
+    access::Actor,
+    cases::{scope, store::cases},
+    db::{ReadTx, Tx},
+    kernel::{error::AppError, id::SlotId},
+    meetings::rules::MeetingOutcome,
+};
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, Query},
+};
+
+/// Booked meetings that have begun, in cases that the actor knows of: their outcome is not told yet.
+pub async fn meetings_due(
+    tx: &ReadTx,
+    actor: &Actor,
+    limit: u64,
+) -> Result<Vec<(cases::Model, slot::Model)>, AppError> {
+    let begun = Expr::col((slot::Entity, slot::Column::StartsAt)).lte(tx.now());
+    booked(tx, actor, Condition::all(), begun, limit).await
+}
+
+/// Coming meetings of the actor's own participants.
+pub async fn my_participants_meetings(
+    tx: &ReadTx,
+    actor: &Actor,
+    until: DateTime<Utc>,
+    limit: u64,
+) -> Result<Vec<(cases::Model, slot::Model)>, AppError> {
+    let mine = Condition::all().add(cases::Column::ReferrerId.eq(actor.user));
+    let coming = Expr::col((slot::Entity, slot::Column::StartsAt)).between(tx.now(), until);
+    booked(tx, actor, mine, coming, limit).await
+}
+
+async fn booked(
+    tx: &ReadTx,
+    actor: &Actor,
+    only: Condition,
+    when: Expr,
+    limit: u64,
+) -> Result<Vec<(cases::Model, slot::Model)>, AppError> {
+    let mut times = Query::select();
+    times.column(slot::Column::Id).from(slot::Entity).and_where(when);
+    let mut known = Query::select();
+    known
+        .column(cases::Column::Id)
+        .from(cases::Entity)
+        .cond_where(scope::visible_to(tx, actor).add(only).add(cases::Column::Dormant.eq(false)));
+    let meetings = team_meeting::Entity::find()
+        .filter(team_meeting::Column::Outcome.eq(MeetingOutcome::Booked))
+        .filter(team_meeting::Column::SlotId.in_subquery(times))
+        .filter(team_meeting::Column::CaseId.in_subquery(known))
+        .order_by_asc(team_meeting::Column::BookedAt)
+        .limit(limit)
+        .all(tx.conn())
+        .await?;
+    let ids: Vec<SlotId> = meetings.iter().map(|m| m.slot_id).collect();
+    let slots = slot::Entity::find().filter(slot::Column::Id.is_in(ids)).all(tx.conn()).await?;
+    let rows = cases::Entity::find().filter(cases::Column::Id.is_in(meetings.iter().map(|m| m.case_id)));
+    let rows = rows.all(tx.conn()).await?;
+    let pairs = meetings.iter().filter_map(|m| {
+        let case = rows.iter().find(|c| c.id == m.case_id)?;
+        let at = slots.iter().find(|s| s.id == m.slot_id)?;
+        Some((case.clone(), at.clone()))
+    });
+    Ok(pairs.collect())
+}

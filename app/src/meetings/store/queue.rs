@@ -1,0 +1,197 @@
+//! The queue: cases that wait for a meeting, in the order of their places.
+use crate::{
+    access::Actor,
+    cases::{
+        rules::StateCode,
+        scope,
+        store::{case_party, cases},
+    },
+    db::{ReadTx, Tx, WriteTx},
+    kernel::{
+        error::AppError,
+        id::{AssociationId, CaseId, DistrictId},
+        page::{Cursor, Page, PageRequest, page},
+    },
+    meetings::rules::QueueFilter,
+    organisation::{
+        rules::Party,
+        store::{association, district},
+    },
+    participants::store::participant,
+    teams::store::{team, team_district},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::{
+    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    sea_query::{Expr, Query},
+};
+use std::collections::{HashMap, HashSet};
+
+/// The cases in queue that the actor may know of.
+fn waiting(tx: &impl Tx, actor: &Actor) -> Select<cases::Entity> {
+    cases::Entity::find().filter(scope::visible_to(tx, actor)).filter(cases::Column::State.eq(StateCode::InQueue))
+}
+
+/// One page of the queue, with how many the filter finds.
+pub async fn queue_page(
+    tx: &ReadTx,
+    actor: &Actor,
+    filter: &QueueFilter,
+    request: &PageRequest,
+) -> Result<Page<cases::Model>, AppError> {
+    let mut find = waiting(tx, actor);
+    if let Some(team) = filter.team {
+        let mut served = Query::select();
+        served
+            .column(team_district::Column::DistrictId)
+            .from(team_district::Entity)
+            .and_where(team_district::Column::TeamId.eq(team));
+        find = find.filter(cases::Column::DistrictId.in_subquery(served));
+    }
+    if let Some(district) = filter.district {
+        find = find.filter(cases::Column::DistrictId.eq(district));
+    }
+    if let Some(track) = filter.track {
+        find = find.filter(cases::Column::Track.eq(track));
+    }
+    let total = find.clone().count(tx.conn()).await?;
+    let key = |c: &cases::Model| Cursor { at: c.queue_at.unwrap_or(c.submitted_at), id: c.id.0 };
+    let rows = page(tx.conn(), find, (cases::Column::QueueAt, cases::Column::Id), false, request, key).await?;
+    Ok(Page { total: Some(total), ..rows })
+}
+
+/// The first cases of the queue, before which another can be moved.
+pub async fn queue_choices(tx: &impl Tx, actor: &Actor, limit: u64) -> Result<Vec<cases::Model>, AppError> {
+    let find = waiting(tx, actor).order_by_asc(cases::Column::QueueAt).order_by_asc(cases::Column::Id);
+    Ok(find.limit(limit).all(tx.conn()).await?)
+}
+
+/// The place of the case in queue at one end, leaving this one out.
+pub async fn end_of_queue(
+    tx: &WriteTx,
+    association: AssociationId,
+    but: CaseId,
+    first: bool,
+) -> Result<Option<DateTime<Utc>>, AppError> {
+    let find = others(association, but);
+    let find = match first {
+        true => find.order_by_asc(cases::Column::QueueAt),
+        false => find.order_by_desc(cases::Column::QueueAt),
+    };
+    Ok(find.one(tx.conn()).await?.and_then(|c| c.queue_at))
+}
+
+/// The places around the front of another case in queue: of the one before it, and its own.
+pub async fn before_in_queue(
+    tx: &WriteTx,
+    association: AssociationId,
+    moved: CaseId,
+    other: CaseId,
+) -> Result<Option<(Option<DateTime<Utc>>, DateTime<Utc>)>, AppError> {
+    let row = others(association, moved).filter(cases::Column::Id.eq(other)).one(tx.conn()).await?;
+    let Some(own) = row.and_then(|c| c.queue_at) else { return Ok(None) };
+    let before = others(association, moved)
+        .filter(cases::Column::QueueAt.lte(own))
+        .filter(cases::Column::Id.ne(other))
+        .order_by_desc(cases::Column::QueueAt)
+        .one(tx.conn())
+        .await?;
+    Ok(Some((before.and_then(|c| c.queue_at), own)))
+}
+
+fn others(association: AssociationId, but: CaseId) -> Select<cases::Entity> {
+    cases::Entity::find()
+        .filter(cases::Column::AssociationId.eq(association))
+        .filter(cases::Column::State.eq(StateCode::InQueue))
+        .filter(cases::Column::Id.ne(but))
+}
+
+/// Keeps why a case was moved.
+pub async fn set_queue_reason(tx: &WriteTx, case: CaseId, sealed: Option<Vec<u8>>) -> Result<(), AppError> {
+    cases::Entity::update_many()
+        .col_expr(cases::Column::QueueReasonSealed, Expr::value(sealed))
+        .filter(cases::Column::Id.eq(case))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Cases in queue that were submitted before that day, longest waiting first; dormant ones make no task.
+pub async fn waiting_too_long(
+    tx: &ReadTx,
+    actor: &Actor,
+    before: NaiveDate,
+    limit: u64,
+) -> Result<Vec<cases::Model>, AppError> {
+    let find = waiting(tx, actor)
+        .filter(cases::Column::SubmittedOn.lt(before))
+        .filter(cases::Column::Dormant.eq(false))
+        .order_by_asc(cases::Column::SubmittedOn)
+        .order_by_asc(cases::Column::Id);
+    Ok(find.limit(limit).all(tx.conn()).await?)
+}
+
+/// After how many weeks in queue a case has waited too long.
+pub async fn queue_weeks(tx: &impl Tx, id: AssociationId) -> Result<i32, AppError> {
+    let row = association::Entity::find_by_id(id).one(tx.conn()).await?;
+    row.map(|a| a.queue_weeks).ok_or(AppError::NotFound)
+}
+
+/// The association's districts by name.
+pub async fn districts_of(tx: &impl Tx, id: AssociationId) -> Result<Vec<district::Model>, AppError> {
+    let find = district::Entity::find().filter(district::Column::AssociationId.eq(id));
+    Ok(find.order_by_asc(district::Column::Name).all(tx.conn()).await?)
+}
+
+/// Which open teams serve which district, by the teams' names.
+pub async fn serving(tx: &impl Tx, id: AssociationId) -> Result<Vec<(DistrictId, team::Model)>, AppError> {
+    let find = team::Entity::find().filter(team::Column::AssociationId.eq(id)).filter(team::Column::ClosedAt.is_null());
+    let teams = find.order_by_asc(team::Column::Name).all(tx.conn()).await?;
+    let served = team_district::Entity::find().filter(team_district::Column::TeamId.is_in(teams.iter().map(|t| t.id)));
+    let served = served.all(tx.conn()).await?;
+    let pairs = teams.iter().flat_map(|t| {
+        served.iter().filter(|s| s.team_id == t.id).map(|s| (s.district_id, t.clone())).collect::<Vec<_>>()
+    });
+    Ok(pairs.collect())
+}
+
+/// What a list says of cases that its scope has found.
+#[derive(Debug, Default)]
+pub struct AboutCases {
+    /// The participants of those cases that have a consent in force.
+    pub participants: HashMap<CaseId, participant::Model>,
+    /// The parties asked for.
+    pub parties: HashMap<CaseId, Vec<Party>>,
+}
+
+/// Reads it for a page of cases.
+pub async fn about_cases(tx: &ReadTx, rows: &[cases::Model]) -> Result<AboutCases, AppError> {
+    let ids: Vec<CaseId> = rows.iter().map(|c| c.id).collect();
+    let with_consent: HashSet<CaseId> = cases::Entity::find()
+        .select_only()
+        .column(cases::Column::Id)
+        .filter(cases::Column::Id.is_in(ids.clone()))
+        .filter(Expr::exists(scope::consent_in_force(tx, None)))
+        .into_tuple()
+        .all(tx.conn())
+        .await?
+        .into_iter()
+        .collect();
+    let shown: Vec<&cases::Model> = rows.iter().filter(|c| with_consent.contains(&c.id)).collect();
+    let people = participant::Entity::find()
+        .filter(participant::Column::Id.is_in(shown.iter().map(|c| c.participant_id)))
+        .all(tx.conn())
+        .await?;
+    let person = |c: &&cases::Model| Some((c.id, people.iter().find(|p| p.id == c.participant_id)?.clone()));
+    let mut about = AboutCases { participants: shown.iter().filter_map(person).collect(), ..Default::default() };
+    let asked = case_party::Entity::find()
+        .filter(case_party::Column::CaseId.is_in(ids))
+        .filter(case_party::Column::AskedFor.eq(true))
+        .all(tx.conn())
+        .await?;
+    for row in asked {
+        about.parties.entry(row.case_id).or_default().push(row.party);
+    }
+    about.parties.values_mut().for_each(|p| p.sort_unstable());
+    Ok(about)
+}

@@ -1,0 +1,227 @@
+//! The words of queue, calendar and meetings.
+use crate::{kernel::lang::Text, organisation::rules::Party};
+
+/// A party as it stands inside a sentence.
+pub fn the_party(party: Party) -> Text {
+    match party {
+        Party::SocialServices => Text { sv: "socialtjänsten", en: "social services" },
+        Party::Jobbtorg => Text { sv: "Jobbtorg", en: "Jobbtorg" },
+        Party::EmploymentService => Text { sv: "Arbetsförmedlingen", en: "Arbetsförmedlingen" },
+        Party::SocialInsurance => Text { sv: "Försäkringskassan", en: "Försäkringskassan" },
+        Party::HealthCare => Text { sv: "hälso- och sjukvården", en: "health care" },
+    }
+}
+
+/// What a party does at the meeting, in words for the participant.
+pub fn does_at_meeting(party: Party) -> Text {
+    match party {
+        Party::SocialServices => Text {
+            sv: "socialtjänsten, som vet hur det fungerar med ekonomiskt bistånd och annat stöd från kommunen",
+            en: "social services, who know about income support and other help from the municipality",
+        },
+        Party::Jobbtorg => Text {
+            sv: "Jobbtorg, som kan hjälpa till med vägen till arbete eller studier",
+            en: "Jobbtorg, who can help on the way to work or studies",
+        },
+        Party::EmploymentService => Text {
+            sv: "Arbetsförmedlingen, som vet vilket stöd som finns för att hitta och klara ett arbete",
+            en: "Arbetsförmedlingen, who know what support there is to find and keep a job",
+        },
+        Party::SocialInsurance => Text {
+            sv: "Försäkringskassan, som vet vilka ersättningar som finns och vad som gäller för dem",
+            en: "Försäkringskassan, who know which benefits there are and how they work",
+        },
+        Party::HealthCare => Text {
+            sv: "vården, som vet vart du kan vända dig för hälsans skull",
+            en: "health care, who know where to turn for your health",
+        },
+    }
+}
+
+crate::texts! {
+    QUEUE: "Kö", "Queue";
+    QUEUE_LEAD: "De som väntar på ett teammöte, i turordning. Ett ärende har väntat för länge efter {} veckor.", "Those who wait for a team meeting, in order. A case has waited too long after {} weeks.";
+    CASES: "Ärenden", "Cases";
+    CASE: "Ärende", "Case";
+    WAITED: "Väntat", "Waited";
+    DISTRICT: "Stadsdelsområde", "District";
+    TEAM: "Team", "Team";
+    PARTIES: "Parter", "Parties";
+    FORM: "Mötesform", "Form";
+    TRACK: "Spår", "Track";
+    ACTION: "Åtgärd", "Action";
+    ALL_TEAMS: "Alla team", "All teams";
+    ALL_DISTRICTS: "Alla områden", "All districts";
+    ALL_TRACKS: "Alla spår", "All tracks";
+    SHOW: "Visa", "Show";
+    CLEAR: "Rensa", "Clear";
+    NOT_GIVEN: "inte angett", "not given";
+    NO_TEAM: "inget team", "no team";
+    LATE: "för länge", "too long";
+    MOVED_BY_HAND: "flyttad", "moved";
+    NO_CONSENT: "samtycke saknas", "no consent";
+    BOOK: "Boka", "Book";
+    MOVE: "Flytta", "Move";
+    QUEUE_EMPTY: "Ingen väntar i kön", "Nobody waits in the queue";
+    QUEUE_EMPTY_HINT: "Ärenden hamnar här när du har tagit anmälan till kön.", "Cases come here when you have accepted the referral.";
+    SUBMITTED: "anmäld", "submitted";
+
+    MOVE_TITLE: "Flytta i kön", "Move in the queue";
+    MOVE_LEAD: "Ärendet står på plats {} i kön nu.", "The case is number {} in the queue now.";
+    MOVE_TO: "Vart ska ärendet flyttas?", "Where should the case go?";
+    CHOOSE_MOVE: "Välj vart ärendet ska flyttas.", "Choose where the case should go.";
+    BEFORE_WHICH: "Före vilket ärende?", "Before which case?";
+    BEFORE_HINT: "Välj bara om du flyttar det före ett annat ärende.", "Choose only if you move it before another case.";
+    CHOOSE_BEFORE: "Välj vilket ärende det ska stå före.", "Choose the case it should stand before.";
+    NO_ROOM_BETWEEN: "Där går det inte att lägga ärendet. Välj platsen intill.", "The case can't be put there. Choose the place beside it.";
+    WHY: "Varför flyttas det?", "Why is it moved?";
+    WHY_HINT: "Sparas i ärendet. Bara den som ser ärendet kan läsa det.", "Kept with the case. Only those who see the case can read it.";
+    WRITE_WHY: "Skriv varför ärendet flyttas.", "Write why the case is moved.";
+    MOVED_DONE: "Ärendet är flyttat i kön.", "The case is moved in the queue.";
+    CANCEL_LINK: "Avbryt", "Cancel";
+
+    CALENDAR: "Kalender", "Calendar";
+    COMING_TIMES: "Kommande teamtider", "Coming team times";
+    PAST_TIMES: "Tidigare teamtider", "Past team times";
+    NEW_TIME: "Lägg upp en tid", "Add a time";
+    NO_TIMES: "Inga teamtider", "No team times";
+    NO_TIMES_HINT: "Koordinatorn lägger upp teamets tider.", "The coordinator adds the team's times.";
+    WEEK: "Vecka {}", "Week {}";
+    WHEN: "När", "When";
+    BOOKED_CASES: "Bokade", "Booked";
+    TAKEN_OF: "{} av ", "{} of ";
+    STAFFING: "Bemanning", "Seats";
+    ALL_SEATED: "alla stolar är bemannade", "every seat is filled";
+    IS_MISSING: "{} saknas", "{} is missing";
+    STEPS_IN: "ersättare", "substitute";
+    EXTRA: "extratid", "extra time";
+    CANCELLED: "inställd", "cancelled";
+    FULL: "fullbokad", "full";
+
+    PLACE: "Plats eller länk", "Place or link";
+    PLACE_HINT: "Adress och rum, möteslänk eller att vi ringer. Skriv inget om deltagaren.", "Address and room, a meeting link, or that we call. Nothing about the participant.";
+    WRITE_PLACE: "Skriv var mötet är eller hur man kommer med.", "Write where the meeting is or how to join.";
+    DAY: "Dag", "Day";
+    CHOOSE_DAY: "Skriv vilken dag.", "Write the day.";
+    TIME: "Klockslag", "Time";
+    MINUTES: "Minuter", "Minutes";
+    CAPACITY: "Antal ärenden", "Number of cases";
+    CAPACITY_HINT: "Två är lagom, särskilt på telefon. Högst sex.", "Two is right, above all by phone. Six at most.";
+    KIND: "Sorts tid", "Kind of time";
+    IS_EXTRA: "Extratid, utöver de ordinarie", "An extra time, beside the ordinary ones";
+    WEEKS: "Antal veckor i rad", "Weeks in a row";
+    WEEKS_HINT: "1 betyder bara den här tiden. Högst 26.", "1 means this time only. 26 at most.";
+    CHOOSE_TEAM: "Välj team.", "Choose a team.";
+    CHOOSE_FORM: "Välj mötesform.", "Choose the form.";
+    SKIPPED: "Det klockslaget finns inte {}: klockan ställs fram den natten. Välj en annan tid.", "That time does not exist on {}: the clock is put forward that night. Choose another time.";
+    PAST_TIME: "Tiden har redan passerat. Välj en dag framåt.", "The time has already passed. Choose a day ahead.";
+    TAKEN_TIME: "Teamet har redan en tid då ({}).", "The team already has a time then ({}).";
+    TIMES_MADE: "Tiden är upplagd.", "The time is added.";
+
+    SLOT_CASES: "Ärenden på den här tiden", "Cases at this time";
+    NO_CASES: "Inget ärende som du kan se är bokat här", "No case that you can see is booked here";
+    OTHERS_BOOKED: "Fler ärenden är bokade som du inte kan se.", "More cases are booked that you can't see.";
+    WHO_COMES: "Vilka kommer", "Who comes";
+    CHANGE: "Ändra", "Change";
+    PRINT_CASES: "Skriv ut underlaget", "Print the papers";
+    CANCEL_SLOT: "Ställ in tiden", "Cancel the time";
+    CANCEL_SLOT_LEAD: "Alla ärenden som är bokade här går tillbaka till sina platser i kön. Säg till deltagare och anmälare.", "Every case booked here goes back to its place in the queue. Tell the participants and referrers.";
+    SLOT_CANCELLED: "Tiden är inställd. Ärendena är tillbaka i kön.", "The time is cancelled. The cases are back in the queue.";
+    PARTY_MISSING_AT: "{} är önskad men saknas", "{} is asked for but missing";
+
+    STAND_IN: "Vem kommer?", "Who comes?";
+    STAND_IN_LEAD: "Gäller bara den här tiden.", "For this time only.";
+    CHOOSE_WHO: "Välj vem som kommer.", "Choose who comes.";
+    NOBODY_CAN: "Ingen kan komma", "Nobody can come";
+    REPRESENTATIVE_COMES: "{} (ordinarie)", "{} (representative)";
+    SUBSTITUTE_COMES: "{} (ersättare)", "{} (substitute)";
+    NO_SUBSTITUTE: "Stolen har ingen ersättare. Administratören kan lägga till en.", "The seat has no substitute. The administrator can add one.";
+    WHO_SAVED: "Det är antecknat.", "It is noted.";
+    SAVE: "Spara", "Save";
+
+    BOOK_TITLE: "Boka teammöte", "Book a team meeting";
+    MOVE_MEETING_TITLE: "Flytta teammötet", "Move the team meeting";
+    CHOOSE_TIME: "Välj en tid", "Choose a time";
+    CHOOSE_A_TIME: "Välj en av tiderna.", "Choose one of the times.";
+    OWN_TEAM: "eget område", "own district";
+    ONE_LEFT: "1 plats kvar", "1 place left";
+    MANY_LEFT: "{} platser kvar", "{} places left";
+    WANTED_FORM: "I anmälan önskas: {}.", "The referral asks for: {}.";
+    OWN_FIRST: "Tider med ledig plats. Teamet för deltagarens område står först.", "Times with room. The team of the participant's district comes first.";
+    BOOKED_NOW: "Nu bokat: {}.", "Booked now: {}.";
+    NO_FREE: "Det finns ingen ledig tid", "There is no free time";
+    NO_FREE_HINT: "Lägg upp en ny tid i kalendern.", "Add a time in the calendar.";
+    SLOT_FULL: "Tiden hann bli fullbokad. Välj en annan.", "The time has just become full. Choose another.";
+    SLOT_GONE: "Tiden går inte att boka längre. Välj en annan.", "The time can't be booked any more. Choose another.";
+    BOOKED_DONE: "Mötet är bokat. De parter som samtycket omfattar ser ärendet nu.", "The meeting is booked. The parties named in the consent see the case now.";
+    MOVED_MEETING_DONE: "Mötet är flyttat.", "The meeting is moved.";
+    CANCEL_MEETING: "Ställ in mötet", "Cancel the meeting";
+    CANCEL_MEETING_LEAD: "Ärendet går tillbaka till sin gamla plats i kön.", "The case goes back to its old place in the queue.";
+    CANCEL_WHY: "Varför ställs mötet in?", "Why is the meeting cancelled?";
+    CHOOSE_REASON: "Välj en orsak.", "Choose a reason.";
+    CANCELLED_DONE: "Mötet är inställt.", "The meeting is cancelled.";
+    OUTCOME_TITLE: "Hur gick mötet?", "How did the meeting go?";
+    WAS_IT_HELD: "Hölls mötet?", "Was the meeting held?";
+    HELD: "Ja, mötet hölls", "Yes, the meeting was held";
+    NOT_HELD: "Nej, det blev inget möte", "No, there was no meeting";
+    CHOOSE_HELD: "Välj om mötet hölls.", "Choose whether the meeting was held.";
+    WHO_CAME: "Vilka var med?", "Who was there?";
+    WHO_CAME_HINT: "Kryssa för dem som var med. Hoppa över om mötet inte hölls.", "Tick those who were there. Leave out if it was not held.";
+    PARTICIPANT_ALONE: "Kryssa för minst en som var med.", "Tick at least one who was there.";
+    WHY_NOT: "Varför blev det inget möte?", "Why was there no meeting?";
+    WHY_NOT_HINT: "Svara bara om mötet inte hölls.", "Answer only if the meeting was not held.";
+    NOT_YET: "Mötet har inte börjat. Du kan svara när det har börjat.", "The meeting has not begun. You can answer once it has.";
+    OUTCOME_DONE: "Det är antecknat hur mötet gick.", "The outcome is noted.";
+
+    MEETINGS: "Möten", "Meetings";
+    NO_MEETINGS: "Inget möte är bokat", "No meeting is booked";
+    BOOK_MEETING: "Boka möte", "Book a meeting";
+    BOOK_NEW: "Boka ett nytt möte", "Book a new meeting";
+    MOVE_MEETING: "Flytta", "Move";
+    REGISTER: "Skriv hur det gick", "Note how it went";
+    LETTER: "Brev till deltagaren", "Letter to the participant";
+    CAME: "var med", "was there";
+    CAME_LIST: "Med på mötet: {}.", "At the meeting: {}.";
+    ABSENT_LIST: "Kom inte: {}.", "Did not come: {}.";
+
+    LETTER_TITLE: "Välkommen till ditt möte", "Welcome to your meeting";
+    LETTER_HINT: "Skriv ut sidan. Bara brevet kommer med på papperet.", "Print the page. Only the letter comes on the paper.";
+    LETTER_HELLO: "Du ska få träffa flera myndigheter på en gång, så att du slipper berätta samma sak flera gånger. Tillsammans gör ni en plan som är din.", "You will meet several agencies at once, so that you need not tell the same thing many times. Together you make a plan that is yours.";
+    LETTER_WHERE: "Var", "Where";
+    LETTER_WHO: "Vilka", "Who";
+    LETTER_LENGTH: "Hur länge", "How long";
+    LETTER_MINUTES: "ungefär {} minuter", "about {} minutes";
+    BY_PHONE: "på telefon", "by phone";
+    BY_VIDEO: "på video", "by video";
+    IN_PERSON: "på plats", "in person";
+    HYBRID: "på plats eller på distans, som du vill", "in person or at a distance, as you like";
+    LETTER_COME: "De här kommer:", "These people come:";
+    COORDINATOR_DOES: "koordinatorn, som håller i mötet och skriver ner det ni kommer överens om", "the coordinator, who leads the meeting and writes down what you agree on";
+    REFERRER_DOES: "{}, som har anmält dig och är med dig", "{}, who referred you and is there with you";
+    INTERPRETER_COMES: "en tolk", "an interpreter";
+    LETTER_PREPARE: "Så kan du förbereda dig", "How you can prepare";
+    PREPARE_1: "Tänk på vad du själv vill ska bli annorlunda.", "Think of what you would like to be different.";
+    PREPARE_2: "Skriv ner det du vill fråga om. Du behöver inte kunna det utantill.", "Write down what you want to ask. You need not know it by heart.";
+    PREPARE_3: "Du får ta med någon som du litar på.", "You may bring someone you trust.";
+    LETTER_VOLUNTARY: "Mötet är frivilligt. Ingen bestämmer över dig där. Vill du byta tid eller inte komma, säg det till den som har anmält dig. Det får inga följder.", "The meeting is voluntary. Nobody decides over you there. If you want another time or don't want to come, tell the person who referred you. It has no consequences.";
+    COORDINATOR: "koordinator", "coordinator";
+
+    PRINT_TITLE: "Underlag till teammötet", "Papers for the team meeting";
+    PRINT_LEAD: "Utskriften är antecknad i varje ärende. Förstör papperet efter mötet.", "The printing is noted in each case. Destroy the paper after the meeting.";
+    QUESTION: "Frågan till teamet", "The question to the team";
+    OWN_WORDS: "Deltagarens egna ord", "The participant's own words";
+    OWN_GOAL: "Deltagarens mål", "The participant's goal";
+    TRIED: "Det här är prövat", "What has been tried";
+    ASKED_FOR: "Parter som ska vara med", "Parties asked for";
+    INVOLVED: "Inblandade i dag", "Involved today";
+    REFERRER: "Anmälare", "Referrer";
+    INTERPRETER: "Tolk", "Interpreter";
+    NO_INTERPRETER_NEEDED: "behövs inte", "not needed";
+
+    REGISTER_OUTCOME: "Skriv hur teammötet gick", "Note how the team meeting went";
+    SEAT_IS_EMPTY: "Stolen för {} är tom", "The seat of {} is empty";
+    YOUR_SEAT_IS_EMPTY: "Din stol är tom på teamtiden", "Your seat is empty at the team time";
+    WAITED_TOO_LONG: "Har väntat för länge i kön", "Has waited too long in the queue";
+    READ_BEFORE_MEETING: "Läs ärendena före teammötet", "Read the cases before the team meeting";
+    PREPARE_PARTICIPANT: "Förbered deltagaren inför teammötet", "Prepare the participant for the team meeting";
+}

@@ -1,0 +1,24 @@
+//! The words of participants.
+crate::texts! {
+    PARTICIPANT: "Deltagaren", "The participant";
+    NAME_HIDDEN: "Utan samtycke visas varken namn eller kontaktuppgifter.", "Without consent neither name nor contact details are shown.";
+    DETAILS: "Uppgifter", "Details";
+    CASES: "Ärenden", "Cases";
+    CASES_LEAD: "De ärenden hos förbundet som du får se.", "The cases at the association that you may see.";
+    CASE: "Ärende", "Case";
+    STATE: "Läge", "State";
+    SUBMITTED: "Inskickad", "Submitted";
+    IDENTITY: "Personnummer", "Identity number";
+    SHOW: "Visa", "Show";
+    SHOW_HINT: "Att du visar numret skrivs i loggen.", "Showing the number is written in the log.";
+    UNKNOWN: "inte känt", "not known";
+    GENDER: "Kön", "Gender";
+    LANGUAGE: "Språk", "Language";
+    INTERPRETER: "tolk behövs", "interpreter needed";
+    ACCESSIBILITY: "Behövs för att vara med", "Needed to take part";
+    PHONE: "Telefon", "Phone";
+    EMAIL: "E-post", "E-mail";
+    NONE: "inte angett", "not stated";
+    PROTECTED: "Skyddade personuppgifter. Telefon, e-post och bostadsort visas inte.", "Protected identity. Phone, e-mail and place of living are not shown.";
+    BACK: "Tillbaka till deltagaren", "Back to the participant";
+}

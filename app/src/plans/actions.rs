@@ -1,0 +1,291 @@
+//! Writing, establishing and changing the joint plan, and marking its activities.
+use super::{
+    forms,
+    policy::{self, ActivityFacts},
+    rules::{ActivityStatus, PLANNING, Responsible},
+    sealed,
+    store::{self, Marked, activity, plan},
+};
+use crate::{
+    access::{Actor, Allowed, Loaded},
+    audit::{Details, Event, EventCode},
+    cases::{self, policy::ReadCase},
+    db::{Db, Tx, WriteTx},
+    kernel::{
+        code::Code,
+        error::AppError,
+        id::{ActivityId, AgencyId, CaseId, UnitId},
+    },
+    participants::sealing::{Sealer, sealer},
+};
+
+pub use super::tasks::tasks;
+
+/// Why a plan was not changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The case is not being planned: nothing is booked yet, or it is over.
+    NotNow,
+    /// Someone else has changed it meanwhile.
+    Stale,
+    AlreadyEstablished,
+    NotMet,
+    NoGoal,
+    NoActivity,
+    /// The agency or unit does not belong to the responsible party.
+    WrongPlace,
+    /// Someone else has marked it meanwhile.
+    AlreadyMarked,
+    App(AppError),
+}
+
+impl From<AppError> for Refusal {
+    fn from(e: AppError) -> Self {
+        Refusal::App(e)
+    }
+}
+
+/// Stores goal and own words.
+pub async fn write(db: &Db, actor: &Actor, id: CaseId, form: forms::WritePlan) -> Result<(), Refusal> {
+    let tx = db.begin().await?;
+    let change = begin(&tx, actor, id, form.revision).await?;
+    let (plan, sealer) = (&change.plan, &change.sealer);
+    let now = (Some(form.kind), form.goal.clone(), form.own_words.clone());
+    let (goal, own_words) = sealed::goal_of(sealer, plan)?;
+    if (plan.goal_kind, goal, own_words) == now {
+        return Ok(());
+    }
+    change.count(&tx).await?;
+    let seal = |column, text: &str| sealer.seal("plan", column, plan.id.0, text);
+    let (goal, own_words) = (seal("goal_sealed", &form.goal), seal("own_words_sealed", &form.own_words));
+    store::set_goal(&tx, plan.id, form.kind, goal, own_words).await?;
+    let code = if plan.established_at.is_some() { EventCode::PlanRevised } else { EventCode::PlanWritten };
+    let entry = change.allowed.did(code.into());
+    Ok(tx.commit(entry).await?)
+}
+
+/// Establishes the plan: from now on every change is a revision.
+pub async fn establish(db: &Db, actor: &Actor, id: CaseId, form: forms::EstablishPlan) -> Result<(), Refusal> {
+    let tx = db.begin().await?;
+    let case = cases::actions::load(&tx, actor, id).await?;
+    let allowed: Allowed<policy::WritePlan> = actor.may(case)?;
+    let Some(plan) = store::plan_of(&tx, id).await? else { return Err(Refusal::NoGoal) };
+    if plan.established_at.is_some() {
+        return Err(Refusal::AlreadyEstablished);
+    }
+    if form.revision.is_some_and(|r| r != plan.revision) {
+        return Err(Refusal::Stale);
+    }
+    let next = allowed.state.establish().map_err(|_| Refusal::NotMet)?;
+    if plan.goal_kind.is_none() || plan.goal_sealed.is_none() {
+        return Err(Refusal::NoGoal);
+    }
+    let activities = store::activities_of(&tx, id).await?;
+    if activities.iter().all(|a| a.status == ActivityStatus::Dropped) {
+        return Err(Refusal::NoActivity);
+    }
+    if !store::set_established(&tx, plan.id, allowed.user()).await? {
+        return Err(Refusal::AlreadyEstablished);
+    }
+    cases::store::set_state(&tx, &allowed, next).await?;
+    let details = Details { count: i32::try_from(activities.len()).ok(), ..Details::default() };
+    let entry = allowed.did(EventCode::PlanEstablished.with(details));
+    Ok(tx.commit(entry).await?)
+}
+
+/// Adds an activity at the end.
+pub async fn add(db: &Db, actor: &Actor, id: CaseId, fields: forms::ActivityFields) -> Result<(), Refusal> {
+    let tx = db.begin().await?;
+    let change = begin(&tx, actor, id, None).await?;
+    change.count(&tx).await?;
+    let last = store::activities_of(&tx, id).await?.last().map_or(0, |a| a.ordinal);
+    let new = activity::Model {
+        id: ActivityId::new(),
+        case_id: id,
+        ordinal: last + 1,
+        text_sealed: Vec::new(),
+        responsible: fields.responsible,
+        agency_id: None,
+        unit_id: None,
+        person_sealed: None,
+        due_on: None,
+        status: ActivityStatus::Planned,
+        status_at: tx.now(),
+        reason_sealed: None,
+        needs_decision: false,
+        decision_asked_on: None,
+        decision_outcome: None,
+        decided_on: None,
+    };
+    let row = filled(&tx, actor, &change.sealer, new, fields).await?;
+    let details = Details { record: Some(row.id.0), parties: parties(row.responsible), ..Details::default() };
+    store::insert_activity(&tx, row).await?;
+    let entry = change.allowed.did(EventCode::ActivityAdded.with(details));
+    Ok(tx.commit(entry).await?)
+}
+
+/// Changes what an activity says.
+pub async fn change(
+    db: &Db,
+    actor: &Actor,
+    id: CaseId,
+    activity: ActivityId,
+    form: forms::ChangeActivity,
+) -> Result<(), Refusal> {
+    let tx = db.begin().await?;
+    let change = begin(&tx, actor, id, form.revision).await?;
+    let before = store::activity_of(&tx, id, activity).await?.ok_or(AppError::NotFound)?;
+    change.count(&tx).await?;
+    let row = filled(&tx, actor, &change.sealer, before, form.fields).await?;
+    let details = Details { record: Some(row.id.0), parties: parties(row.responsible), ..Details::default() };
+    store::change_activity(&tx, row).await?;
+    let entry = change.allowed.did(EventCode::ActivityChanged.with(details));
+    Ok(tx.commit(entry).await?)
+}
+
+/// Marks how far an activity has come. Gives whether the actor may open the case.
+pub async fn mark(
+    db: &Db,
+    actor: &Actor,
+    id: CaseId,
+    activity: ActivityId,
+    form: forms::MarkActivity,
+) -> Result<bool, Refusal> {
+    let tx = db.begin().await?;
+    let (facts, row) = load(&tx, actor, id, activity, true).await?;
+    let allowed: Allowed<policy::MarkActivity> = actor.may(facts)?;
+    if form.was.is_some_and(|was| was != row.status) {
+        return Err(Refusal::AlreadyMarked);
+    }
+    let sealer = sealer(&tx, allowed.case.participant).await?;
+    let decision = if row.needs_decision { form.decision() } else { store::Decision::default() };
+    let reason = sealer.seal("activity", "reason_sealed", row.id.0, &form.reason);
+    let marked = Marked { status: form.status, reason, decision };
+    if !store::mark(&tx, row.id, row.status, marked).await? {
+        return Err(Refusal::AlreadyMarked);
+    }
+    let opens = actor.might::<ReadCase>(&allowed.case);
+    let entry = allowed.did(EventCode::ActivityMarked.with(marked_details(&row, form.status)));
+    tx.commit(entry).await?;
+    Ok(opens)
+}
+
+/// Marks an activity of a case that is allowed and locked, as a follow-up found it. None when it stood so already.
+pub async fn mark_in(tx: &WriteTx, row: &activity::Model, now: ActivityStatus) -> Result<Option<Event>, AppError> {
+    if row.status == now {
+        return Ok(None);
+    }
+    let decision =
+        store::Decision { asked_on: row.decision_asked_on, outcome: row.decision_outcome, decided_on: row.decided_on };
+    if !store::mark(tx, row.id, row.status, Marked { status: now, reason: None, decision }).await? {
+        return Err(AppError::Conflict);
+    }
+    Ok(Some(EventCode::ActivityMarked.with(marked_details(row, now))))
+}
+
+/// What the log says of an activity that is marked.
+fn marked_details(row: &activity::Model, now: ActivityStatus) -> Details {
+    Details {
+        record: Some(row.id.0),
+        parties: parties(row.responsible),
+        was: Some(row.status.code().to_owned()),
+        code: Some(now.code().to_owned()),
+        ..Details::default()
+    }
+}
+
+/// An activity with its case, locked in a write. One who may not know of either gets *not found* from the policy.
+pub async fn load<'tx>(
+    tx: &'tx impl Tx,
+    actor: &Actor,
+    case: CaseId,
+    id: ActivityId,
+    lock: bool,
+) -> Result<(Loaded<'tx, ActivityFacts>, activity::Model), AppError> {
+    let case = cases::store::find(tx, actor.association, case, lock).await?.ok_or(AppError::NotFound)?;
+    let row = store::activity_of(tx, case.id, id).await?.ok_or(AppError::NotFound)?;
+    let responsible = row.responsible;
+    Ok((case.map(|case| ActivityFacts { case, id, responsible }), row))
+}
+
+struct Changing<'tx> {
+    allowed: Allowed<'tx, policy::WritePlan>,
+    plan: plan::Model,
+    sealer: Sealer,
+}
+
+async fn begin<'tx>(
+    tx: &'tx WriteTx,
+    actor: &Actor,
+    id: CaseId,
+    revision: Option<i32>,
+) -> Result<Changing<'tx>, Refusal> {
+    let case = cases::actions::load(tx, actor, id).await?;
+    let allowed: Allowed<policy::WritePlan> = actor.may(case)?;
+    if !PLANNING.contains(&allowed.state.code()) {
+        return Err(Refusal::NotNow);
+    }
+    let plan = store::ensure(tx, id).await?;
+    if revision.is_some_and(|r| r != plan.revision) {
+        return Err(Refusal::Stale);
+    }
+    let sealer = sealer(tx, allowed.participant).await?;
+    Ok(Changing { allowed, plan, sealer })
+}
+
+impl Changing<'_> {
+    /// Keeps an established plan as it was, and counts the change.
+    async fn count(&self, tx: &WriteTx) -> Result<(), Refusal> {
+        if !store::count_up(tx, &self.plan).await? {
+            return Err(Refusal::Stale);
+        }
+        if self.plan.established_at.is_some() {
+            sealed::keep(tx, &self.sealer, &self.plan, self.allowed.user()).await?;
+        }
+        Ok(())
+    }
+}
+
+/// The row with what was typed, where the place belongs to the responsible party.
+async fn filled(
+    tx: &WriteTx,
+    actor: &Actor,
+    sealer: &Sealer,
+    mut row: activity::Model,
+    fields: forms::ActivityFields,
+) -> Result<activity::Model, Refusal> {
+    let (agency, unit) = match fields.place {
+        Some(place) => resolve(tx, actor, fields.responsible, place).await?,
+        None => (None, None),
+    };
+    row.text_sealed = sealer.seal_required("activity", "text_sealed", row.id.0, &fields.text)?;
+    row.person_sealed = sealer.seal("activity", "person_sealed", row.id.0, &fields.person);
+    row.responsible = fields.responsible;
+    (row.agency_id, row.unit_id) = (agency, unit);
+    row.due_on = fields.due;
+    row.needs_decision = fields.needs_decision;
+    row.decision_asked_on = fields.asked_on.filter(|_| fields.needs_decision);
+    Ok(row)
+}
+
+async fn resolve(
+    tx: &WriteTx,
+    actor: &Actor,
+    responsible: Responsible,
+    place: forms::Place,
+) -> Result<(Option<AgencyId>, Option<UnitId>), Refusal> {
+    let (agencies, units) = store::places(tx, actor.association).await?;
+    let (agency, unit) = match place {
+        forms::Place::Agency(agency) => (agency, None),
+        forms::Place::Unit(unit) => {
+            let found = units.iter().find(|u| u.id == unit).ok_or(Refusal::WrongPlace)?;
+            (found.agency_id, Some(unit))
+        }
+    };
+    let fits = agencies.iter().any(|a| a.id == agency && Some(a.party) == responsible.party());
+    if fits { Ok((Some(agency), unit)) } else { Err(Refusal::WrongPlace) }
+}
+
+fn parties(responsible: Responsible) -> Vec<crate::organisation::rules::Party> {
+    responsible.party().into_iter().collect()
+}

@@ -1,0 +1,101 @@
+//! The plan as a letter to the participant, in plain words.
+use super::{above_plan, id_in_path};
+use crate::{
+    kernel::{code::Code, id::CaseId, lang::Lang, swedish},
+    plans::{
+        api::{self, ActivityRow, PlanLetter},
+        rules::{ActivityStatus, Responsible},
+        texts,
+    },
+    ui::{
+        lang::{t, use_lang},
+        parts::Head,
+        state::loaded,
+        view::use_today,
+    },
+};
+use leptos::prelude::*;
+
+#[component]
+pub fn PlanLetterPage() -> impl IntoView {
+    let case = id_in_path::<CaseId>("id");
+    let letter = Resource::new(|| (), move |()| api::letter(case));
+    loaded(
+        move || letter.into_future(),
+        move |letter: PlanLetter| {
+            view! {
+                <Head title=t(texts::LETTER_TITLE) above=above_plan(case, &letter.plan.number)/>
+                <Letter letter/>
+            }
+            .into_any()
+        },
+    )
+}
+
+#[component]
+fn Letter(letter: PlanLetter) -> impl IntoView {
+    let (lang, today) = (use_lang(), use_today());
+    let PlanLetter { association, participant, signed, plan } = letter;
+    let steps = plan
+        .activities
+        .into_iter()
+        .filter(|a| !matches!(a.status, ActivityStatus::Dropped | ActivityStatus::NotDone))
+        .map(|a| view! { <Step activity=a/> })
+        .collect_view();
+    let draft = plan.established.is_none().then(|| view! { <p><strong>{t(texts::LETTER_DRAFT)}</strong></p> });
+    let kind = plan.goal_kind.map(|k| format!("{} {}. ", t(texts::LETTER_GOAL), k.words().get(lang)));
+    let own = Some(plan.own_words).filter(|w| !w.is_empty());
+    view! {
+        <article class="letter" lang=lang.code()>
+            <header>
+                <p class="from"><strong>{association}</strong></p>
+                <p class="ref">
+                    {plan.number}
+                    <br/>
+                    <time datetime=swedish::iso(today)>{swedish::long_day(lang, today)}</time>
+                </p>
+            </header>
+            <p class="to">{participant}</p>
+            <h2 class="title">{t(texts::LETTER_TITLE)}</h2>
+            {draft}
+            <p>{kind}{plan.goal}</p>
+            {own.map(|w| view! { <p>{t(texts::LETTER_WORDS)}</p><blockquote>{w}</blockquote> })}
+            <h3>{t(texts::LETTER_STEPS)}</h3>
+            <ol>{steps}</ol>
+            <p>{t(texts::LETTER_FOLLOW_UP)}</p>
+            <p>{t(texts::LETTER_END)}</p>
+            <p class="sign">{signed}<br/>{t(texts::COORDINATOR)}</p>
+        </article>
+    }
+}
+
+#[component]
+fn Step(activity: ActivityRow) -> impl IntoView {
+    let lang = use_lang();
+    let a = activity;
+    let who = who(lang, &a);
+    let due = a.due.filter(|_| a.status.is_open());
+    let due = due.map(|d| view! { ", " {texts::DUE_ON.with(lang, swedish::long_day(lang, d))} });
+    let decision = (a.needs_decision && a.outcome.is_none()).then(|| view! { <br/>{t(texts::LETTER_DECISION)} });
+    let done = (a.status == ActivityStatus::Done).then(|| view! { <br/>{t(texts::LETTER_DONE)} });
+    view! {
+        <li class="keep">
+            <strong>{a.text}</strong>
+            <br/>
+            {who}
+            {due}
+            {decision}
+            {done}
+        </li>
+    }
+}
+
+fn who(lang: Lang, a: &ActivityRow) -> String {
+    let who = match a.responsible {
+        Responsible::Participant => texts::LETTER_YOU.get(lang),
+        Responsible::Lots => texts::LETTER_LOTS.get(lang),
+        party => party.words().get(lang),
+    };
+    let more = [who, &a.person, &a.place];
+    more.into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,37 @@
+//! The plan, its activities, and the list of activities.
+mod activity;
+mod letter;
+mod list;
+mod parts;
+mod plan;
+mod revisions;
+
+pub use activity::{AddActivityPage, ChangeActivityPage, MarkActivityPage};
+pub use letter::PlanLetterPage;
+pub use list::ActivitiesPage;
+pub use parts::StatusTag;
+pub use plan::{CasePlan, EstablishPlanPage, PlanPage};
+pub use revisions::RevisionsPage;
+
+use super::texts;
+use crate::{kernel::id::CaseId, ui::lang::t};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use std::str::FromStr;
+
+/// An id in the page's address. What is not an id names nothing: the nil id is found nowhere.
+pub(crate) fn id_in_path<I: FromStr + From<uuid::Uuid>>(name: &str) -> I {
+    let value = use_params_map().with_untracked(|p| p.get(name).unwrap_or_default());
+    value.parse().unwrap_or_else(|_| I::from(uuid::Uuid::nil()))
+}
+
+/// The pages above a page of a case.
+pub(crate) fn above_case(case: CaseId, number: &str) -> Vec<(String, String)> {
+    vec![("/cases".into(), t(texts::CASES).into()), (format!("/cases/{case}"), number.to_owned())]
+}
+
+fn above_plan(case: CaseId, number: &str) -> Vec<(String, String)> {
+    let mut above = above_case(case, number);
+    above.push((format!("/cases/{case}/plan"), t(texts::PLAN).into()));
+    above
+}

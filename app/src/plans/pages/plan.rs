@@ -1,0 +1,171 @@
+//! The plan on the case page, on a page of its own, and when it is established.
+use super::{
+    above_case, above_plan, id_in_path,
+    parts::{Activities, Goal},
+};
+use crate::{
+    kernel::{code::Code, id::CaseId},
+    plans::{
+        api::{self, PlanView},
+        forms,
+        rules::GoalKind,
+        texts,
+    },
+    ui::{
+        form::{Choices, Form, Hidden, PostForm, TextArea},
+        lang::{t, use_lang},
+        parts::{Head, Tag, Tone},
+        state::{loaded, section},
+    },
+};
+use leptos::prelude::*;
+
+/// The plan as a part of the case page. Nothing where there is none and the reader can't write one.
+#[component]
+pub fn CasePlan(case: CaseId) -> impl IntoView {
+    let plan = Resource::new(|| (), move |()| api::plan(case));
+    section(
+        move || plan.into_future(),
+        |plan: PlanView| {
+            if plan.written || plan.may_write { view! { <PlanSheet plan/> }.into_any() } else { ().into_any() }
+        },
+    )
+}
+
+#[component]
+fn PlanSheet(plan: PlanView) -> impl IntoView {
+    let case = plan.case;
+    let to_page = if plan.may_write { if plan.written { t(texts::CHANGE) } else { t(texts::WRITE) } } else { "" };
+    let to_page = (!to_page.is_empty())
+        .then(|| view! { <a class="btn s small" href=format!("/cases/{case}/plan")>{to_page}</a> });
+    let body = if plan.written {
+        view! { <Goal plan=plan.clone()/><Activities plan=plan.clone()/> }.into_any()
+    } else {
+        view! { <div class="empty"><p>{t(texts::NOTHING_YET)}</p></div> }.into_any()
+    };
+    view! {
+        <section class="sheet" aria-labelledby="plan-h">
+            <header>
+                <h2 id="plan-h">{t(texts::PLAN)} " " <DraftTag plan=plan.clone()/></h2>
+                <div class="actions">{to_page}</div>
+            </header>
+            {body}
+            <PlanFooter plan/>
+        </section>
+    }
+}
+
+#[component]
+fn DraftTag(plan: PlanView) -> impl IntoView {
+    match (plan.written, plan.established.is_some()) {
+        (true, false) => view! { <Tag tone=Tone::Plain words=t(texts::DRAFT)/> }.into_any(),
+        (true, true) => view! { <Tag tone=Tone::Ok words=t(texts::ESTABLISHED_TAG)/> }.into_any(),
+        (false, _) => ().into_any(),
+    }
+}
+
+/// What can be done with the plan as a whole.
+#[component]
+fn PlanFooter(plan: PlanView) -> impl IntoView {
+    let case = plan.case;
+    let link = |words: &'static str, to: &str, class: &'static str| {
+        view! { <a class=class href=format!("/cases/{case}/{to}")>{words}</a> " " }
+    };
+    let links = vec![
+        plan.may_establish.then(|| link(t(texts::ESTABLISH), "plan/establish", "btn small")),
+        plan.may_write.then(|| link(t(texts::ADD), "activities/new", "btn s small")),
+        plan.written.then(|| link(t(texts::PRINT), "plan/print", "btn s small")),
+        plan.has_revisions.then(|| link(t(texts::HISTORY), "plan/revisions", "btn s small")),
+    ];
+    let any = links.iter().any(Option::is_some);
+    any.then(|| view! { <footer class="screen-only">{links}</footer> })
+}
+
+/// The plan on a page of its own, with the form for those who write it.
+#[component]
+pub fn PlanPage() -> impl IntoView {
+    let case = id_in_path::<CaseId>("id");
+    let plan = Resource::new(|| (), move |()| api::plan(case));
+    loaded(move || plan.into_future(), |plan: PlanView| view! { <Plan plan/> }.into_any())
+}
+
+#[component]
+fn Plan(plan: PlanView) -> impl IntoView {
+    let form = plan.may_write.then(|| view! { <GoalForm plan=plan.clone()/> });
+    let goal = (!plan.may_write && plan.written).then(|| view! { <Goal plan=plan.clone()/> });
+    let number = plan.number.clone();
+    view! {
+        <Head title=t(texts::PLAN) above=above_case(plan.case, &number)/>
+        <section class="sheet" aria-labelledby="activities-h">
+            <header>
+                <h2 id="activities-h">{t(texts::ACTIVITIES)} " " <DraftTag plan=plan.clone()/></h2>
+            </header>
+            {goal}
+            <Activities plan=plan.clone()/>
+            <PlanFooter plan/>
+        </section>
+        {form}
+    }
+}
+
+#[component]
+fn GoalForm(plan: PlanView) -> impl IntoView {
+    let lang = use_lang();
+    let initial = vec![
+        ("kind".to_owned(), plan.goal_kind.map(|k| k.code().to_owned()).unwrap_or_default()),
+        ("goal".to_owned(), plan.goal),
+        ("own_words".to_owned(), plan.own_words),
+        ("revision".to_owned(), plan.revision.to_string()),
+    ];
+    view! {
+        <h2>{t(texts::CHANGE_GOAL)}</h2>
+        <PostForm form=forms::WritePlan::PATH initial submit=t(texts::SAVE)>
+            <Hidden name="revision"/>
+            <Choices name="kind" label=t(texts::GOAL_KIND) options=GoalKind::choices(lang)/>
+            <TextArea name="goal" label=t(texts::GOAL) hint=t(texts::GOAL_HINT) rows=3/>
+            <TextArea
+                name="own_words"
+                label=t(texts::OWN_WORDS)
+                hint=t(texts::OWN_WORDS_HINT)
+                optional=true
+                rows=3
+            />
+        </PostForm>
+    }
+}
+
+/// Read through once more, and establish.
+#[component]
+pub fn EstablishPlanPage() -> impl IntoView {
+    let case = id_in_path::<CaseId>("id");
+    let plan = Resource::new(|| (), move |()| api::plan(case));
+    loaded(move || plan.into_future(), |plan: PlanView| view! { <Establish plan/> }.into_any())
+}
+
+#[component]
+fn Establish(plan: PlanView) -> impl IntoView {
+    let initial = vec![("revision".to_owned(), plan.revision.to_string())];
+    let to_plan = format!("/cases/{}/plan", plan.case);
+    let beside = view! { <a href=to_plan>{t(texts::BACK_TO_PLAN)}</a> }.into_any();
+    let form = plan.may_write.then(|| {
+        view! {
+            <PostForm form=forms::EstablishPlan::PATH initial submit=t(texts::ESTABLISH) beside>
+                <Hidden name="revision"/>
+            </PostForm>
+        }
+    });
+    let shown = PlanView { may_write: false, may_establish: false, ..plan.clone() };
+    view! {
+        <Head
+            title=t(texts::ESTABLISH)
+            lead=t(texts::ESTABLISH_LEAD)
+            above=above_plan(plan.case, &plan.number)
+        />
+        <section class="sheet" aria-labelledby="plan-h">
+            <h2 id="plan-h">{t(texts::PLAN)}</h2>
+            <Goal plan=shown.clone()/>
+            <Activities plan=shown/>
+        </section>
+        {form}
+    }
+}

@@ -1,0 +1,92 @@
+//! How the plan has changed: who, when, what.
+use super::{above_plan, id_in_path};
+use crate::{
+    kernel::{code::Code, id::CaseId, lang::Lang, swedish},
+    plans::{
+        api::{self, RevisionRow, RevisionsView},
+        revisions::{Change, KeptActivity},
+        rules::GoalKind,
+        texts,
+    },
+    ui::{
+        lang::{t, use_lang},
+        parts::{Head, Moment},
+        state::{Empty, loaded},
+        view::use_today,
+    },
+};
+use leptos::prelude::*;
+
+#[component]
+pub fn RevisionsPage() -> impl IntoView {
+    let case = id_in_path::<CaseId>("id");
+    let found = Resource::new(|| (), move |()| api::revisions(case));
+    loaded(
+        move || found.into_future(),
+        move |found: RevisionsView| {
+            let rows = if found.rows.is_empty() {
+                view! { <Empty title=t(texts::NO_REVISIONS)/> }.into_any()
+            } else {
+                let rows = found.rows.into_iter().map(|row| view! { <Revision row/> }).collect_view();
+                view! { <ol class="tl">{rows}</ol> }.into_any()
+            };
+            view! {
+                <Head
+                    title=t(texts::HISTORY)
+                    lead=t(texts::REVISIONS_LEAD)
+                    above=above_plan(case, &found.number)
+                />
+                <section class="sheet" aria-label=t(texts::HISTORY)>{rows}</section>
+            }
+            .into_any()
+        },
+    )
+}
+
+#[component]
+fn Revision(row: RevisionRow) -> impl IntoView {
+    let (lang, today) = (use_lang(), use_today());
+    let changes = row
+        .changes
+        .into_iter()
+        .map(|change| {
+            let (what, was, now) = told(lang, change);
+            view! {
+                <p><strong>{what}</strong></p>
+                {was.map(|w| view! { <p class="meta">{t(texts::WAS)}" "{w}</p> })}
+                {now.map(|w| view! { <p class="meta">{t(texts::NOW)}" "{w}</p> })}
+            }
+        })
+        .collect_view();
+    view! {
+        <li>
+            <Moment at=row.at today/>
+            {row.by}
+            {changes}
+        </li>
+    }
+}
+
+/// What changed, what stood there before, and what stands there now.
+fn told(lang: Lang, change: Change) -> (&'static str, Option<String>, Option<String>) {
+    let or_nothing = |text: String| if text.is_empty() { texts::NOT_SAID.get(lang).to_owned() } else { text };
+    let kind = |kind: Option<GoalKind>| kind.map_or(texts::NOT_SAID, Code::words).get(lang).to_owned();
+    match change {
+        Change::GoalKind { was, now } => (texts::CHANGED_KIND.get(lang), Some(kind(was)), Some(kind(now))),
+        Change::Goal { was, now } => (texts::CHANGED_GOAL.get(lang), Some(or_nothing(was)), Some(or_nothing(now))),
+        Change::OwnWords { was, now } => (texts::CHANGED_WORDS.get(lang), Some(or_nothing(was)), Some(or_nothing(now))),
+        Change::Added { activity } => (texts::CHANGED_ADDED.get(lang), None, Some(in_words(lang, activity))),
+        Change::Changed { was, now } => {
+            (texts::CHANGED_ACTIVITY.get(lang), Some(in_words(lang, was)), Some(in_words(lang, now)))
+        }
+        Change::Removed { activity } => (texts::CHANGED_REMOVED.get(lang), Some(in_words(lang, activity)), None),
+    }
+}
+
+fn in_words(lang: Lang, a: KeptActivity) -> String {
+    let due = a.due.map(|d| texts::DUE_ON.with(lang, swedish::iso(d)));
+    let decision = a.needs_decision.then(|| texts::NEEDS_DECISION.get(lang).to_owned());
+    let responsible = a.responsible.words().get(lang).to_owned();
+    let parts = [Some(a.text), Some(responsible), Some(a.person), Some(a.place), due, decision];
+    parts.into_iter().flatten().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ")
+}

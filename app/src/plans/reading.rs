@@ -1,0 +1,291 @@
+//! What the pages about plans and activities are given.
+use super::{
+    actions::load,
+    api::{
+        ActivityDraft, ActivityFilter, ActivityRow, ListedActivity, MarkView, PlanLetter, PlanView, RevisionRow,
+        RevisionsView,
+    },
+    policy::{ActivityFacts, MarkActivity, WritePlan},
+    revisions::changes,
+    rules::{ActivityStatus, PLANNING},
+    scope,
+    sealed::{self, Places, place_of, words_of},
+    store::{self, activity},
+};
+use crate::{
+    access::{Actor, Allowed},
+    audit::EventCode,
+    cases::{
+        self,
+        label::labels,
+        policy::{CaseFacts, ReadCase},
+    },
+    db::{Db, Tx},
+    kernel::{
+        code::Code,
+        day_page::page_by_day,
+        error::AppError,
+        id::{ActivityId, CaseId, ParticipantId},
+        local_time::{local_day, to_local},
+        page::{Page, PageRequest},
+    },
+    organisation::store::agency,
+    participants::{
+        sealing::{Sealer, sealer},
+        store::participant,
+    },
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use std::collections::HashMap;
+
+/// The joint plan of a case, for everyone who reads the case as a whole.
+pub async fn plan(db: &Db, actor: &Actor, id: CaseId) -> Result<PlanView, AppError> {
+    let tx = db.read().await?;
+    let allowed: Allowed<ReadCase> = actor.may(cases::actions::look(&tx, actor, id).await?)?;
+    view(&tx, actor, &allowed).await
+}
+
+async fn view(tx: &impl Tx, actor: &Actor, case: &CaseFacts) -> Result<PlanView, AppError> {
+    let plan = store::plan_of(tx, case.id).await?;
+    let sealer = sealer(tx, case.participant).await?;
+    let rows = store::activities_of(tx, case.id).await?;
+    let places = store::place_names(tx, &rows).await?;
+    let activities = rows.iter().map(|row| shown(actor, case, &sealer, &places, row)).collect::<Result<Vec<_>, _>>()?;
+    let planning = PLANNING.contains(&case.state.code());
+    let mut view = PlanView {
+        case: case.id,
+        number: case.number.clone(),
+        written: plan.is_some() || !activities.is_empty(),
+        goal_kind: None,
+        goal: String::new(),
+        own_words: String::new(),
+        revision: 0,
+        established: None,
+        has_revisions: false,
+        activities,
+        may_write: planning && actor.might::<WritePlan>(case),
+        may_establish: false,
+    };
+    let Some(plan) = plan else { return Ok(view) };
+    (view.goal, view.own_words) = sealed::goal_of(&sealer, &plan)?;
+    (view.goal_kind, view.revision) = (plan.goal_kind, plan.revision);
+    view.may_establish = view.may_write && plan.established_at.is_none() && case.state.establish().is_ok();
+    view.has_revisions = !store::revisions_of(tx, plan.id).await?.is_empty();
+    if let Some(at) = plan.established_at {
+        let names = store::names_of(tx, plan.established_by).await?;
+        let by = plan.established_by.and_then(|u| names.get(&u)).cloned().unwrap_or_default();
+        view.established = Some((local_day(at), by));
+    }
+    Ok(view)
+}
+
+fn shown(
+    actor: &Actor,
+    case: &CaseFacts,
+    sealer: &Sealer,
+    places: &Places,
+    row: &activity::Model,
+) -> Result<ActivityRow, AppError> {
+    let words = words_of(sealer, row)?;
+    let facts = ActivityFacts { case: case.clone(), id: row.id, responsible: row.responsible };
+    let named = |party| case.consent.as_ref().is_some_and(|c| c.names(party));
+    Ok(ActivityRow {
+        id: row.id,
+        text: words.text,
+        responsible: row.responsible,
+        place: place_of(places, row),
+        place_value: match (row.unit_id, row.agency_id) {
+            (Some(unit), _) => format!("unit.{unit}"),
+            (None, Some(agency)) => format!("agency.{agency}"),
+            (None, None) => String::new(),
+        },
+        person: words.person,
+        due: row.due_on,
+        status: row.status,
+        status_on: local_day(row.status_at),
+        reason: words.reason,
+        needs_decision: row.needs_decision,
+        asked_on: row.decision_asked_on,
+        outcome: row.decision_outcome,
+        decided_on: row.decided_on,
+        named: row.responsible.party().is_none_or(named),
+        may_mark: actor.might::<MarkActivity>(&facts),
+    })
+}
+
+/// What the form of an activity starts from: for those who write the plan.
+pub async fn activity_form(
+    db: &Db,
+    actor: &Actor,
+    id: CaseId,
+    activity: Option<ActivityId>,
+) -> Result<ActivityDraft, AppError> {
+    let tx = db.read().await?;
+    let allowed: Allowed<WritePlan> = actor.may(cases::actions::look(&tx, actor, id).await?)?;
+    let plan = view(&tx, actor, &allowed).await?;
+    let activity = match activity {
+        Some(wanted) => Some(plan.activities.into_iter().find(|a| a.id == wanted).ok_or(AppError::NotFound)?),
+        None => None,
+    };
+    let (agencies, units) = store::places(&tx, actor.association).await?;
+    let mut places = Vec::with_capacity(agencies.len() + units.len());
+    for agency in agencies {
+        let party = agency.party.words().get(actor.lang);
+        places.push((format!("agency.{}", agency.id), in_party(&agency, party)));
+        for unit in units.iter().filter(|u| u.agency_id == agency.id) {
+            places.push((format!("unit.{}", unit.id), format!("{} – {}", agency.name, unit.name)));
+        }
+    }
+    Ok(ActivityDraft { number: plan.number, revision: plan.revision, activity, places })
+}
+
+/// The agency, with its party where the name does not say it.
+fn in_party(agency: &agency::Model, party: &str) -> String {
+    if agency.name.contains(party) { agency.name.clone() } else { format!("{} ({party})", agency.name) }
+}
+
+/// One activity. Opened by one who does not see the case as a whole, that is noted in the log first.
+pub async fn activity(db: &Db, actor: &Actor, id: CaseId, wanted: ActivityId) -> Result<MarkView, AppError> {
+    let tx = db.read().await?;
+    let (facts, row) = load(&tx, actor, id, wanted, false).await?;
+    let allowed: Allowed<MarkActivity> = actor.may(facts)?;
+    let case = &allowed.case;
+    let sealer = sealer(&tx, case.participant).await?;
+    let places = store::place_names(&tx, std::slice::from_ref(&row)).await?;
+    let view = MarkView {
+        number: case.number.clone(),
+        activity: shown(actor, case, &sealer, &places, &row)?,
+        may_open_case: actor.might::<ReadCase>(case),
+    };
+    drop(allowed);
+    drop(tx);
+    if !view.may_open_case {
+        let tx = db.begin().await?;
+        let (facts, _) = load(&tx, actor, id, wanted, false).await?;
+        let allowed: Allowed<MarkActivity> = actor.may(facts)?;
+        let details = crate::audit::Details { record: Some(wanted.0), ..Default::default() };
+        let entry = allowed.did(EventCode::ActivityOpened.with(details));
+        tx.commit(entry).await?;
+    }
+    Ok(view)
+}
+
+/// How the plan has changed since it was established, the latest change first.
+pub async fn revisions(db: &Db, actor: &Actor, id: CaseId) -> Result<RevisionsView, AppError> {
+    let tx = db.read().await?;
+    let allowed: Allowed<ReadCase> = actor.may(cases::actions::look(&tx, actor, id).await?)?;
+    let number = allowed.number.clone();
+    let Some(plan) = store::plan_of(&tx, id).await? else { return Ok(RevisionsView { number, rows: Vec::new() }) };
+    let sealer = sealer(&tx, allowed.participant).await?;
+    let mut after = sealed::snapshot(&tx, &sealer, &plan).await?;
+    let kept = store::revisions_of(&tx, plan.id).await?;
+    let names = store::names_of(&tx, kept.iter().filter_map(|r| r.by_user)).await?;
+    let mut rows = Vec::with_capacity(kept.len());
+    for row in kept {
+        let before = sealed::kept(&sealer, &row)?;
+        rows.push(RevisionRow {
+            at: to_local(row.at),
+            by: row.by_user.and_then(|u| names.get(&u)).cloned().unwrap_or_default(),
+            changes: changes(&before, &after),
+        });
+        after = before;
+    }
+    Ok(RevisionsView { number, rows })
+}
+
+/// The plan as a letter to the participant.
+pub async fn letter(db: &Db, actor: &Actor, id: CaseId) -> Result<PlanLetter, AppError> {
+    let tx = db.begin().await?;
+    let allowed: Allowed<ReadCase> = actor.may(cases::actions::load(&tx, actor, id).await?)?;
+    let plan = view(&tx, actor, &allowed).await?;
+    if !plan.written {
+        return Err(AppError::NotFound);
+    }
+    let person = participant::Entity::find_by_id(allowed.participant).one(tx.conn()).await?;
+    let person = person.ok_or(AppError::NotFound)?;
+    let signed = plan.established.as_ref().map_or_else(|| actor.name.clone(), |(_, by)| by.clone());
+    let letter = PlanLetter {
+        association: actor.association_name.clone(),
+        participant: format!("{} {}", person.given_name, person.family_name),
+        signed,
+        plan,
+    };
+    let details = crate::audit::Details { code: Some("plan".to_owned()), ..Default::default() };
+    let entry = allowed.did(EventCode::CasePrinted.with(details));
+    tx.commit(entry).await?;
+    Ok(letter)
+}
+
+/// The activities of the actor's list, soonest due first.
+pub async fn list(
+    db: &Db,
+    actor: &Actor,
+    filter: &ActivityFilter,
+    page: &PageRequest,
+) -> Result<Page<ListedActivity>, AppError> {
+    let tx = db.read().await?;
+    let mut find = activity::Entity::find().filter(scope::listed_for(&tx, actor)).filter(scope::awake());
+    find = match ActivityStatus::from_code(&filter.status) {
+        Ok(status) => find.filter(activity::Column::Status.eq(status)),
+        Err(_) if filter.status == "all" => find,
+        Err(_) => find.filter(activity::Column::Status.is_in(ActivityStatus::OPEN)),
+    };
+    if filter.late {
+        find = find
+            .filter(activity::Column::Status.is_in(ActivityStatus::OPEN))
+            .filter(activity::Column::DueOn.lt(tx.today()));
+    }
+    let key = |row: &activity::Model| (row.due_on, row.id.0);
+    let columns = (activity::Column::DueOn, activity::Column::Id);
+    let found = page_by_day(tx.conn(), find, columns, page, key).await?;
+    let rows = listed(&tx, actor, &found.rows).await?;
+    Ok(Page { rows, next: found.next, previous: found.previous, total: None })
+}
+
+/// Rows of a list. The caller has found them within the actor's scope.
+pub(super) async fn listed(
+    tx: &impl Tx,
+    actor: &Actor,
+    found: &[activity::Model],
+) -> Result<Vec<ListedActivity>, AppError> {
+    let mut ids: Vec<CaseId> = found.iter().map(|a| a.case_id).collect();
+    ids.dedup();
+    let labels = labels(tx, actor, &ids).await?;
+    let sealers = sealers(tx, &ids).await?;
+    let mut rows = Vec::with_capacity(found.len());
+    for row in found {
+        let (Some(label), Some(sealer)) = (labels.get(&row.case_id), sealers.get(&row.case_id)) else { continue };
+        rows.push(ListedActivity {
+            id: row.id,
+            case: row.case_id,
+            number: label.number.clone(),
+            who: label.who.clone(),
+            opens: label.opens,
+            text: words_of(sealer, row)?.text,
+            responsible: row.responsible,
+            due: row.due_on,
+            status: row.status,
+        });
+    }
+    Ok(rows)
+}
+
+async fn sealers(tx: &impl Tx, ids: &[CaseId]) -> Result<HashMap<CaseId, Sealer>, AppError> {
+    use cases::store::cases as table;
+    let of: Vec<(CaseId, ParticipantId)> = table::Entity::find()
+        .select_only()
+        .columns([table::Column::Id, table::Column::ParticipantId])
+        .filter(table::Column::Id.is_in(ids.to_vec()))
+        .into_tuple()
+        .all(tx.conn())
+        .await?;
+    let people = participant::Entity::find().filter(participant::Column::Id.is_in(of.iter().map(|o| o.1)));
+    let people: HashMap<_, _> = people.all(tx.conn()).await?.into_iter().map(|p| (p.id, p)).collect();
+    let mut sealers = HashMap::new();
+    for (case, person) in of {
+        if let Some(person) = people.get(&person) {
+            sealers.insert(case, Sealer::of(tx.keys(), person)?);
+        }
+    }
+    Ok(sealers)
+}

@@ -1,0 +1,89 @@
+//! What of the plans waits for someone today.
+use super::{
+    rules::{ActivityStatus, Responsible},
+    scope,
+    store::activity,
+    texts,
+};
+use crate::{
+    access::{Actor, Role},
+    cases::{label::labels, rules::StateCode, scope::consent_in_force, store::cases},
+    db::{ReadTx, Tx},
+    kernel::{code::Code, error::AppError, local_time::local_day},
+    organisation::store::association,
+    work::rules::{Task, YOU},
+};
+use chrono::Duration;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+
+/// So many at most: the start page is a beginning, the lists hold the rest.
+const MOST: u64 = 50;
+/// A representative is reminded so many days before an activity is due (*design*).
+const SOON: i64 = 7;
+
+/// Coordinators: cases that have met and have no established plan. Representatives: their party's activities.
+pub async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
+    let mut tasks = Vec::new();
+    if actor.has(Role::Coordinator) {
+        tasks.extend(unplanned(tx, actor).await?);
+    }
+    if actor.has(Role::Representative) {
+        tasks.extend(own_activities(tx, actor).await?);
+    }
+    Ok(tasks)
+}
+
+async fn unplanned(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
+    let limits = association::Entity::find_by_id(actor.association).one(tx.conn()).await?;
+    let days = limits.map_or(0, |a| i64::from(a.plan_days));
+    let rows = cases::Entity::find()
+        .filter(cases::Column::AssociationId.eq(actor.association))
+        .filter(cases::Column::State.eq(StateCode::Met))
+        .filter(cases::Column::Dormant.eq(false))
+        .filter(Expr::exists(consent_in_force(tx, None)))
+        .order_by_asc(cases::Column::StateSince)
+        .limit(MOST)
+        .all(tx.conn())
+        .await?;
+    let labels = labels(tx, actor, &rows.iter().map(|c| c.id).collect::<Vec<_>>()).await?;
+    let task = |case: cases::Model| {
+        let met = local_day(case.state_since);
+        Task {
+            what: texts::TASK_UNPLANNED.get(actor.lang).to_owned(),
+            detail: texts::TASK_UNPLANNED_DETAIL.with(actor.lang, days),
+            about: labels.get(&case.id).map(|l| l.line()).unwrap_or_default(),
+            case: Some(case.id),
+            href: format!("/cases/{}/plan", case.id),
+            whose: YOU.get(actor.lang).to_owned(),
+            since: met,
+            due: Some(met + Duration::days(days)),
+        }
+    };
+    Ok(rows.into_iter().map(task).collect())
+}
+
+async fn own_activities(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
+    let parties: Vec<Responsible> = actor.parties_represented().into_iter().map(Responsible::from).collect();
+    let rows = activity::Entity::find()
+        .filter(scope::listed_for(tx, actor))
+        .filter(scope::awake())
+        .filter(activity::Column::Responsible.is_in(parties))
+        .filter(activity::Column::Status.is_in(ActivityStatus::OPEN))
+        .filter(activity::Column::DueOn.lte(tx.today() + Duration::days(SOON)))
+        .order_by_asc(activity::Column::DueOn)
+        .limit(MOST)
+        .all(tx.conn())
+        .await?;
+    let shown = super::reading::listed(tx, actor, &rows).await?;
+    let task = |row: super::api::ListedActivity| Task {
+        what: texts::TASK_ACTIVITY.get(actor.lang).to_owned(),
+        detail: format!("{} · {}", row.responsible.words().get(actor.lang), row.status.words().get(actor.lang)),
+        about: row.who.as_ref().map_or_else(|| row.number.clone(), |who| format!("{} · {who}", row.number)),
+        case: row.opens.then_some(row.case),
+        href: format!("/cases/{}/activities/{}/status", row.case, row.id),
+        whose: YOU.get(actor.lang).to_owned(),
+        since: rows.iter().find(|r| r.id == row.id).map_or(tx.today(), |r| local_day(r.status_at)),
+        due: row.due,
+    };
+    Ok(shown.into_iter().map(task).collect())
+}

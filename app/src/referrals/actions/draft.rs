@@ -1,0 +1,122 @@
+//! A draft is kept whatever is missing, seen by its author only, and gone after 30 days.
+use crate::{
+    access::{Actor, Allowed, Loaded, Role},
+    audit::{Entries, Entry, EventCode, Subject, SubjectKind},
+    db::{Db, Tx},
+    kernel::{
+        error::AppError,
+        id::{ReferralId, UnitId},
+    },
+    referrals::{
+        api::{DraftRow, MissingRow},
+        forms::read_all,
+        policy::{SubmitDraft, WriteDraft},
+        rules::{DRAFT_DAYS, DraftStep},
+        store::{self, DraftFacts},
+    },
+    ui::form::Pairs,
+};
+use chrono::Duration;
+
+/// Begins a draft at one of the actor's units.
+pub async fn begin(db: &Db, actor: &Actor, unit: UnitId) -> Result<ReferralId, AppError> {
+    let tx = db.begin().await?;
+    let allowed: Allowed<SubmitDraft> = actor.may(store::new_draft(&tx, actor, unit))?;
+    store::insert_draft(&tx, &allowed).await?;
+    let (id, entry) = (allowed.id, allowed.did(EventCode::DraftKept.into()));
+    tx.commit(entry).await?;
+    Ok(id)
+}
+
+async fn load<'tx>(
+    tx: &'tx impl Tx,
+    actor: &Actor,
+    id: ReferralId,
+    lock: bool,
+) -> Result<Loaded<'tx, DraftFacts>, AppError> {
+    store::find_draft(tx, actor, id, lock).await?.ok_or(AppError::NotFound)
+}
+
+/// Keeps what was typed on one page of the draft. What is unchanged is not written again.
+pub async fn keep(db: &Db, actor: &Actor, id: ReferralId, step: DraftStep, typed: Pairs) -> Result<(), AppError> {
+    let tx = db.begin().await?;
+    let allowed: Allowed<WriteDraft> = actor.may(load(&tx, actor, id, true).await?)?;
+    let mut values: Pairs = allowed.values.iter().filter(|v| !step.fields().contains(&v.0.as_str())).cloned().collect();
+    values.extend(typed.into_iter().filter(|v| step.fields().contains(&v.0.as_str()) && !v.1.is_empty()));
+    values.sort_by_key(|v| DraftStep::of(&v.0));
+    if values == allowed.values {
+        return Ok(());
+    }
+    store::keep_draft(&tx, &allowed, &values).await?;
+    let entry = allowed.did(EventCode::DraftKept.into());
+    tx.commit(entry).await
+}
+
+/// Discards the draft, with all that it says.
+pub async fn discard(db: &Db, actor: &Actor, id: ReferralId) -> Result<(), AppError> {
+    let tx = db.begin().await?;
+    let allowed: Allowed<WriteDraft> = actor.may(load(&tx, actor, id, true).await?)?;
+    store::delete_draft(&tx, &allowed).await?;
+    let entry = allowed.did(EventCode::DraftDiscarded.into());
+    tx.commit(entry).await
+}
+
+/// Deletes drafts that nobody has touched for 30 days. For the server's own hourly work; gives how many.
+pub async fn delete_old_drafts(db: &Db) -> Result<usize, AppError> {
+    let tx = db.begin().await?;
+    let gone = store::delete_drafts_before(&tx, tx.now() - Duration::days(DRAFT_DAYS)).await?;
+    if gone.is_empty() {
+        return Ok(0);
+    }
+    let entries = gone
+        .iter()
+        .map(|(id, association)| {
+            let subject = Subject { kind: SubjectKind::Draft, id: id.0, association: Some(*association) };
+            Entry::without_role(subject, None, EventCode::DraftDiscarded)
+        })
+        .collect();
+    tx.commit(Entries::several(entries)?).await?;
+    Ok(gone.len())
+}
+
+/// The draft as its pages show it, with what is missing.
+pub async fn draft(db: &Db, actor: &Actor, id: ReferralId) -> Result<DraftRow, AppError> {
+    let tx = db.read().await?;
+    let allowed: Allowed<WriteDraft> = actor.may(load(&tx, actor, id, false).await?)?;
+    let (unit, agency) = store::unit_of(&tx, allowed.unit).await?;
+    let districts = store::districts(&tx, actor.association).await?;
+    let (content, errors) = read_all(allowed.values.clone(), actor.lang, tx.today());
+    let known: Vec<_> = districts.iter().map(|d| d.id).collect();
+    let problems = content.problems(&known, tx.today()).into_iter();
+    let problems = problems.filter(|p| errors.iter().all(|e| e.0 != p.field));
+    let problems = problems.map(|p| (p.field.to_owned(), p.text.get(actor.lang).to_owned()));
+    let mut missing: Vec<MissingRow> = errors
+        .iter()
+        .cloned()
+        .chain(problems)
+        .filter_map(|(field, text)| Some(MissingRow { step: DraftStep::of(&field)?, field, text }))
+        .collect();
+    missing.sort_by_key(|m| m.step);
+    Ok(DraftRow {
+        id,
+        unit: format!("{}, {}", agency.name, unit.name),
+        party: agency.party,
+        may_submit: actor.might::<SubmitDraft>(&allowed),
+        values: allowed.values.clone(),
+        districts: districts.into_iter().map(|d| (d.id.to_string(), d.name)).collect(),
+        missing,
+    })
+}
+
+/// The units that the actor refers for, with their names.
+pub async fn my_units(db: &Db, actor: &Actor) -> Result<Vec<(String, String)>, AppError> {
+    let tx = db.read().await?;
+    let mut units = Vec::new();
+    for u in actor.units(Role::Referrer) {
+        let (unit, agency) = store::unit_of(&tx, u.unit).await?;
+        units.push((unit.id.to_string(), format!("{}, {}", agency.name, unit.name)));
+    }
+    units.sort_by(|a, b| a.1.cmp(&b.1));
+    units.dedup();
+    Ok(units)
+}

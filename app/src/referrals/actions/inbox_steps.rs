@@ -1,0 +1,114 @@
+//! Completion, acceptance, return and withdrawal of a submitted referral; a new referrer.
+use crate::{
+    access::{Actor, Allowed},
+    audit::{Details, Entry, EventCode},
+    cases::{
+        actions::load,
+        store::{cases, set_state},
+    },
+    db::Db,
+    kernel::{code::Code, error::AppError, id::CaseId},
+    meetings,
+    participants::sealing::sealer,
+    referrals::{
+        case_store as store,
+        policy::{
+            AcceptReferral, AnswerCompletion, AskForCompletion, ReturnReferral, TakeOverReferral, WithdrawReferral,
+        },
+        rules::ReturnReason,
+    },
+};
+
+/// Asks the referrer for more.
+pub async fn ask_completion(db: &Db, actor: &Actor, id: CaseId, question: &str) -> Result<(), AppError> {
+    let tx = db.begin().await?;
+    let allowed: Allowed<AskForCompletion> = actor.may(load(&tx, actor, id).await?)?;
+    set_state(&tx, &allowed, allowed.state.ask_for_completion()?).await?;
+    let sealer = sealer(&tx, allowed.participant).await?;
+    let record = store::insert_completion(&tx, &allowed, &sealer, question).await?;
+    let details = Details { record: Some(record.0), ..Details::default() };
+    let entry = allowed.did(EventCode::CompletionRequested.with(details));
+    tx.commit(entry).await
+}
+
+/// What the referrer answers, and the referral's texts as they are to stand.
+#[derive(Clone, Debug)]
+pub struct Completion {
+    pub answer: String,
+    pub question: String,
+    pub tried: String,
+    pub own_words: String,
+}
+
+/// Answers the coordinator and gives the referral back to the inbox.
+pub async fn answer_completion(db: &Db, actor: &Actor, id: CaseId, said: Completion) -> Result<(), AppError> {
+    let tx = db.begin().await?;
+    let allowed: Allowed<AnswerCompletion> = actor.may(load(&tx, actor, id).await?)?;
+    set_state(&tx, &allowed, allowed.state.complete()?).await?;
+    let sealer = sealer(&tx, allowed.participant).await?;
+    let record = store::answer_completion(&tx, &allowed, &sealer, &said.answer).await?;
+    let words = [
+        ((cases::Column::QuestionSealed, "question_sealed"), &said.question),
+        ((cases::Column::TriedSealed, "tried_sealed"), &said.tried),
+        ((cases::Column::OwnWordsSealed, "own_words_sealed"), &said.own_words),
+    ];
+    for (column, text) in words {
+        store::set_words(&tx, &allowed, &sealer, column, text).await?;
+    }
+    let details = Details { record: Some(record.0), ..Details::default() };
+    let entry = allowed.did(EventCode::CompletionAnswered.with(details));
+    tx.commit(entry).await
+}
+
+/// Takes the referral to the queue, at the place of its submission; an exception asked for is granted with it.
+pub async fn accept(db: &Db, actor: &Actor, id: CaseId) -> Result<(), AppError> {
+    let tx = db.begin().await?;
+    let allowed: Allowed<AcceptReferral> = actor.may(load(&tx, actor, id).await?)?;
+    set_state(&tx, &allowed, allowed.state.accept(allowed.submitted_at)?).await?;
+    let entry = allowed.did(EventCode::ReferralAccepted.into());
+    tx.commit(entry).await
+}
+
+/// Returns the referral, with a reason.
+pub async fn return_it(
+    db: &Db,
+    actor: &Actor,
+    id: CaseId,
+    (reason, words): (ReturnReason, &str),
+) -> Result<(), AppError> {
+    let tx = db.begin().await?;
+    let allowed: Allowed<ReturnReferral> = actor.may(load(&tx, actor, id).await?)?;
+    set_state(&tx, &allowed, allowed.state.return_it(reason)?).await?;
+    let sealer = sealer(&tx, allowed.participant).await?;
+    let column = (cases::Column::ReturnWordsSealed, "return_words_sealed");
+    store::set_words(&tx, &allowed, &sealer, column, words).await?;
+    let details = Details { code: Some(reason.code().to_owned()), ..Details::default() };
+    let entry = allowed.did(EventCode::ReferralReturned.with(details));
+    tx.commit(entry).await
+}
+
+/// Takes the own referral back; a booked meeting is cancelled with it.
+pub async fn withdraw(db: &Db, actor: &Actor, id: CaseId, words: &str) -> Result<(), AppError> {
+    let tx = db.begin().await?;
+    let allowed: Allowed<WithdrawReferral> = actor.may(load(&tx, actor, id).await?)?;
+    set_state(&tx, &allowed, allowed.state.withdraw()?).await?;
+    meetings::actions::cancel_for_withdrawal(&tx, &allowed).await?;
+    let sealer = sealer(&tx, allowed.participant).await?;
+    let column = (cases::Column::WithdrawalWordsSealed, "withdrawal_words_sealed");
+    store::set_words(&tx, &allowed, &sealer, column, words).await?;
+    let entry: Entry = allowed.did(EventCode::ReferralWithdrawn.into());
+    tx.commit(entry).await
+}
+
+/// Becomes the referrer in a colleague's place, where the unit's colleagues cover for each other.
+pub async fn take_over(db: &Db, actor: &Actor, id: CaseId) -> Result<(), AppError> {
+    let tx = db.begin().await?;
+    let allowed: Allowed<TakeOverReferral> = actor.may(load(&tx, actor, id).await?)?;
+    if !allowed.state.code().is_live() {
+        return Err(AppError::Conflict);
+    }
+    store::set_referrer(&tx, &allowed).await?;
+    let details = Details { user: Some(actor.user), unit: Some(allowed.unit), ..Details::default() };
+    let entry = allowed.did(EventCode::ReferrerChanged.with(details));
+    tx.commit(entry).await
+}

@@ -1,0 +1,127 @@
+//! What waits for a referrer or a coordinator among the referrals.
+use crate::{
+    access::{Actor, Role},
+    cases::{listing::Names, opening::limits, rules::StateCode, store::cases},
+    db::{ReadTx, Tx},
+    kernel::{code::Code, error::AppError, local_time::local_day},
+    referrals::{
+        lists::with_another_live_case,
+        rules::{DRAFT_DAYS, DRAFT_REMINDER_DAYS, RETURNED_DAYS},
+        store, texts,
+    },
+    work::rules::{Task, YOU},
+};
+use chrono::Duration;
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
+
+/// So many tasks of one kind at most: the lists behind them hold the rest.
+const AT_MOST: u64 = 100;
+
+/// What the actor must do now with drafts and referrals.
+pub async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
+    let mut tasks = Vec::new();
+    if actor.has(Role::Referrer) {
+        tasks.extend(old_drafts(tx, actor).await?);
+        tasks.extend(my_cases(tx, actor).await?);
+    }
+    if actor.has(Role::Coordinator) {
+        tasks.extend(to_assess(tx, actor).await?);
+    }
+    Ok(tasks)
+}
+
+async fn old_drafts(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
+    let today = tx.today();
+    let drafts = store::drafts_of(tx, actor).await?.into_iter();
+    let old = drafts.filter(|d| local_day(d.made_at) + Duration::days(DRAFT_REMINDER_DAYS) < today);
+    Ok(old
+        .map(|d| Task {
+            what: texts::TASK_DRAFT.get(actor.lang).into(),
+            detail: texts::TASK_DRAFT_DETAIL.get(actor.lang).into(),
+            about: String::new(),
+            case: None,
+            href: format!("/referrals/{}/review", d.id),
+            whose: YOU.get(actor.lang).into(),
+            since: local_day(d.made_at),
+            due: Some(local_day(d.changed_at) + Duration::days(DRAFT_DAYS)),
+        })
+        .collect())
+}
+
+async fn my_cases(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
+    let lately = tx.now() - Duration::days(RETURNED_DAYS);
+    let asked = cases::Column::State.eq(StateCode::CompletionRequested);
+    let returned = cases::Column::State.eq(StateCode::Returned).and(cases::Column::StateSince.gt(lately));
+    let rows = cases::Entity::find()
+        .filter(cases::Column::ReferrerId.eq(actor.user))
+        .filter(cases::Column::AssociationId.eq(actor.association))
+        .filter(cases::Column::Dormant.eq(false))
+        .filter(asked.or(returned))
+        .order_by_asc(cases::Column::StateSince)
+        .limit(AT_MOST)
+        .all(tx.conn())
+        .await?;
+    let (names, limits) = (Names::of(tx, actor, &rows).await?, limits(tx, actor).await?);
+    let lang = actor.lang;
+    let task = |c: cases::Model| {
+        let since = local_day(c.state_since);
+        let (what, detail, href, due) = match c.return_reason {
+            Some(reason) => (texts::TASK_RETURNED, reason.words().get(lang), format!("/cases/{}", c.id), None),
+            None => (
+                texts::TASK_ANSWER,
+                texts::TASK_ANSWER_DETAIL.get(lang),
+                format!("/cases/{}/answer-completion", c.id),
+                Some(since + Duration::days(i64::from(limits.inbox_days))),
+            ),
+        };
+        Task {
+            what: what.get(lang).into(),
+            detail: detail.into(),
+            about: about(&names, actor, &c),
+            case: Some(c.id),
+            href,
+            whose: YOU.get(lang).into(),
+            since,
+            due,
+        }
+    };
+    Ok(rows.into_iter().map(task).collect())
+}
+
+async fn to_assess(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
+    let rows = cases::Entity::find()
+        .filter(cases::Column::AssociationId.eq(actor.association))
+        .filter(cases::Column::State.eq(StateCode::Submitted))
+        .filter(cases::Column::Dormant.eq(false))
+        .order_by_asc(cases::Column::StateSince)
+        .limit(AT_MOST)
+        .all(tx.conn())
+        .await?;
+    let (names, limits) = (Names::of(tx, actor, &rows).await?, limits(tx, actor).await?);
+    let doubled = with_another_live_case(tx, &rows).await?;
+    let lang = actor.lang;
+    let task = |c: cases::Model| {
+        let since = local_day(c.state_since);
+        let detail =
+            if doubled.contains(&c.id) { texts::ALREADY_A_CASE.get(lang) } else { c.referring_party.words().get(lang) };
+        Task {
+            what: texts::TASK_ASSESS.get(lang).into(),
+            detail: detail.into(),
+            about: about(&names, actor, &c),
+            case: Some(c.id),
+            href: format!("/cases/{}", c.id),
+            whose: YOU.get(lang).into(),
+            since,
+            due: Some(since + Duration::days(i64::from(limits.inbox_days))),
+        }
+    };
+    Ok(rows.into_iter().map(task).collect())
+}
+
+/// The case number, with who it is about where the actor may see that.
+pub(crate) fn about(names: &Names, actor: &Actor, case: &cases::Model) -> String {
+    match names.who(actor, case) {
+        Some(who) => format!("{} · {who}", case.number),
+        None => case.number.clone(),
+    }
+}

@@ -1,0 +1,185 @@
+//! What the pages of referrals read.
+use super::rules::{DraftStep, Exception, ReturnReason};
+use crate::{
+    cases::{
+        rules::{Education, Livelihood, StateCode, SupportBand, Track},
+        turn::Whose,
+    },
+    kernel::{
+        error::AppError,
+        id::{CaseId, ParticipantId, ReferralId},
+        page::{Page, PageRequest},
+    },
+    meetings::rules::MeetingForm,
+    organisation::rules::Party,
+    participants::rules::{Gender, Language},
+    ui::form::Pairs,
+};
+use chrono::{NaiveDate, NaiveDateTime};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// A draft as its author's pages show it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftRow {
+    pub id: ReferralId,
+    pub unit: String,
+    pub party: Party,
+    pub may_submit: bool,
+    pub values: Pairs,
+    pub districts: Vec<(String, String)>,
+    pub missing: Vec<MissingRow>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MissingRow {
+    pub step: DraftStep,
+    pub field: String,
+    pub text: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MyDraftRow {
+    pub id: ReferralId,
+    pub unit: String,
+    pub begun_on: NaiveDate,
+    pub changed_at: NaiveDateTime,
+    pub gone_on: NaiveDate,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MineRow {
+    pub id: CaseId,
+    pub number: String,
+    pub who: Option<String>,
+    pub state: StateCode,
+    pub submitted_on: NaiveDate,
+    pub whose: Whose,
+    pub meeting: Option<NaiveDateTime>,
+    /// Where it is a colleague's.
+    pub referrer: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MyReferrals {
+    pub drafts: Vec<MyDraftRow>,
+    pub submitted: Page<MineRow>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InboxFilter {
+    pub party: Option<Party>,
+    pub state: Option<StateCode>,
+    pub page: PageRequest,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InboxRow {
+    pub id: CaseId,
+    pub number: String,
+    pub who: Option<String>,
+    pub party: Party,
+    pub agency: String,
+    pub state: StateCode,
+    pub submitted_on: NaiveDate,
+    pub consented: Vec<Party>,
+    pub exceptions: Vec<Exception>,
+    pub doubled: bool,
+    pub days_late: i64,
+    pub due: Option<NaiveDate>,
+}
+
+/// What a referral says, to those who may read it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContentRow {
+    pub participant: ParticipantId,
+    pub name: String,
+    pub age: Option<i32>,
+    pub gender: Gender,
+    pub district: Option<String>,
+    pub language: Language,
+    pub interpreter: bool,
+    pub accessibility: String,
+    pub livelihood: Vec<Livelihood>,
+    pub support_band: SupportBand,
+    pub education: Education,
+    pub involved: Vec<(Party, String)>,
+    pub asked_for: Vec<Party>,
+    pub tried: String,
+    pub question: String,
+    pub own_words: String,
+    pub own_goal: String,
+    pub meeting_form: Option<MeetingForm>,
+    pub exceptions: Vec<Exception>,
+    pub exception_reason: String,
+    pub return_words: String,
+    pub withdrawal_words: String,
+    pub completions: Vec<CompletionRow>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CompletionRow {
+    pub asked_at: NaiveDateTime,
+    pub question: String,
+    pub answered_at: Option<NaiveDateTime>,
+    pub answer: String,
+}
+
+/// The referral as the case's page shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReferralRow {
+    pub id: CaseId,
+    pub number: String,
+    pub state: StateCode,
+    pub track: Track,
+    pub referrer: String,
+    pub unit: String,
+    pub party: Party,
+    pub return_reason: Option<ReturnReason>,
+    /// None: not to be shown without a consent in force.
+    pub content: Option<ContentRow>,
+    /// Other live cases of the same person: for coordinators only.
+    pub duplicates: Vec<(CaseId, String)>,
+    pub booked: bool,
+    pub may_ask: bool,
+    pub may_answer: bool,
+    pub may_accept: bool,
+    pub may_return: bool,
+    pub may_withdraw: bool,
+    pub may_take_over: bool,
+}
+
+/// The units that the caller refers for.
+#[server(endpoint = "referral-units")]
+pub async fn my_units() -> Result<Vec<(String, String)>, AppError> {
+    let (db, actor) = crate::ui::request::asking()?;
+    super::actions::my_units(&db, &actor).await
+}
+
+/// A draft of the caller's own.
+#[server(endpoint = "draft")]
+pub async fn draft(id: ReferralId) -> Result<DraftRow, AppError> {
+    let (db, actor) = crate::ui::request::asking()?;
+    super::actions::draft(&db, &actor, id).await
+}
+
+/// The caller's drafts and referrals.
+#[server(endpoint = "my-referrals")]
+pub async fn mine(page: PageRequest) -> Result<MyReferrals, AppError> {
+    let (db, actor) = crate::ui::request::asking()?;
+    super::lists::mine(&db, &actor, page).await
+}
+
+/// What waits for the coordinators.
+#[server(endpoint = "inbox")]
+pub async fn inbox(filter: InboxFilter) -> Result<Page<InboxRow>, AppError> {
+    let (db, actor) = crate::ui::request::asking()?;
+    super::lists::inbox(&db, &actor, filter).await
+}
+
+/// The referral of a case that the caller may open.
+#[server(endpoint = "case-referral")]
+pub async fn of_case(id: CaseId) -> Result<ReferralRow, AppError> {
+    let (db, actor) = crate::ui::request::asking()?;
+    super::reading::of_case(&db, &actor, id).await
+}

@@ -1,0 +1,188 @@
+//! The lists: the referrer's own referrals, and the coordinators' inbox. Scoped to the one who asks.
+use super::{
+    api::{InboxFilter, InboxRow, MineRow, MyDraftRow, MyReferrals},
+    rules::{DRAFT_DAYS, Exception},
+    store::{self, unit_of},
+};
+use crate::{
+    access::{Actor, Role},
+    accounts::store::user_account,
+    cases::{
+        listing::Names,
+        opening::limits,
+        rules::StateCode,
+        scope,
+        store::cases,
+        turn::{TurnFacts, turn},
+    },
+    consents,
+    db::{Db, ReadTx, Tx},
+    kernel::{
+        code::Code,
+        error::AppError,
+        id::{CaseId, SlotId, UserId},
+        local_time::{local_day, to_local},
+        page::{self, Cursor, Page, PageRequest},
+    },
+    meetings::{
+        rules::MeetingOutcome,
+        store::{slot, team_meeting},
+    },
+    organisation::store::agency,
+};
+use chrono::{DateTime, Duration, Utc};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use std::collections::{HashMap, HashSet};
+
+fn key(case: &cases::Model) -> Cursor {
+    Cursor { at: case.submitted_at, id: case.id.0 }
+}
+
+const COLUMNS: (cases::Column, cases::Column) = (cases::Column::SubmittedAt, cases::Column::Id);
+
+/// The actor's drafts, and the referrals that they or, where the unit covers, their colleagues have submitted.
+pub async fn mine(db: &Db, actor: &Actor, request: PageRequest) -> Result<MyReferrals, AppError> {
+    let tx = db.read().await?;
+    let mut drafts = Vec::new();
+    for draft in store::drafts_of(&tx, actor).await? {
+        let (unit, agency) = unit_of(&tx, draft.unit_id).await?;
+        drafts.push(MyDraftRow {
+            id: draft.id,
+            unit: format!("{}, {}", agency.name, unit.name),
+            begun_on: local_day(draft.made_at),
+            changed_at: to_local(draft.changed_at),
+            gone_on: local_day(draft.changed_at) + Duration::days(DRAFT_DAYS),
+        });
+    }
+    let find = cases::Entity::find()
+        .filter(cases::Column::AssociationId.eq(actor.association))
+        .filter(scope::referred_by(actor));
+    let rows = page::page(tx.conn(), find, COLUMNS, true, &request, key).await?;
+    let names = Names::of(&tx, actor, &rows.rows).await?;
+    let meetings = booked_times(&tx, &rows.rows).await?;
+    let referrers = names_of_users(&tx, rows.rows.iter().map(|c| c.referrer_id)).await?;
+    let limits = limits(&tx, actor).await?;
+    let row = |c: cases::Model| {
+        let meeting = meetings.get(&c.id).copied();
+        let facts = TurnFacts {
+            state: c.state,
+            since: local_day(c.state_since),
+            submitted_on: c.submitted_on,
+            booked_for: meeting.map(local_day),
+            met_on: None,
+            follow_up_due: None,
+        };
+        let whose = turn(&facts, &limits, tx.today()).whose;
+        MineRow {
+            id: c.id,
+            who: names.who(actor, &c),
+            number: c.number,
+            state: c.state,
+            submitted_on: c.submitted_on,
+            whose,
+            meeting: meeting.map(to_local),
+            referrer: referrers.get(&c.referrer_id).filter(|_| c.referrer_id != actor.user).cloned(),
+        }
+    };
+    Ok(MyReferrals { drafts, submitted: rows.map(row) })
+}
+
+/// When each case's booked meeting begins.
+async fn booked_times(tx: &ReadTx, rows: &[cases::Model]) -> Result<HashMap<CaseId, DateTime<Utc>>, AppError> {
+    let booked = team_meeting::Entity::find()
+        .filter(team_meeting::Column::CaseId.is_in(rows.iter().map(|c| c.id)))
+        .filter(team_meeting::Column::Outcome.eq(MeetingOutcome::Booked))
+        .all(tx.conn())
+        .await?;
+    let slots = slot::Entity::find().filter(slot::Column::Id.is_in(booked.iter().map(|m| m.slot_id)));
+    let starts: HashMap<SlotId, DateTime<Utc>> =
+        slots.all(tx.conn()).await?.into_iter().map(|s| (s.id, s.starts_at)).collect();
+    Ok(booked.into_iter().filter_map(|m| Some((m.case_id, *starts.get(&m.slot_id)?))).collect())
+}
+
+/// Names of users: colleagues, who are no secret.
+pub async fn names_of_users(
+    tx: &impl Tx,
+    ids: impl Iterator<Item = UserId>,
+) -> Result<HashMap<UserId, String>, AppError> {
+    let users = user_account::Entity::find().filter(user_account::Column::Id.is_in(ids)).all(tx.conn()).await?;
+    Ok(users.into_iter().map(|u| (u.id, u.name)).collect())
+}
+
+/// What waits for assessment or completion, the oldest first. For coordinators.
+pub async fn inbox(db: &Db, actor: &Actor, filter: InboxFilter) -> Result<Page<InboxRow>, AppError> {
+    if !actor.has(Role::Coordinator) {
+        return Err(AppError::NotFound);
+    }
+    let tx = db.read().await?;
+    let states = match filter.state {
+        Some(state @ (StateCode::Submitted | StateCode::CompletionRequested)) => vec![state],
+        _ => vec![StateCode::Submitted, StateCode::CompletionRequested],
+    };
+    let mut find = cases::Entity::find()
+        .filter(scope::visible_to(&tx, actor))
+        .filter(cases::Column::State.is_in(states))
+        .filter(cases::Column::Dormant.eq(false));
+    if let Some(party) = filter.party {
+        find = find.filter(cases::Column::ReferringParty.eq(party));
+    }
+    let rows = page::page(tx.conn(), find, COLUMNS, false, &filter.page, key).await?;
+    let names = Names::of(&tx, actor, &rows.rows).await?;
+    let consented = consents::store::parties_in_force(&tx, rows.rows.iter().map(|c| c.id)).await?;
+    let doubled = with_another_live_case(&tx, &rows.rows).await?;
+    let agencies = agency::Entity::find().filter(agency::Column::Id.is_in(rows.rows.iter().map(|c| c.agency_id)));
+    let agencies: HashMap<_, _> = agencies.all(tx.conn()).await?.into_iter().map(|a| (a.id, a.name)).collect();
+    let limits = limits(&tx, actor).await?;
+    Ok(rows.map(|c| {
+        let since = local_day(c.state_since);
+        let facts = TurnFacts {
+            state: c.state,
+            since,
+            submitted_on: c.submitted_on,
+            booked_for: None,
+            met_on: None,
+            follow_up_due: None,
+        };
+        let now = turn(&facts, &limits, tx.today());
+        InboxRow {
+            id: c.id,
+            who: names.who(actor, &c),
+            exceptions: exceptions_of(&c),
+            agency: agencies.get(&c.agency_id).cloned().unwrap_or_default(),
+            consented: consented.get(&c.id).cloned().unwrap_or_default(),
+            doubled: doubled.contains(&c.id),
+            number: c.number,
+            party: c.referring_party,
+            state: c.state,
+            submitted_on: c.submitted_on,
+            days_late: now.days_late(tx.today()),
+            due: now.due,
+        }
+    }))
+}
+
+/// What the referrer asked exceptions from: the reason is stored only where one was needed.
+pub fn exceptions_of(case: &cases::Model) -> Vec<Exception> {
+    if case.exception_reason_sealed.is_none() {
+        return Vec::new();
+    }
+    Exception::ALL
+        .iter()
+        .copied()
+        .filter(|e| match e {
+            Exception::Age => case.age_at_submission.is_some_and(|age| !super::rules::AGES.contains(&age)),
+            Exception::District => case.district_id.is_none(),
+        })
+        .collect()
+}
+
+/// Those of these cases whose person has another live case. For coordinators only.
+pub async fn with_another_live_case(tx: &ReadTx, rows: &[cases::Model]) -> Result<HashSet<CaseId>, AppError> {
+    let live = cases::Entity::find()
+        .filter(cases::Column::ParticipantId.is_in(rows.iter().map(|c| c.participant_id)))
+        .filter(cases::Column::State.is_in(StateCode::LIVE))
+        .all(tx.conn())
+        .await?;
+    let doubled = |c: &&cases::Model| live.iter().any(|l| l.participant_id == c.participant_id && l.id != c.id);
+    Ok(rows.iter().filter(doubled).map(|c| c.id).collect())
+}

@@ -1,0 +1,204 @@
+//! The referral on its case's page, with what can be done about it.
+use crate::{
+    kernel::{code::Code, id::CaseId, swedish},
+    referrals::{
+        api::{self, CompletionRow, ContentRow, ReferralRow},
+        texts,
+    },
+    ui::{
+        form::ActionButton,
+        lang::{t, use_lang},
+        parts::{Moment, Tag, Tone},
+        state::section,
+        view::use_today,
+    },
+};
+use leptos::prelude::*;
+
+/// What the referral says, to those who may read it, and the deeds that the state admits.
+#[component]
+pub fn CaseReferral(case: CaseId) -> impl IntoView {
+    let referral = Resource::new(move || case, api::of_case);
+    section(move || referral.into_future(), |row: ReferralRow| view! { <Referral row/> }.into_any())
+}
+
+#[component]
+fn Referral(row: ReferralRow) -> impl IntoView {
+    let lang = use_lang();
+    let returned = row.return_reason.map(|r| {
+        view! { <p><strong>{t(texts::WHY_RETURNED)}": "</strong>{r.words().get(lang)}</p> }
+    });
+    view! {
+        <section class="sheet" aria-labelledby="referral">
+            <header>
+                <h2 id="referral">{t(texts::REFERRAL)}</h2>
+            </header>
+            <Duplicates cases=row.duplicates.clone()/>
+            {returned.map(|r| view! { <div class="body">{r}</div> })}
+            {match row.content.clone() {
+                Some(content) => view! { <Content content row=row.clone()/> }.into_any(),
+                None => view! { <div class="body"><p class="meta">{t(texts::CONTENT_HIDDEN)}</p></div> }.into_any(),
+            }}
+            <Deeds row/>
+        </section>
+    }
+}
+
+#[component]
+fn Duplicates(cases: Vec<(CaseId, String)>) -> impl IntoView {
+    (!cases.is_empty()).then(|| {
+        let links = cases
+            .into_iter()
+            .map(|(id, number)| view! { <a href=format!("/cases/{id}")>{number}</a>" " })
+            .collect_view();
+        view! {
+            <div class="body">
+                <div class="notice warning">
+                    <strong>{t(texts::ALREADY_A_CASE)}</strong>
+                    <p>{links}</p>
+                    <p class="meta">{t(texts::ALREADY_A_CASE_HINT)}</p>
+                </div>
+            </div>
+        }
+    })
+}
+
+#[component]
+fn Content(content: ContentRow, row: ReferralRow) -> impl IntoView {
+    let lang = use_lang();
+    let exceptions = content
+        .exceptions
+        .iter()
+        .map(|e| view! { <Tag tone=Tone::Soon words=texts::EXCEPTION_FROM.with(lang, e.words().get(lang))/>" " })
+        .collect_view();
+    let asked = !content.exceptions.is_empty();
+    view! {
+        {asked
+            .then(|| {
+                view! {
+                    <div class="body">
+                        <div class="notice info">
+                            <strong>{t(texts::EXCEPTION_ASKED)}</strong>
+                            <p>{exceptions}{content.exception_reason.clone()}</p>
+                        </div>
+                    </div>
+                }
+            })}
+        <div class="body">
+            <Words label=t(texts::QUESTION) text=content.question.clone()/>
+            <Words label=t(texts::OWN_WORDS) text=content.own_words.clone() quote=true/>
+            <Words label=t(texts::OWN_GOAL) text=content.own_goal.clone() quote=true/>
+            <Words label=t(texts::TRIED) text=content.tried.clone()/>
+            <Words label=t(texts::RETURN_WORDS) text=content.return_words.clone()/>
+            <Words label=t(texts::WHY_WITHDRAWN) text=content.withdrawal_words.clone()/>
+            <Completions rows=content.completions.clone()/>
+        </div>
+        <Facts content row/>
+    }
+}
+
+#[component]
+fn Words(label: &'static str, text: String, #[prop(optional)] quote: bool) -> impl IntoView {
+    (!text.is_empty()).then(|| {
+        let body = if quote {
+            view! { <blockquote>{text}</blockquote> }.into_any()
+        } else {
+            view! { <p>{text}</p> }.into_any()
+        };
+        view! {
+            <h3>{label}</h3>
+            {body}
+        }
+    })
+}
+
+#[component]
+fn Completions(rows: Vec<CompletionRow>) -> impl IntoView {
+    let today = use_today();
+    (!rows.is_empty()).then(|| {
+        let rows = rows
+            .into_iter()
+            .map(|c| {
+                let answer = c.answered_at.map(|at| {
+                    view! { <p><strong>{t(texts::REFERRER_ANSWERED)}" "<Moment at today/>": "</strong>{c.answer}</p> }
+                });
+                view! {
+                    <p><strong>{t(texts::COORDINATOR_ASKED)}" "<Moment at=c.asked_at today/>": "</strong>{c.question}</p>
+                    {answer}
+                }
+            })
+            .collect_view();
+        view! {
+            <h3>{t(texts::COMPLETIONS)}</h3>
+            {rows}
+        }
+    })
+}
+
+#[component]
+fn Facts(content: ContentRow, row: ReferralRow) -> impl IntoView {
+    let lang = use_lang();
+    let listed = |words: Vec<&'static str>| swedish::list(lang, &words);
+    let involved = content.involved.iter().map(|(p, handler)| match handler.is_empty() {
+        true => p.words().get(lang).to_owned(),
+        false => format!("{} ({handler})", p.words().get(lang)),
+    });
+    let involved = swedish::list(lang, &involved.collect::<Vec<_>>());
+    let mut person = vec![content.name.clone()];
+    person.extend(content.age.map(|a| texts::YEARS.with(lang, a)));
+    person.push(content.gender.words().get(lang).to_owned());
+    person.extend(content.district.clone());
+    let mut language = vec![content.language.words().get(lang)];
+    if content.interpreter {
+        language.push(t(texts::INTERPRETER_NEEDED));
+    }
+    let facts = [
+        (texts::LANGUAGE, language.join(", ")),
+        (texts::ACCESSIBILITY_SHORT, content.accessibility.clone()),
+        (texts::LIVELIHOOD, listed(content.livelihood.iter().map(|l| l.words().get(lang)).collect())),
+        (texts::SUPPORT, content.support_band.words().get(lang).to_owned()),
+        (texts::EDUCATION, content.education.words().get(lang).to_owned()),
+        (texts::INVOLVED_SHORT, involved),
+        (texts::ASKED_FOR_SHORT, listed(content.asked_for.iter().map(|p| p.words().get(lang)).collect())),
+        (texts::MEETING_FORM, content.meeting_form.map(|f| f.words().get(lang)).unwrap_or_default().to_owned()),
+        (texts::TRACK_SHORT, row.track.words().get(lang).to_owned()),
+        (texts::REFERRED_BY, format!("{}, {}", row.referrer, row.unit)),
+    ];
+    let facts = facts.into_iter().filter(|f| !f.1.is_empty()).map(|(label, value)| {
+        view! {
+            <dt>{label.get(lang)}</dt>
+            <dd>{value}</dd>
+        }
+    });
+    view! {
+        <dl class="facts">
+            <dt>{t(texts::TO_PARTICIPANT)}</dt>
+            <dd>
+                <a href=format!("/participants/{}", content.participant)>{person.join(", ")}</a>
+            </dd>
+            {facts.collect_view()}
+        </dl>
+    }
+}
+
+#[component]
+fn Deeds(row: ReferralRow) -> impl IntoView {
+    let any =
+        row.may_ask || row.may_answer || row.may_accept || row.may_return || row.may_withdraw || row.may_take_over;
+    let at = move |deed: &str| format!("/cases/{}/{deed}", row.id);
+    let link = move |may: bool, deed: &'static str, words: &'static str, class: &'static str| {
+        may.then(|| view! { <a class=class href=at(deed)>{words}</a>" " })
+    };
+    any.then(|| {
+        view! {
+            <footer>
+                {row.may_accept.then(|| view! { <ActionButton action=at("accept") label=t(texts::ACCEPT) class="btn"/>" " })}
+                {link(row.may_answer, "answer-completion", t(texts::ANSWER), "btn")}
+                {link(row.may_ask, "ask-completion", t(texts::ASK), "btn s")}
+                {link(row.may_take_over, "take-over", t(texts::TAKE_OVER), "btn s")}
+                {link(row.may_return, "return", t(texts::RETURN), "btn s")}
+                {link(row.may_withdraw, "withdraw", t(texts::WITHDRAW), "btn s")}
+            </footer>
+        }
+    })
+}

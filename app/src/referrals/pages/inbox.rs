@@ -1,0 +1,159 @@
+//! The coordinators' inbox, the oldest first.
+use crate::{
+    cases::{pages::tone_of, rules::StateCode},
+    kernel::{
+        code::Code,
+        page::{Page, PageRequest},
+        swedish,
+    },
+    organisation::rules::Party,
+    referrals::{
+        api::{self, InboxFilter, InboxRow},
+        texts,
+    },
+    ui::{
+        lang::{t, use_lang},
+        parts::{Day, Head, Tag, Tone, pager},
+        state::{Empty, loaded},
+        view::use_today,
+    },
+};
+use leptos::prelude::*;
+use leptos_router::{hooks::use_query_map, params::ParamsMap};
+
+#[component]
+pub fn InboxPage() -> impl IntoView {
+    let query = use_query_map();
+    let filter = Memo::new(move |_| query.with(filter_of));
+    let page = Resource::new(move || filter.get(), api::inbox);
+    view! {
+        <Head title=t(texts::INBOX) lead=t(texts::INBOX_LEAD)/>
+        {move || view! { <Filter filter=filter.get()/> }}
+        {loaded(
+            move || page.into_future(),
+            move |p: Page<InboxRow>| view! { <Rows page=p query=query_of(&filter.get_untracked())/> }.into_any(),
+        )}
+    }
+}
+
+fn filter_of(query: &ParamsMap) -> InboxFilter {
+    InboxFilter {
+        party: query.get("party").and_then(|p| p.parse().ok()),
+        state: query.get("state").and_then(|s| s.parse().ok()),
+        page: PageRequest { after: query.get("after"), before: query.get("before") },
+    }
+}
+
+fn query_of(filter: &InboxFilter) -> String {
+    let party = filter.party.map(|p| format!("party={p}"));
+    let state = filter.state.map(|s| format!("state={s}"));
+    party.into_iter().chain(state).collect::<Vec<_>>().join("&")
+}
+
+#[component]
+fn Filter(filter: InboxFilter) -> impl IntoView {
+    let lang = use_lang();
+    let parties = Party::ALL
+        .iter()
+        .map(|p| view! { <option value=p.code() selected=filter.party == Some(*p)>{p.words().get(lang)}</option> })
+        .collect_view();
+    let states = [StateCode::Submitted, StateCode::CompletionRequested]
+        .map(|s| view! { <option value=s.code() selected=filter.state == Some(s)>{s.words().get(lang)}</option> });
+    view! {
+        <form class="filter" method="get" action="/inbox">
+            <div class="row">
+                <label for="party">{t(texts::FILTER_PARTY)}</label>
+                <select id="party" name="party">
+                    <option value="">{t(texts::ALL_PARTIES)}</option>
+                    {parties}
+                </select>
+            </div>
+            <div class="row">
+                <label for="state">{t(texts::STANDS)}</label>
+                <select id="state" name="state">
+                    <option value="">{t(texts::BOTH)}</option>
+                    {states.collect_view()}
+                </select>
+            </div>
+            <div class="buttons">
+                <button class="btn s">{t(texts::SHOW)}</button>
+                " "
+                <a href="/inbox">{t(texts::CLEAR)}</a>
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn Rows(page: Page<InboxRow>, query: String) -> impl IntoView {
+    if page.rows.is_empty() {
+        return view! {
+            <div class="sheet">
+                <Empty title=t(texts::INBOX_EMPTY) hint=t(texts::INBOX_EMPTY_HINT)/>
+            </div>
+        }
+        .into_any();
+    }
+    let below = pager(query, &page);
+    let rows = page.rows.into_iter().map(|row| view! { <Row row/> }).collect_view();
+    view! {
+        <div class="sheet">
+            <table class="work">
+                <caption class="vh">{t(texts::INBOX_LEAD)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{t(texts::CASE)}</th>
+                        <th scope="col">{t(texts::SENT)}</th>
+                        <th scope="col">{t(texts::FILTER_PARTY)}</th>
+                        <th scope="col">{t(texts::CONSENTED)}</th>
+                        <th scope="col">{t(texts::STANDS)}</th>
+                        <th scope="col">{t(texts::NOTES)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+        {below}
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(row: InboxRow) -> impl IntoView {
+    let (lang, today) = (use_lang(), use_today());
+    let name = match &row.who {
+        Some(who) => format!("{} · {who}", row.number),
+        None => row.number.clone(),
+    };
+    let consented: Vec<_> = row.consented.iter().map(|p| p.words().get(lang)).collect();
+    let consented = match consented.is_empty() {
+        true => view! { <Tag tone=Tone::Late words=t(texts::NO_CONSENT)/> }.into_any(),
+        false => swedish::list(lang, &consented).into_any(),
+    };
+    let late = row.days_late > 0;
+    let exceptions = row
+        .exceptions
+        .iter()
+        .map(|e| view! { <Tag tone=Tone::Soon words=texts::EXCEPTION_FROM.with(lang, e.words().get(lang))/>" " })
+        .collect_view();
+    view! {
+        <tr class=late.then_some("late")>
+            <td>
+                <a href=format!("/cases/{}", row.id)>{name}</a>
+            </td>
+            <td data-label=t(texts::SENT)>
+                <Day day=row.submitted_on today/>
+            </td>
+            <td data-label=t(texts::FILTER_PARTY)>{row.party.words().get(lang)}<br/><span class="meta">{row.agency}</span></td>
+            <td data-label=t(texts::CONSENTED)>{consented}</td>
+            <td data-label=t(texts::STANDS)>
+                <Tag tone=tone_of(row.state) words=row.state.words().get(lang)/>
+                " "
+                {late.then(|| view! { <Tag tone=Tone::Late words=swedish::days_late(lang, row.days_late)/> })}
+            </td>
+            <td data-label=t(texts::NOTES)>
+                {exceptions} {row.doubled.then(|| view! { <Tag tone=Tone::Soon words=t(texts::DUPLICATE)/> })}
+            </td>
+        </tr>
+    }
+}

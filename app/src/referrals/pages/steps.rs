@@ -1,0 +1,148 @@
+//! The pages of the deeds: completion, acceptance, return, withdrawal, taking over.
+use crate::{
+    cases::{api as cases_api, pages::use_case_id, texts as cases},
+    kernel::{code::Code, id::CaseId, lang::Text},
+    referrals::{
+        api::{self, ReferralRow},
+        forms,
+        rules::ReturnReason,
+        texts,
+    },
+    ui::{
+        form::{Choices, Form, PostForm, TextArea},
+        lang::{t, use_lang},
+        parts::Head,
+        state::loaded,
+    },
+};
+use leptos::prelude::*;
+
+/// A page under a case: its number is loaded, so that a case that must not be known of is *not found* here too.
+fn under_case(
+    title: Text,
+    lead: Option<Text>,
+    show: impl Fn(CaseId) -> AnyView + Clone + Send + Sync + 'static,
+) -> impl IntoView {
+    let case = use_case_id();
+    let number = Resource::new(move || case, cases_api::number);
+    loaded(
+        move || number.into_future(),
+        move |number: String| {
+            let above = vec![("/cases".into(), t(cases::CASES).into()), (format!("/cases/{case}"), number)];
+            view! {
+                <Head title=t(title) lead=lead.map(t).unwrap_or_default() above/>
+                {show(case)}
+            }
+            .into_any()
+        },
+    )
+}
+
+fn cancel(case: CaseId) -> AnyView {
+    view! { <a href=format!("/cases/{case}")>{t(texts::CANCEL)}</a> }.into_any()
+}
+
+#[component]
+pub fn AskPage() -> impl IntoView {
+    under_case(texts::ASK, Some(texts::ASK_LEAD), |case| {
+        view! {
+            <PostForm form=forms::AskCompletion::PATH submit=t(texts::ASK) beside=cancel(case)>
+                <TextArea name="ask" label=t(texts::ASK_WHAT)/>
+            </PostForm>
+        }
+        .into_any()
+    })
+}
+
+#[component]
+pub fn AnswerPage() -> impl IntoView {
+    let case = use_case_id();
+    let referral = Resource::new(move || case, api::of_case);
+    loaded(move || referral.into_future(), |row: ReferralRow| view! { <Answer row/> }.into_any())
+}
+
+#[component]
+fn Answer(row: ReferralRow) -> impl IntoView {
+    let above = vec![("/cases".into(), t(cases::CASES).into()), (format!("/cases/{}", row.id), row.number.clone())];
+    let Some(content) = row.content.filter(|_| row.may_answer) else {
+        // nothing is asked, or it is not the reader's to answer
+        return view! {
+            <Head title=t(texts::ANSWER) above/>
+            <p>{t(texts::NOTHING_ASKED)}</p>
+        }
+        .into_any();
+    };
+    let asked = content.completions.last().map(|c| c.question.clone()).unwrap_or_default();
+    let initial = vec![
+        ("question".to_owned(), content.question),
+        ("tried".to_owned(), content.tried),
+        ("own_words".to_owned(), content.own_words),
+    ];
+    view! {
+        <Head title=t(texts::ANSWER) above/>
+        <div class="notice info">
+            <strong>{t(texts::COORDINATOR_ASKED)}</strong>
+            <p>{asked}</p>
+        </div>
+        <PostForm form=forms::AnswerCompletion::PATH initial submit=t(texts::ANSWER) beside=cancel(row.id)>
+            <TextArea name="answer" label=t(texts::ANSWER_WHAT)/>
+            <fieldset class="group">
+                <legend>{t(texts::CHANGE_TOO)}</legend>
+                <TextArea name="question" label=t(texts::QUESTION)/>
+                <TextArea name="tried" label=t(texts::TRIED) optional=true/>
+                <TextArea name="own_words" label=t(texts::OWN_WORDS) optional=true/>
+            </fieldset>
+        </PostForm>
+    }
+    .into_any()
+}
+
+#[component]
+pub fn AcceptPage() -> impl IntoView {
+    under_case(texts::ACCEPT, Some(texts::ACCEPT_LEAD), |case| {
+        view! {
+            <PostForm form=forms::AcceptReferral::PATH submit=t(texts::ACCEPT) beside=cancel(case)>
+                {()}
+            </PostForm>
+        }
+        .into_any()
+    })
+}
+
+#[component]
+pub fn ReturnPage() -> impl IntoView {
+    let lang = use_lang();
+    under_case(texts::RETURN, Some(texts::RETURN_LEAD), move |case| {
+        view! {
+            <PostForm form=forms::ReturnReferral::PATH submit=t(texts::RETURN) danger=true beside=cancel(case)>
+                <Choices name="reason" label=t(texts::RETURN_WHY) options=ReturnReason::choices(lang)/>
+                <TextArea name="words" label=t(texts::RETURN_WORDS) optional=true/>
+            </PostForm>
+        }
+        .into_any()
+    })
+}
+
+#[component]
+pub fn WithdrawPage() -> impl IntoView {
+    under_case(texts::WITHDRAW, Some(texts::WITHDRAW_LEAD), |case| {
+        view! {
+            <PostForm form=forms::WithdrawReferral::PATH submit=t(texts::WITHDRAW) danger=true beside=cancel(case)>
+                <TextArea name="words" label=t(texts::WITHDRAW_WHY) optional=true/>
+            </PostForm>
+        }
+        .into_any()
+    })
+}
+
+#[component]
+pub fn TakeOverPage() -> impl IntoView {
+    under_case(texts::TAKE_OVER, Some(texts::TAKE_OVER_LEAD), |case| {
+        view! {
+            <PostForm form=forms::TakeOver::PATH submit=t(texts::TAKE_OVER) beside=cancel(case)>
+                {()}
+            </PostForm>
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,129 @@
+//! The referral of a case, as far as the one who asks may read it.
+use super::{
+    api::{CompletionRow, ContentRow, ReferralRow},
+    case_store as store,
+    lists::{exceptions_of, names_of_users},
+    policy::{
+        AcceptReferral, AnswerCompletion, AskForCompletion, ReturnReferral, TakeOverReferral, WithdrawReferral,
+        sees_duplicates,
+    },
+    rules::ReturnReason,
+    store::unit_of,
+};
+use crate::{
+    access::{Actor, Allowed},
+    cases::{
+        actions::look,
+        policy::{OpenCase, Sight, sight},
+        store::{self as case_rows, case_livelihood, case_party, cases},
+    },
+    db::{Db, ReadTx, Tx},
+    kernel::{error::AppError, id::CaseId, local_time::to_local},
+    meetings::rules::MeetingOutcome,
+    organisation::store::district,
+    participants::{rules::Language, sealing::Sealer, store::by_id},
+};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder};
+
+/// All of it with a consent in force; without one the referrer's own agency's words to the referrer, and to
+/// coordinators only where it stands.
+pub async fn of_case(db: &Db, actor: &Actor, id: CaseId) -> Result<ReferralRow, AppError> {
+    let tx = db.read().await?;
+    let case: Allowed<OpenCase> = actor.may(look(&tx, actor, id).await?)?;
+    let row = case_rows::row(&tx, &case).await?;
+    let (unit, agency) = unit_of(&tx, row.unit_id).await?;
+    let referrer = names_of_users(&tx, [row.referrer_id].into_iter()).await?.remove(&row.referrer_id);
+    let content = match sight(actor, &case) {
+        Some((_, Sight::Whole | Sight::Referral)) => Some(content(&tx, &row).await?),
+        Some((_, Sight::Shell)) | None => None,
+    };
+    let duplicates = if sees_duplicates(actor, &case) {
+        store::other_live_cases(&tx, case.participant, id).await?
+    } else {
+        Vec::new()
+    };
+    let state = case.state;
+    Ok(ReferralRow {
+        id,
+        number: row.number.clone(),
+        state: row.state,
+        track: row.track,
+        referrer: referrer.unwrap_or_default(),
+        unit: format!("{}, {}", agency.name, unit.name),
+        party: row.referring_party,
+        return_reason: row.return_reason,
+        content,
+        duplicates,
+        booked: case.meetings.iter().any(|m| m.outcome == MeetingOutcome::Booked),
+        may_ask: actor.might::<AskForCompletion>(&case) && state.ask_for_completion().is_ok(),
+        may_answer: actor.might::<AnswerCompletion>(&case) && state.complete().is_ok(),
+        may_accept: actor.might::<AcceptReferral>(&case) && state.accept(row.submitted_at).is_ok(),
+        may_return: actor.might::<ReturnReferral>(&case) && state.return_it(ReturnReason::Other).is_ok(),
+        may_withdraw: actor.might::<WithdrawReferral>(&case) && state.withdraw().is_ok(),
+        may_take_over: actor.might::<TakeOverReferral>(&case) && row.state.is_live(),
+    })
+}
+
+async fn content(tx: &ReadTx, row: &cases::Model) -> Result<ContentRow, AppError> {
+    let person = by_id(tx, row.participant_id).await?;
+    let person = person.ok_or_else(|| AppError::fault("a case without its participant"))?;
+    let sealer = Sealer::of(tx.keys(), &person)?;
+    let open = |column, sealed: &Option<Vec<u8>>| sealer.open("cases", column, row.id.0, sealed.as_deref());
+    let livelihood = case_livelihood::Entity::find()
+        .filter(case_livelihood::Column::CaseId.eq(row.id).and(case_livelihood::Column::AtEnd.eq(false)))
+        .order_by_asc(case_livelihood::Column::Livelihood)
+        .all(tx.conn())
+        .await?;
+    let parties = case_party::Entity::find().filter(case_party::Column::CaseId.eq(row.id)).all(tx.conn()).await?;
+    let mut involved = Vec::new();
+    for p in parties.iter().filter(|p| p.involved) {
+        let handler = sealer.open("case_party", "handler_sealed", row.id.0, p.handler_sealed.as_deref())?;
+        involved.push((p.party, handler));
+    }
+    involved.sort();
+    let mut asked_for: Vec<_> = parties.iter().filter(|p| p.asked_for).map(|p| p.party).collect();
+    asked_for.sort_unstable();
+    let district = match row.district_id.filter(|_| !person.protected_identity) {
+        Some(id) => district::Entity::find_by_id(id).one(tx.conn()).await?.map(|d| d.name),
+        None => None,
+    };
+    let accessibility = person.accessibility_sealed.as_deref();
+    Ok(ContentRow {
+        participant: person.id,
+        name: format!("{} {}", person.given_name, person.family_name).trim().to_owned(),
+        age: row.age_at_submission,
+        gender: person.gender,
+        district,
+        language: person.language.parse().unwrap_or(Language::Other),
+        interpreter: person.needs_interpreter,
+        accessibility: sealer.open("participant", "accessibility_sealed", person.id.0, accessibility)?,
+        livelihood: livelihood.into_iter().map(|l| l.livelihood).collect(),
+        support_band: row.support_band,
+        education: row.education,
+        involved,
+        asked_for,
+        tried: open("tried_sealed", &row.tried_sealed)?,
+        question: open("question_sealed", &row.question_sealed)?,
+        own_words: open("own_words_sealed", &row.own_words_sealed)?,
+        own_goal: open("own_goal_sealed", &row.own_goal_sealed)?,
+        meeting_form: row.meeting_form,
+        exceptions: exceptions_of(row),
+        exception_reason: open("exception_reason_sealed", &row.exception_reason_sealed)?,
+        return_words: open("return_words_sealed", &row.return_words_sealed)?,
+        withdrawal_words: open("withdrawal_words_sealed", &row.withdrawal_words_sealed)?,
+        completions: completions(tx, row.id, &sealer).await?,
+    })
+}
+
+async fn completions(tx: &ReadTx, case: CaseId, sealer: &Sealer) -> Result<Vec<CompletionRow>, AppError> {
+    let mut rows = Vec::new();
+    for c in store::completions(tx, case).await? {
+        rows.push(CompletionRow {
+            asked_at: to_local(c.asked_at),
+            question: sealer.open("completion", "question_sealed", c.id.0, Some(&c.question_sealed))?,
+            answered_at: c.answered_at.map(to_local),
+            answer: sealer.open("completion", "answer_sealed", c.id.0, c.answer_sealed.as_deref())?,
+        });
+    }
+    Ok(rows)
+}

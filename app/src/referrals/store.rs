@@ -1,0 +1,285 @@
+//! Drafts, and what a submitted referral writes.
+use super::content::{Complete, Lives};
+use crate::{
+    access::{Actor, Allowed, Loaded, Verb},
+    cases::{
+        rules::StateCode,
+        store::{case_livelihood, case_party, cases},
+    },
+    db::{Tx, WriteTx},
+    kernel::{
+        error::AppError,
+        id::{AssociationId, CaseId, CompletionId, DistrictId, ParticipantId, ReferralId, UnitId, UserId},
+        keys::Aad,
+    },
+    organisation::{
+        rules::Party,
+        store::{agency, district, unit},
+    },
+    participants::sealing::Sealer,
+    ui::form::Pairs,
+};
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
+};
+
+crate::entities! {
+    /// A referral that is being written: all that was typed, sealed with the installation's key for forms.
+    referral_draft = "referral_draft" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: ReferralId,
+        association_id: AssociationId,
+        author_id: UserId,
+        unit_id: UnitId,
+        sealed: Vec<u8>,
+        made_at: DateTime<Utc>,
+        changed_at: DateTime<Utc>,
+    }
+    /// A question of the coordinator's about a referral, and its answer.
+    completion = "completion" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: CompletionId,
+        case_id: CaseId,
+        asked_by: UserId,
+        asked_at: DateTime<Utc>,
+        question_sealed: Vec<u8>,
+        answered_by: Option<UserId>,
+        answered_at: Option<DateTime<Utc>>,
+        answer_sealed: Option<Vec<u8>>,
+    }
+}
+
+/// A draft, opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftFacts {
+    pub id: ReferralId,
+    pub association: AssociationId,
+    pub author: UserId,
+    pub unit: UnitId,
+    pub values: Pairs,
+    pub made_at: DateTime<Utc>,
+    pub changed_at: DateTime<Utc>,
+}
+
+fn aad(id: ReferralId) -> Aad {
+    Aad::new("referral_draft", "sealed", id.0)
+}
+
+fn sealed(tx: &impl Tx, id: ReferralId, values: &Pairs) -> Result<Vec<u8>, AppError> {
+    let plain = serde_json::to_vec(values).map_err(AppError::fault)?;
+    Ok(tx.keys().seal(&plain, &aad(id)))
+}
+
+/// A draft at the association, locked in a write on PostgreSQL. Whose it is, the policy asks.
+pub async fn find_draft<'tx>(
+    tx: &'tx impl Tx,
+    actor: &Actor,
+    id: ReferralId,
+    lock: bool,
+) -> Result<Option<Loaded<'tx, DraftFacts>>, AppError> {
+    let mut find = referral_draft::Entity::find_by_id(id)
+        .filter(referral_draft::Column::AssociationId.eq(actor.association))
+        .filter(referral_draft::Column::AuthorId.eq(actor.user));
+    if lock && tx.locks_rows() {
+        find = find.lock_exclusive();
+    }
+    let Some(row) = find.one(tx.conn()).await? else { return Ok(None) };
+    let plain = tx.keys().open(&row.sealed, &aad(id))?;
+    let facts = DraftFacts {
+        id,
+        association: row.association_id,
+        author: row.author_id,
+        unit: row.unit_id,
+        values: serde_json::from_slice(&plain).map_err(AppError::fault)?,
+        made_at: row.made_at,
+        changed_at: row.changed_at,
+    };
+    Ok(Some(Loaded::from_tx(tx, facts)))
+}
+
+/// What a new draft would be, for the policy.
+pub fn new_draft<'tx>(tx: &'tx WriteTx, actor: &Actor, unit: UnitId) -> Loaded<'tx, DraftFacts> {
+    let facts = DraftFacts {
+        id: ReferralId::new(),
+        association: actor.association,
+        author: actor.user,
+        unit,
+        values: Pairs::new(),
+        made_at: tx.now(),
+        changed_at: tx.now(),
+    };
+    Loaded::from_tx(tx, facts)
+}
+
+pub async fn insert_draft<A: Verb<Facts = DraftFacts>>(tx: &WriteTx, draft: &Allowed<'_, A>) -> Result<(), AppError> {
+    let row = referral_draft::Model {
+        id: draft.id,
+        association_id: draft.association,
+        author_id: draft.author,
+        unit_id: draft.unit,
+        sealed: sealed(tx, draft.id, &draft.values)?,
+        made_at: draft.made_at,
+        changed_at: draft.changed_at,
+    };
+    referral_draft::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
+    Ok(())
+}
+
+pub async fn keep_draft<A: Verb<Facts = DraftFacts>>(
+    tx: &WriteTx,
+    draft: &Allowed<'_, A>,
+    values: &Pairs,
+) -> Result<(), AppError> {
+    referral_draft::Entity::update_many()
+        .col_expr(referral_draft::Column::Sealed, Expr::value(sealed(tx, draft.id, values)?))
+        .col_expr(referral_draft::Column::ChangedAt, Expr::value(tx.now()))
+        .filter(referral_draft::Column::Id.eq(draft.id))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Deletes a draft; [`AppError::Conflict`] when someone was faster.
+pub async fn delete_draft<A: Verb<Facts = DraftFacts>>(tx: &WriteTx, draft: &Allowed<'_, A>) -> Result<(), AppError> {
+    let gone = referral_draft::Entity::delete_by_id(draft.id).exec(tx.conn()).await?;
+    if gone.rows_affected == 1 { Ok(()) } else { Err(AppError::Conflict) }
+}
+
+/// The author's own drafts, the last changed first.
+pub async fn drafts_of(tx: &impl Tx, actor: &Actor) -> Result<Vec<referral_draft::Model>, AppError> {
+    Ok(referral_draft::Entity::find()
+        .filter(referral_draft::Column::AssociationId.eq(actor.association))
+        .filter(referral_draft::Column::AuthorId.eq(actor.user))
+        .order_by_desc(referral_draft::Column::ChangedAt)
+        .limit(100)
+        .all(tx.conn())
+        .await?)
+}
+
+/// Deletes drafts that nobody has touched since then, at most so many, and says which.
+pub async fn delete_drafts_before(
+    tx: &WriteTx,
+    before: DateTime<Utc>,
+) -> Result<Vec<(ReferralId, AssociationId)>, AppError> {
+    let old: Vec<(ReferralId, AssociationId)> = referral_draft::Entity::find()
+        .select_only()
+        .column(referral_draft::Column::Id)
+        .column(referral_draft::Column::AssociationId)
+        .filter(referral_draft::Column::ChangedAt.lt(before))
+        .limit(200)
+        .into_tuple()
+        .all(tx.conn())
+        .await?;
+    let mut gone = Vec::with_capacity(old.len());
+    for (id, association) in old {
+        let delete = referral_draft::Entity::delete_many()
+            .filter(referral_draft::Column::Id.eq(id).and(referral_draft::Column::ChangedAt.lt(before)));
+        if delete.exec(tx.conn()).await?.rows_affected == 1 {
+            gone.push((id, association));
+        }
+    }
+    Ok(gone)
+}
+
+/// The association's open districts, by name.
+pub async fn districts(tx: &impl Tx, association: AssociationId) -> Result<Vec<district::Model>, AppError> {
+    Ok(district::Entity::find()
+        .filter(district::Column::AssociationId.eq(association))
+        .filter(district::Column::ClosedAt.is_null())
+        .order_by_asc(district::Column::Name)
+        .all(tx.conn())
+        .await?)
+}
+
+/// A unit with its agency.
+pub async fn unit_of(tx: &impl Tx, id: UnitId) -> Result<(unit::Model, agency::Model), AppError> {
+    let unit = unit::Entity::find_by_id(id).one(tx.conn()).await?.ok_or(AppError::NotFound)?;
+    let agency = agency::Entity::find_by_id(unit.agency_id).one(tx.conn()).await?.ok_or(AppError::NotFound)?;
+    Ok((unit, agency))
+}
+
+/// Writes the case that a draft has become. The same draft can't become two: the ids are the same.
+pub async fn insert_case<A: Verb<Facts = DraftFacts>>(
+    tx: &WriteTx,
+    draft: &Allowed<'_, A>,
+    referral: &Complete,
+    (participant, sealer): (ParticipantId, &Sealer),
+    number: String,
+) -> Result<CaseId, AppError> {
+    let id = CaseId(draft.id.0);
+    let (unit, agency) = unit_of(tx, draft.unit).await?;
+    let content = &referral.content;
+    let seal = |column, text: &str| sealer.seal("cases", column, id.0, text);
+    let exception = if referral.exceptions.is_empty() { "" } else { content.exception_reason.as_str() };
+    let row = cases::Model {
+        id,
+        association_id: draft.association,
+        participant_id: participant,
+        number,
+        track: referral.track,
+        state: StateCode::Submitted,
+        state_since: tx.now(),
+        submitted_at: tx.now(),
+        submitted_on: tx.today(),
+        queue_at: None,
+        queue_reason_sealed: None,
+        referrer_id: draft.author,
+        unit_id: unit.id,
+        agency_id: agency.id,
+        referring_party: agency.party,
+        district_id: district_of(content.lives),
+        age_at_submission: Some(referral.age),
+        support_band: referral.support_band,
+        education: referral.education,
+        meeting_form: content.meeting_form,
+        question_sealed: seal("question_sealed", &content.question),
+        tried_sealed: seal("tried_sealed", &content.tried),
+        own_words_sealed: seal("own_words_sealed", &content.own_words),
+        own_goal_sealed: seal("own_goal_sealed", &content.own_goal),
+        exception_reason_sealed: seal("exception_reason_sealed", exception),
+        return_reason: None,
+        return_words_sealed: None,
+        withdrawal_words_sealed: None,
+        closed_on: None,
+        end_reason: None,
+        end_words_sealed: None,
+        reopened_from: None,
+        dormant: false,
+    };
+    cases::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
+    insert_parts(tx, id, referral, sealer).await?;
+    Ok(id)
+}
+
+/// The district that the participant lives in, if it is one of the association's.
+pub fn district_of(lives: Lives) -> Option<DistrictId> {
+    match lives {
+        Lives::In(district) => Some(district),
+        Lives::NotSaid | Lives::Elsewhere => None,
+    }
+}
+
+async fn insert_parts(tx: &WriteTx, id: CaseId, referral: &Complete, sealer: &Sealer) -> Result<(), AppError> {
+    let content = &referral.content;
+    let livelihood = content.livelihood.iter().map(|l| case_livelihood::ActiveModel {
+        case_id: Set(id),
+        at_end: Set(false),
+        livelihood: Set(*l),
+    });
+    case_livelihood::Entity::insert_many(livelihood).exec_without_returning(tx.conn()).await?;
+    let parties = <Party as crate::kernel::code::Code>::ALL.iter().copied().filter_map(|party| {
+        let (asked, involved) = (content.asked_for.contains(&party), content.involved.contains(&party));
+        let handler = content.handlers.iter().find(|h| h.0 == party).map_or("", |h| h.1.as_str());
+        (asked || involved).then(|| case_party::ActiveModel {
+            case_id: Set(id),
+            party: Set(party),
+            asked_for: Set(asked),
+            involved: Set(involved),
+            handler_sealed: Set(sealer.seal("case_party", "handler_sealed", id.0, handler)),
+        })
+    });
+    case_party::Entity::insert_many(parties).exec_without_returning(tx.conn()).await?;
+    Ok(())
+}

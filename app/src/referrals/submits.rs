@@ -1,0 +1,94 @@
+//! What the forms of referrals do: each one call to the actions.
+use super::*;
+use crate::{
+    kernel::id::{CaseId, ReferralId},
+    referrals::actions::{self, Completion, Refusal},
+    ui::form::submit::{Cx, Done, Failure, Submit},
+};
+
+/// Keeps a page of the draft as it is, then goes on, or says what is written wrong.
+pub(super) async fn keep(typed: Typed, cx: Cx) -> Result<Done, Failure> {
+    let id: ReferralId = cx.id()?;
+    // keeping the same again is harmless, and a page that comes back with messages may be sent again as it is
+    actions::keep(&cx.db.repeatable(), cx.actor()?, id, typed.step, typed.values).await?;
+    if !typed.errors.is_empty() {
+        return Err(Failure::Fields(typed.errors));
+    }
+    let next = DraftStep::ALL.iter().skip_while(|s| **s != typed.step).nth(1);
+    Done::to(format!("/referrals/{id}/{}", next.map_or("review", |s| s.code())))
+}
+
+impl Submit for NewReferral {
+    async fn submit(self, cx: Cx) -> Result<Done, Failure> {
+        let id = actions::begin(&cx.db, cx.actor()?, self.unit).await?;
+        Done::to(format!("/referrals/{id}/participant"))
+    }
+}
+
+impl Submit for SubmitReferral {
+    async fn submit(self, cx: Cx) -> Result<Done, Failure> {
+        match actions::submit(&cx.db, cx.actor()?, cx.id()?).await {
+            Ok(case) => Done::saying(format!("/cases/{case}"), texts::SUBMIT_DONE),
+            Err(Refusal::NotReady) => Err(Failure::form(cx.lang, texts::NOT_READY)),
+            Err(Refusal::NotMyUnit) => Err(Failure::form(cx.lang, texts::NOT_MY_UNIT)),
+            Err(Refusal::App(e)) => Err(e.into()),
+        }
+    }
+}
+
+impl Submit for DiscardDraft {
+    async fn submit(self, cx: Cx) -> Result<Done, Failure> {
+        actions::discard(&cx.db, cx.actor()?, cx.id()?).await?;
+        Done::saying("/referrals", texts::DISCARDED)
+    }
+}
+
+impl Submit for AskCompletion {
+    async fn submit(self, cx: Cx) -> Result<Done, Failure> {
+        let id: CaseId = cx.id()?;
+        actions::ask_completion(&cx.db, cx.actor()?, id, &self.question).await?;
+        Done::saying(format!("/cases/{id}"), texts::ASKED)
+    }
+}
+
+impl Submit for AnswerCompletion {
+    async fn submit(self, cx: Cx) -> Result<Done, Failure> {
+        let id: CaseId = cx.id()?;
+        let said =
+            Completion { answer: self.answer, question: self.question, tried: self.tried, own_words: self.own_words };
+        actions::answer_completion(&cx.db, cx.actor()?, id, said).await?;
+        Done::saying(format!("/cases/{id}"), texts::ANSWERED)
+    }
+}
+
+impl Submit for AcceptReferral {
+    async fn submit(self, cx: Cx) -> Result<Done, Failure> {
+        let id: CaseId = cx.id()?;
+        actions::accept(&cx.db, cx.actor()?, id).await?;
+        Done::saying(format!("/cases/{id}"), texts::ACCEPTED)
+    }
+}
+
+impl Submit for ReturnReferral {
+    async fn submit(self, cx: Cx) -> Result<Done, Failure> {
+        let id: CaseId = cx.id()?;
+        actions::return_it(&cx.db, cx.actor()?, id, (self.reason, &self.words)).await?;
+        Done::saying(format!("/cases/{id}"), texts::RETURNED)
+    }
+}
+
+impl Submit for WithdrawReferral {
+    async fn submit(self, cx: Cx) -> Result<Done, Failure> {
+        let id: CaseId = cx.id()?;
+        actions::withdraw(&cx.db, cx.actor()?, id, &self.words).await?;
+        Done::saying(format!("/cases/{id}"), texts::WITHDRAWN)
+    }
+}
+
+impl Submit for TakeOver {
+    async fn submit(self, cx: Cx) -> Result<Done, Failure> {
+        let id: CaseId = cx.id()?;
+        actions::take_over(&cx.db, cx.actor()?, id).await?;
+        Done::saying(format!("/cases/{id}"), texts::TAKEN_OVER)
+    }
+}

@@ -1,0 +1,123 @@
+//! The rows of a register as records, file by file. What was taken in before is looked up, not made again.
+mod cases;
+mod organisation;
+mod persons;
+mod plans;
+mod training;
+
+use super::{
+    actions::{Known, Progress},
+    register::Register,
+    report::{Faults, File},
+    store,
+};
+use crate::{
+    db::WriteTx,
+    kernel::{
+        code::Code,
+        error::AppError,
+        id::{AgencyId, AssociationId, CaseId, DistrictId, ParticipantId, PlacementId, TeamId, UnitId, UserId},
+        local_time::day_bounds,
+    },
+    organisation::rules::Party,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// What was made.
+#[derive(Default)]
+pub(super) struct Done {
+    pub created: BTreeMap<&'static str, u64>,
+    pub cases: BTreeSet<CaseId>,
+    pub placements: Vec<PlacementId>,
+}
+
+#[derive(Clone, Copy)]
+struct AgencyRef {
+    id: AgencyId,
+    unit: UnitId,
+    party: Party,
+}
+
+#[derive(Clone, Copy)]
+struct CaseRef {
+    id: CaseId,
+    participant: ParticipantId,
+}
+
+pub(super) struct Intake<'a> {
+    tx: &'a WriteTx,
+    association: AssociationId,
+    register: &'a Register,
+    known: &'a Known,
+    progress: &'a Progress,
+    done: Done,
+    agencies: HashMap<String, AgencyRef>,
+    districts: HashMap<String, DistrictId>,
+    teams: HashMap<String, TeamId>,
+    users: HashMap<String, UserId>,
+    people: persons::People,
+    cases: HashMap<String, CaseRef>,
+}
+
+impl<'a> Intake<'a> {
+    pub fn new(
+        tx: &'a WriteTx,
+        association: AssociationId,
+        register: &'a Register,
+        known: &'a Known,
+        progress: &'a Progress,
+    ) -> Self {
+        Intake {
+            tx,
+            association,
+            register,
+            known,
+            progress,
+            done: Done::default(),
+            agencies: HashMap::new(),
+            districts: HashMap::new(),
+            teams: HashMap::new(),
+            users: HashMap::new(),
+            people: persons::People::default(),
+            cases: HashMap::new(),
+        }
+    }
+
+    /// Makes everything that is new. With a fault the caller drops the transaction.
+    pub async fn take_in(&mut self, faults: &mut Faults) -> Result<(), AppError> {
+        for file in File::ALL {
+            self.done.created.insert(file.code(), 0);
+        }
+        self.take_agencies(faults).await?;
+        self.take_districts().await?;
+        self.take_teams().await?;
+        self.take_users().await?;
+        self.take_people().await?;
+        self.take_cases(faults).await?;
+        if !faults.is_empty() {
+            return Ok(());
+        }
+        self.take_meetings(faults).await?;
+        self.take_plans().await?;
+        self.take_follow_ups().await?;
+        self.take_lots().await?;
+        self.take_placements(faults).await?;
+        let rows = self.known.new_rows(self.association);
+        store::insert_all::<store::import_row::Entity>(self.tx, rows).await
+    }
+
+    pub fn done(self) -> Done {
+        self.done
+    }
+
+    fn made(&mut self, what: &'static str, count: usize) {
+        *self.done.created.entry(what).or_default() += count as u64;
+        self.progress.add(count);
+    }
+}
+
+/// The first instant of a day in Sweden: a register knows no times but those of meetings.
+fn instant(day: NaiveDate) -> DateTime<Utc> {
+    day_bounds(day).0
+}

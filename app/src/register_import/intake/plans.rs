@@ -1,0 +1,156 @@
+//! Plans with their activities, follow-ups and lots assignments.
+use super::{
+    super::{
+        check::due_on,
+        codes::Outcome,
+        register::months_number,
+        report::File,
+        store::{find_all, insert_all},
+    },
+    Intake, instant,
+};
+use crate::{
+    db::Tx,
+    follow_ups::store::follow_up,
+    kernel::{
+        error::AppError,
+        id::{ActivityId, CaseId, FollowUpId, LotsAssignmentId, PlanId},
+        local_time::local_day,
+    },
+    lots::{rules::AssignmentState, store::lots_assignment},
+    plans::store::{activity, plan},
+};
+use chrono::{DateTime, Utc};
+use sea_orm::EntityTrait;
+use std::collections::{HashMap, HashSet};
+
+impl Intake<'_> {
+    /// The first held meeting of each case.
+    fn met(&self) -> HashMap<&str, DateTime<Utc>> {
+        let mut met: HashMap<&str, DateTime<Utc>> = HashMap::new();
+        for row in self.register.meetings.iter().filter(|m| m.outcome == Outcome::Held) {
+            let first = met.entry(&row.case).or_insert(row.starts_at);
+            *first = (*first).min(row.starts_at);
+        }
+        met
+    }
+
+    /// A case with activities has a plan: the register tells of no other. It counts as established at the meeting.
+    pub(super) async fn take_plans(&mut self) -> Result<(), AppError> {
+        let mut with_plan = self.cases_with_plan().await?;
+        let met = self.met();
+        let submitted: HashMap<&str, _> =
+            self.register.referrals.iter().map(|r| (r.case.as_str(), instant(r.submitted_on))).collect();
+        let (mut plans, mut activities, mut touched) = (Vec::new(), Vec::new(), Vec::new());
+        for row in &self.register.activities {
+            let Some(case) = self.cases.get(&row.case).copied() else { continue };
+            if !self.known.is_new(File::Activities, row) {
+                continue;
+            }
+            let since = met.get(row.case.as_str()).or_else(|| submitted.get(row.case.as_str()));
+            let since = since.copied().unwrap_or(self.tx.now());
+            if with_plan.insert(case.id) {
+                plans.push(new_plan(case.id, since, self.tx.now()));
+            }
+            let id = ActivityId::new();
+            let sealer = self.people.sealers.get(&case.participant).ok_or_else(|| AppError::fault("no key"))?;
+            touched.push(case.id);
+            activities.push(activity::Model {
+                id,
+                case_id: case.id,
+                ordinal: row.no,
+                text_sealed: sealer.seal_required("activity", "text_sealed", id.0, &row.text)?,
+                responsible: row.responsible,
+                agency_id: None,
+                unit_id: None,
+                person_sealed: None,
+                due_on: row.due_on,
+                status: row.status,
+                status_at: since,
+                reason_sealed: None,
+                needs_decision: false,
+                decision_asked_on: None,
+                decision_outcome: None,
+                decided_on: None,
+            });
+        }
+        self.done.cases.extend(touched);
+        self.made("plans", plans.len());
+        self.made("activities", activities.len());
+        insert_all::<plan::Entity>(self.tx, plans).await?;
+        insert_all::<activity::Entity>(self.tx, activities).await
+    }
+
+    async fn cases_with_plan(&self) -> Result<HashSet<CaseId>, AppError> {
+        let of_register: HashSet<&str> = self.register.activities.iter().map(|a| a.case.as_str()).collect();
+        let ids = of_register.iter().filter_map(|c| self.cases.get(*c)).map(|c| c.id);
+        let plans = find_all(self.tx, plan::Entity::find(), plan::Column::CaseId, ids).await?;
+        Ok(plans.into_iter().map(|p| p.case_id).collect())
+    }
+
+    pub(super) async fn take_follow_ups(&mut self) -> Result<(), AppError> {
+        let met = self.met();
+        let mut rows = Vec::new();
+        for row in &self.register.follow_ups {
+            let (Some(case), Some(met)) = (self.cases.get(&row.case), met.get(row.case.as_str())) else { continue };
+            if self.known.is_new(File::FollowUps, row) {
+                rows.push(follow_up::Model {
+                    id: FollowUpId::new(),
+                    case_id: case.id,
+                    months: months_number(row.months),
+                    due_on: due_on(local_day(*met), row.months),
+                    done_on: row.done_on,
+                    done_by: None,
+                    result: row.result,
+                    needs_lots: None,
+                    needs_meeting: None,
+                    notes_sealed: None,
+                });
+            }
+        }
+        self.done.cases.extend(rows.iter().map(|r| r.case_id));
+        self.made("followups", rows.len());
+        insert_all::<follow_up::Entity>(self.tx, rows).await
+    }
+
+    pub(super) async fn take_lots(&mut self) -> Result<(), AppError> {
+        let mut rows = Vec::new();
+        for row in &self.register.lots {
+            let Some(case) = self.cases.get(&row.case) else { continue };
+            if self.known.is_new(File::Lots, row) {
+                rows.push(lots_assignment::Model {
+                    id: LotsAssignmentId::new(),
+                    case_id: case.id,
+                    asked_at: instant(row.asked_on),
+                    asked_on: row.asked_on,
+                    asked_stage: row.asked_at,
+                    asked_by: None,
+                    lots_id: None,
+                    state: if row.ended_on.is_some() { AssignmentState::Ended } else { AssignmentState::Active },
+                    state_since: instant(row.ended_on.unwrap_or(row.asked_on)),
+                    decline_words_sealed: None,
+                    ended_on: row.ended_on,
+                    end_reason: None,
+                    earlier_contacts: row.contacts,
+                });
+            }
+        }
+        self.done.cases.extend(rows.iter().map(|r| r.case_id));
+        self.made("lots", rows.len());
+        insert_all::<lots_assignment::Entity>(self.tx, rows).await
+    }
+}
+
+fn new_plan(case: CaseId, established_at: DateTime<Utc>, made_at: DateTime<Utc>) -> plan::Model {
+    plan::Model {
+        id: PlanId::new(),
+        case_id: case,
+        goal_kind: None,
+        goal_sealed: None,
+        own_words_sealed: None,
+        established_at: Some(established_at),
+        established_by: None,
+        revision: 1,
+        made_at,
+    }
+}

@@ -1,0 +1,189 @@
+//! The key figures and how they are counted. A value that is zero has no key in a breakdown.
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Counts by the code of what they are counted by.
+pub type Counts = BTreeMap<String, i64>;
+
+/// A year's key figures, as they are printed and shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeyFigures {
+    pub year: i32,
+    /// Team meetings with the outcome *held*, in the year (Swedish time) in which their slot begins. A case that met
+    /// twice counts twice.
+    pub meetings_held: i64,
+    /// Held meetings by the gender that the case's referral states.
+    pub meetings_held_by_gender: Counts,
+    /// Held meetings by the party whose agency referred the case.
+    pub meetings_held_by_referring_party: Counts,
+    /// Held meetings by the participant's age in whole years on the day of the case's submission.
+    pub meetings_held_by_age_at_referral: Counts,
+    /// The two together.
+    pub meetings_held_by_gender_and_age: BTreeMap<String, Counts>,
+    /// Held meetings whose case has an established plan (an imported one: activities).
+    pub meetings_with_plan: i64,
+    /// Follow-ups at six months that have a result, of cases whose first held meeting was in the year.
+    pub plans_followed_up_at_six_months: i64,
+    /// The same by result.
+    pub six_month_results: Counts,
+    /// Lots assignments of cases whose first held meeting was in the year.
+    pub lots_by_gender: Counts,
+    /// Cases submitted in the year that stand in the queue now; one with a booked meeting does not.
+    pub in_queue: i64,
+    /// Cases submitted in the year that are returned now.
+    pub returned: i64,
+    /// Held meetings whose case's consent to SUS is not *yes*.
+    pub without_sus_consent: i64,
+    /// Placements by the year in which they started. Those stopped before start are not among them.
+    pub work_training_started: i64,
+    /// The same by the participant's gender.
+    pub work_training_started_by_gender: Counts,
+    /// The same by the way in.
+    pub work_training_started_by_entry: Counts,
+    /// Placements stopped before start, by the year in which they were stopped.
+    pub work_training_stopped_before_start: i64,
+}
+
+/// The age bands in the order in which they are shown.
+pub const AGE_BANDS: [&str; 6] = ["under_16", "16-29", "30-49", "50-64", "over_64", "unknown"];
+
+/// The band of an age at submission; none: no identity number.
+pub fn age_band(age: Option<i32>) -> &'static str {
+    match age {
+        None => "unknown",
+        Some(..16) => "under_16",
+        Some(16..30) => "16-29",
+        Some(30..50) => "30-49",
+        Some(50..65) => "50-64",
+        Some(65..) => "over_64",
+    }
+}
+
+/// Held meetings that are alike in all that is counted.
+#[derive(Clone, Debug)]
+pub struct HeldMeetings {
+    pub gender: String,
+    pub party: String,
+    pub age: Option<i32>,
+    pub with_plan: bool,
+    pub sus_yes: bool,
+    pub count: i64,
+}
+
+/// Cases of placements that are alike.
+#[derive(Clone, Debug)]
+pub struct Started {
+    pub gender: String,
+    pub entry: String,
+    pub count: i64,
+}
+
+impl KeyFigures {
+    /// Adds up held meetings.
+    pub fn add_meetings(&mut self, alike: &[HeldMeetings]) {
+        for m in alike {
+            let band = age_band(m.age);
+            self.meetings_held += m.count;
+            add(&mut self.meetings_held_by_gender, &m.gender, m.count);
+            add(&mut self.meetings_held_by_referring_party, &m.party, m.count);
+            add(&mut self.meetings_held_by_age_at_referral, band, m.count);
+            add(self.meetings_held_by_gender_and_age.entry(m.gender.clone()).or_default(), band, m.count);
+            self.meetings_with_plan += if m.with_plan { m.count } else { 0 };
+            self.without_sus_consent += if m.sus_yes { 0 } else { m.count };
+        }
+    }
+
+    /// Adds up placements that started.
+    pub fn add_started(&mut self, alike: &[Started]) {
+        for s in alike {
+            self.work_training_started += s.count;
+            add(&mut self.work_training_started_by_gender, &s.gender, s.count);
+            add(&mut self.work_training_started_by_entry, &s.entry, s.count);
+        }
+    }
+
+    /// Takes the results of the six-month follow-ups.
+    pub fn set_results(&mut self, results: Counts) {
+        self.plans_followed_up_at_six_months = results.values().sum();
+        self.six_month_results = results;
+    }
+
+    /// Every figure as a line: its key, what it is divided by (two at most), its value.
+    pub fn lines(&self) -> Vec<(&'static str, String, String, i64)> {
+        let mut lines: Vec<(&'static str, String, String, i64)> = Vec::new();
+        let mut whole = |key, value| lines.push((key, String::new(), String::new(), value));
+        whole("meetings_held", self.meetings_held);
+        whole("meetings_with_plan", self.meetings_with_plan);
+        whole("plans_followed_up_at_six_months", self.plans_followed_up_at_six_months);
+        whole("in_queue", self.in_queue);
+        whole("returned", self.returned);
+        whole("without_sus_consent", self.without_sus_consent);
+        whole("work_training_started", self.work_training_started);
+        whole("work_training_stopped_before_start", self.work_training_stopped_before_start);
+        let divided = [
+            ("meetings_held_by_gender", &self.meetings_held_by_gender),
+            ("meetings_held_by_referring_party", &self.meetings_held_by_referring_party),
+            ("meetings_held_by_age_at_referral", &self.meetings_held_by_age_at_referral),
+            ("six_month_results", &self.six_month_results),
+            ("lots_by_gender", &self.lots_by_gender),
+            ("work_training_started_by_gender", &self.work_training_started_by_gender),
+            ("work_training_started_by_entry", &self.work_training_started_by_entry),
+        ];
+        for (key, counts) in divided {
+            lines.extend(counts.iter().map(|(by, value)| (key, by.clone(), String::new(), *value)));
+        }
+        for (gender, counts) in &self.meetings_held_by_gender_and_age {
+            let key = "meetings_held_by_gender_and_age";
+            lines.extend(counts.iter().map(|(band, value)| (key, gender.clone(), band.clone(), *value)));
+        }
+        lines
+    }
+
+    /// The same as CSV, in the form in which registers come in: `;` between cells, CRLF.
+    pub fn csv(&self) -> String {
+        let mut csv = String::from("year;figure;by;and;value\r\n");
+        for (key, by, and, value) in self.lines() {
+            csv.push_str(&format!("{};{key};{by};{and};{value}\r\n", self.year));
+        }
+        csv
+    }
+}
+
+fn add(counts: &mut Counts, key: &str, count: i64) {
+    if count != 0 {
+        *counts.entry(key.to_owned()).or_default() += count;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bands_meet_without_gap() {
+        let bands: Vec<_> =
+            [None, Some(15), Some(16), Some(29), Some(30), Some(49), Some(50), Some(64), Some(65)].map(age_band).into();
+        let expected = ["unknown", "under_16", "16-29", "16-29", "30-49", "30-49", "50-64", "50-64", "over_64"];
+        assert_eq!(bands, expected);
+        assert!(bands.iter().all(|b| AGE_BANDS.contains(b)));
+    }
+
+    #[test]
+    fn parts_add_up_to_totals_and_zero_has_no_key() {
+        let one = |gender: &str, age, with_plan, count| HeldMeetings {
+            gender: gender.into(),
+            party: "jobbtorg".into(),
+            age,
+            with_plan,
+            sus_yes: !with_plan,
+            count,
+        };
+        let mut f = KeyFigures { year: 2021, ..KeyFigures::default() };
+        f.add_meetings(&[one("woman", Some(20), true, 3), one("man", None, false, 2), one("other", Some(70), true, 0)]);
+        assert_eq!((f.meetings_held, f.meetings_with_plan, f.without_sus_consent), (5, 3, 3));
+        assert_eq!(f.meetings_held_by_gender.values().sum::<i64>(), 5);
+        assert!(!f.meetings_held_by_gender.contains_key("other"));
+        assert_eq!(f.meetings_held_by_gender_and_age["woman"]["16-29"], 3);
+        assert!(f.csv().contains("2021;meetings_held_by_gender_and_age;man;unknown;2\r\n"));
+    }
+}

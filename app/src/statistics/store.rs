@@ -1,0 +1,172 @@
+//! The figures' queries: the one place with SQL by hand. Each runs on both databases; the year's borders come as values.
+use super::rules::{Counts, HeldMeetings, Started};
+use crate::{
+    db::Tx,
+    kernel::{error::AppError, id::AssociationId, local_time::year_bounds},
+    organisation::store::association,
+};
+use chrono::NaiveDate;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, Statement, Value};
+
+/// Held meetings of the association in `$2` to `$3`, with what the figures are divided by.
+const HELD: &str = "
+SELECT COALESCE(c.gender_at_referral, p.gender) AS gender, c.referring_party AS party, c.age_at_submission AS age,
+  EXISTS (SELECT 1 FROM plan WHERE plan.case_id = c.id AND plan.established_at IS NOT NULL) AS with_plan,
+  EXISTS (SELECT 1 FROM consent s WHERE s.case_id = c.id AND s.purpose = 'sus' AND s.given AND s.withdrawn_at IS NULL)
+    AS sus_yes,
+  COUNT(*) AS count
+FROM slot
+JOIN team_meeting m ON m.slot_id = slot.id AND m.outcome = 'held'
+JOIN cases c ON c.id = m.case_id AND c.association_id = $1
+JOIN participant p ON p.id = c.participant_id
+WHERE slot.starts_at >= $2 AND slot.starts_at < $3
+GROUP BY 1, 2, 3, 4, 5";
+
+/// Cases whose first held meeting was in `$2` to `$3`.
+const FIRST_MET: &str = "
+WITH met AS (
+  SELECT DISTINCT c.id AS case_id, COALESCE(c.gender_at_referral, p.gender) AS gender
+  FROM slot
+  JOIN team_meeting m ON m.slot_id = slot.id AND m.outcome = 'held'
+  JOIN cases c ON c.id = m.case_id AND c.association_id = $1
+  JOIN participant p ON p.id = c.participant_id
+  WHERE slot.starts_at >= $2 AND slot.starts_at < $3
+    AND NOT EXISTS (
+      SELECT 1 FROM team_meeting e JOIN slot b ON b.id = e.slot_id
+      WHERE e.case_id = c.id AND e.outcome = 'held' AND b.starts_at < $2))";
+
+const RESULTS: &str = "
+SELECT f.result AS code, COUNT(*) AS count FROM met
+JOIN follow_up f ON f.case_id = met.case_id AND f.months = 6 AND f.result IS NOT NULL
+GROUP BY 1";
+
+const LOTS: &str = "
+SELECT met.gender AS code, COUNT(*) AS count FROM met JOIN lots_assignment l ON l.case_id = met.case_id GROUP BY 1";
+
+const STATES: &str = "
+SELECT c.state AS code, COUNT(*) AS count FROM cases c
+WHERE c.association_id = $1 AND c.submitted_at >= $2 AND c.submitted_at < $3 AND c.state IN ('in_queue', 'returned')
+GROUP BY 1";
+
+const STARTED: &str = "
+SELECT p.gender AS gender, t.entry AS entry, COUNT(*) AS count FROM placement t
+JOIN participant p ON p.id = t.participant_id
+WHERE t.association_id = $1 AND t.started_on >= $2 AND t.started_on < $3
+GROUP BY 1, 2";
+
+const STOPPED: &str = "
+SELECT t.stage AS code, COUNT(*) AS count FROM placement t
+WHERE t.association_id = $1 AND t.ended_on >= $2 AND t.ended_on < $3 AND t.stage = 'stopped_before_start'
+GROUP BY 1";
+
+/// An association's year.
+#[derive(Clone, Copy, Debug)]
+pub struct Year {
+    pub association: AssociationId,
+    pub year: i32,
+}
+
+impl Year {
+    fn instants(self) -> Vec<Value> {
+        let (from, until) = year_bounds(self.year);
+        vec![self.association.into(), from.into(), until.into()]
+    }
+
+    fn days(self) -> Vec<Value> {
+        let first = |year: i32| NaiveDate::from_ymd_opt(year.clamp(1900, 9998), 1, 1).unwrap_or_default();
+        vec![self.association.into(), first(self.year).into(), first(self.year + 1).into()]
+    }
+}
+
+#[derive(FromQueryResult)]
+struct Held {
+    gender: String,
+    party: String,
+    age: Option<i32>,
+    with_plan: bool,
+    sus_yes: bool,
+    count: i64,
+}
+
+#[derive(FromQueryResult)]
+struct Counted {
+    code: String,
+    count: i64,
+}
+
+#[derive(FromQueryResult)]
+struct Training {
+    gender: String,
+    entry: String,
+    count: i64,
+}
+
+async fn ask<R: FromQueryResult>(tx: &impl Tx, sql: &str, values: Vec<Value>) -> Result<Vec<R>, AppError> {
+    let conn = tx.conn();
+    let statement = Statement::from_sql_and_values(conn.get_database_backend(), sql, values);
+    Ok(R::find_by_statement(statement).all(conn).await?)
+}
+
+async fn counts(tx: &impl Tx, sql: &str, values: Vec<Value>) -> Result<Counts, AppError> {
+    let rows: Vec<Counted> = ask(tx, sql, values).await?;
+    Ok(rows.into_iter().filter(|r| r.count > 0).map(|r| (r.code, r.count)).collect())
+}
+
+pub async fn held_meetings(tx: &impl Tx, of: Year) -> Result<Vec<HeldMeetings>, AppError> {
+    let rows: Vec<Held> = ask(tx, HELD, of.instants()).await?;
+    Ok(rows
+        .into_iter()
+        .map(|r| HeldMeetings {
+            gender: r.gender,
+            party: r.party,
+            age: r.age,
+            with_plan: r.with_plan,
+            sus_yes: r.sus_yes,
+            count: r.count,
+        })
+        .collect())
+}
+
+pub async fn six_month_results(tx: &impl Tx, of: Year) -> Result<Counts, AppError> {
+    counts(tx, &format!("{FIRST_MET}{RESULTS}"), of.instants()).await
+}
+
+pub async fn lots_by_gender(tx: &impl Tx, of: Year) -> Result<Counts, AppError> {
+    counts(tx, &format!("{FIRST_MET}{LOTS}"), of.instants()).await
+}
+
+/// Cases submitted in the year that are in queue or returned now.
+pub async fn states_now(tx: &impl Tx, of: Year) -> Result<Counts, AppError> {
+    counts(tx, STATES, of.instants()).await
+}
+
+pub async fn training_started(tx: &impl Tx, of: Year) -> Result<Vec<Started>, AppError> {
+    let rows: Vec<Training> = ask(tx, STARTED, of.days()).await?;
+    Ok(rows.into_iter().map(|r| Started { gender: r.gender, entry: r.entry, count: r.count }).collect())
+}
+
+pub async fn training_stopped(tx: &impl Tx, of: Year) -> Result<i64, AppError> {
+    Ok(counts(tx, STOPPED, of.days()).await?.values().sum())
+}
+
+/// The day of the first submission.
+pub async fn first_day(tx: &impl Tx, association: AssociationId) -> Result<Option<NaiveDate>, AppError> {
+    use crate::cases::store::cases;
+    use sea_orm::{QueryOrder, QuerySelect};
+    let first = cases::Entity::find()
+        .select_only()
+        .column(cases::Column::SubmittedOn)
+        .filter(cases::Column::AssociationId.eq(association))
+        .order_by_asc(cases::Column::SubmittedAt)
+        .limit(1)
+        .into_tuple::<NaiveDate>()
+        .one(tx.conn())
+        .await?;
+    Ok(first)
+}
+
+/// The association with this name.
+pub async fn association_named(tx: &impl Tx, name: &str) -> Result<Option<AssociationId>, AppError> {
+    let row = association::Entity::find().filter(association::Column::Name.eq(name)).one(tx.conn()).await?;
+    Ok(row.map(|a| a.id))
+}

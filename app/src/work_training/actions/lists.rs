@@ -1,0 +1,337 @@
+//! The overview, the lists, and what the forms of providers and places need.
+use crate::{
+    access::Actor,
+    db::{Db, Tx},
+    kernel::{
+        code::Code,
+        error::AppError,
+        id::{AssociationId, DistrictId, PlaceId, ProviderId},
+        page::{Cursor, Page, PageRequest, page},
+    },
+    organisation::store::{association, district},
+    participants::{rules::initials, store::participant},
+    ui::form::Options,
+    work_training::{
+        api::{
+            Filter, OverviewRow, PlacePage, PlaceRow, PlacementLine, PlacementsPage, ProviderPage, ProviderRow,
+            ProvidersPage,
+        },
+        policy::{AddProvider, ChangePlace, ChangeProvider, SeeProvider, SeeWorkTraining},
+        rules::{Entry, Stage, free_seats},
+        scope,
+        store::{self, place, placement, provider},
+    },
+};
+use chrono::{Duration, NaiveDate};
+use sea_orm::{
+    ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    sea_query::{Expr, Query},
+};
+use std::collections::HashMap;
+
+/// So many rows of each kind stand on the overview; the list has them all.
+const ON_OVERVIEW: u64 = 15;
+
+/// Who waits, oldest first; who is in training; which seats are free.
+pub async fn overview(db: &Db, actor: &Actor) -> Result<OverviewRow, AppError> {
+    let tx = db.read().await?;
+    let subject = actor.may::<SeeWorkTraining>(store::of_association(&tx, actor.association))?.into_subject();
+    let days = information_meeting_days(&tx, actor.association).await?;
+    let visible = || placement::Entity::find().filter(scope::visible_to(&tx, actor));
+    let waiting = visible().filter(placement::Column::Stage.is_in(Stage::WAITING));
+    let training = visible().filter(placement::Column::Stage.eq(Stage::Started));
+    let late_before = tx.today() - Duration::days(i64::from(days));
+    let late = visible()
+        .filter(placement::Column::Stage.eq(Stage::Requested))
+        .filter(placement::Column::RequestedOn.lt(late_before));
+    let oldest = waiting.clone().order_by_asc(placement::Column::RequestedOn).order_by_asc(placement::Column::Id);
+    let oldest = oldest.limit(ON_OVERVIEW).all(tx.conn()).await?;
+    let begun = training.clone().order_by_desc(placement::Column::StartedOn).order_by_desc(placement::Column::Id);
+    let begun = begun.limit(ON_OVERVIEW).all(tx.conn()).await?;
+    let mut places = place_rows(&tx, actor.association, None).await?;
+    places.retain(|p| !p.closed);
+    // by task and district: what is free first
+    places.sort_by(|a, b| {
+        (a.free == 0, &a.name, &a.district, &a.provider_name).cmp(&(
+            b.free == 0,
+            &b.name,
+            &b.district,
+            &b.provider_name,
+        ))
+    });
+    Ok(OverviewRow {
+        waiting: lines(&tx, actor, oldest, days).await?,
+        waiting_total: waiting.count(tx.conn()).await?,
+        late: late.count(tx.conn()).await?,
+        training: lines(&tx, actor, begun, days).await?,
+        training_total: training.count(tx.conn()).await?,
+        places,
+        information_meeting_days: days,
+        may_keep: actor.might::<AddProvider>(&subject),
+    })
+}
+
+/// Days from request to information meeting that the association aims at.
+pub async fn information_meeting_days(tx: &impl Tx, id: AssociationId) -> Result<i32, AppError> {
+    let row = association::Entity::find_by_id(id).one(tx.conn()).await?;
+    Ok(row.ok_or(AppError::NotFound)?.information_meeting_days)
+}
+
+pub async fn all_providers(db: &Db, actor: &Actor) -> Result<ProvidersPage, AppError> {
+    let tx = db.read().await?;
+    let subject = actor.may::<SeeWorkTraining>(store::of_association(&tx, actor.association))?.into_subject();
+    let places = place_rows(&tx, actor.association, None).await?;
+    let rows = provider_models(&tx, actor.association).await?.into_iter().map(|p| {
+        let own: Vec<&PlaceRow> = places.iter().filter(|r| r.provider == p.id && !r.closed).collect();
+        ProviderRow {
+            id: p.id,
+            name: p.name,
+            places: own.len(),
+            seats: own.iter().map(|r| r.seats).sum(),
+            free: own.iter().map(|r| r.free).sum(),
+            closed: p.closed_at.is_some(),
+        }
+    });
+    let mut rows: Vec<ProviderRow> = rows.collect();
+    rows.sort_by(|a, b| (a.closed, &a.name).cmp(&(b.closed, &b.name)));
+    Ok(ProvidersPage { rows, may_keep: actor.might::<AddProvider>(&subject) })
+}
+
+async fn provider_models(tx: &impl Tx, association: AssociationId) -> Result<Vec<provider::Model>, AppError> {
+    let find = provider::Entity::find().filter(provider::Column::AssociationId.eq(association));
+    Ok(find.order_by_asc(provider::Column::Name).all(tx.conn()).await?)
+}
+
+pub async fn one_provider(db: &Db, actor: &Actor, id: ProviderId) -> Result<ProviderPage, AppError> {
+    let tx = db.read().await?;
+    let found = store::provider(&tx, actor.association, id).await?.ok_or(AppError::NotFound)?;
+    let facts = actor.may::<SeeProvider>(found)?;
+    Ok(ProviderPage {
+        id: facts.id,
+        name: facts.name.clone(),
+        closed: facts.closed,
+        places: place_rows(&tx, actor.association, Some(facts.id)).await?,
+        districts: districts(&tx, actor.association).await?,
+        may_change: actor.might::<ChangeProvider>(&facts),
+    })
+}
+
+/// A place, for the forms that change it.
+pub async fn one_place(db: &Db, actor: &Actor, id: PlaceId) -> Result<PlacePage, AppError> {
+    let tx = db.read().await?;
+    let (facts, row) = store::place(&tx, actor.association, id, false).await?.ok_or(AppError::NotFound)?;
+    let facts = actor.may::<ChangePlace>(facts)?;
+    let rows = place_rows(&tx, actor.association, Some(facts.provider.id)).await?;
+    let place = rows.into_iter().find(|p| p.id == id).ok_or(AppError::NotFound)?;
+    let district = row.district_id.map(|d| d.to_string()).unwrap_or_default();
+    Ok(PlacePage { place, district, districts: districts(&tx, actor.association).await? })
+}
+
+/// The association's open districts, for a select.
+async fn districts(tx: &impl Tx, association: AssociationId) -> Result<Options, AppError> {
+    let rows = district::Entity::find()
+        .filter(district::Column::AssociationId.eq(association))
+        .filter(district::Column::ClosedAt.is_null())
+        .order_by_asc(district::Column::Name)
+        .all(tx.conn())
+        .await?;
+    Ok(rows.into_iter().map(|d| (d.id.to_string(), d.name)).collect())
+}
+
+/// Places with their seats, of one provider or of all; how many wait and train is counted in two queries.
+pub async fn place_rows(
+    tx: &impl Tx,
+    association: AssociationId,
+    only: Option<ProviderId>,
+) -> Result<Vec<PlaceRow>, AppError> {
+    let mut of = provider::Entity::find().filter(provider::Column::AssociationId.eq(association));
+    if let Some(id) = only {
+        of = of.filter(provider::Column::Id.eq(id));
+    }
+    let providers: HashMap<ProviderId, provider::Model> =
+        of.all(tx.conn()).await?.into_iter().map(|p| (p.id, p)).collect();
+    let places = place::Entity::find()
+        .filter(place::Column::ProviderId.is_in(providers.keys().copied()))
+        .order_by_asc(place::Column::Name)
+        .all(tx.conn())
+        .await?;
+    let names: HashMap<DistrictId, String> = district::Entity::find()
+        .filter(district::Column::AssociationId.eq(association))
+        .all(tx.conn())
+        .await?
+        .into_iter()
+        .map(|d| (d.id, d.name))
+        .collect();
+    let started = counts(tx, association, &[Stage::Started]).await?;
+    let waiting = counts(tx, association, &Stage::WAITING).await?;
+    let row = |p: place::Model| {
+        let provider = providers.get(&p.provider_id)?;
+        Some(PlaceRow {
+            id: p.id,
+            provider: p.provider_id,
+            provider_name: provider.name.clone(),
+            district: p.district_id.and_then(|d| names.get(&d).cloned()),
+            seats: p.seats,
+            free: free_seats(p.seats, started.get(&p.id).copied().unwrap_or(0)),
+            waiting: waiting.get(&p.id).copied().unwrap_or(0),
+            confirmed_on: p.confirmed_on,
+            closed: p.closed_at.is_some() || provider.closed_at.is_some(),
+            name: p.name,
+        })
+    };
+    Ok(places.into_iter().filter_map(row).collect())
+}
+
+/// How many placements in these stages each place has.
+async fn counts(tx: &impl Tx, association: AssociationId, stages: &[Stage]) -> Result<HashMap<PlaceId, u64>, AppError> {
+    let rows: Vec<(PlaceId, i64)> = placement::Entity::find()
+        .select_only()
+        .column(placement::Column::PlaceId)
+        .column_as(placement::Column::Id.count(), "n")
+        .filter(placement::Column::AssociationId.eq(association))
+        .filter(placement::Column::PlaceId.is_not_null())
+        .filter(placement::Column::Stage.is_in(stages.iter().copied()))
+        .group_by(placement::Column::PlaceId)
+        .into_tuple()
+        .all(tx.conn())
+        .await?;
+    Ok(rows.into_iter().map(|(place, n)| (place, u64::try_from(n).unwrap_or(0))).collect())
+}
+
+/// A page of placements: those longest in their stage first, of those that are over the latest.
+pub async fn placements(
+    db: &Db,
+    actor: &Actor,
+    filter: Filter,
+    request: PageRequest,
+) -> Result<PlacementsPage, AppError> {
+    let tx = db.read().await?;
+    let subject = actor.may::<SeeWorkTraining>(store::of_association(&tx, actor.association))?.into_subject();
+    let find = narrowed(placement::Entity::find().filter(scope::visible_to(&tx, actor)), &filter);
+    let total = find.clone().count(tx.conn()).await?;
+    let over = Stage::from_code(&filter.stage).is_ok_and(|s| !s.is_live());
+    let by = (placement::Column::StageSince, placement::Column::Id);
+    let key = |r: &placement::Model| Cursor { at: r.stage_since, id: r.id.0 };
+    let found = page(tx.conn(), find, by, over, &request, key).await?;
+    let days = information_meeting_days(&tx, actor.association).await?;
+    let (next, previous) = (found.next, found.previous);
+    let rows = lines(&tx, actor, found.rows, days).await?;
+    let providers = provider_models(&tx, actor.association).await?;
+    let place = match filter.place.parse() {
+        Ok(id) => place_names(&tx, vec![id]).await?.remove(&id),
+        Err(_) => None,
+    };
+    Ok(PlacementsPage {
+        page: Page { rows, next, previous, total: Some(total) },
+        providers: providers.into_iter().map(|p| (p.id.to_string(), p.name)).collect(),
+        place,
+        may_keep: actor.might::<AddProvider>(&subject),
+    })
+}
+
+/// What the address asks for; anything that is not one of ours narrows nothing.
+fn narrowed(mut find: Select<placement::Entity>, filter: &Filter) -> Select<placement::Entity> {
+    find = match (filter.stage.as_str(), Stage::from_code(&filter.stage)) {
+        (_, Ok(stage)) => find.filter(placement::Column::Stage.eq(stage)),
+        ("all", _) => find,
+        _ => find.filter(placement::Column::Stage.is_in(Stage::LIVE)),
+    };
+    if let Ok(entry) = Entry::from_code(&filter.entry) {
+        find = find.filter(placement::Column::Entry.eq(entry));
+    }
+    if let Ok(id) = filter.place.parse::<PlaceId>() {
+        find = find.filter(placement::Column::PlaceId.eq(id));
+    }
+    if let Ok(id) = filter.provider.parse::<ProviderId>() {
+        let mut of = Query::select();
+        of.column(place::Column::Id).from(place::Entity).and_where(Expr::col(place::Column::ProviderId).eq(id));
+        find = find.filter(placement::Column::PlaceId.in_subquery(of));
+    }
+    find
+}
+
+/// Rows as lists show them. A name is shown only where a consent is in force.
+pub async fn lines(
+    tx: &impl Tx,
+    actor: &Actor,
+    rows: Vec<placement::Model>,
+    days: i32,
+) -> Result<Vec<PlacementLine>, AppError> {
+    let consented = scope::with_consent(tx, rows.iter().filter_map(|r| r.case_id).collect()).await?;
+    let people: HashMap<_, _> = participant::Entity::find()
+        .filter(participant::Column::Id.is_in(rows.iter().map(|r| r.participant_id)))
+        .all(tx.conn())
+        .await?
+        .into_iter()
+        .map(|p| (p.id, p))
+        .collect();
+    let places = place_names(tx, rows.iter().filter_map(|r| r.place_id).collect()).await?;
+    let line = |r: placement::Model| {
+        let named = r.case_id.is_none_or(|case| consented.contains(&case));
+        let person = people.get(&r.participant_id).filter(|_| named);
+        PlacementLine {
+            id: r.id,
+            who: person.map(|p| shown(actor, p)),
+            case: r.case_id,
+            entry: r.entry,
+            stage: r.stage,
+            stage_on: stage_day(&r),
+            requested_on: r.requested_on,
+            place: r.place_id.filter(|_| named).and_then(|p| places.get(&p).cloned()),
+            hours: r.hours_per_week,
+            due: due(&r, days),
+            reference: r.reference,
+        }
+    };
+    Ok(rows.into_iter().map(line).collect())
+}
+
+fn shown(actor: &Actor, p: &participant::Model) -> String {
+    if actor.shows_names {
+        format!("{} {}", p.given_name, p.family_name)
+    } else {
+        initials(&p.given_name, &p.family_name)
+    }
+}
+
+/// The last day for the information meeting, while it is still to come. What was imported makes no one late.
+pub fn due(r: &placement::Model, days: i32) -> Option<NaiveDate> {
+    (r.stage == Stage::Requested && !r.dormant).then(|| r.requested_on + Duration::days(i64::from(days)))
+}
+
+/// The day on which the stage began; where a register did not say, the request's.
+fn stage_day(r: &placement::Model) -> NaiveDate {
+    let day = match r.stage {
+        Stage::Requested => None,
+        Stage::InformationMeeting => r.information_meeting_on,
+        Stage::Mapping => r.mapping_on,
+        Stage::StudyVisit => r.study_visit_on,
+        Stage::Started => r.started_on,
+        Stage::Ended | Stage::StoppedBeforeStart => r.ended_on,
+    };
+    day.unwrap_or(r.requested_on)
+}
+
+/// "Kök, Grönytan" for each of these places.
+async fn place_names(tx: &impl Tx, ids: Vec<PlaceId>) -> Result<HashMap<PlaceId, String>, AppError> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut of = Query::select();
+    of.column(place::Column::ProviderId)
+        .from(place::Entity)
+        .and_where(Expr::col(place::Column::Id).is_in(ids.iter().copied()));
+    let providers: HashMap<ProviderId, String> = provider::Entity::find()
+        .filter(provider::Column::Id.in_subquery(of))
+        .all(tx.conn())
+        .await?
+        .into_iter()
+        .map(|p| (p.id, p.name))
+        .collect();
+    let places = place::Entity::find().filter(place::Column::Id.is_in(ids)).all(tx.conn()).await?;
+    let name = |p: place::Model| {
+        let provider = providers.get(&p.provider_id).cloned().unwrap_or_default();
+        (p.id, format!("{}, {provider}", p.name))
+    };
+    Ok(places.into_iter().map(name).collect())
+}

@@ -1,0 +1,242 @@
+//! A placement's way: requested, moved on, placed, started, ended or stopped.
+use super::{Refusal, load};
+use crate::{
+    access::{Actor, Allowed},
+    audit::{Details, EventCode, Subject, SubjectKind},
+    cases::{self, rules::EndReason},
+    db::{Db, Tx, WriteTx},
+    kernel::{
+        code::Code,
+        error::AppError,
+        id::{ActivityId, AssociationId, CaseId, ParticipantId, PlaceId, PlacementId},
+        identity_number::IdentityNumber,
+    },
+    participants::{
+        rules::{Gender, Language},
+        sealing,
+        store::{self as participants, Person},
+    },
+    plans::store::activity,
+    work_training::{
+        policy::{AddPlacement, EndPlacement, MovePlacement, PlaceFacts, RequestPlacement},
+        rules::{Entry, NextStage, Stage, StopReason, case_may_ask, free_seats},
+        store::{self, placement},
+    },
+};
+use chrono::{Datelike, NaiveDate};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+
+/// A person who comes another way than through a case.
+#[derive(Clone, Debug)]
+pub struct NewPerson {
+    pub identity: IdentityNumber,
+    pub given_name: String,
+    pub family_name: String,
+    pub gender: Gender,
+    pub entry: Entry,
+}
+
+/// Asks for work training from a case. One at a time is under way.
+pub async fn request(
+    db: &Db,
+    actor: &Actor,
+    case: CaseId,
+    (activity, wishes): (Option<ActivityId>, String),
+) -> Result<(), Refusal> {
+    let tx = db.begin().await?;
+    let allowed: Allowed<RequestPlacement> = actor.may(cases::actions::load(&tx, actor, case).await?)?;
+    if !case_may_ask(allowed.state.code()) {
+        return Err(AppError::Conflict.into());
+    }
+    if allowed.protected_identity {
+        return Err(Refusal::Protected);
+    }
+    if store::case_has_live(&tx, allowed.id).await? {
+        return Err(Refusal::OneUnderWay);
+    }
+    let activity = own_activity(&tx, allowed.id, activity).await?;
+    let mut row = new_row(&tx, actor, allowed.participant, Entry::FinsamTeam, &wishes).await?;
+    row.case_id = Some(allowed.id);
+    row.activity_id = activity;
+    let details = Details { record: Some(row.id.0), ..Details::default() };
+    let entries = (
+        allowed.did(EventCode::PlacementRequested.with(details)),
+        allowed.did_to(subject(&row), EventCode::PlacementRequested.into()),
+    );
+    store::insert_placement(&tx, row).await?;
+    Ok(tx.commit(entries).await?)
+}
+
+/// Registers a person who comes from another intervention. The participant is found by their identity number, or made.
+pub async fn add(db: &Db, actor: &Actor, person: NewPerson, wishes: &str) -> Result<PlacementId, Refusal> {
+    let tx = db.begin().await?;
+    let allowed: Allowed<AddPlacement> = actor.may(store::of_association(&tx, actor.association))?;
+    let participant = participant_of(&tx, actor.association, &person).await?;
+    if store::participant_has_live(&tx, participant).await? {
+        return Err(Refusal::OneUnderWay);
+    }
+    let row = new_row(&tx, actor, participant, person.entry, wishes).await?;
+    let id = row.id;
+    let entry = allowed.did_to(subject(&row), EventCode::PlacementRequested.into());
+    store::insert_placement(&tx, row).await?;
+    tx.commit(entry).await?;
+    Ok(id)
+}
+
+async fn participant_of(tx: &WriteTx, association: AssociationId, p: &NewPerson) -> Result<ParticipantId, AppError> {
+    if let Some(known) = participants::by_identity(tx, association, &p.identity).await? {
+        if tx.locks_rows() {
+            // two requests for the same person wait for each other
+            let lock = participants::participant::Entity::find_by_id(known.id).lock_exclusive();
+            lock.one(tx.conn()).await?;
+        }
+        return Ok(known.id);
+    }
+    let person = Person {
+        identity: Some(p.identity.clone()),
+        given_name: p.given_name.clone(),
+        family_name: p.family_name.clone(),
+        gender: p.gender,
+        district: None,
+        language: Language::Swedish.code().to_owned(),
+        needs_interpreter: false,
+        accessibility: String::new(),
+        phone: String::new(),
+        email: String::new(),
+        protected_identity: false,
+    };
+    let (row, _) = participants::new_row(tx, association, &person);
+    let id = row.id;
+    participants::insert(tx, vec![row]).await?;
+    Ok(id)
+}
+
+async fn new_row(
+    tx: &WriteTx,
+    actor: &Actor,
+    participant: ParticipantId,
+    entry: Entry,
+    wishes: &str,
+) -> Result<placement::Model, AppError> {
+    let id = PlacementId::new();
+    let sealer = sealing::sealer(tx, participant).await?;
+    Ok(placement::Model {
+        id,
+        association_id: actor.association,
+        reference: store::next_reference(tx, actor.association, tx.today().year()).await?,
+        participant_id: participant,
+        case_id: None,
+        activity_id: None,
+        entry,
+        place_id: None,
+        stage: Stage::Requested,
+        stage_since: tx.now(),
+        requested_on: tx.today(),
+        requested_by: Some(actor.user),
+        wishes_sealed: sealer.seal("placement", "wishes_sealed", id.0, wishes),
+        information_meeting_on: None,
+        mapping_on: None,
+        study_visit_on: None,
+        started_on: None,
+        ended_on: None,
+        stop_reason: None,
+        end_reason: None,
+        hours_per_week: None,
+        dormant: false,
+    })
+}
+
+fn subject(row: &placement::Model) -> Subject {
+    Subject { kind: SubjectKind::Placement, id: row.id.0, association: Some(row.association_id) }
+}
+
+/// The activity if it is the case's own; what a list did not offer is none.
+async fn own_activity(tx: &WriteTx, case: CaseId, id: Option<ActivityId>) -> Result<Option<ActivityId>, AppError> {
+    let Some(id) = id else { return Ok(None) };
+    let find = activity::Entity::find_by_id(id).filter(activity::Column::CaseId.eq(case));
+    Ok(find.one(tx.conn()).await?.map(|a| a.id))
+}
+
+/// Moves a placement on to a later stage before the start.
+pub async fn move_on(db: &Db, actor: &Actor, id: PlacementId, to: NextStage, on: NaiveDate) -> Result<(), Refusal> {
+    let tx = db.begin().await?;
+    let allowed: Allowed<MovePlacement> = actor.may(load(&tx, actor, id).await?.0)?;
+    let next = allowed.state.move_on(to, on, tx.today())?;
+    store::set_state(&tx, (allowed.id, &allowed.state), &next).await?;
+    let details = Details {
+        code: Some(next.stage().code().to_owned()),
+        was: Some(allowed.state.stage().code().to_owned()),
+        day: Some(on),
+        ..Details::default()
+    };
+    let entry = allowed.did(EventCode::PlacementMoved.with(details));
+    Ok(tx.commit(entry).await?)
+}
+
+/// Chooses the place that the person waits for. It may be full: there is a waiting list.
+pub async fn choose_place(db: &Db, actor: &Actor, id: PlacementId, place: PlaceId) -> Result<(), Refusal> {
+    let tx = db.begin().await?;
+    let allowed: Allowed<MovePlacement> = actor.may(load(&tx, actor, id).await?.0)?;
+    if !allowed.state.stage().is_waiting() {
+        return Err(AppError::Conflict.into());
+    }
+    let place = open_place(&tx, actor, place).await?;
+    store::set_place(&tx, allowed.id, place.id).await?;
+    let details = Details { record: Some(place.id.0), ..Details::default() };
+    let entry = allowed.did(EventCode::PlacementPlaced.with(details));
+    Ok(tx.commit(entry).await?)
+}
+
+/// The training begins. The place's row is locked and its seats counted: it is never over-full.
+pub async fn start(
+    db: &Db,
+    actor: &Actor,
+    id: PlacementId,
+    (place, on, hours): (PlaceId, NaiveDate, Option<i32>),
+) -> Result<(), Refusal> {
+    let tx = db.begin().await?;
+    let allowed: Allowed<MovePlacement> = actor.may(load(&tx, actor, id).await?.0)?;
+    let place = open_place(&tx, actor, place).await?;
+    let next = allowed.state.start(place.id, on, hours, tx.today())?;
+    if free_seats(place.seats, place.started) == 0 {
+        return Err(Refusal::Full);
+    }
+    store::set_state(&tx, (allowed.id, &allowed.state), &next).await?;
+    let details = Details { record: Some(place.id.0), day: Some(on), count: hours, ..Details::default() };
+    let entry = allowed.did(EventCode::PlacementStarted.with(details));
+    Ok(tx.commit(entry).await?)
+}
+
+async fn open_place(tx: &WriteTx, actor: &Actor, id: PlaceId) -> Result<PlaceFacts, Refusal> {
+    let (place, _) = store::place(tx, actor.association, id, true).await?.ok_or(Refusal::PlaceClosed)?;
+    if place.closed { Err(Refusal::PlaceClosed) } else { Ok((*place).clone()) }
+}
+
+/// The training ends; its seat is free from now on.
+pub async fn end(
+    db: &Db,
+    actor: &Actor,
+    id: PlacementId,
+    (on, reason, hours): (NaiveDate, EndReason, Option<i32>),
+) -> Result<(), Refusal> {
+    let tx = db.begin().await?;
+    let allowed: Allowed<EndPlacement> = actor.may(load(&tx, actor, id).await?.0)?;
+    let next = allowed.state.end(on, reason, hours, tx.today())?;
+    store::set_state(&tx, (allowed.id, &allowed.state), &next).await?;
+    let code = Some(reason.code().to_owned());
+    let details = Details { code, day: Some(on), count: hours, ..Details::default() };
+    let entry = allowed.did(EventCode::PlacementEnded.with(details));
+    Ok(tx.commit(entry).await?)
+}
+
+/// It stops before it has started.
+pub async fn stop(db: &Db, actor: &Actor, id: PlacementId, on: NaiveDate, reason: StopReason) -> Result<(), Refusal> {
+    let tx = db.begin().await?;
+    let allowed: Allowed<EndPlacement> = actor.may(load(&tx, actor, id).await?.0)?;
+    let next = allowed.state.stop(on, reason, tx.today())?;
+    store::set_state(&tx, (allowed.id, &allowed.state), &next).await?;
+    let code = Some(reason.code().to_owned());
+    let details = Details { code, day: Some(on), ..Details::default() };
+    let entry = allowed.did(EventCode::PlacementStopped.with(details));
+    Ok(tx.commit(entry).await?)
+}

@@ -1,0 +1,121 @@
+//! Asking for work training: from a case, or for a person who comes another way; and the case page's own part.
+use super::{Lines, below_hub};
+use crate::{
+    kernel::{code::Code, id::CaseId},
+    participants::rules::Gender,
+    ui::{
+        form::{Choices, Field, Form, PostForm, Select, TextArea},
+        lang::{t, use_lang},
+        params::use_param,
+        parts::Head,
+        state::{loaded, section},
+    },
+    work_training::{
+        api::{self, CasePlacementRows, RequestRow as Page},
+        forms,
+        rules::Entry,
+        texts,
+    },
+};
+use leptos::prelude::*;
+
+crate::texts! {
+    CASES: "Ärenden", "Cases";
+}
+
+#[component]
+pub fn RequestPage() -> impl IntoView {
+    let id = use_param::<CaseId>("id");
+    let request = Resource::new(id, |id| async move { Ok((id.clone()?, api::request_page(id?).await?)) });
+    loaded(
+        move || request.into_future(),
+        |(case, page): (CaseId, Page)| {
+            let above = vec![("/cases".to_owned(), t(CASES).to_owned()), (format!("/cases/{case}"), page.number)];
+            let activity = (!page.activities.is_empty()).then(|| {
+                view! {
+                    <Select
+                        name="activity"
+                        label=t(texts::ACTIVITY)
+                        options=page.activities
+                        hint=t(texts::ACTIVITY_HINT)
+                        optional=true
+                    />
+                }
+            });
+            view! {
+                <Head title=t(texts::ASK) lead=t(texts::ASK_LEAD) above/>
+                <PostForm form=forms::Request::PATH submit=t(texts::ASK)>
+                    {activity}
+                    <TextArea name="wishes" label=t(texts::WISHES) hint=t(texts::WISHES_HINT) optional=true/>
+                </PostForm>
+            }
+            .into_any()
+        },
+    )
+}
+
+#[component]
+pub fn AddPlacementPage() -> impl IntoView {
+    let lang = use_lang();
+    let entries = Entry::ALL.iter().filter(|e| **e != Entry::FinsamTeam);
+    let entries: Vec<_> = entries.map(|e| (e.code().to_owned(), e.words().get(lang).to_owned())).collect();
+    view! {
+        <Head title=t(texts::ADD_PLACEMENT) lead=t(texts::ADD_PLACEMENT_LEAD) above=below_hub(vec![])/>
+        <PostForm form=forms::AddPlacement::PATH submit=t(texts::ADD_PLACEMENT)>
+            <Field
+                name="identity_number"
+                label=t(texts::IDENTITY)
+                hint=t(texts::IDENTITY_HINT)
+                inputmode="numeric"
+                width="w-m"
+            />
+            <Field name="given_name" label=t(texts::GIVEN_NAME) width="w-m"/>
+            <Field name="family_name" label=t(texts::FAMILY_NAME) width="w-m"/>
+            <Choices name="gender" label=t(texts::GENDER) options=Gender::choices(lang) across=true/>
+            <Choices name="entry" label=t(texts::ENTRY) options=entries/>
+            <TextArea name="wishes" label=t(texts::WISHES) hint=t(texts::WISHES_HINT) optional=true/>
+        </PostForm>
+    }
+}
+
+/// A case's work training, on its page.
+#[component]
+pub fn CasePlacements(case: CaseId) -> impl IntoView {
+    let rows = Resource::new(move || case, api::of_case);
+    section(
+        move || rows.into_future(),
+        move |page: CasePlacementRows| {
+            if page.rows.is_empty() && !page.may_request {
+                return ().into_any();
+            }
+            let ask = page.may_request.then(|| {
+                let href = forms::Request::PATH.replace("{id}", &case.to_string());
+                view! {
+                    <footer>
+                        <a class="btn s" href=href>
+                            {t(texts::ASK)}
+                        </a>
+                    </footer>
+                }
+            });
+            let body = if page.rows.is_empty() {
+                view! {
+                    <div class="body">
+                        <p>{t(texts::NONE_ASKED)}</p>
+                    </div>
+                }
+                .into_any()
+            } else {
+                view! { <Lines rows=page.rows caption=t(texts::WORK_TRAINING)/> }.into_any()
+            };
+            view! {
+                <section class="sheet" aria-labelledby="work-training">
+                    <h2 id="work-training">{t(texts::WORK_TRAINING)}</h2>
+                    {body}
+                    {ask}
+                </section>
+            }
+            .into_any()
+        },
+    )
+}

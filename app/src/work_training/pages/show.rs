@@ -1,0 +1,246 @@
+//! One placement: its way, its facts and what happened.
+use super::{Late, below_hub, places::Places};
+use crate::{
+    kernel::{code::Code, id::PlacementId, swedish},
+    ui::{
+        form::Form,
+        lang::{t, use_lang},
+        params::use_param,
+        parts::{Day, Head, Moment},
+        state::loaded,
+        view::use_today,
+    },
+    work_training::{
+        api::{self, Change, PlacementPage as Page, Whole},
+        forms,
+        rules::Stage,
+        texts,
+    },
+};
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+fn to(path: &str, id: PlacementId) -> String {
+    path.replace("{id}", &id.to_string())
+}
+
+#[component]
+pub fn PlacementPage() -> impl IntoView {
+    let id = use_param::<PlacementId>("id");
+    let placement = Resource::new(id, |id| async move { api::placement(id?).await });
+    loaded(move || placement.into_future(), |page: Page| view! { <Placement page/> }.into_any())
+}
+
+#[component]
+fn Placement(page: Page) -> impl IntoView {
+    let lang = use_lang();
+    let lead = match &page.whole {
+        Some(whole) => format!("{} · {}", whole.name, whole.entry.words().get(lang)),
+        None => t(texts::NAME_HIDDEN).to_owned(),
+    };
+    view! {
+        <Head title=page.reference.clone() lead above=below_hub(vec![])/>
+        <Turn page=page.clone()/>
+        <Way page=page.clone()/>
+        {page.whole.map(|whole| view! { <Details whole/> })}
+    }
+}
+
+/// The next step and the buttons that take it.
+#[component]
+fn Turn(page: Page) -> impl IntoView {
+    let (lang, id) = (use_lang(), page.id);
+    if !page.stage.is_live() {
+        return ().into_any();
+    }
+    let words = match page.stage {
+        Stage::Requested => texts::NEXT_REQUESTED,
+        Stage::Started => texts::NEXT_STARTED,
+        _ => texts::NEXT_WAITING,
+    };
+    let late = page.due.is_some_and(|due| due < use_today());
+    let class = match (late, page.may_move) {
+        (true, _) => "turn late",
+        (false, true) if page.stage != Stage::Started => "turn",
+        _ => "turn calm",
+    };
+    let by = page.due.map(|due| texts::NEXT_BY.with(lang, swedish::long_day(lang, due)));
+    view! {
+        <div class=class>
+            <div>
+                <strong>{t(words)}</strong>
+                <p>
+                    <Late due=page.due/>
+                    {by}
+                </p>
+            </div>
+            <div class="buttons">
+                <Buttons id stage=page.stage may_move=page.may_move may_end=page.may_end/>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Buttons(id: PlacementId, stage: Stage, may_move: bool, may_end: bool) -> impl IntoView {
+    let link = move |class: &'static str, path: &str, words| {
+        view! {
+            <a class=class href=to(path, id)>
+                {t(words)}
+            </a>
+            " "
+        }
+        .into_any()
+    };
+    let mut links = Vec::new();
+    if may_move && stage.is_waiting() {
+        if stage != Stage::StudyVisit {
+            links.push(link("btn", forms::MoveOn::PATH, texts::MOVE_ON));
+        }
+        let start = if stage == Stage::StudyVisit { "btn" } else { "btn s" };
+        links.push(link("btn s", forms::ChoosePlace::PATH, texts::CHOOSE_PLACE));
+        links.push(link(start, forms::Start::PATH, texts::START));
+    }
+    if may_end {
+        links.push(match stage {
+            Stage::Started => link("btn", forms::End::PATH, texts::END),
+            _ => link("btn s", forms::Stop::PATH, texts::STOP),
+        });
+    }
+    links
+}
+
+/// The stages with their days.
+#[component]
+fn Way(page: Page) -> impl IntoView {
+    let (lang, today) = (use_lang(), use_today());
+    let over = match page.stage {
+        Stage::StoppedBeforeStart => (Stage::StoppedBeforeStart, page.ended_on),
+        _ => (Stage::Ended, page.ended_on),
+    };
+    let steps = [
+        (Stage::Requested, Some(page.requested_on)),
+        (Stage::InformationMeeting, page.information_meeting_on),
+        (Stage::Mapping, page.mapping_on),
+        (Stage::StudyVisit, page.study_visit_on),
+        (Stage::Started, page.started_on),
+        over,
+    ];
+    let now = page.stage;
+    let step = move |(stage, day): (Stage, Option<NaiveDate>)| {
+        let is_now = stage == now;
+        let class = match (is_now, day) {
+            (true, _) => "now",
+            (false, Some(_)) => "done",
+            (false, None) => "",
+        };
+        let done = (class == "done").then(|| view! { <span class="vh">" "{t(texts::DONE)}</span> });
+        view! {
+            <li class=class aria-current=is_now.then_some("step")>
+                {stage.words().get(lang)}
+                {done}
+                <small>{day.map(|day| view! { <Day day today/> })}</small>
+            </li>
+        }
+    };
+    view! {
+        <ol class="steps" aria-label=t(texts::WAY)>
+            {steps.map(step).collect_view()}
+        </ol>
+    }
+}
+
+#[component]
+fn Details(whole: Whole) -> impl IntoView {
+    let place = whole.place.clone();
+    view! {
+        <div class="cols">
+            <div class="stack">
+                <Facts whole=whole.clone()/>
+                {place
+                    .map(|place| {
+                        view! {
+                            <section class="sheet" aria-labelledby="place">
+                                <h2 id="place">{t(texts::PLACE)}</h2>
+                                <Places rows=vec![place] may_change=false with_provider=true/>
+                            </section>
+                        }
+                    })}
+            </div>
+            <div class="stack">
+                <History changes=whole.changes/>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Facts(whole: Whole) -> impl IntoView {
+    let lang = use_lang();
+    let case = whole.case.map(|(id, number)| {
+        view! {
+            <dt>{t(texts::CASE)}</dt>
+            <dd>
+                <a href=format!("/cases/{id}")>{number}</a>
+            </dd>
+        }
+    });
+    let optional = [
+        (texts::ASKED_BY, some(whole.requested_by)),
+        (texts::HOURS, whole.hours.map(|h| h.to_string())),
+        (texts::END_REASON, whole.end_reason.map(|r| r.words().get(lang).to_owned())),
+        (texts::STOP_REASON, whole.stop_reason.map(|r| r.words().get(lang).to_owned())),
+    ];
+    let optional = optional
+        .into_iter()
+        .filter_map(|(words, value)| value.map(|v| view! { <dt>{t(words)}</dt><dd>{v}</dd> }))
+        .collect_view();
+    let wishes = some(whole.wishes).map(|w| {
+        view! {
+            <div class="body">
+                <p>
+                    <strong>{t(texts::WISHES)}</strong>
+                </p>
+                <blockquote>{w}</blockquote>
+            </div>
+        }
+    });
+    view! {
+        <section class="sheet" aria-labelledby="facts">
+            <h2 id="facts">{t(texts::FACTS)}</h2>
+            <dl class="facts">
+                {case} <dt>{t(texts::ENTRY)}</dt> <dd>{whole.entry.words().get(lang)}</dd> {optional}
+            </dl>
+            {wishes}
+        </section>
+    }
+}
+
+fn some(value: String) -> Option<String> {
+    Some(value).filter(|v| !v.is_empty())
+}
+
+#[component]
+fn History(changes: Vec<Change>) -> impl IntoView {
+    let today = use_today();
+    let rows = changes
+        .into_iter()
+        .map(|c| {
+            let words = if c.detail.is_empty() { c.what } else { format!("{}: {}", c.what, c.detail) };
+            view! {
+                <li>
+                    <Moment at=c.at today/>
+                    {words}
+                    <p class="meta">{c.by}</p>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="sheet" aria-labelledby="history">
+            <h2 id="history">{t(texts::HISTORY)}</h2>
+            <ol class="tl">{rows}</ol>
+        </section>
+    }
+}

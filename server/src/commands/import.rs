@@ -1,0 +1,51 @@
+//! `finsam import`: a register from a folder, everything or nothing.
+use app::{
+    db::Db,
+    kernel::lang::Lang,
+    register_import::{
+        actions::{self, Into, Progress},
+        read,
+        report::{Report, Told},
+    },
+};
+use clap::Args;
+use std::{path::PathBuf, process::ExitCode};
+
+/// The register and where it goes.
+#[derive(Args, Clone, Debug)]
+pub struct ImportSettings {
+    /// The folder with the eight CSV files
+    pub dir: PathBuf,
+    /// The association; made when it is missing
+    #[arg(long)]
+    pub association: String,
+    /// Do everything, tell what it came to, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// Prints the report: JSON on stdout, words on stderr. 2 when the register can't be taken in.
+pub async fn run(db: &Db, settings: &ImportSettings) -> anyhow::Result<ExitCode> {
+    let told = import(db, settings).await?.told(Lang::En);
+    println!("{}", serde_json::to_string(&told)?);
+    for line in told.lines(Lang::En) {
+        eprintln!("{line}");
+    }
+    Ok(exit(&told))
+}
+
+/// Reads the folder and takes it in.
+pub async fn import(db: &Db, settings: &ImportSettings) -> anyhow::Result<Report> {
+    let today = db.clock().today();
+    match read::folder(&settings.dir, today) {
+        Ok(register) => {
+            let into = Into::Named(settings.association.trim());
+            Ok(actions::import(db, into, &register, settings.dry_run, &Progress::default()).await?)
+        }
+        Err(faults) => Ok(Report::refused(settings.dry_run, faults)),
+    }
+}
+
+fn exit(told: &Told) -> ExitCode {
+    if told.errors.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(2) }
+}

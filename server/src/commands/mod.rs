@@ -1,0 +1,3 @@
+//! The longer commands of the command line.
+pub mod import;
+pub mod report;

@@ -1,0 +1,156 @@
+//! Who works in the demonstration: their units, tasks and seats.
+use super::stage::Stage;
+use anyhow::Context;
+use app::{
+    accounts::store::user_account,
+    organisation::{
+        rules::Party,
+        store::{agency, unit},
+    },
+    teams::store::{seat, team},
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+pub const ADMINISTRATOR: &str = "administrator@exempelstad.example";
+pub const COORDINATOR: &str = "koordinator@exempelstad.example";
+pub const LOTS: &str = "lots@exempelstad.example";
+pub const WORK_TRAINING: &str = "arbetstraning@exempelstad.example";
+pub const SOCIAL_WORKER: &str = "socialtjanst@exempelstad.example";
+pub const COLLEAGUE: &str = "socialtjanst2@exempelstad.example";
+pub const JOB_COACH: &str = "jobbtorg@exempelstad.example";
+pub const CASE_OFFICER: &str = "forsakringskassan@exempelstad.example";
+pub const NURSE: &str = "varden@exempelstad.example";
+
+/// The accounts of the login page.
+const LISTED: [&str; 13] = [
+    COORDINATOR,
+    "koordinator2@exempelstad.example",
+    SOCIAL_WORKER,
+    COLLEAGUE,
+    JOB_COACH,
+    CASE_OFFICER,
+    NURSE,
+    "team.socialtjanst@exempelstad.example",
+    "team.varden@exempelstad.example",
+    LOTS,
+    WORK_TRAINING,
+    "kansli@exempelstad.example",
+    ADMINISTRATOR,
+];
+
+/// Tasks held at the association.
+const ASSOCIATION_STAFF: [(&str, &str, &str); 5] = [
+    ("Maria Lindqvist", COORDINATOR, "coordinator"),
+    ("Petter Holm", "koordinator2@exempelstad.example", "coordinator"),
+    ("Eva Sand", LOTS, "lots"),
+    ("Jonas Rask", WORK_TRAINING, "work_training"),
+    ("Karin Vik", "kansli@exempelstad.example", "office"),
+];
+
+/// Referrers: name, address, their agency's code and unit.
+const REFERRERS: [(&str, &str, &str, &str); 5] = [
+    ("Nadia Berg", SOCIAL_WORKER, "SDF-02", "Ekonomiskt bistånd"),
+    ("Omar Nur", COLLEAGUE, "SDF-02", "Ekonomiskt bistånd"),
+    ("Ali Ström", JOB_COACH, "JT-KISTA", "Jobbcoacher"),
+    ("Lena Fors", CASE_OFFICER, "FK-STHLM", "Sjukförsäkring"),
+    ("Petra Ek", NURSE, "VC-TENSTA", "Rehabkoordinering"),
+];
+
+/// One representative a party and team; health care's seat in team City is vacant.
+const REPRESENTATIVES: [(&str, [&str; 5]); 6] = [
+    ("JARVA", ["Sara Nyman", "Bilal Haddad", "Kent Åberg", "Mia Lööf", "Tove Sundin"]),
+    ("VASTERORT", ["Inger Falk", "Daniel Rosén", "Pia Kvist", "Hans Modig", "Aida Karimi"]),
+    ("CITY", ["Leif Granat", "Rana Yousef", "Ulla Bark", "Nils Tegel", ""]),
+    ("SODER", ["Camilla Ask", "Johan Sten", "Birgit Hed", "Amir Tahiri", "Lisa Mård"]),
+    ("GLOBEN", ["Peter Lund", "Zahra Amini", "Göran Myr", "Helena Ros", "Kajsa Vret"]),
+    ("SKARHOLMEN", ["Anna Dal", "Mikael Flod", "Samira Rahimi", "Olle Vass", "Ritva Koski"]),
+];
+
+/// The agency at which a party's representatives of a team work.
+fn agency_of(team: &str, party: Party) -> &'static str {
+    match (party, team) {
+        (Party::SocialServices, "JARVA") => "SDF-02",
+        (Party::SocialServices, "VASTERORT") => "SDF-03",
+        (Party::SocialServices, "CITY") => "SDF-06",
+        (Party::SocialServices, "SODER") => "SDF-08",
+        (Party::SocialServices, "GLOBEN") => "SDF-09",
+        (Party::SocialServices, _) => "SDF-13",
+        (Party::Jobbtorg, "JARVA" | "VASTERORT") => "JT-KISTA",
+        (Party::Jobbtorg, "CITY") => "JT-CITY",
+        (Party::Jobbtorg, _) => "JT-GLOBEN",
+        (Party::EmploymentService, "JARVA" | "VASTERORT") => "AF-JARVA",
+        (Party::EmploymentService, _) => "AF-CITY",
+        (Party::SocialInsurance, _) => "FK-STHLM",
+        (Party::HealthCare, "JARVA" | "VASTERORT" | "CITY") => "VC-TENSTA",
+        (Party::HealthCare, "GLOBEN") => "VC-FARSTA",
+        (Party::HealthCare, _) => "PSY-SODRA",
+    }
+}
+
+const PARTIES: [Party; 5] =
+    [Party::SocialServices, Party::Jobbtorg, Party::EmploymentService, Party::SocialInsurance, Party::HealthCare];
+
+/// Adds everyone and gives the addresses of the accounts to list.
+pub async fn place(stage: &Stage) -> anyhow::Result<Vec<&'static str>> {
+    stage.days_ago(400);
+    for (name, email, role) in ASSOCIATION_STAFF {
+        add(stage, name, email, role, "").await?;
+    }
+    for (name, email, agency, unit) in REFERRERS {
+        let unit = unit_at(stage, agency, unit).await?;
+        add(stage, name, email, "referrer", &unit).await?;
+    }
+    for (team, names) in REPRESENTATIVES {
+        for (party, name) in PARTIES.into_iter().zip(names).filter(|(_, name)| !name.is_empty()) {
+            representative(stage, team, party, name).await?;
+        }
+    }
+    Ok(LISTED.to_vec())
+}
+
+async fn representative(stage: &Stage, team: &str, party: Party, name: &str) -> anyhow::Result<()> {
+    let email = match (team, party) {
+        ("JARVA", Party::SocialServices) => "team.socialtjanst@exempelstad.example".to_owned(),
+        ("JARVA", Party::HealthCare) => "team.varden@exempelstad.example".to_owned(),
+        _ => format!(
+            "{}@exempelstad.example",
+            name.to_lowercase().replace(' ', ".").replace(|c: char| !c.is_ascii(), "x")
+        ),
+    };
+    let unit = unit_at(stage, agency_of(team, party), "Samverkan").await?;
+    add(stage, name, &email, "representative", &unit).await?;
+    let connection = stage.db.schema_connection();
+    let user = user_account::Entity::find().filter(user_account::Column::Email.eq(&email)).one(connection).await?;
+    let user = user.context("the representative")?.id.to_string();
+    let team = team::Entity::find().filter(team::Column::Code.eq(team)).one(connection).await?.context("the team")?;
+    let seat = seat::Entity::find()
+        .filter(seat::Column::TeamId.eq(team.id))
+        .filter(seat::Column::Party.eq(party))
+        .one(connection)
+        .await?
+        .context("the seat")?;
+    let from = stage.db.clock().today().to_string();
+    let (team, seat) = (team.id.to_string(), seat.id.to_string());
+    let fields = [("user", user.as_str()), ("kind", "representative"), ("from_day", from.as_str())];
+    stage.post(ADMINISTRATOR, "/teams/{id}/seats/{seat}/fill", &[("id", &team), ("seat", &seat)], &fields).await?;
+    Ok(())
+}
+
+async fn add(stage: &Stage, name: &str, email: &str, role: &str, unit: &str) -> anyhow::Result<()> {
+    let fields = [("name", name), ("email", email), ("role", role), ("unit", unit)];
+    stage.post(ADMINISTRATOR, "/admin/users/add", &[], &fields).await.with_context(|| email.to_owned())?;
+    Ok(())
+}
+
+/// The unit of that name at the agency, added when it is missing.
+async fn unit_at(stage: &Stage, agency: &str, name: &str) -> anyhow::Result<String> {
+    let connection = stage.db.schema_connection();
+    let at = agency::Entity::find().filter(agency::Column::Code.eq(agency)).one(connection).await?;
+    let at = at.with_context(|| format!("no agency {agency}"))?.id;
+    let find = || unit::Entity::find().filter(unit::Column::AgencyId.eq(at)).filter(unit::Column::Name.eq(name));
+    if find().one(connection).await?.is_none() {
+        let fields = [("name", name), ("covers_colleagues", "yes")];
+        stage.post(ADMINISTRATOR, "/admin/agencies/{id}", &[("id", &at.to_string())], &fields).await?;
+    }
+    Ok(find().one(connection).await?.context("the unit")?.id.to_string())
+}

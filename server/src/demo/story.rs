@@ -1,0 +1,362 @@
+//! Today's living work: the four people of `domain.md` section 8 at different stages, and what goes wrong around them.
+use super::{
+    people::{CASE_OFFICER, COORDINATOR, JOB_COACH, LOTS, NURSE, SOCIAL_WORKER, WORK_TRAINING},
+    stage::{Stage, id_in},
+};
+use anyhow::Context;
+use app::{
+    accounts::store::user_account,
+    meetings::store::slot,
+    organisation::store::{agency, district, unit},
+    plans::store::activity,
+    teams::store::team,
+};
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+/// Someone invented, with an identity number from the range reserved for tests.
+struct Someone {
+    given: &'static str,
+    family: &'static str,
+    gender: &'static str,
+    years: u32,
+    /// The birth number: 980–999.
+    number: u32,
+    district: &'static str,
+    livelihood: &'static str,
+    tried: &'static str,
+    question: &'static str,
+    own_words: &'static str,
+    own_goal: &'static str,
+    parties: &'static [&'static str],
+    sus: &'static str,
+}
+
+const JOHAN: Someone = Someone {
+    given: "Johan",
+    family: "Norell",
+    gender: "man",
+    years: 23,
+    number: 981,
+    district: "Rinkeby-Kista",
+    livelihood: "activity_compensation",
+    tried: "Diagnos sedan skoltiden. Aktiviteter har börjat och avbrutits tre gånger.",
+    question: "Vilken struktur behöver finnas runt Johan för att en aktivitet ska hålla?",
+    own_words: "Jag kommer inte upp på morgonen om ingen väntar på mig.",
+    own_goal: "Ha något att gå till två dagar i veckan.",
+    parties: &["social_services", "social_insurance", "health_care"],
+    sus: "yes",
+};
+
+const JOSEF: Someone = Someone {
+    given: "Josef",
+    family: "Öz",
+    gender: "man",
+    years: 30,
+    number: 983,
+    district: "Norrmalm",
+    livelihood: "sickness_benefit",
+    tried: "Två praktikplatser som började bra och tog slut efter en månad.",
+    question: "Hur kan Josef pröva arbete utan att vara rädd för att förlora sin ersättning?",
+    own_words: "Jag vill mycket men orkar inte hela vägen. Jag är rädd att bli utan pengar.",
+    own_goal: "Ett arbete som går att växa in i.",
+    parties: &["social_insurance", "employment_service", "health_care"],
+    sus: "no",
+};
+
+const JOHANNA: Someone = Someone {
+    given: "Johanna",
+    family: "Lidman",
+    gender: "woman",
+    years: 25,
+    number: 982,
+    district: "Spånga-Tensta",
+    livelihood: "income_support",
+    tried: "Kontakt med boendestöd. Har inte lämnat hemmet på egen hand på ett halvår.",
+    question: "Vad behöver hända före en arbetsträning, och kan den börja hemma?",
+    own_words: "Jag vill börja hemifrån, en sak i taget.",
+    own_goal: "Gå till en plats utanför hemmet en gång i veckan.",
+    parties: &["social_services", "jobbtorg", "health_care"],
+    sus: "yes",
+};
+
+const YOUNES: Someone = Someone {
+    given: "Younes",
+    family: "Ahmadi",
+    gender: "man",
+    years: 25,
+    number: 985,
+    district: "Spånga-Tensta",
+    livelihood: "income_support",
+    tried: "Skickad mellan försörjningsstöd och psykiatri utan utredning.",
+    question: "Vem utreder, och vem ansvarar för försörjningen under tiden?",
+    own_words: "Jag vill förstå varför det inte har fungerat förut.",
+    own_goal: "En lugn start i arbetsträning före sommaren.",
+    parties: &["social_services", "jobbtorg", "social_insurance", "health_care"],
+    sus: "no",
+};
+
+const FATIMA: Someone = Someone {
+    given: "Fatima",
+    family: "Östlund",
+    gender: "woman",
+    years: 41,
+    number: 984,
+    district: "Bromma",
+    livelihood: "unemployment_benefit",
+    tried: "Omställning hos Arbetsförmedlingen, avbruten av sjukdom.",
+    question: "Hur samordnas rehabilitering och arbetssökande?",
+    own_words: "Jag vill inte börja om från början en gång till.",
+    own_goal: "Tillbaka till vården, men inte på natten.",
+    parties: &["employment_service", "health_care"],
+    sus: "yes",
+};
+
+/// Plays the story up to today.
+pub async fn tell(stage: &Stage) -> anyhow::Result<()> {
+    followed_up_too_late(stage).await.context("Johan")?;
+    waits_too_long(stage).await.context("Fatima")?;
+    without_plan(stage).await.context("Johanna")?;
+    booked_with_an_empty_seat(stage).await.context("Josef")?;
+    just_submitted(stage).await.context("Younes")?;
+    stage.days_ago(0);
+    Ok(())
+}
+
+/// Johan: a plan, a lots, and a two-month follow-up that nobody has done.
+async fn followed_up_too_late(stage: &Stage) -> anyhow::Result<()> {
+    stage.days_ago(120);
+    let case = refer(stage, SOCIAL_WORKER, &JOHAN).await?;
+    stage.days_ago(118);
+    stage.about(COORDINATOR, "/cases/{id}/accept", &case, &[]).await?;
+    meet(stage, &case, "JARVA", 100, &["social_services", "social_insurance", "health_care"]).await?;
+    let goal = "Något att gå till två dagar i veckan, med någon som väntar.";
+    write_plan(stage, &case, goal, "work", JOHAN.own_words).await?;
+    activity(stage, &case, "Boka tid för genomgång av medicinen", "health_care", 30).await?;
+    activity(stage, &case, "Ansöka om boendestöd på morgnarna", "social_services", 45).await?;
+    activity(stage, &case, "Besöka Aktivitetsplatsen tillsammans med lotsen", "lots", 40).await?;
+    let revision = revision_of(stage, &case).await?;
+    stage.about(COORDINATOR, "/cases/{id}/plan/establish", &case, &[("revision", &revision)]).await?;
+    let lots = user_id(stage, LOTS).await?;
+    stage.about(COORDINATOR, "/cases/{id}/lots/ask", &case, &[("stage", "meeting"), ("lots", &lots)]).await?;
+    stage.days_ago(96);
+    stage.about(LOTS, "/cases/{id}/lots/answer", &case, &[("answer", "accept")]).await?;
+    Ok(())
+}
+
+/// Fatima: accepted long ago, and no time has been found.
+async fn waits_too_long(stage: &Stage) -> anyhow::Result<()> {
+    stage.days_ago(85);
+    let case = refer(stage, NURSE, &FATIMA).await?;
+    stage.days_ago(82);
+    stage.about(COORDINATOR, "/cases/{id}/accept", &case, &[]).await?;
+    Ok(())
+}
+
+/// Johanna: met nine days ago, the plan is written but not established, and work training is asked for.
+async fn without_plan(stage: &Stage) -> anyhow::Result<()> {
+    stage.days_ago(30);
+    let case = refer(stage, SOCIAL_WORKER, &JOHANNA).await?;
+    stage.days_ago(29);
+    stage
+        .about(COORDINATOR, "/cases/{id}/ask-completion", &case, &[("ask", "Finns någon kontakt med vården i dag?")])
+        .await?;
+    stage.days_ago(27);
+    let answer = [
+        ("answer", "Ja, med rehabkoordinatorn på Tensta vårdcentral."),
+        ("question", JOHANNA.question),
+        ("tried", JOHANNA.tried),
+        ("own_words", JOHANNA.own_words),
+    ];
+    stage.about(SOCIAL_WORKER, "/cases/{id}/answer-completion", &case, &answer).await?;
+    stage.days_ago(26);
+    stage.about(COORDINATOR, "/cases/{id}/accept", &case, &[]).await?;
+    meet(stage, &case, "JARVA", 9, &["social_services", "jobbtorg", "health_care"]).await?;
+    stage.days_ago(8);
+    write_plan(stage, &case, "En första dag i veckan utanför hemmet.", "work", JOHANNA.own_words).await?;
+    activity(stage, &case, "Hembesök av arbetsträningssamordnaren", "jobbtorg", 14).await?;
+    let wishes = [("wishes", "Vill börja hemma. Tycker om att sy och att teckna.")];
+    stage.about(COORDINATOR, "/cases/{id}/work-training/request", &case, &wishes).await?;
+    stage.days_ago(0);
+    let place = [("name", "Textilverkstan hemma")];
+    let provider = id_in(&stage.post(WORK_TRAINING, "/work-training/providers/new", &[], &place).await?)?;
+    let seats = [("name", "Sömnad, start i hemmet"), ("seats", "3")];
+    stage.about(WORK_TRAINING, "/work-training/providers/{id}/places/new", &provider, &seats).await?;
+    Ok(())
+}
+
+/// Josef: booked in team City, where health care's seat is vacant.
+async fn booked_with_an_empty_seat(stage: &Stage) -> anyhow::Result<()> {
+    stage.days_ago(21);
+    let case = refer(stage, CASE_OFFICER, &JOSEF).await?;
+    stage.days_ago(20);
+    stage.about(COORDINATOR, "/cases/{id}/accept", &case, &[]).await?;
+    stage.days_ago(6);
+    let slot = make_slot(stage, "CITY", weekday(stage.db.clock().today() + Days::new(10))).await?;
+    stage.about(COORDINATOR, "/cases/{id}/book", &case, &[("slot", &slot)]).await?;
+    for (team, in_days) in [("JARVA", 11), ("VASTERORT", 12), ("SODER", 13), ("GLOBEN", 16), ("SKARHOLMEN", 18)] {
+        make_slot(stage, team, weekday(stage.db.clock().today() + Days::new(in_days))).await?;
+    }
+    Ok(())
+}
+
+/// Younes: submitted yesterday; and a draft that Ali has begun.
+async fn just_submitted(stage: &Stage) -> anyhow::Result<()> {
+    stage.days_ago(1);
+    refer(stage, SOCIAL_WORKER, &YOUNES).await?;
+    let unit = unit_of(stage, "JT-KISTA", "Jobbcoacher").await?;
+    let draft = id_in(&stage.post(JOB_COACH, "/referrals/new", &[], &[("unit", &unit)]).await?)?;
+    let begun = [("given_name", "Mirjam"), ("family_name", "Ek"), ("identity_unknown", "yes")];
+    stage.about(JOB_COACH, "/referrals/{id}/participant", &draft, &begun).await?;
+    Ok(())
+}
+
+/// Fills in and submits a referral; gives the case.
+async fn refer(stage: &Stage, who: &str, person: &Someone) -> anyhow::Result<String> {
+    let unit = match who {
+        SOCIAL_WORKER => unit_of(stage, "SDF-02", "Ekonomiskt bistånd").await?,
+        CASE_OFFICER => unit_of(stage, "FK-STHLM", "Sjukförsäkring").await?,
+        _ => unit_of(stage, "VC-TENSTA", "Rehabkoordinering").await?,
+    };
+    let draft = id_in(&stage.post(who, "/referrals/new", &[], &[("unit", &unit)]).await?)?;
+    let today = stage.db.clock().today();
+    let (identity, given_on) = (identity(person, today)?, today.to_string());
+    let district = district::Entity::find()
+        .filter(district::Column::Name.eq(person.district))
+        .one(stage.db.schema_connection())
+        .await?
+        .context("the district")?
+        .id
+        .to_string();
+    let participant = [
+        ("identity", identity.as_str()),
+        ("given_name", person.given),
+        ("family_name", person.family),
+        ("gender", person.gender),
+        ("district", district.as_str()),
+        ("language", "sv"),
+        ("interpreter", "no"),
+        ("protected", "no"),
+    ];
+    stage.about(who, "/referrals/{id}/participant", &draft, &participant).await?;
+    let mut situation = vec![
+        ("livelihood", person.livelihood),
+        ("support_band", "2_5"),
+        ("education", "upper_secondary"),
+        ("tried", person.tried),
+    ];
+    situation.extend(person.parties.iter().map(|p| ("involved", *p)));
+    stage.about(who, "/referrals/{id}/situation", &draft, &situation).await?;
+    let mut question = vec![
+        ("question", person.question),
+        ("own_words", person.own_words),
+        ("own_goal", person.own_goal),
+        ("meeting_form", "phone"),
+        ("track", "team_meeting"),
+    ];
+    question.extend(person.parties.iter().map(|p| ("asked_for", *p)));
+    stage.about(who, "/referrals/{id}/question", &draft, &question).await?;
+    let mut consent = vec![
+        ("consent_form", "paper"),
+        ("given_on", given_on.as_str()),
+        ("consent_language", "sv"),
+        ("consent_interpreter", "no"),
+        ("sus", person.sus),
+    ];
+    consent.extend(person.parties.iter().map(|p| ("covered", *p)));
+    stage.about(who, "/referrals/{id}/consent", &draft, &consent).await?;
+    id_in(&stage.about(who, "/referrals/{id}/review", &draft, &[]).await?)
+}
+
+/// Books a meeting ahead of its day, holds it so many days ago, and registers who came.
+async fn meet(stage: &Stage, case: &str, team: &str, days_ago: i64, came: &[&str]) -> anyhow::Result<()> {
+    stage.days_ago(days_ago + 7);
+    let day = stage.db.clock().today() + Days::new(7);
+    let slot = make_slot(stage, team, day).await?;
+    stage.about(COORDINATOR, "/cases/{id}/book", case, &[("slot", &slot)]).await?;
+    // the time of day is the story's own: its outcome is registered the day after
+    stage.days_ago(days_ago - 1);
+    let mut outcome = vec![("held", "yes"), ("came", "participant"), ("came", "referrer")];
+    outcome.extend(came.iter().map(|p| ("came", *p)));
+    stage.about(COORDINATOR, "/cases/{id}/meeting-outcome", case, &outcome).await?;
+    Ok(())
+}
+
+async fn make_slot(stage: &Stage, team: &str, day: NaiveDate) -> anyhow::Result<String> {
+    let connection = stage.db.schema_connection();
+    let team = team::Entity::find().filter(team::Column::Code.eq(team)).one(connection).await?.context("the team")?.id;
+    let (id, day) = (team.to_string(), day.to_string());
+    let fields = [
+        ("team", id.as_str()),
+        ("day", day.as_str()),
+        ("time", "09:00"),
+        ("minutes", "60"),
+        ("form", "phone"),
+        ("place", "Telefon, vi ringer upp"),
+        ("capacity", "2"),
+    ];
+    stage.post(COORDINATOR, "/slots/new", &[], &fields).await?;
+    let made = slot::Entity::find().filter(slot::Column::TeamId.eq(team)).order_by_desc(slot::Column::StartsAt);
+    Ok(made.one(connection).await?.context("the slot")?.id.to_string())
+}
+
+async fn write_plan(stage: &Stage, case: &str, goal: &str, kind: &str, own_words: &str) -> anyhow::Result<()> {
+    let fields = [("kind", kind), ("goal", goal), ("own_words", own_words)];
+    stage.about(COORDINATOR, "/cases/{id}/plan", case, &fields).await?;
+    Ok(())
+}
+
+async fn activity(stage: &Stage, case: &str, text: &str, responsible: &str, days: u64) -> anyhow::Result<()> {
+    let due = (stage.db.clock().today() + Days::new(days)).to_string();
+    let fields = [("text", text), ("responsible", responsible), ("due", due.as_str())];
+    stage.about(COORDINATOR, "/cases/{id}/activities/new", case, &fields).await?;
+    let made = activity::Entity::find().filter(activity::Column::CaseId.eq(case.parse::<uuid::Uuid>()?));
+    made.one(stage.db.schema_connection()).await?.context("the activity")?;
+    Ok(())
+}
+
+async fn revision_of(stage: &Stage, case: &str) -> anyhow::Result<String> {
+    let plan = app::plans::store::plan::Entity::find()
+        .filter(app::plans::store::plan::Column::CaseId.eq(case.parse::<uuid::Uuid>()?))
+        .one(stage.db.schema_connection())
+        .await?;
+    Ok(plan.context("the plan")?.revision.to_string())
+}
+
+async fn unit_of(stage: &Stage, agency: &str, name: &str) -> anyhow::Result<String> {
+    let connection = stage.db.schema_connection();
+    let at = agency::Entity::find().filter(agency::Column::Code.eq(agency)).one(connection).await?;
+    let at = at.context("the agency")?.id;
+    let found = unit::Entity::find().filter(unit::Column::AgencyId.eq(at)).filter(unit::Column::Name.eq(name));
+    Ok(found.one(connection).await?.context("the unit")?.id.to_string())
+}
+
+async fn user_id(stage: &Stage, email: &str) -> anyhow::Result<String> {
+    let found = user_account::Entity::find().filter(user_account::Column::Email.eq(email));
+    Ok(found.one(stage.db.schema_connection()).await?.context("the user")?.id.to_string())
+}
+
+/// The next day that is not at a weekend.
+fn weekday(day: NaiveDate) -> NaiveDate {
+    let mut day = day;
+    while matches!(day.weekday(), Weekday::Sat | Weekday::Sun) {
+        day = day + Days::new(1);
+    }
+    day
+}
+
+/// An identity number with this age today, from the birth numbers reserved for tests, and its check digit.
+fn identity(person: &Someone, today: NaiveDate) -> anyhow::Result<String> {
+    let born = today.checked_sub_months(Months::new(person.years * 12 + 3)).context("a birthday")?;
+    let digits = format!("{}{}", born.format("%Y%m%d"), person.number);
+    let sum: u32 = digits[2..]
+        .bytes()
+        .enumerate()
+        .map(|(i, b)| {
+            let n = u32::from(b - b'0') * if i % 2 == 0 { 2 } else { 1 };
+            n / 10 + n % 10
+        })
+        .sum();
+    let (day, number) = digits.split_at(8);
+    Ok(format!("{day}-{number}{}", (10 - sum % 10) % 10))
+}

@@ -1,0 +1,168 @@
+//! The list's query and the policy say the same, for every role and every way a case can stand.
+use crate::support::{CaseOf, Person, World};
+use app::{
+    access::{Actor, Role},
+    accounts::store as accounts,
+    cases::{
+        policy::sight,
+        rules::StateCode,
+        scope::visible_to,
+        store::{self, cases},
+    },
+    db::Tx,
+    kernel::{
+        id::{CaseId, SessionId, TeamId},
+        lang::Lang,
+    },
+    meetings::{rules::MeetingOutcome, store::stand_in},
+    organisation::rules::Party,
+    teams::store::seat,
+};
+use chrono::Duration;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use std::collections::BTreeSet;
+
+crate::on_both!(the_list_shows_what_the_policy_allows);
+
+const PARTIES: [Party; 2] = [Party::Jobbtorg, Party::HealthCare];
+
+async fn the_list_shows_what_the_policy_allows(world: World) {
+    let home = world.home().await;
+    let team = world.team(home, &PARTIES).await;
+    let covering = world.unit(world.agency(Party::Jobbtorg).await).await;
+    let closed_unit = world.unit_where(world.agency(Party::HealthCare).await, false).await;
+    let referrer = world.user(Role::Referrer, covering).await;
+    let loner = world.user(Role::Referrer, closed_unit).await;
+    let lots = world.user(Role::Lots, None).await;
+    let substitute = world.user(Role::Representative, closed_unit).await;
+    let mut all = Vec::new();
+    for by in [&referrer, &loner] {
+        for protected in [false, true] {
+            all.extend(every_way(&world, by, protected, team, &lots, &substitute).await);
+        }
+    }
+    let elsewhere = world.association("Samordningsförbundet Annanstans").await;
+
+    let mut people = vec![referrer, loner, lots, substitute];
+    people.push(world.user(Role::Referrer, covering).await);
+    people.push(world.user(Role::Referrer, closed_unit).await);
+    people.push(world.user_in(elsewhere, Role::Coordinator, None).await);
+    for role in [Role::Coordinator, Role::Lots, Role::WorkTraining, Role::Office, Role::Administrator] {
+        people.push(world.user(role, None).await);
+    }
+    for party in PARTIES {
+        let representative = world.user(Role::Representative, covering).await;
+        world.seat(team, party, &representative).await;
+        people.push(representative);
+    }
+
+    let mut seen_by_someone = 0;
+    for person in &people {
+        let actor = actor_of(&world, person).await;
+        let (listed, allowed) = (listed(&world, &actor).await, allowed(&world, &actor, &all).await);
+        assert_eq!(listed, allowed, "{:?}", actor.grants);
+        seen_by_someone += listed.len();
+    }
+    assert!(seen_by_someone > 60, "the ways must differ: {seen_by_someone}");
+}
+
+/// Every way that a case can stand towards those who might see it.
+async fn every_way(
+    world: &World,
+    by: &Person,
+    protected: bool,
+    team: TeamId,
+    lots: &Person,
+    substitute: &Person,
+) -> Vec<CaseId> {
+    let mut made = Vec::new();
+    for consent in [&[][..], &PARTIES[..1], &PARTIES[..]] {
+        let of = |state| CaseOf { protected, ..CaseOf::new(by, state, consent) };
+        made.push(world.case(of(StateCode::InQueue)).await);
+        let booked = world.case(of(StateCode::Booked)).await;
+        world.meeting(booked, world.slot(team, 5).await, MeetingOutcome::Booked).await;
+        let cancelled = world.case(of(StateCode::InQueue)).await;
+        world.meeting(cancelled, world.slot(team, 5).await, MeetingOutcome::Cancelled).await;
+        for days_ago in [30, 31] {
+            let met = world.case(of(StateCode::Met)).await;
+            world.meeting(met, world.slot(team, -days_ago).await, MeetingOutcome::Held).await;
+            made.push(met);
+        }
+        let assigned = world.case(of(StateCode::PlanEstablished)).await;
+        world.assignment(assigned, lots.id).await;
+        let (due, not_yet) = (world.case(of(StateCode::Met)).await, world.case(of(StateCode::Met)).await);
+        world.follow_up(due, 14).await;
+        world.follow_up(not_yet, 15).await;
+        let stepped_in = world.case(of(StateCode::Booked)).await;
+        step_in(world, team, stepped_in, substitute).await;
+        made.extend([booked, cancelled, assigned, due, not_yet, stepped_in]);
+    }
+    let run_out = world.case(CaseOf { protected, ..CaseOf::new(by, StateCode::Booked, &[]) }).await;
+    world.meeting(run_out, world.slot(team, 3).await, MeetingOutcome::Booked).await;
+    let consent = world.consent(run_out, &PARTIES).await;
+    let yesterday = world.clock.today() - Duration::days(1);
+    world.change_consent(consent, |c| c.valid_until = yesterday).await;
+    let withdrawn = world.case(CaseOf { protected, ..CaseOf::new(by, StateCode::Booked, &[]) }).await;
+    world.meeting(withdrawn, world.slot(team, 3).await, MeetingOutcome::Booked).await;
+    let consent = world.consent(withdrawn, &PARTIES).await;
+    let now = world.clock.now();
+    world.change_consent(consent, |c| c.withdrawn_at = Some(now)).await;
+    made.extend([run_out, withdrawn]);
+    made
+}
+
+/// The substitute steps in for health care at a time of its own.
+async fn step_in(world: &World, team: TeamId, case: CaseId, substitute: &Person) {
+    let slot = world.slot(team, 6).await;
+    world.meeting(case, slot, MeetingOutcome::Booked).await;
+    let seat = seat::Entity::find()
+        .filter(seat::Column::TeamId.eq(team))
+        .filter(seat::Column::Party.eq(Party::HealthCare))
+        .one(world.db.schema_connection())
+        .await
+        .expect("seats can be read")
+        .expect("the seat");
+    let made_at = world.clock.now();
+    world.insert(stand_in::Model { slot_id: slot, seat_id: seat.id, user_id: substitute.id, made_at }).await;
+}
+
+async fn actor_of(world: &World, person: &Person) -> Actor {
+    let tx = world.db.read().await.expect("a read begins");
+    Actor {
+        user: person.id,
+        session: SessionId::new(),
+        association: person.association,
+        association_name: String::new(),
+        name: person.name.clone(),
+        lang: Lang::Sv,
+        shows_names: false,
+        grants: accounts::grants_at(&tx, person.id, person.association).await.expect("grants"),
+        seats: accounts::seats_at(&tx, person.id, person.association).await.expect("seats"),
+        today: tx.today(),
+    }
+}
+
+async fn listed(world: &World, actor: &Actor) -> BTreeSet<CaseId> {
+    let tx = world.db.read().await.expect("a read begins");
+    let rows = cases::Entity::find()
+        .select_only()
+        .column(cases::Column::Id)
+        .filter(visible_to(&tx, actor))
+        .into_tuple::<CaseId>()
+        .all(tx.conn())
+        .await
+        .expect("the list");
+    rows.into_iter().collect()
+}
+
+async fn allowed(world: &World, actor: &Actor, all: &[CaseId]) -> BTreeSet<CaseId> {
+    let tx = world.db.read().await.expect("a read begins");
+    let mut seen = BTreeSet::new();
+    for id in all {
+        let case = store::find(&tx, actor.association, *id, false).await.expect("the case can be read");
+        if case.is_some_and(|case| sight(actor, &case).is_some()) {
+            seen.insert(*id);
+        }
+    }
+    seen
+}

@@ -1,0 +1,105 @@
+//! What a case shows to whom, and that a case of others can't be told from none.
+use crate::support::{CaseOf, World};
+use app::{access::Role, cases::rules::StateCode, kernel::id::CaseId, organisation::rules::Party};
+
+crate::on_both!(
+    without_consent_a_coordinator_sees_the_shell,
+    the_referrer_keeps_their_own_without_consent,
+    a_foreign_case_looks_like_none,
+    search_finds_by_name_number_and_words_stand_in_no_address,
+    without_consent_a_name_finds_nothing,
+    every_opening_is_in_the_log,
+);
+
+async fn without_consent_a_coordinator_sees_the_shell(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let case = world.case(CaseOf::new(&referrer, StateCode::Submitted, &[])).await;
+    let client = world.login_as(Role::Coordinator).await;
+    let page = client.get(&format!("/cases/{case}")).await;
+    assert_eq!(page.status(), 200);
+    assert!(page.body().contains("Inget samtycke gäller just nu."));
+    assert!(!page.body().contains("Younes") && !page.body().contains("Y.A."), "no name without consent");
+    let list = client.get("/cases").await;
+    assert!(list.body().contains(&format!("/cases/{case}")));
+    assert!(!list.body().contains("Y.A."));
+}
+
+async fn the_referrer_keeps_their_own_without_consent(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let case = world.case(CaseOf::new(&referrer, StateCode::Submitted, &[])).await;
+    let page = world.login(&referrer).await.get(&format!("/cases/{case}")).await;
+    assert_eq!(page.status(), 200);
+    assert!(page.text("h1").contains("Younes A."));
+}
+
+async fn a_foreign_case_looks_like_none(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let case = world.case(CaseOf::new(&referrer, StateCode::Booked, &[Party::Jobbtorg])).await;
+    let other = world.login_as(Role::Referrer).await;
+    for path in ["", "/close", "/take-up"] {
+        let (there, not) = (
+            other.get(&format!("/cases/{case}{path}")).await,
+            other.get(&format!("/cases/{}{path}", CaseId::new())).await,
+        );
+        assert_eq!(there.status(), not.status());
+        assert_eq!(there.text("main"), not.text("main"));
+    }
+    assert_eq!(other.get(&format!("/cases/{case}")).await.status(), 404);
+}
+
+async fn search_finds_by_name_number_and_words_stand_in_no_address(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let case = world.case(CaseOf::new(&referrer, StateCode::InQueue, &[Party::Jobbtorg])).await;
+    let other = CaseOf {
+        given_name: "Johanna",
+        family_name: "Öberg",
+        ..CaseOf::new(&referrer, StateCode::InQueue, &[Party::Jobbtorg])
+    };
+    let other = world.case(other).await;
+    let client = world.login_as(Role::Coordinator).await;
+    for (words, found, not) in [("ahm", case, other), ("younes AHMADI", case, other), ("öb", other, case)] {
+        let answer = client.post("/cases/search", &[("words", words)]).await;
+        assert_eq!(answer.status(), 303);
+        let to = answer.location();
+        assert!(!to.to_lowercase().contains(&words.to_lowercase()), "the words stand in no address");
+        let page = client.get(&to).await;
+        assert!(page.body().contains(&format!("/cases/{found}")), "{words}");
+        assert!(!page.body().contains(&format!("/cases/{not}")), "{words}");
+        // another session does not get at it
+        assert_eq!(world.login_as(Role::Coordinator).await.get(&to).await.status(), 404);
+    }
+}
+
+async fn without_consent_a_name_finds_nothing(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let case = world.case(CaseOf::new(&referrer, StateCode::Submitted, &[])).await;
+    let client = world.login_as(Role::Coordinator).await;
+    let to = client.post("/cases/search", &[("words", "Ahmadi")]).await.location();
+    assert!(!client.get(&to).await.body().contains(&format!("/cases/{case}")));
+    let own = world.login(&referrer).await;
+    let to = own.post("/cases/search", &[("words", "Ahmadi")]).await.location();
+    assert!(own.get(&to).await.body().contains(&format!("/cases/{case}")));
+}
+
+async fn every_opening_is_in_the_log(world: World) {
+    use app::audit::{EventCode, store::entry};
+    use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+    let referrer = world.user(Role::Referrer, None).await;
+    let case = world.case(CaseOf::new(&referrer, StateCode::Submitted, &[])).await;
+    let client = world.login(&referrer).await;
+    for n in 1..=2 {
+        client.get(&format!("/cases/{case}")).await;
+        let written = entry::Entity::find()
+            .filter(entry::Column::SubjectId.eq(case.0))
+            .filter(entry::Column::Event.eq(EventCode::CaseOpened))
+            .count(world.db.schema_connection())
+            .await
+            .expect("the log");
+        assert_eq!(written, n);
+    }
+    // a row in a list is no opening, and a foreign case leaves nothing
+    client.get("/cases").await;
+    world.login_as(Role::Referrer).await.get(&format!("/cases/{case}")).await;
+    let all = entry::Entity::find().filter(entry::Column::SubjectId.eq(case.0)).count(world.db.schema_connection());
+    assert_eq!(all.await.expect("the log"), 2);
+}
