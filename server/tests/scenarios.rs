@@ -10,7 +10,7 @@ use std::{collections::BTreeSet, future::Future, pin::Pin, time::Duration};
 
 /// Every room's scenarios.
 fn all() -> Vec<Scenario> {
-    [crate::accounts::scenarios::ALL].concat()
+    [crate::accounts::scenarios::ALL, crate::plans::scenarios::ALL].concat()
 }
 
 /// Forms that have no scenario yet. May only shrink.
