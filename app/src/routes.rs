@@ -10,6 +10,8 @@ use crate::{
     participants::pages as participants,
     plans::pages as plans,
     referrals::pages as referrals,
+    register_import::pages as register,
+    statistics::pages as statistics,
     teams::pages as teams,
     ui::{form::provide_posted, lang::provide_lang, layout::Shell, state::Problem, view::provide_frame},
     work::pages as work,
@@ -110,6 +112,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/admin/associations/add") view=users::AddAssociationPage ssr=mode.clone()/>
             <Route path=path!("/admin/users") view=users::UsersPage ssr=mode.clone()/>
             <Route path=path!("/admin/users/add") view=users::AddUserPage ssr=mode.clone()/>
+            <Route path=path!("/admin/users/search") view=users::SearchUsersPage ssr=mode.clone()/>
             <Route path=path!("/admin/users/:id") view=users::UserPage ssr=mode.clone()/>
             <Route path=path!("/admin/users/:id/change") view=users::ChangeUserPage ssr=mode.clone()/>
             <Route path=path!("/admin/users/:id/one-time-password") view=users::OneTimePasswordPage ssr=mode.clone()/>
@@ -140,6 +143,9 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/cases/:id") view=cases::ShowPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id/take-up") view=cases::TakeUpPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id/close") view=cases::ClosePage ssr=mode.clone()/>
+            <Route path=path!("/figures") view=statistics::FiguresPage ssr=mode.clone()/>
+            <Route path=path!("/admin/import") view=register::SendPage ssr=mode.clone()/>
+            <Route path=path!("/admin/import/:id") view=register::RunPage ssr=mode.clone()/>
             <Route path=path!("/referrals") view=referrals::ListPage ssr=mode.clone()/>
             <Route path=path!("/referrals/new") view=referrals::NewPage ssr=mode.clone()/>
             <Route path=path!("/referrals/:id/participant") view=referrals::ParticipantPage ssr=mode.clone()/>

@@ -6,6 +6,7 @@ pub mod commands;
 pub mod config;
 pub mod demo;
 pub mod document;
+pub mod downloads;
 pub mod jobs;
 pub mod open;
 pub mod router;

@@ -1,6 +1,7 @@
 //! The router: every page and its form from the doors' list, server functions for reads, the site's own files.
 use crate::{
     document::document,
+    downloads,
     security::{self, Nonce},
     sessions::{self, Visitor},
     upload,
@@ -21,7 +22,7 @@ use app::{
 use axum::{
     Json, Router,
     body::{Body, to_bytes},
-    extract::{ConnectInfo, FromRequestParts, Path, Request},
+    extract::{ConnectInfo, DefaultBodyLimit, FromRequestParts, Path, Request},
     http::{HeaderMap, StatusCode, header, request::Parts},
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
@@ -64,9 +65,15 @@ pub fn router(site: Site) -> Router {
         if let Some(form) = form {
             let at = site.clone();
             methods = methods.post(move |req: Request| submit(at.clone(), form, req));
+            if form.files > 0 {
+                // the door has a limit of its own
+                methods = methods.layer(DefaultBodyLimit::disable());
+            }
         }
         router = router.route(&path, methods);
     }
+    let at = site.clone();
+    router = router.route("/figures.csv", get(move |req: Request| downloads::figures(at.clone(), req)));
     let (functions, missing) = (site.clone(), site.clone());
     let answer = move |req: Request| function(functions.clone(), req);
     let files = ServeDir::new(&site.files).precompressed_br().precompressed_gzip();
@@ -189,11 +196,17 @@ async fn submit(site: Site, door: FormDoor, req: Request) -> Response {
     let (mut parts, body) = req.into_parts();
     let lang = visitor.lang(&parts.headers);
     let json = parts.headers.get(header::ACCEPT).is_some_and(|a| a == "application/json");
-    let read = upload::read_form(&parts, body).await;
     let path = parts.uri.path().to_owned();
     let locked =
         visitor.session().is_some_and(|s| s.must_change_password) && !matches!(door.path, "/password" | "/logout");
-    if locked || !door.who.admits(visitor.session().map(|s| &s.actor)) {
+    let refused_here = locked || !door.who.admits(visitor.session().map(|s| &s.actor));
+    let read = match visitor.session().filter(|_| door.files > 0 && upload::has_files(&parts)) {
+        // files are received from those who may send them, and from nobody else
+        Some(_) if refused_here => Ok(vec![]),
+        Some(s) => upload::read_files(&parts, body, site.db.keys(), s.actor.session, door.files).await,
+        None => upload::read_form(&parts, body).await,
+    };
+    if refused_here {
         return refuse(&site, &visitor, door, parts, read.unwrap_or_default(), json).await;
     }
     let values = match read {

@@ -1,19 +1,91 @@
-//! Reading what a form posts.
-use app::ui::form::Pairs;
+//! Reading what a form posts: its fields, and files into sealed storage outside the web root.
+use app::{
+    kernel::{id::SessionId, keys::Keys},
+    ui::form::{Pairs, uploads},
+};
 use axum::{
     body::{Body, to_bytes},
+    extract::{FromRequest, Multipart, Request, multipart::Field},
     http::{StatusCode, header, request::Parts},
 };
 
 /// How large a form without files may be, in bytes.
 pub const FORM_LIMIT: usize = 1 << 20;
+/// So many parts a form with files may have.
+const MOST_PARTS: usize = 200;
 
 /// The fields of a posted form, line ends as LF.
 pub async fn read_form(parts: &Parts, body: Body) -> Result<Pairs, StatusCode> {
-    let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    if !kind.starts_with("application/x-www-form-urlencoded") {
+    if !content_type(parts).starts_with("application/x-www-form-urlencoded") {
         return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE);
     }
     let bytes = to_bytes(body, FORM_LIMIT).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
     Ok(form_urlencoded::parse(&bytes).map(|(k, v)| (k.into_owned(), v.replace("\r\n", "\n"))).collect())
+}
+
+/// Whether the body holds files.
+pub fn has_files(parts: &Parts) -> bool {
+    content_type(parts).starts_with("multipart/form-data")
+}
+
+fn content_type(parts: &Parts) -> &str {
+    parts.headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default()
+}
+
+/// The fields of a form with files, at most `limit` bytes of them. Only for a session whose user may pass the door.
+///
+/// Files are streamed to sealed storage; each stands among the fields as the value that opens it.
+pub async fn read_files(
+    parts: &Parts,
+    body: Body,
+    keys: &Keys,
+    session: SessionId,
+    limit: u64,
+) -> Result<Pairs, StatusCode> {
+    let length = parts.headers.get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<u64>().ok());
+    if length.is_some_and(|l| l > limit + FORM_LIMIT as u64) {
+        return Err(StatusCode::PAYLOAD_TOO_LARGE);
+    }
+    let request = Request::from_parts(parts.clone(), body);
+    let mut multipart = Multipart::from_request(request, &()).await.map_err(|e| e.status())?;
+    let (mut values, mut left, mut text_left) = (Pairs::new(), limit, FORM_LIMIT as u64);
+    while let Some(field) = multipart.next_field().await.map_err(|e| e.status())? {
+        let name = field.name().unwrap_or_default().to_owned();
+        let value = match field.file_name().map(str::to_owned) {
+            // an empty file field is posted as a file without a name
+            Some(file) if file.is_empty() => continue,
+            Some(file) => receive(field, keys, session, &file, &mut left).await?,
+            None => text(field, &mut text_left).await?,
+        };
+        values.push((name, value));
+        if values.len() > MOST_PARTS {
+            return Err(StatusCode::PAYLOAD_TOO_LARGE);
+        }
+    }
+    Ok(values)
+}
+
+async fn receive(
+    mut field: Field<'_>,
+    keys: &Keys,
+    session: SessionId,
+    name: &str,
+    left: &mut u64,
+) -> Result<String, StatusCode> {
+    let fault = |_| StatusCode::INSUFFICIENT_STORAGE;
+    let mut file = uploads::receive(keys, session, name).map_err(fault)?;
+    while let Some(chunk) = field.chunk().await.map_err(|e| e.status())? {
+        *left = left.checked_sub(chunk.len() as u64).ok_or(StatusCode::PAYLOAD_TOO_LARGE)?;
+        file.take(&chunk).map_err(fault)?;
+    }
+    file.keep().map_err(fault)
+}
+
+async fn text(mut field: Field<'_>, left: &mut u64) -> Result<String, StatusCode> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = field.chunk().await.map_err(|e| e.status())? {
+        *left = left.checked_sub(chunk.len() as u64).ok_or(StatusCode::PAYLOAD_TOO_LARGE)?;
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(String::from_utf8_lossy(&bytes).replace("\r\n", "\n"))
 }

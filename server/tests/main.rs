@@ -4,14 +4,20 @@
 mod support;
 
 mod accounts;
+mod accounts_admin;
 mod audit;
 mod cases;
+mod consents;
 mod doors;
 mod follow_ups;
 mod forms;
 mod lots;
+mod meetings;
+mod organisation;
 mod plans;
+mod referrals;
 mod register_import;
 mod scenarios;
 mod security;
 mod statistics;
+mod teams;

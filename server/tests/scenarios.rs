@@ -10,7 +10,17 @@ use std::{collections::BTreeSet, future::Future, pin::Pin, time::Duration};
 
 /// Every room's scenarios.
 fn all() -> Vec<Scenario> {
-    [crate::accounts::scenarios::ALL, crate::plans::scenarios::ALL].concat()
+    [
+        crate::accounts::scenarios::ALL,
+        crate::accounts_admin::ALL,
+        crate::consents::scenarios::ALL,
+        crate::meetings::scenarios::ALL,
+        crate::organisation::ALL,
+        crate::plans::scenarios::ALL,
+        crate::referrals::scenarios::ALL,
+        crate::teams::ALL,
+    ]
+    .concat()
 }
 
 /// Forms that have no scenario yet. May only shrink.

@@ -14,6 +14,8 @@ use crate::{
     organisation::forms as organisation,
     plans::forms as plans,
     referrals::forms as referrals,
+    register_import::forms as register,
+    statistics::policy::SEE_FIGURES,
     teams::forms as teams,
     ui::form::{
         Form, Pairs, Reader,
@@ -52,6 +54,8 @@ pub struct FormDoor {
     pub who: Who,
     /// The events of a submission that is done, any of them.
     pub leaves: &'static [EventCode],
+    /// How many bytes of files it takes.
+    pub files: u64,
     pub handler: Handler,
     /// The fields that the form reads of such values, for the test that holds them against its page.
     pub names: fn(Pairs) -> Vec<String>,
@@ -65,7 +69,7 @@ pub struct ReadDoor {
 }
 
 fn form<F: Submit>(who: Who, leaves: &'static [EventCode]) -> FormDoor {
-    FormDoor { path: <F as Form>::PATH, who, leaves, handler: handler::<F>(), names: names::<F> }
+    FormDoor { path: <F as Form>::PATH, who, leaves, files: F::FILES, handler: handler::<F>(), names: names::<F> }
 }
 
 fn names<F: Form>(values: Pairs) -> Vec<String> {
@@ -100,6 +104,11 @@ pub const CONSENT_ROLES: Who = Who::Roles(&[Role::Referrer, Role::Coordinator]);
 
 const SEE_SLOTS: Who = Who::Roles(&[Role::Coordinator, Role::Representative]);
 const PRINT_LETTERS: Who = Who::Roles(&[Role::Coordinator, Role::Referrer]);
+
+/// Who takes registers in.
+pub const IMPORTERS: Who = Who::Roles(&[Role::Administrator]);
+/// Who sees the figures, and no case for it.
+pub const FIGURES: Who = Who::Roles(SEE_FIGURES);
 
 /// Every form. Its page has the same path and the same `who`.
 pub fn forms() -> Vec<FormDoor> {
@@ -156,6 +165,8 @@ pub fn forms() -> Vec<FormDoor> {
         form::<teams::ChangeTeam>(ADMINISTRATORS, &[E::TeamChanged]),
         form::<teams::FillSeat>(ADMINISTRATORS, &[E::SeatFilled]),
         form::<teams::EndSeat>(ADMINISTRATORS, &[E::SeatVacated]),
+        form::<register::SendRegister>(IMPORTERS, &[]),
+        form::<register::ConfirmImport>(IMPORTERS, &[E::CaseImported, E::PlacementImported, E::RegisterImported]),
         form::<cases::SearchCases>(CASE_ROLES, &[]),
         form::<cases::TakeUp>(COORDINATOR, &[E::CaseTakenUp]),
         form::<cases::Close>(COORDINATOR, &[E::CaseClosed]),
@@ -189,6 +200,8 @@ pub fn forms() -> Vec<FormDoor> {
 #[rustfmt::skip] // one line an entry: branches are merged line by line
 pub const PAGES: &[ReadDoor] = &[
     read("/", Who::LoggedIn),
+    read("/admin", ADMINISTRATORS),
+    read("/admin/agencies", ADMINISTRATORS),
     read("/activities", ACTIVITY_LISTS),
     read("/follow-ups", LOTS_AND_COORDINATORS),
     read("/lots", LOTS_AND_COORDINATORS),
@@ -196,6 +209,9 @@ pub const PAGES: &[ReadDoor] = &[
     read("/cases/{id}/plan/revisions", CASE_ROLES),
     read("/cases", CASE_ROLES),
     read("/cases/{id}", CASE_ROLES),
+    read("/cases", CASE_ROLES),
+    read("/cases/{id}", CASE_ROLES),
+    read("/figures", FIGURES),
     read("/referrals", REFERRER),
     read("/inbox", COORDINATOR),
     read("/participants/{id}", CASE_ROLES),
@@ -206,12 +222,9 @@ pub const PAGES: &[ReadDoor] = &[
     read("/work-training/providers/{id}", PLACEMENT_LISTS),
     read("/work-training/placements", PLACEMENT_LISTS),
     read("/work-training/placements/{id}", CASE_ROLES),
-    read("/admin", ADMINISTRATORS),
-    read("/admin/agencies", ADMINISTRATORS),
+    read("/admin/users", ADMINISTRATORS),
     read("/teams", SEE_TEAMS),
     read("/teams/{id}", SEE_TEAMS),
-    read("/admin", ADMINISTRATORS),
-    read("/admin/agencies", ADMINISTRATORS),
     read("/queue", COORDINATOR),
     read("/calendar", SEE_SLOTS),
     read("/slots/{id}", SEE_SLOTS),
@@ -219,12 +232,17 @@ pub const PAGES: &[ReadDoor] = &[
     read("/cases/{id}/letter", PRINT_LETTERS),
 ];
 
+/// Every file that is made for download.
+pub const DOWNLOADS: &[ReadDoor] = &[read("/figures.csv", FIGURES)];
+
 /// Every server function.
 #[rustfmt::skip]
 pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/demo-accounts", Who::Anyone),
     read("/api/profile", Who::LoggedIn),
     read("/api/stay-logged-in", Who::LoggedIn),
+    read("/api/figures", FIGURES),
+    read("/api/import-run", IMPORTERS),
     read("/api/activities", ACTIVITY_LISTS),
     read("/api/activity", MARKERS),
     read("/api/activity-form", COORDINATOR),
@@ -278,10 +296,6 @@ pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/agencies", ADMINISTRATORS),
     read("/api/agency", ADMINISTRATORS),
     read("/api/unit", ADMINISTRATORS),
-    read("/api/work", Who::LoggedIn),
-    read("/api/cases", CASE_ROLES),
-    read("/api/case", CASE_ROLES),
-    read("/api/case-number", CASE_ROLES),
     read("/api/case-referral", CASE_ROLES),
     read("/api/consent-card", CASE_ROLES),
     read("/api/participant", CASE_ROLES),

@@ -106,7 +106,7 @@ async fn withdrawn_at(tx: &ReadTx, rows: &[cases::Model]) -> Result<HashMap<Case
             let times = c.withdrawn_at.into_iter().chain(parties.into_iter().filter_map(|p| p.withdrawn_at));
             for at in times {
                 let known = latest.entry(case.id).or_insert(at);
-                *known = Ord::max(at, *known);
+                *known = std::cmp::max(at, *known);
             }
         }
     }

@@ -184,3 +184,169 @@ fn prints_for_meeting(actor: &Actor, f: &CaseFacts) -> Verdict {
         Verdict::Hidden => Verdict::Hidden,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        access::{Grant, SeatHeld},
+        cases::{
+            policy::MeetingFacts,
+            rules::{CaseState, Track},
+        },
+        consents::rules::{ConsentInForce, Given},
+        kernel::{
+            id::{CaseId, ParticipantId, SessionId, UnitId},
+            lang::Lang,
+        },
+        meetings::rules::MeetingOutcome,
+    };
+    use chrono::{NaiveDate, TimeDelta};
+    use uuid::Uuid;
+
+    const HOME: AssociationId = AssociationId(Uuid::from_u128(1));
+    const TEAM: TeamId = TeamId(Uuid::from_u128(2));
+    const SUBSTITUTE: UserId = UserId(Uuid::from_u128(3));
+    const NOW: DateTime<Utc> = DateTime::<Utc>::UNIX_EPOCH;
+
+    fn day() -> NaiveDate {
+        NOW.date_naive()
+    }
+
+    fn actor(user: UserId, roles: &[Role], seats: &[(TeamId, Party, HolderKind)]) -> Actor {
+        Actor {
+            user,
+            session: SessionId(Uuid::nil()),
+            association: HOME,
+            association_name: String::new(),
+            name: String::new(),
+            lang: Lang::Sv,
+            shows_names: false,
+            grants: roles.iter().map(|role| Grant { role: *role, unit: None }).collect(),
+            seats: seats
+                .iter()
+                .map(|(team, party, kind)| SeatHeld {
+                    team: *team,
+                    party: *party,
+                    kind: *kind,
+                    from: day(),
+                    until: None,
+                })
+                .collect(),
+            today: day(),
+        }
+    }
+
+    fn people() -> Vec<(&'static str, Actor)> {
+        let user = |n| UserId(Uuid::from_u128(n));
+        let seat = |team, party, kind| [(team, party, kind)];
+        let (held, waits) = (HolderKind::Representative, HolderKind::Substitute);
+        let elsewhere = TeamId(Uuid::from_u128(99));
+        let sits = |n, seats: &[_]| actor(user(n), &[Role::Representative], seats);
+        let foreign =
+            Actor { association: AssociationId(Uuid::from_u128(98)), ..actor(user(16), &[Role::Coordinator], &[]) };
+        vec![
+            ("coordinator", actor(user(10), &[Role::Coordinator], &[])),
+            ("foreign coordinator", foreign),
+            ("health care", sits(11, &seat(TEAM, Party::HealthCare, held))),
+            ("jobbtorg", sits(12, &seat(TEAM, Party::Jobbtorg, held))),
+            ("another team", sits(13, &seat(elsewhere, Party::HealthCare, held))),
+            ("substitute who waits", sits(14, &seat(TEAM, Party::HealthCare, waits))),
+            (
+                "substitute who steps in",
+                actor(SUBSTITUTE, &[Role::Representative], &seat(TEAM, Party::HealthCare, waits)),
+            ),
+            ("referrer", actor(user(15), &[Role::Referrer], &[])),
+            ("office", actor(user(17), &[Role::Office, Role::Administrator], &[])),
+        ]
+    }
+
+    fn slot_facts() -> SlotFacts {
+        SlotFacts {
+            id: SlotId(Uuid::from_u128(4)),
+            team: TEAM,
+            association: HOME,
+            starts_at: NOW + TimeDelta::days(1),
+            capacity: 2,
+            cancelled: false,
+            stepping_in: vec![SUBSTITUTE],
+            now: NOW,
+        }
+    }
+
+    fn case_facts(consent: &[Party]) -> CaseFacts {
+        let given = Given { given_on: day(), valid_until: day(), withdrawn: false, parties: consent.to_vec() };
+        CaseFacts {
+            id: CaseId(Uuid::from_u128(5)),
+            association: HOME,
+            participant: ParticipantId(Uuid::from_u128(6)),
+            number: "2026-0001".into(),
+            track: Track::TeamMeeting,
+            state: CaseState::Booked { place: NOW },
+            state_since: NOW,
+            submitted_at: NOW,
+            referrer: UserId(Uuid::from_u128(15)),
+            unit: UnitId(Uuid::from_u128(7)),
+            unit_covers: false,
+            referring_party: Party::Jobbtorg,
+            protected_identity: false,
+            consent: ConsentInForce::of(&[given], day()),
+            meetings: vec![MeetingFacts {
+                team: TEAM,
+                day: day(),
+                outcome: MeetingOutcome::Booked,
+                stepping_in: vec![(SUBSTITUTE, Party::HealthCare)],
+            }],
+            activity_parties: vec![],
+            lots: vec![],
+            follow_up_due: false,
+            work_training: false,
+            today: day(),
+        }
+    }
+
+    fn who<V: Verb>(facts: &V::Facts) -> Vec<&'static str> {
+        people().into_iter().filter(|(_, a)| a.might::<V>(facts)).map(|(name, _)| name).collect()
+    }
+
+    #[test]
+    fn who_may_do_what_with_a_team_time() {
+        let coming = slot_facts();
+        assert_eq!(who::<SeeSlot>(&coming), ["coordinator", "health care", "jobbtorg", "substitute who steps in"]);
+        assert_eq!(who::<CancelSlot>(&coming), ["coordinator"]);
+        assert_eq!(who::<CancelSlot>(&SlotFacts { cancelled: true, ..slot_facts() }), [""; 0]);
+        assert_eq!(who::<CancelSlot>(&SlotFacts { starts_at: NOW, ..slot_facts() }), [""; 0]);
+        assert_eq!(who::<MakeSlot>(&TeamFacts { id: TEAM, association: HOME }), ["coordinator"]);
+        let seat = SeatFacts { slot: coming, seat: SeatId(Uuid::from_u128(8)), party: Party::HealthCare };
+        assert_eq!(who::<StandIn>(&seat), ["coordinator", "health care"]);
+        let begun = SeatFacts { slot: SlotFacts { starts_at: NOW, ..slot_facts() }, ..seat };
+        assert_eq!(who::<StandIn>(&begun), [""; 0]);
+    }
+
+    #[test]
+    fn who_may_do_what_with_a_meeting() {
+        let both = case_facts(&[Party::HealthCare, Party::Jobbtorg]);
+        let only_coordinators: [fn(&CaseFacts) -> Vec<&'static str>; 5] =
+            [who::<BookMeeting>, who::<MoveMeeting>, who::<CancelMeeting>, who::<RegisterOutcome>, who::<MoveInQueue>];
+        for verb in only_coordinators {
+            assert_eq!(verb(&both), ["coordinator"]);
+        }
+        assert_eq!(who::<PrintLetter>(&both), ["coordinator", "referrer"]);
+        let at_the_meeting = ["coordinator", "health care", "jobbtorg", "substitute who steps in"];
+        assert_eq!(who::<PrintForMeeting>(&both), at_the_meeting);
+        let without_health_care = case_facts(&[Party::Jobbtorg]);
+        assert_eq!(who::<PrintForMeeting>(&without_health_care), ["coordinator", "jobbtorg"]);
+        assert_eq!(who::<SeeMeetings>(&without_health_care), ["coordinator", "jobbtorg", "referrer"]);
+    }
+
+    #[test]
+    fn without_a_consent_a_meeting_can_only_be_cancelled() {
+        let none = case_facts(&[]);
+        assert_eq!(who::<CancelMeeting>(&none), ["coordinator"]);
+        assert_eq!(who::<SeeMeetings>(&none), ["coordinator", "referrer"]);
+        assert_eq!(who::<BookMeeting>(&none), [""; 0]);
+        assert_eq!(who::<RegisterOutcome>(&none), [""; 0]);
+        assert_eq!(who::<PrintLetter>(&none), [""; 0]);
+        assert_eq!(who::<PrintForMeeting>(&none), [""; 0]);
+    }
+}

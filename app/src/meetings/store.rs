@@ -358,21 +358,3 @@ pub async fn count_in(tx: &WriteTx, id: SlotId) -> Result<u64, AppError> {
         .filter(team_meeting::Column::Outcome.is_in(TAKES_A_PLACE));
     Ok(find.count(tx.conn()).await?)
 }
-
-/// Cancels the case's booked meeting when its referral is withdrawn. The caller writes the entry of the withdrawal.
-pub async fn cancel_for_withdrawal(
-    tx: &crate::db::WriteTx,
-    case: &crate::cases::policy::CaseFacts,
-) -> Result<(), crate::kernel::error::AppError> {
-    use crate::db::Tx;
-    use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
-    team_meeting::Entity::update_many()
-        .col_expr(team_meeting::Column::Outcome, Expr::value(MeetingOutcome::Cancelled))
-        .col_expr(team_meeting::Column::CancelReason, Expr::value(CancelReason::Other))
-        .col_expr(team_meeting::Column::OutcomeAt, Expr::value(tx.now()))
-        .filter(team_meeting::Column::CaseId.eq(case.id))
-        .filter(team_meeting::Column::Outcome.eq(MeetingOutcome::Booked))
-        .exec(tx.conn())
-        .await?;
-    Ok(())
-}

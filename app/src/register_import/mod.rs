@@ -4,9 +4,12 @@
 //! files ─► read (cells, types) ─► check (between rows and files) ─► import (one transaction) ─► report
 //!              └── up to 100 faults, and nothing is changed ──┘          └ dry run: rolled back
 //! ```
-//! The format and its rules: `docs/register-format.md`. A row that was taken in once is known again by a keyed hash:
+//! The format and its rules stand in the `report`, `read` and `check` files. A row that was taken in once is known again by a keyed hash:
 //! equal, it is skipped; changed, it is a fault. What is imported sleeps until a coordinator takes it up.
+pub mod api;
 pub mod codes;
+pub mod forms;
+pub mod pages;
 pub mod report;
 pub mod texts;
 
@@ -24,6 +27,8 @@ pub mod policy;
 pub mod read;
 #[cfg(feature = "ssr")]
 pub mod register;
+#[cfg(feature = "ssr")]
+pub mod runs;
 #[cfg(feature = "ssr")]
 pub mod slots;
 #[cfg(feature = "ssr")]

@@ -54,55 +54,72 @@ pub fn folder(dir: &Path, today: NaiveDate) -> Result<Register, Faults> {
 /// Reads the sources that there are, and checks the whole when they make sense one by one.
 pub fn read(sources: Sources<'_>, today: NaiveDate, mut faults: Faults) -> Result<Register, Faults> {
     let mut register = Register::default();
+    let mut whole = Vec::new();
     for (file, source) in sources {
         if faults.full() {
             break;
         }
-        one(file, source, today, &mut register, &mut faults);
+        if one(file, source, today, &mut register, &mut faults).is_some() {
+            whole.push(file);
+        }
     }
-    if !faults.full() {
+    // what is not wholly there would only make the rest look wrong
+    if whole.len() == File::ALL.len() && !faults.full() {
         super::check::check(&register, &mut faults);
     }
     if faults.is_empty() { Ok(register) } else { Err(faults) }
 }
 
-fn one(file: File, source: Box<dyn Read + '_>, today: NaiveDate, register: &mut Register, faults: &mut Faults) {
+/// Reads one file; none when a part of it could not be read.
+fn one(
+    file: File,
+    source: Box<dyn Read + '_>,
+    today: NaiveDate,
+    register: &mut Register,
+    faults: &mut Faults,
+) -> Option<()> {
     let mut input = BufReader::with_capacity(FIRST_LOOK, Unix::new(source));
     let Some(separator) = separator(&mut input) else {
-        return faults.add(file, 0, "", "", texts::NOT_CSV);
+        faults.add(file, 0, "", "", texts::NOT_CSV);
+        return None;
     };
     let mut csv = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(&mut input);
     let mut record = ByteRecord::new();
-    let order = match csv.read_byte_record(&mut record) {
-        Ok(true) => match order(file, &record, faults) {
-            Some(order) => order,
-            None => return,
-        },
-        Ok(false) => return faults.add(file, 1, "", "", texts::NOT_CSV),
-        Err(error) => return unreadable(file, &error, faults),
-    };
+    if !next(file, &mut csv, &mut record, faults)? {
+        faults.add(file, 1, "", "", texts::NOT_CSV);
+        return None;
+    }
+    let order = order(file, &record, faults)?;
     let mut seen: HashMap<String, u64> = HashMap::new();
-    while !faults.full() {
-        match csv.read_byte_record(&mut record) {
-            Ok(true) => {}
-            Ok(false) => break,
-            Err(error) => return unreadable(file, &error, faults),
-        }
+    let mut whole = Some(());
+    while !faults.full() && next(file, &mut csv, &mut record, faults)? {
         let line = record.position().map_or(0, csv::Position::line);
         if record.len() == 1 && record[0].is_empty() {
             continue;
         }
-        if let Some(cells) = cells(file, line, &order, &record, faults) {
-            let key = key(file, &cells);
-            if let Some(first) = seen.get(&key) {
-                let at = Expected::with(texts::SAME_KEY, first.to_string());
-                let column = file.key()[0];
-                let value = key.split('\u{1f}').next().unwrap_or_default();
-                faults.add(file, line, column, value, at);
-                continue;
-            }
-            seen.insert(key.clone(), line);
-            typed(file, Row { line, cells, key, is: () }, today, register, faults);
+        let Some(cells) = cells(file, line, &order, &record, faults) else {
+            whole = None;
+            continue;
+        };
+        let key = key(file, &cells);
+        if let Some(first) = seen.get(&key) {
+            let value = key.split('\u{1f}').next().unwrap_or_default();
+            faults.add(file, line, file.key()[0], value, Expected::with(texts::SAME_KEY, first.to_string()));
+            continue;
+        }
+        seen.insert(key.clone(), line);
+        typed(file, Row { line, cells, key, is: () }, today, register, faults);
+    }
+    whole
+}
+
+/// The next row; false at the end, none when the file can't be read on.
+fn next<R: Read>(file: File, csv: &mut csv::Reader<R>, record: &mut ByteRecord, faults: &mut Faults) -> Option<bool> {
+    match csv.read_byte_record(record) {
+        Ok(more) => Some(more),
+        Err(error) => {
+            unreadable(file, &error, faults);
+            None
         }
     }
 }
@@ -171,23 +188,17 @@ fn cells(file: File, line: u64, order: &[usize], record: &ByteRecord, faults: &m
         return None;
     }
     let mut cells = Vec::with_capacity(order.len());
-    let mut sound = true;
     for (column, at) in file.columns().iter().zip(order) {
-        let cell = match std::str::from_utf8(&record[*at]) {
-            Ok(text) if !text.contains('\0') => text.trim(),
-            _ => {
-                faults.add(file, line, column, &String::from_utf8_lossy(&record[*at]), texts::UTF8);
-                sound = false;
-                continue;
-            }
-        };
-        if cell.chars().count() > LONGEST_CELL {
+        let text = String::from_utf8_lossy(&record[*at]);
+        let cell = text.trim();
+        if std::str::from_utf8(&record[*at]).is_err() || cell.contains('\0') {
+            faults.add(file, line, column, cell, texts::UTF8);
+        } else if cell.chars().count() > LONGEST_CELL {
             faults.add(file, line, column, "", Expected::with(texts::TOO_LONG, LONGEST_CELL.to_string()));
-            sound = false;
         }
         cells.push(cell.to_owned());
     }
-    sound.then_some(cells)
+    Some(cells)
 }
 
 fn key(file: File, cells: &[String]) -> String {
@@ -421,3 +432,6 @@ impl<R: Read> Read for Unix<R> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,6 @@
 //! The year's key figures, for the office's page and for the command line.
 use super::{
+    api::FiguresPage,
     policy::{OfAssociation, SeeFigures},
     rules::KeyFigures,
     store::{self, Year},
@@ -11,6 +12,9 @@ use crate::{
 };
 use chrono::Datelike;
 
+/// So many years a page offers at most.
+const MOST_YEARS: usize = 50;
+
 /// The figures of the actor's association.
 pub async fn key_figures(db: &Db, actor: &Actor, year: i32) -> Result<KeyFigures, AppError> {
     let tx = db.read().await?;
@@ -18,14 +22,20 @@ pub async fn key_figures(db: &Db, actor: &Actor, year: i32) -> Result<KeyFigures
     figures(&tx, actor.association, year).await
 }
 
-/// The years to choose from, the latest first.
-pub async fn years(db: &Db, actor: &Actor) -> Result<Vec<i32>, AppError> {
+/// The figures' page: a year's figures, and the years to choose from, the latest first.
+pub async fn page(db: &Db, actor: &Actor, year: Option<i32>) -> Result<FiguresPage, AppError> {
     let tx = db.read().await?;
     actor.may::<SeeFigures>(Loaded::from_tx(&tx, OfAssociation(actor.association)))?;
     let now = tx.today().year();
-    let first = store::first_year(&tx, actor.association).await?.map_or(now, |d| d.year()).min(now);
+    let first = store::first_day(&tx, actor.association).await?.map_or(now, |d| d.year()).min(now);
     // a case is met, and a placement starts, in the year of its submission or later
-    Ok((first..=now).rev().take(50).collect())
+    let mut years: Vec<i32> = (first..=now).rev().take(MOST_YEARS).collect();
+    let year = year.filter(|y| (1900..=9998).contains(y)).unwrap_or(now);
+    if !years.contains(&year) {
+        years.push(year);
+        years.sort_unstable_by_key(|y| std::cmp::Reverse(*y));
+    }
+    Ok(FiguresPage { years, figures: figures(&tx, actor.association, year).await? })
 }
 
 /// The figures of the association with this name, for the command line; none when there is no such association.

@@ -149,8 +149,8 @@ pub async fn training_stopped(tx: &impl Tx, of: Year) -> Result<i64, AppError> {
     Ok(counts(tx, STOPPED, of.days()).await?.values().sum())
 }
 
-/// The years in which something can be counted: from the first submission to today's.
-pub async fn first_year(tx: &impl Tx, association: AssociationId) -> Result<Option<NaiveDate>, AppError> {
+/// The day of the first submission.
+pub async fn first_day(tx: &impl Tx, association: AssociationId) -> Result<Option<NaiveDate>, AppError> {
     use crate::cases::store::cases;
     use sea_orm::{QueryOrder, QuerySelect};
     let first = cases::Entity::find()

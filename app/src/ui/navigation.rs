@@ -32,8 +32,10 @@ pub const ENTRIES: &[Entry] = &[
     entry("/lots", "Lots", "Lots", &[Role::Lots, Role::Coordinator]),
     entry("/follow-ups", "Uppföljningar", "Follow-ups", &[Role::Lots, Role::Coordinator]),
     entry("/work-training", "Arbetsträning", "Work training", &[Role::WorkTraining, Role::Coordinator]),
+    group("/figures", "Nyckeltal", "Key figures", &[Role::Office, Role::Coordinator, Role::Administrator]),
     group("/admin", "Förbundet", "The association", &[Role::Administrator]),
     entry("/admin/users", "Användare", "Users", &[Role::Administrator]),
+    entry("/admin/import", "Läs in register", "Import a register", &[Role::Administrator]),
     entry("/teams", "Team", "Teams", &[Role::Administrator, Role::Coordinator, Role::Representative]),
     group("/profile", "Min profil", "My profile", &[]),
 ];

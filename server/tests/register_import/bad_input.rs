@@ -44,11 +44,11 @@ async fn each_fault_is_told_where_it_stands(world: World) {
     .await;
     assert_eq!((f.line, f.column.as_str(), f.value.as_str()), (2, "agency_code", "FK-NOWHERE"));
 
-    let f = only_fault(&world, |c| {
-        c.change("agencies.csv", "agency_name", "name");
-    })
-    .await;
-    assert_eq!((f.file.as_str(), f.line), ("agencies.csv", 1));
+    let copy = Copy::of_2021();
+    copy.change("agencies.csv", "agency_name", "name");
+    let faults = told(&import(&world, copy.path(), true).await);
+    let at: Vec<_> = faults.iter().map(|f| (f.file.as_str(), f.line, f.column.as_str())).collect();
+    assert_eq!(at, [("agencies.csv", 1, "name"), ("agencies.csv", 1, "agency_name")]);
 
     let f = only_fault(&world, |c| {
         c.change("meetings.csv", "2021-02-11 09:00", "2020-11-11 09:00");
@@ -65,10 +65,19 @@ async fn each_fault_is_told_where_it_stands(world: World) {
     assert!(f.expected.contains("line 2"));
 
     let f = only_fault(&world, |c| {
-        c.change("referrals.csv", ";met;;", ";closed;;");
+        c.change("referrals.csv", ";met;;", ";met;declined;");
     })
     .await;
-    assert!(f.file == "referrals.csv" && f.line == 2);
+    assert_eq!((f.file.as_str(), f.line, f.column.as_str()), ("referrals.csv", 2, "return_reason"));
+
+    let copy = Copy::of_2021();
+    let mut bytes = std::fs::read(copy.path().join("referrals.csv")).expect("a file");
+    let at = bytes.windows(5).position(|w| w == b";Tove").expect("Tove is there");
+    bytes[at + 2] = 0xff;
+    copy.write("referrals.csv", &bytes);
+    let faults = told(&import(&world, copy.path(), false).await);
+    assert_eq!((faults.len(), faults[0].line, faults[0].column.as_str()), (1, 2, "given_name"));
+    assert_eq!((faults[0].value.as_str(), faults[0].expected.as_str()), ("····", "characters in UTF-8"));
 }
 
 async fn up_to_a_hundred_faults_are_told_in_one_run(world: World) {

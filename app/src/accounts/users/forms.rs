@@ -13,7 +13,7 @@ pub struct SearchUsers {
 }
 
 impl Form for SearchUsers {
-    const PATH: &'static str = "/admin/users";
+    const PATH: &'static str = "/admin/users/search";
     fn read(r: &mut Reader) -> Self {
         Self { text: r.text("text", NAME, texts::SEARCH_MISSING) }
     }

@@ -3,8 +3,10 @@ use super::policy::{AddUser, ChangeUser, CloseUser, EndTask, GrantTask, SeeUsers
 use crate::{
     access::{Actor, Allowed, Loaded, Role},
     accounts::store::{role_grant, user_account},
+    cases::rules::StateCode,
     db::{Tx, WriteTx},
     kernel::{
+        code::Code,
         error::AppError,
         id::{AssociationId, CaseId, GrantId, LotsAssignmentId, UnitId, UserId},
     },
@@ -35,8 +37,6 @@ crate::entities! {
     }
 }
 
-/// The states in which a case is over.
-const OVER: [&str; 3] = ["closed", "returned", "withdrawn"];
 /// The states in which a lots assignment is live.
 const LIVE: [&str; 3] = ["asked", "accepted", "active"];
 
@@ -251,7 +251,7 @@ pub async fn set_name_and_email(
 pub async fn live_cases(tx: &impl Tx, user: UserId, unit: Option<UnitId>) -> Result<usize, AppError> {
     let mut find = case_of::Entity::find()
         .filter(case_of::Column::ReferrerId.eq(user))
-        .filter(case_of::Column::State.is_not_in(OVER));
+        .filter(case_of::Column::State.is_in(StateCode::LIVE.map(Code::code)));
     if let Some(unit) = unit {
         find = find.filter(case_of::Column::UnitId.eq(unit));
     }

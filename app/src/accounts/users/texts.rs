@@ -67,6 +67,8 @@ crate::texts! {
     HINDER_LOTS: "Användaren har {} pågående lotsuppdrag. Lämna över dem först.", "The user has {} live lots assignments. Hand them over first.";
     HINDER_LAST: "Användaren är förbundets enda administratör. Ge någon annan uppgiften först.", "The user is the association's only administrator. Give someone else the task first.";
     HINDER_ELSEWHERE: "Användaren har uppgifter vid ett annat förbund. De avslutas där först.", "The user holds tasks at another association. They are ended there first.";
+    SEARCH_USERS: "Sök användare", "Search users";
+    SEARCH_LEAD: "Det du söker på syns inte i adressen.", "What you search for does not show in the address.";
     SEARCH: "Sök namn eller e-postadress", "Search name or e-mail address";
     SEARCH_MISSING: "Skriv en del av namnet eller adressen.", "Write a part of the name or the address.";
     SEARCH_BUTTON: "Sök", "Search";

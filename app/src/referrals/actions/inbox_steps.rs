@@ -92,7 +92,7 @@ pub async fn withdraw(db: &Db, actor: &Actor, id: CaseId, words: &str) -> Result
     let tx = db.begin().await?;
     let allowed: Allowed<WithdrawReferral> = actor.may(load(&tx, actor, id).await?)?;
     set_state(&tx, &allowed, allowed.state.withdraw()?).await?;
-    meetings::store::cancel_for_withdrawal(&tx, &allowed).await?;
+    meetings::actions::cancel_for_withdrawal(&tx, &allowed).await?;
     let sealer = sealer(&tx, allowed.participant).await?;
     let column = (cases::Column::WithdrawalWordsSealed, "withdrawal_words_sealed");
     store::set_words(&tx, &allowed, &sealer, column, words).await?;

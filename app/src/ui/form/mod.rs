@@ -9,6 +9,8 @@ pub mod reader;
 
 #[cfg(feature = "ssr")]
 pub mod submit;
+#[cfg(feature = "ssr")]
+pub mod uploads;
 
 pub use fields::{Choices, Field, FileField, Hidden, Options, Select, TextArea, YesNo};
 pub use numbered::NumberedSelect;

@@ -12,6 +12,8 @@ use std::str::FromStr;
 pub trait Form: Sized + Send + 'static {
     /// In axum's words: `/cases/{id}/close`.
     const PATH: &'static str;
+    /// How many bytes of files it takes, all together; 0: it has no file field.
+    const FILES: u64 = 0;
     fn read(r: &mut Reader) -> Self;
 }
 

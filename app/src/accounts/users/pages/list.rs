@@ -54,7 +54,16 @@ pub fn UsersPage() -> impl IntoView {
     let from = move || after().parse().or_else(|_| before().parse()).unwrap_or(0usize);
     let users =
         Resource::new(move || (chosen(), from()), |(c, from)| api::users(c.role, c.agency, c.state, c.search, from));
-    let actions = view! { <a class="btn" href=forms::AddUser::PATH>{t(texts::ADD_USER)}</a> }.into_any();
+    let actions = view! {
+        <a class="btn s" href=forms::SearchUsers::PATH>
+            {t(texts::SEARCH_BUTTON)}
+        </a>
+        " "
+        <a class="btn" href=forms::AddUser::PATH>
+            {t(texts::ADD_USER)}
+        </a>
+    }
+    .into_any();
     view! {
         <Head title=t(texts::USERS) lead=t(texts::USERS_LEAD) above=below_hub(vec![]) actions/>
         {loaded(
@@ -73,7 +82,7 @@ fn Users(list: UserList, chosen: Chosen) -> impl IntoView {
     let links = pager(chosen.query(), &page);
     let rows = page.rows.into_iter().map(|u| view! { <Line u/> }).collect::<Vec<_>>();
     view! {
-        <Search searched/>
+        {searched.map(|words| view! { <Searched words/> })}
         <Filter chosen agencies/>
         <div class="sheet">
             {if rows.is_empty() {
@@ -100,24 +109,25 @@ fn Users(list: UserList, chosen: Chosen) -> impl IntoView {
     }
 }
 
+/// What was searched for, and the way back to all.
 #[component]
-fn Search(searched: Option<String>) -> impl IntoView {
-    let initial = searched.clone().map(|s| ("text".to_owned(), s)).into_iter().collect();
-    let clear = searched.map(|_| view! { <a href="/admin/users">{t(texts::CLEAR)}</a> }.into_any());
-    let field = || view! { <Field name="text" label=t(texts::SEARCH) width="w-l"/> };
-    match clear {
-        Some(beside) => view! {
-            <PostForm form=forms::SearchUsers::PATH action="/admin/users" initial submit=t(texts::SEARCH_BUTTON) beside>
-                {field()}
-            </PostForm>
-        }
-        .into_any(),
-        None => view! {
-            <PostForm form=forms::SearchUsers::PATH action="/admin/users" initial submit=t(texts::SEARCH_BUTTON)>
-                {field()}
-            </PostForm>
-        }
-        .into_any(),
+fn Searched(words: String) -> impl IntoView {
+    view! {
+        <p>
+            {texts::SEARCHED.with(use_lang(), words)}
+            " "
+            <a href="/admin/users">{t(texts::CLEAR)}</a>
+        </p>
+    }
+}
+
+#[component]
+pub fn SearchUsersPage() -> impl IntoView {
+    view! {
+        <Head title=t(texts::SEARCH_USERS) lead=t(texts::SEARCH_LEAD) above=below_users(vec![])/>
+        <PostForm form=forms::SearchUsers::PATH submit=t(texts::SEARCH_BUTTON)>
+            <Field name="text" label=t(texts::SEARCH) width="w-l"/>
+        </PostForm>
     }
 }
 
@@ -171,7 +181,8 @@ fn options<C: Code>(all: &'static [C], chosen: Option<C>, lang: crate::kernel::l
 fn Line(u: UserLine) -> impl IntoView {
     let lang = use_lang();
     let roles: Vec<_> = u.roles.iter().map(|r| r.words().get(lang)).collect();
-    let units = u.units.into_iter().map(|unit| view! { <div>{unit}</div> }).collect_view();
+    let units = if u.units.is_empty() { vec!["–".to_owned()] } else { u.units };
+    let units = units.into_iter().map(|unit| view! { <div>{unit}</div> }).collect_view();
     view! {
         <tr class=(u.state == AccountState::Closed).then_some("quiet")>
             <td>

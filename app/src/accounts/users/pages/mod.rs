@@ -6,7 +6,7 @@ mod user;
 
 pub use accounts::{ChangeUserPage, CloseUserPage, OneTimePasswordPage};
 pub use associations::{AddAssociationPage, ChangeAssociationPage, MyAssociations};
-pub use list::{AddUserPage, UsersPage};
+pub use list::{AddUserPage, SearchUsersPage, UsersPage};
 pub use user::{EndTaskPage, UserPage};
 
 use super::{rules::AccountState, texts};

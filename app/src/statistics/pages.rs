@@ -1,0 +1,277 @@
+//! The year's figures as tables, with a bar beside each number.
+use super::{
+    api::{self, FiguresPage as Page},
+    rules::{AGE_BANDS, Counts, KeyFigures},
+    texts,
+};
+use crate::{
+    follow_ups::rules::FollowUpResult,
+    kernel::{
+        code::Code,
+        lang::{Lang, Text},
+        swedish,
+    },
+    organisation::rules::Party,
+    participants::rules::Gender,
+    ui::{
+        lang::{t, use_lang},
+        parts::Head,
+        state::loaded,
+    },
+    work_training::rules::Entry,
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+#[component]
+pub fn FiguresPage() -> impl IntoView {
+    let query = use_query_map();
+    let year = Memo::new(move |_| query.with(|q| q.get("year").and_then(|y| y.parse::<i32>().ok())));
+    let page = Resource::new(move || year.get(), api::figures);
+    loaded(move || page.into_future(), |page: Page| view! { <Figures page/> }.into_any())
+}
+
+#[component]
+fn Figures(page: Page) -> impl IntoView {
+    let (lang, f) = (use_lang(), page.figures);
+    let by_party = coded::<Party>(lang, &f.meetings_held_by_referring_party);
+    let results = coded::<FollowUpResult>(lang, &f.six_month_results);
+    let lots = coded::<Gender>(lang, &f.lots_by_gender);
+    let training = coded::<Gender>(lang, &f.work_training_started_by_gender);
+    let by_entry = coded::<Entry>(lang, &f.work_training_started_by_entry);
+    let csv = format!("/figures.csv?year={}", f.year);
+    let actions = view! {
+        <a class="btn s" href=csv rel="external" download="">
+            {t(texts::DOWNLOAD)}
+        </a>
+    };
+    view! {
+        <Head title=texts::KEY_FIGURES.with(lang, f.year) lead=t(texts::LEAD) actions=actions.into_any()/>
+        <div class="notice warning">
+            <strong>{t(texts::INTERNAL)}</strong>
+            " "
+            {t(texts::INTERNAL_LEAD)}
+        </div>
+        <Years years=page.years year=f.year/>
+        <Totals f=f.clone()/>
+        <GenderAndAge f=f.clone()/>
+        <div class="cols even">
+            <div class="stack">
+                <Table
+                    id="by-party"
+                    title=texts::BY_PARTY
+                    hint=texts::MEETINGS_HINT
+                    by=texts::PARTY
+                    rows=by_party
+                />
+                <Table
+                    id="results"
+                    title=texts::RESULTS
+                    hint=texts::RESULTS_HINT
+                    by=texts::RESULT
+                    rows=results
+                />
+            </div>
+            <div class="stack">
+                <Table
+                    id="lots"
+                    title=texts::LOTS
+                    hint=texts::LOTS_HINT
+                    by=texts::GENDER
+                    rows=lots
+                />
+                <Table
+                    id="training"
+                    title=texts::TRAINING
+                    hint=texts::TRAINING_HINT
+                    by=texts::GENDER
+                    rows=training
+                />
+                <Table
+                    id="training-by-entry"
+                    title=texts::TRAINING_BY_ENTRY
+                    hint=texts::TRAINING_HINT
+                    by=texts::ENTRY
+                    rows=by_entry
+                />
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Years(years: Vec<i32>, year: i32) -> impl IntoView {
+    let options =
+        years.into_iter().map(|y| view! { <option value=y.to_string() selected=y == year>{y}</option> }).collect_view();
+    view! {
+        <form class="filter" method="get" action="/figures">
+            <div class="row">
+                <label for="year">{t(texts::YEAR)}</label>
+                <select id="year" name="year">
+                    {options}
+                </select>
+            </div>
+            <div class="buttons">
+                <button class="btn s">{t(texts::SHOW)}</button>
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn Totals(f: KeyFigures) -> impl IntoView {
+    let lang = use_lang();
+    let number = |n| swedish::count(lang, n);
+    let held = format!(
+        "{} {}, {} {}",
+        number(f.meetings_with_plan),
+        t(texts::WITH_PLAN),
+        number(f.without_sus_consent),
+        t(texts::WITHOUT_SUS)
+    );
+    let figures = [
+        (texts::MEETINGS, f.meetings_held, format!("{} {held}.", t(texts::MEETINGS_HINT))),
+        (texts::RESULTS, f.plans_followed_up_at_six_months, t(texts::RESULTS_HINT).to_owned()),
+        (texts::TRAINING, f.work_training_started, t(texts::TRAINING_HINT).to_owned()),
+        (texts::STOPPED, f.work_training_stopped_before_start, t(texts::STOPPED_HINT).to_owned()),
+        (texts::IN_QUEUE, f.in_queue, t(texts::OF_YEAR).to_owned()),
+        (texts::RETURNED, f.returned, t(texts::OF_YEAR).to_owned()),
+    ];
+    let figures = figures
+        .map(|(title, value, counts)| {
+            view! { <div><dt>{title.get(lang)}</dt><dd>{number(value)}" "<small>{counts}</small></dd></div> }
+        })
+        .collect_view();
+    view! { <dl class="numbers">{figures}</dl> }
+}
+
+/// Always in view: among the young most are men, and a total would hide it.
+#[component]
+fn GenderAndAge(f: KeyFigures) -> impl IntoView {
+    let lang = use_lang();
+    let by = f.meetings_held_by_gender_and_age;
+    let genders: Vec<Gender> = Gender::ALL.iter().copied().filter(|g| by.contains_key(g.code())).collect();
+    let count = |g: &Gender, band: &str| by.get(g.code()).and_then(|c| c.get(band)).copied().unwrap_or(0);
+    let largest = by.values().flat_map(|c| c.values()).copied().max().unwrap_or(0);
+    let bands = AGE_BANDS.iter().filter(|b| f.meetings_held_by_age_at_referral.contains_key(**b));
+    let rows = bands
+        .map(|band| {
+            let cells =
+                genders.iter().enumerate().map(|(i, g)| numbered(lang, count(g, band), largest, i)).collect_view();
+            let all = f.meetings_held_by_age_at_referral.get(*band).copied().unwrap_or(0);
+            let words = band_words(lang, band);
+            view! { <tr><th scope="row">{words}</th>{cells}<td class="num">{swedish::count(lang, all)}</td></tr> }
+        })
+        .collect_view();
+    let heads = genders.iter().map(|g| view! { <th scope="col" colspan="2">{g.words().get(lang)}</th> }).collect_view();
+    let sums = genders
+        .iter()
+        .map(|g| {
+            let sum = f.meetings_held_by_gender.get(g.code()).copied().unwrap_or(0);
+            view! { <td class="num">{swedish::count(lang, sum)}</td><td class="of"></td> }
+        })
+        .collect_view();
+    view! {
+        <section class="sheet" aria-labelledby="gender-age">
+            <header>
+                <h2 id="gender-age">{t(texts::BY_GENDER_AND_AGE)}</h2>
+            </header>
+            <div class="scroll" tabindex="0" role="region" aria-labelledby="gender-age">
+                <table class="figures">
+                    <thead>
+                        <tr>
+                            <th scope="col">{t(texts::AGE)}</th>
+                            {heads}
+                            <th scope="col" class="num">
+                                {t(texts::ALL)}
+                            </th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        {rows}
+                        <tr class="sum">
+                            <th scope="row">{t(texts::ALL)}</th>
+                            {sums}
+                            <td class="num">{swedish::count(lang, f.meetings_held)}</td>
+                        </tr>
+                    </tbody>
+                </table>
+            </div>
+            <footer class="meta">{t(texts::BY_GENDER_AND_AGE_HINT)}" "{t(texts::MEETINGS_HINT)}</footer>
+        </section>
+    }
+}
+
+fn band_words(lang: Lang, band: &str) -> String {
+    match band {
+        "under_16" => texts::UNDER_16.get(lang).to_owned(),
+        "over_64" => texts::OVER_64.get(lang).to_owned(),
+        "unknown" => texts::AGE_UNKNOWN.get(lang).to_owned(),
+        years => texts::YEARS.with(lang, years.replace('-', "–")),
+    }
+}
+
+/// A number and its bar, in per cent of the table's largest.
+fn numbered(lang: Lang, value: i64, largest: i64, series: usize) -> impl IntoView + use<> {
+    let width = format!("{}%", value * 100 / largest.max(1));
+    let class = if series % 2 == 1 { "bar b" } else { "bar" };
+    view! {
+        <td class="num">{swedish::count(lang, value)}</td>
+        <td class="of">
+            <svg class=class width="100%" height="10" aria-hidden="true">
+                <rect width=width height="10"></rect>
+            </svg>
+        </td>
+    }
+}
+
+/// The counts with the words of their codes, in the order of the list.
+fn coded<C: Code>(lang: Lang, counts: &Counts) -> Vec<(String, i64)> {
+    let of = |code: &C| counts.get(code.code()).map(|n| (code.words().get(lang).to_owned(), *n));
+    C::ALL.iter().filter_map(of).collect()
+}
+
+#[component]
+fn Table(id: &'static str, title: Text, hint: Text, by: Text, rows: Vec<(String, i64)>) -> impl IntoView {
+    let lang = use_lang();
+    let largest = rows.iter().map(|r| r.1).max().unwrap_or(0);
+    let sum: i64 = rows.iter().map(|r| r.1).sum();
+    let is_empty = rows.is_empty();
+    let rows = rows
+        .into_iter()
+        .map(|(words, value)| {
+            view! { <tr><th scope="row">{words}</th>{numbered(lang, value, largest, 0)}</tr> }
+        })
+        .collect_view();
+    let table = view! {
+        <table class="figures">
+            <thead>
+                <tr>
+                    <th scope="col">{by.get(lang)}</th>
+                    <th scope="col" colspan="2">
+                        {t(texts::NUMBER)}
+                    </th>
+                </tr>
+            </thead>
+            <tbody>
+                {rows}
+                <tr class="sum">
+                    <th scope="row">{t(texts::ALL)}</th>
+                    <td class="num">{swedish::count(lang, sum)}</td>
+                    <td class="of"></td>
+                </tr>
+            </tbody>
+        </table>
+    };
+    view! {
+        <section class="sheet" aria-labelledby=id>
+            <h2 id=id>{title.get(lang)}</h2>
+            {if is_empty {
+                view! { <div class="empty"><p>{t(texts::NOTHING)}</p></div> }.into_any()
+            } else {
+                table.into_any()
+            }}
+            <footer class="meta">{hint.get(lang)}</footer>
+        </section>
+    }
+}

@@ -1,0 +1,41 @@
+//! The words of the figures: each says which cases it counts.
+crate::texts! {
+    KEY_FIGURES: "Nyckeltal {}", "Key figures {}";
+    LEAD: "Siffror ur förbundets ärenden. Inga enskilda ärenden visas.", "Numbers from the association's cases. No single case is shown.";
+    INTERNAL: "Internt.", "Internal.";
+    INTERNAL_LEAD: "Små tal är inte dolda. Publicera inte sidan som den är.", "Small numbers are not hidden. Do not publish the page as it stands.";
+    YEAR: "År", "Year";
+    SHOW: "Visa", "Show";
+    DOWNLOAD: "Hämta som CSV", "Download as CSV";
+    MEETINGS: "Hållna teammöten", "Team meetings held";
+    MEETINGS_HINT: "Möten som hölls under året. Ett ärende som mötts två gånger räknas två gånger.", "Meetings held in the year. A case that met twice counts twice.";
+    WITH_PLAN: "med fastställd plan", "with an established plan";
+    WITHOUT_SUS: "utan ja till SUS", "without a yes to SUS";
+    IN_QUEUE: "I kö nu", "In queue now";
+    RETURNED: "Återlämnade", "Returned";
+    OF_YEAR: "Ärenden som anmäldes under året och som nu står så.", "Cases submitted in the year that stand so now.";
+    BY_GENDER_AND_AGE: "Hållna möten efter kön och ålder", "Meetings held by gender and age";
+    BY_GENDER_AND_AGE_HINT: "Kön enligt anmälan. Ålder i hela år den dag ärendet anmäldes.", "Gender as the referral states it. Age in whole years on the day of submission.";
+    AGE: "Ålder", "Age";
+    ALL: "Alla", "All";
+    BY_PARTY: "Hållna möten efter anmälande part", "Meetings held by referring party";
+    PARTY: "Part", "Party";
+    RESULTS: "Planer uppföljda efter sex månader", "Plans followed up at six months";
+    RESULTS_HINT: "Uppföljningar med ett resultat, för ärenden vars första möte hölls under året.", "Follow-ups with a result, of cases whose first meeting was held in the year.";
+    RESULT: "Resultat", "Result";
+    LOTS: "Lotsuppdrag", "Lots assignments";
+    LOTS_HINT: "Uppdrag i ärenden vars första möte hölls under året.", "Assignments of cases whose first meeting was held in the year.";
+    GENDER: "Kön", "Gender";
+    TRAINING: "Började arbetsträna", "Work training started";
+    TRAINING_HINT: "Arbetsträningar efter det år de började. De som avbröts före start räknas inte hit.", "Placements by the year they started. Those stopped before start are not counted here.";
+    TRAINING_BY_ENTRY: "Började arbetsträna, efter väg in", "Work training started, by the way in";
+    ENTRY: "Väg in", "Way in";
+    STOPPED: "Avbrutna före start", "Stopped before start";
+    STOPPED_HINT: "Efter det år de avbröts.", "By the year they were stopped.";
+    NUMBER: "Antal", "Number";
+    NOTHING: "Inget att räkna det här året.", "Nothing to count this year.";
+    UNDER_16: "under 16 år", "under 16";
+    OVER_64: "över 64 år", "over 64";
+    AGE_UNKNOWN: "ålder okänd", "age unknown";
+    YEARS: "{} år", "{} years";
+}

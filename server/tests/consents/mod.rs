@@ -1,0 +1,146 @@
+//! Consents: recorded, withdrawn wholly or for a party, and what follows at the very next request.
+pub mod scenarios;
+
+use crate::{
+    referrals::filled::{SECRET, identity, submitted},
+    support::{CaseOf, World},
+};
+use app::{
+    access::Role,
+    audit::EventCode,
+    cases::rules::StateCode,
+    consents::store::{consent, consent_party},
+    meetings::rules::MeetingOutcome,
+    organisation::rules::Party,
+};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+
+crate::on_both!(
+    a_withdrawn_consent_shuts_the_case_at_the_next_request,
+    withdrawn_for_one_party_shuts_that_party_out,
+    the_referrer_keeps_what_they_wrote,
+    a_new_consent_opens_again,
+    a_no_to_sus_is_recorded_as_a_no,
+    the_same_withdrawal_twice_is_told,
+);
+
+const BOTH: &[Party] = &[Party::Jobbtorg, Party::HealthCare];
+
+async fn a_withdrawn_consent_shuts_the_case_at_the_next_request(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let case = world.case(CaseOf::new(&referrer, StateCode::Booked, BOTH)).await;
+    let team = world.team(world.home().await, BOTH).await;
+    world.meeting(case, world.slot(team, 3).await, MeetingOutcome::Booked).await;
+    let unit = world.unit(world.agency(Party::HealthCare).await).await;
+    let person = world.user(Role::Representative, unit).await;
+    world.seat(team, Party::HealthCare, &person).await;
+    let lots = world.user(Role::Lots, None).await;
+    world.assignment(case, lots.id).await;
+    let (representative, lots) = (world.login(&person).await, world.login(&lots).await);
+    let coordinator = world.login_as(Role::Coordinator).await;
+    let at = format!("/cases/{case}");
+    for client in [&representative, &lots, &coordinator] {
+        assert!(client.get(&at).await.expect(200).body().contains("Younes"));
+    }
+    let confirm = coordinator.get(&format!("{at}/consents/withdraw/everything")).await.expect(200);
+    assert!(confirm.body().contains("Ett teammöte är bokat."), "the consequences are told first");
+    coordinator.post(&format!("{at}/consents/withdraw/everything"), &[]).await.expect_to(&at);
+    for client in [&representative, &lots] {
+        client.get(&at).await.expect(404);
+        client.get(&format!("{at}/consents/withdraw")).await.expect(404);
+        assert!(!client.get("/cases").await.body().contains(&case.to_string()));
+    }
+    let shell = coordinator.get(&at).await.expect(200);
+    assert!(!shell.body().contains("Younes") && shell.body().contains("återtaget"));
+    assert!(coordinator.get("/").await.body().contains("Samtycke återtaget"));
+    assert!(world.events().await.contains(&EventCode::ConsentWithdrawn));
+}
+
+async fn withdrawn_for_one_party_shuts_that_party_out(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let case = world.case(CaseOf::new(&referrer, StateCode::Booked, BOTH)).await;
+    let team = world.team(world.home().await, BOTH).await;
+    world.meeting(case, world.slot(team, 3).await, MeetingOutcome::Booked).await;
+    let mut clients = Vec::new();
+    for party in BOTH {
+        let unit = world.unit(world.agency(*party).await).await;
+        let person = world.user(Role::Representative, unit).await;
+        world.seat(team, *party, &person).await;
+        clients.push(world.login(&person).await);
+    }
+    let at = format!("/cases/{case}");
+    // a representative hears it from the participant
+    clients[1].post(&format!("{at}/consents/withdraw/health_care"), &[]).await.expect_to("/");
+    clients[1].get(&at).await.expect(404);
+    clients[0].get(&at).await.expect(200);
+}
+
+async fn the_referrer_keeps_what_they_wrote(world: World) {
+    let person = world.user(Role::Referrer, None).await;
+    let client = world.login(&person).await;
+    let case = submitted(&world, &client, &person, &identity(&world, "19900101", 984)).await;
+    let at = format!("/cases/{case}");
+    client.post(&format!("{at}/consents/withdraw/everything"), &[]).await.expect_to(&at);
+    assert!(client.get(&at).await.expect(200).body().contains(SECRET));
+    let coordinator = world.login_as(Role::Coordinator).await;
+    assert!(!coordinator.get(&at).await.expect(200).body().contains(SECRET));
+    coordinator.post(&format!("{at}/accept"), &[]).await.expect(403);
+}
+
+fn new_consent(world: &World) -> Vec<(&'static str, String)> {
+    crate::referrals::filled::with(
+        crate::referrals::filled::fields(&[
+            ("covered", "jobbtorg"),
+            ("consent_form", "oral"),
+            ("heard_by", "Karin Ståhl"),
+            ("consent_language", "ar"),
+            ("consent_interpreter", "yes"),
+        ]),
+        "given_on",
+        &[&world.clock.today().to_string()],
+    )
+}
+
+async fn a_new_consent_opens_again(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let case = world.case(CaseOf::new(&referrer, StateCode::Submitted, &[])).await;
+    let coordinator = world.login_as(Role::Coordinator).await;
+    let at = format!("/cases/{case}");
+    assert!(!coordinator.get(&at).await.body().contains("Younes"));
+    let fields = new_consent(&world);
+    let fields = crate::referrals::filled::pairs(&fields);
+    world.login(&referrer).await.post(&format!("{at}/consents/new"), &fields).await.expect_to(&at);
+    assert!(coordinator.get(&at).await.body().contains("Younes"));
+    let all = format!("{:?}", world.contents().await);
+    assert!(!all.contains("Karin Ståhl"), "who heard it is sealed");
+}
+
+async fn a_no_to_sus_is_recorded_as_a_no(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let case = world.case(CaseOf::new(&referrer, StateCode::Submitted, &[Party::Jobbtorg])).await;
+    let client = world.login(&referrer).await;
+    let mut fields = new_consent(&world);
+    fields.retain(|f| f.0 != "covered");
+    let path = format!("/cases/{case}/consents/new");
+    let answer = client.post(&path, &crate::referrals::filled::pairs(&fields)).await.expect(422);
+    assert!(!answer.error_of("covered").is_empty());
+    fields.push(("sus", "no".into()));
+    client.post(&path, &crate::referrals::filled::pairs(&fields)).await.expect(303);
+    let refused = consent::Entity::find().filter(consent::Column::Given.eq(false));
+    assert_eq!(refused.count(world.db.schema_connection()).await, Ok(1));
+    assert!(client.get(&format!("/cases/{case}")).await.body().contains("SUS: nej."));
+}
+
+async fn the_same_withdrawal_twice_is_told(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let case = world.case(CaseOf::new(&referrer, StateCode::Submitted, BOTH)).await;
+    let (a, b) = (world.login(&referrer).await, world.login_as(Role::Coordinator).await);
+    let path = format!("/cases/{case}/consents/withdraw/health_care");
+    let (first, second) = tokio::join!(a.post(&path, &[]), b.post(&path, &[]));
+    let mut answers = [first.status(), second.status()];
+    answers.sort_unstable();
+    assert_eq!(answers, [303, 409]);
+    let left = consent_party::Entity::find().filter(consent_party::Column::WithdrawnAt.is_null());
+    assert_eq!(left.count(world.db.schema_connection()).await, Ok(1));
+    a.post(&format!("/cases/{case}/consents/withdraw/nonsens"), &[]).await.expect(404);
+}

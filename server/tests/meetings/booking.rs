@@ -1,0 +1,199 @@
+//! Booking, moving and cancelling meetings, and what became of them.
+use super::{PARTIES, a_referrer, a_team, in_queue, meetings, row};
+use crate::support::{CaseOf, World};
+use app::{
+    access::Role,
+    audit::EventCode,
+    cases::rules::StateCode,
+    follow_ups::store::follow_up,
+    kernel::days::add_months,
+    meetings::{
+        rules::{CancelReason, MeetingOutcome},
+        store::{slot, team_meeting},
+    },
+    organisation::rules::Party,
+};
+use chrono::Duration;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+crate::on_both!(
+    twenty_who_book_the_last_place_at_once_get_it_once,
+    a_case_is_booked_once,
+    a_cancelled_case_is_back_at_its_old_place,
+    a_moved_meeting_leaves_its_place_free,
+    a_full_time_is_told_beside_the_field,
+    a_held_meeting_plans_its_follow_ups,
+    the_outcome_is_told_only_once_it_has_begun,
+    a_case_that_has_met_meets_again,
+    no_booking_without_consent,
+    the_letter_is_logged,
+);
+
+async fn twenty_who_book_the_last_place_at_once_get_it_once(world: World) {
+    let (referrer, team) = (a_referrer(&world).await, a_team(&world).await);
+    let at = world.slot(team, 3).await;
+    let first = in_queue(&world, &referrer).await;
+    world.meeting(first, at, MeetingOutcome::Booked).await;
+    let client = world.login_as(Role::Coordinator).await;
+    let mut cases = Vec::new();
+    for _ in 0..20 {
+        cases.push(in_queue(&world, &referrer).await);
+    }
+    let mut tasks = tokio::task::JoinSet::new();
+    for case in cases.clone() {
+        let (client, at) = (client.clone(), at.to_string());
+        tasks.spawn(async move { client.post(&format!("/cases/{case}/book"), &[("slot", &at)]).await.status() });
+    }
+    let mut answers = tasks.join_all().await;
+    answers.sort_unstable();
+    let mut expected = vec![422; 20];
+    expected[0] = 303;
+    assert_eq!(answers, expected, "one gets the place, the others are told");
+    let taken = team_meeting::Entity::find().filter(team_meeting::Column::SlotId.eq(at));
+    assert_eq!(taken.all(world.db.schema_connection()).await.expect("meetings").len(), 2);
+    let mut booked = 0;
+    for case in cases {
+        booked += usize::from(row(&world, case).await.state == StateCode::Booked);
+    }
+    assert_eq!(booked, 1);
+    let events = world.events().await;
+    assert_eq!(events.iter().filter(|e| **e == EventCode::MeetingBooked).count(), 1);
+}
+
+async fn a_case_is_booked_once(world: World) {
+    let (referrer, team) = (a_referrer(&world).await, a_team(&world).await);
+    let (a, b) = (world.slot(team, 3).await.to_string(), world.slot(team, 4).await.to_string());
+    for state in [StateCode::InQueue, StateCode::Met] {
+        let case = world.case(CaseOf::new(&referrer, state, &PARTIES)).await;
+        let (one, two) = (world.login_as(Role::Coordinator).await, world.login_as(Role::Coordinator).await);
+        let path = format!("/cases/{case}/book");
+        let (here, there) = ([("slot", a.as_str())], [("slot", b.as_str())]);
+        let (first, second) = tokio::join!(one.post(&path, &here), two.post(&path, &there));
+        let mut answers = [first.status(), second.status()];
+        answers.sort_unstable();
+        assert_eq!(answers, [303, 409], "{state:?}");
+        assert_eq!(meetings(&world, case).await.len(), 1, "{state:?}");
+    }
+}
+
+async fn a_cancelled_case_is_back_at_its_old_place(world: World) {
+    let (referrer, team) = (a_referrer(&world).await, a_team(&world).await);
+    let case = in_queue(&world, &referrer).await;
+    let place = row(&world, case).await.queue_at;
+    world.pass(Duration::days(1));
+    in_queue(&world, &referrer).await;
+    let at = world.slot(team, 3).await.to_string();
+    let client = world.login_as(Role::Coordinator).await;
+    client.fill(&format!("/cases/{case}/book"), &[("slot", &at)]).await.expect_to(&format!("/cases/{case}"));
+    assert_eq!(row(&world, case).await.state, StateCode::Booked);
+    let path = format!("/cases/{case}/cancel-meeting");
+    client.fill(&path, &[("reason", "participant_ill")]).await.expect_to(&format!("/cases/{case}"));
+    let after = row(&world, case).await;
+    assert_eq!((after.state, after.queue_at), (StateCode::InQueue, place));
+    let meeting = meetings(&world, case).await.pop().expect("the meeting");
+    assert_eq!(
+        (meeting.outcome, meeting.cancel_reason),
+        (MeetingOutcome::Cancelled, Some(CancelReason::ParticipantIll))
+    );
+}
+
+async fn a_moved_meeting_leaves_its_place_free(world: World) {
+    let (referrer, team) = (a_referrer(&world).await, a_team(&world).await);
+    let case = world.case(CaseOf::new(&referrer, StateCode::Booked, &PARTIES)).await;
+    let (from, to) = (world.slot(team, 3).await, world.slot(team, 5).await);
+    world.meeting(case, from, MeetingOutcome::Booked).await;
+    let client = world.login_as(Role::Coordinator).await;
+    let path = format!("/cases/{case}/move-meeting");
+    client.fill(&path, &[("slot", &to.to_string())]).await.expect_to(&format!("/cases/{case}"));
+    let found: Vec<_> = meetings(&world, case).await.into_iter().map(|m| (m.slot_id, m.outcome)).collect();
+    assert_eq!(found.len(), 2);
+    assert!(found.contains(&(from, MeetingOutcome::Moved)) && found.contains(&(to, MeetingOutcome::Booked)));
+    assert_eq!(row(&world, case).await.state, StateCode::Booked);
+}
+
+async fn a_full_time_is_told_beside_the_field(world: World) {
+    let (referrer, team) = (a_referrer(&world).await, a_team(&world).await);
+    let at = world.slot(team, 3).await;
+    for _ in 0..2 {
+        let other = world.case(CaseOf::new(&referrer, StateCode::Booked, &PARTIES)).await;
+        world.meeting(other, at, MeetingOutcome::Booked).await;
+    }
+    let free = world.slot(team, 4).await.to_string();
+    let case = in_queue(&world, &referrer).await;
+    let client = world.login_as(Role::Coordinator).await;
+    let page = client.get(&format!("/cases/{case}/book")).await;
+    assert!(!page.has(&format!("[value='{at}']")) && page.has(&format!("[value='{free}']")));
+    let answer = client.post(&format!("/cases/{case}/book"), &[("slot", &at.to_string())]).await.expect(422);
+    assert!(answer.error_of("slot").contains("fullbokad"), "{}", answer.error_of("slot"));
+}
+
+async fn a_held_meeting_plans_its_follow_ups(world: World) {
+    let (referrer, team) = (a_referrer(&world).await, a_team(&world).await);
+    let case = world.case(CaseOf::new(&referrer, StateCode::Booked, &PARTIES)).await;
+    let at = world.slot(team, -1).await;
+    world.meeting(case, at, MeetingOutcome::Booked).await;
+    let client = world.login_as(Role::Coordinator).await;
+    let path = format!("/cases/{case}/meeting-outcome");
+    client.fill(&path, &[("held", "yes"), ("came", "participant")]).await.expect_to(&format!("/cases/{case}"));
+    assert_eq!(row(&world, case).await.state, StateCode::Met);
+    let connection = world.db.schema_connection();
+    let starts_at = slot::Entity::find_by_id(at).one(connection).await.expect("slots").expect("the slot").starts_at;
+    let day = app::kernel::local_time::local_day(starts_at);
+    let find = follow_up::Entity::find().filter(follow_up::Column::CaseId.eq(case));
+    let due = find.order_by_asc(follow_up::Column::Months).all(connection).await.expect("follow-ups");
+    let due: Vec<_> = due.into_iter().map(|f| (f.months, f.due_on)).collect();
+    assert_eq!(due, [2, 6, 12].map(|m| (m, add_months(day, m))));
+    client.post(&path, &[("held", "yes"), ("came", "participant")]).await.expect(409);
+}
+
+async fn the_outcome_is_told_only_once_it_has_begun(world: World) {
+    let (referrer, team) = (a_referrer(&world).await, a_team(&world).await);
+    let case = world.case(CaseOf::new(&referrer, StateCode::Booked, &PARTIES)).await;
+    world.meeting(case, world.slot(team, 1).await, MeetingOutcome::Booked).await;
+    let client = world.login_as(Role::Coordinator).await;
+    let path = format!("/cases/{case}/meeting-outcome");
+    let answer = client.post(&path, &[("held", "yes"), ("came", "participant")]).await.expect(422);
+    assert!(answer.error_of("").contains("har inte börjat"), "{}", answer.body());
+    assert_eq!(row(&world, case).await.state, StateCode::Booked);
+    world.pass(Duration::hours(25));
+    let client = world.login_as(Role::Coordinator).await;
+    client.post(&path, &[("held", "no"), ("reason", "did_not_come")]).await.expect(303);
+    assert_eq!(row(&world, case).await.state, StateCode::InQueue);
+}
+
+async fn a_case_that_has_met_meets_again(world: World) {
+    let (referrer, team) = (a_referrer(&world).await, a_team(&world).await);
+    let case = world.case(CaseOf::new(&referrer, StateCode::PlanEstablished, &PARTIES)).await;
+    world.meeting(case, world.slot(team, -40).await, MeetingOutcome::Held).await;
+    let client = world.login_as(Role::Coordinator).await;
+    let at = world.slot(team, 2).await.to_string();
+    client.fill(&format!("/cases/{case}/book"), &[("slot", &at)]).await.expect(303);
+    assert_eq!(row(&world, case).await.state, StateCode::PlanEstablished);
+    client.fill(&format!("/cases/{case}/cancel-meeting"), &[("reason", "other")]).await.expect(303);
+    assert_eq!(row(&world, case).await.state, StateCode::PlanEstablished);
+}
+
+async fn no_booking_without_consent(world: World) {
+    let (referrer, team) = (a_referrer(&world).await, a_team(&world).await);
+    let case = world.case(CaseOf::new(&referrer, StateCode::InQueue, &[])).await;
+    let at = world.slot(team, 3).await.to_string();
+    let client = world.login_as(Role::Coordinator).await;
+    client.get(&format!("/cases/{case}/book")).await.expect(403);
+    client.post(&format!("/cases/{case}/book"), &[("slot", &at)]).await.expect(403);
+    assert!(meetings(&world, case).await.is_empty());
+}
+
+async fn the_letter_is_logged(world: World) {
+    let (referrer, team) = (a_referrer(&world).await, a_team(&world).await);
+    let case = world.case(CaseOf::new(&referrer, StateCode::Booked, &[Party::Jobbtorg])).await;
+    world.meeting(case, world.slot(team, 3).await, MeetingOutcome::Booked).await;
+    let path = format!("/cases/{case}/letter");
+    let page = world.login(&referrer).await.get(&path).await.expect(200);
+    assert!(page.text("article.letter").contains("Younes Ahmadi"), "{}", page.body());
+    assert!(page.text("article.letter").contains("frivilligt"));
+    assert_eq!(world.events().await.last(), Some(&EventCode::CasePrinted));
+    let before = world.events().await.len();
+    let stranger = a_referrer(&world).await;
+    world.login(&stranger).await.get(&path).await.expect(404);
+    assert_eq!(world.events().await.len(), before + 1, "only the login");
+}

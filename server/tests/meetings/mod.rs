@@ -1,0 +1,41 @@
+//! Queue, team times and meetings.
+mod booking;
+mod queue;
+pub mod scenarios;
+mod seeing;
+mod times;
+
+use crate::support::{CaseOf, Person, World};
+use app::{
+    access::Role,
+    cases::{rules::StateCode, store::cases},
+    kernel::id::{CaseId, TeamId},
+    meetings::store::team_meeting,
+    organisation::rules::Party,
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+const PARTIES: [Party; 2] = [Party::Jobbtorg, Party::HealthCare];
+
+/// A team with a seat for each of [`PARTIES`].
+async fn a_team(world: &World) -> TeamId {
+    world.team(world.home().await, &PARTIES).await
+}
+
+/// A case in queue with a consent for [`PARTIES`].
+async fn in_queue(world: &World, referrer: &Person) -> CaseId {
+    world.case(CaseOf::new(referrer, StateCode::InQueue, &PARTIES)).await
+}
+
+async fn a_referrer(world: &World) -> Person {
+    world.user(Role::Referrer, None).await
+}
+
+async fn row(world: &World, case: CaseId) -> cases::Model {
+    cases::Entity::find_by_id(case).one(world.db.schema_connection()).await.expect("cases").expect("the case")
+}
+
+async fn meetings(world: &World, case: CaseId) -> Vec<team_meeting::Model> {
+    let find = team_meeting::Entity::find().filter(team_meeting::Column::CaseId.eq(case));
+    find.order_by_asc(team_meeting::Column::BookedAt).all(world.db.schema_connection()).await.expect("meetings")
+}

@@ -1,0 +1,117 @@
+//! How each form of this room comes to be submitted.
+use super::{PARTIES, a_referrer, a_team, in_queue, seeing};
+use crate::{
+    scenarios::{Ready, Scenario},
+    support::{CaseOf, Client, World},
+};
+use app::{
+    access::Role, cases::rules::StateCode, kernel::id::CaseId, meetings::forms, meetings::rules::MeetingOutcome,
+    organisation::rules::Party, ui::form::Form,
+};
+
+pub const ALL: &[Scenario] = &[
+    Scenario { form: forms::MoveInQueue::PATH, prepare: |world| Box::pin(move_in_queue(world)) },
+    Scenario { form: forms::MakeSlot::PATH, prepare: |world| Box::pin(make_slot(world)) },
+    Scenario { form: forms::CancelSlot::PATH, prepare: |world| Box::pin(cancel_slot(world)) },
+    Scenario { form: forms::StandIn::PATH, prepare: |world| Box::pin(stand_in(world)) },
+    Scenario { form: forms::Book::PATH, prepare: |world| Box::pin(book(world)) },
+    Scenario { form: forms::MoveMeeting::PATH, prepare: |world| Box::pin(move_meeting(world)) },
+    Scenario { form: forms::CancelMeeting::PATH, prepare: |world| Box::pin(cancel_meeting(world)) },
+    Scenario { form: forms::RegisterOutcome::PATH, prepare: |world| Box::pin(outcome(world)) },
+];
+
+/// A coordinator of another association.
+async fn stranger(world: &World) -> Client {
+    let elsewhere = world.association("Samordningsförbundet Annanstans").await;
+    world.login(&world.user_in(elsewhere, Role::Coordinator, None).await).await
+}
+
+async fn ready(
+    world: &World,
+    path: String,
+    fields: Vec<(&'static str, String)>,
+    refused: Vec<Vec<(&'static str, String)>>,
+) -> Ready {
+    let client = world.login_as(Role::Coordinator).await;
+    Ready { client, path, fields, refused, strangers: vec![stranger(world).await] }
+}
+
+async fn booked(world: &World, days: i64) -> CaseId {
+    let (referrer, team) = (a_referrer(world).await, a_team(world).await);
+    let case = world.case(CaseOf::new(&referrer, StateCode::Booked, &PARTIES)).await;
+    world.meeting(case, world.slot(team, days).await, MeetingOutcome::Booked).await;
+    case
+}
+
+async fn move_in_queue(world: World) -> Ready {
+    let case = in_queue(&world, &a_referrer(&world).await).await;
+    let fields = vec![("to", "first".to_owned()), ("before", String::new()), ("reason", "akut läge".to_owned())];
+    let refused = vec![vec![], vec![("to", "before".into()), ("reason", "akut läge".into())]];
+    ready(&world, format!("/cases/{case}/move-in-queue"), fields, refused).await
+}
+
+async fn make_slot(world: World) -> Ready {
+    let team = a_team(&world).await.to_string();
+    let day = (world.clock.today() + chrono::Duration::days(9)).to_string();
+    let fields = |day: &str| {
+        vec![
+            ("team", team.clone()),
+            ("day", day.to_owned()),
+            ("time", "09:00".to_owned()),
+            ("minutes", "60".to_owned()),
+            ("form", "phone".to_owned()),
+            ("place", "Vi ringer".to_owned()),
+            ("capacity", "2".to_owned()),
+            ("extra", "yes".to_owned()),
+            ("weeks", "1".to_owned()),
+        ]
+    };
+    let refused = vec![vec![], fields("2020-01-01")];
+    Ready { strangers: vec![], ..ready(&world, "/slots/new".into(), fields(&day), refused).await }
+}
+
+async fn cancel_slot(world: World) -> Ready {
+    let (referrer, team) = (a_referrer(&world).await, a_team(&world).await);
+    let at = world.slot(team, 3).await;
+    let case = world.case(CaseOf::new(&referrer, StateCode::Booked, &PARTIES)).await;
+    world.meeting(case, at, MeetingOutcome::Booked).await;
+    ready(&world, format!("/slots/{at}/cancel"), vec![], vec![]).await
+}
+
+async fn stand_in(world: World) -> Ready {
+    let team = a_team(&world).await;
+    let at = world.slot(team, 3).await;
+    let substitute = seeing::substitute(&world, team, Party::HealthCare).await;
+    let seat = seeing::seat_of(&world, team, Party::HealthCare).await.id;
+    let fields = |who: String| vec![("seat", seat.to_string()), ("who", who)];
+    let refused = vec![vec![], fields("någon".into())];
+    let path = format!("/slots/{at}/stand-in");
+    ready(&world, path, fields(substitute.id.to_string()), refused).await
+}
+
+async fn book(world: World) -> Ready {
+    let case = in_queue(&world, &a_referrer(&world).await).await;
+    let at = world.slot(a_team(&world).await, 3).await;
+    let past = world.slot(a_team(&world).await, -3).await;
+    let refused = vec![vec![], vec![("slot", past.to_string())]];
+    ready(&world, format!("/cases/{case}/book"), vec![("slot", at.to_string())], refused).await
+}
+
+async fn move_meeting(world: World) -> Ready {
+    let case = booked(&world, 3).await;
+    let at = world.slot(a_team(&world).await, 5).await;
+    ready(&world, format!("/cases/{case}/move-meeting"), vec![("slot", at.to_string())], vec![vec![]]).await
+}
+
+async fn cancel_meeting(world: World) -> Ready {
+    let case = booked(&world, 3).await;
+    let fields = vec![("reason", "participant_ill".to_owned())];
+    ready(&world, format!("/cases/{case}/cancel-meeting"), fields, vec![vec![]]).await
+}
+
+async fn outcome(world: World) -> Ready {
+    let case = booked(&world, -1).await;
+    let fields = vec![("held", "yes".to_owned()), ("came", "participant".to_owned()), ("reason", String::new())];
+    let refused = vec![vec![], vec![("held", "yes".into())], vec![("held", "no".into())]];
+    ready(&world, format!("/cases/{case}/meeting-outcome"), fields, refused).await
+}

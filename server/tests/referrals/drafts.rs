@@ -1,0 +1,125 @@
+//! A draft: kept whatever is missing, its author's alone, sealed, gone after 30 days.
+use super::filled::{Pages, SECRET, begin, district, identity, pairs, ready, with};
+use crate::support::World;
+use app::{
+    access::Role,
+    audit::EventCode,
+    referrals::{actions::delete_old_drafts, store::referral_draft},
+};
+use chrono::Duration;
+use sea_orm::{EntityTrait, PaginatorTrait};
+
+crate::on_both!(
+    a_draft_is_kept_from_the_first_field_on,
+    what_is_written_wrong_is_told_and_kept,
+    only_its_author_sees_a_draft,
+    a_draft_is_sealed,
+    a_discarded_draft_is_gone,
+    an_untouched_draft_is_gone_after_thirty_days,
+    a_user_of_another_unit_can_not_begin_there,
+);
+
+async fn drafts(world: &World) -> u64 {
+    referral_draft::Entity::find().count(world.db.schema_connection()).await.expect("drafts can be counted")
+}
+
+async fn a_draft_is_kept_from_the_first_field_on(world: World) {
+    let person = world.user(Role::Referrer, None).await;
+    let client = world.login(&person).await;
+    let draft = begin(&client, &person).await;
+    let page = format!("/referrals/{draft}/participant");
+    // as the page posts by itself
+    let answer = client.post_json(&page, &[("given_name", "You")]).await.expect(200);
+    assert_eq!(answer.errors(), []);
+    let shown = client.get(&page).await;
+    assert_eq!((shown.value_of("given_name"), shown.value_of("family_name")), ("You".into(), String::new()));
+    // another page of the draft leaves it alone, and an emptied field is emptied
+    client.post(&format!("/referrals/{draft}/question"), &[("own_goal", "Jobb")]).await.expect(303);
+    assert_eq!(client.get(&page).await.value_of("given_name"), "You");
+    client.post(&page, &[("family_name", "Ahmadi")]).await.expect_to(&format!("/referrals/{draft}/situation"));
+    assert_eq!(client.get(&page).await.value_of("given_name"), "");
+    let review = client.get(&format!("/referrals/{draft}/review")).await.expect(200);
+    assert!(review.has(&format!(".summary a[href='/referrals/{draft}/participant#given_name']")));
+    assert!(!review.has(&format!(".summary a[href='/referrals/{draft}/participant#family_name']")));
+    assert!(client.get("/referrals").await.has(&format!("a[href='/referrals/{draft}/review']")));
+}
+
+async fn what_is_written_wrong_is_told_and_kept(world: World) {
+    let person = world.user(Role::Referrer, None).await;
+    let client = world.login(&person).await;
+    let draft = begin(&client, &person).await;
+    let page = format!("/referrals/{draft}/participant");
+    let answer = client.post(&page, &[("identity", "19900101-1111"), ("given_name", "Younes")]).await.expect(422);
+    assert!(!answer.error_of("identity").is_empty());
+    assert_eq!(answer.value_of("identity"), "19900101-1111");
+    let shown = client.get(&page).await;
+    assert_eq!((shown.value_of("identity"), shown.value_of("given_name")), ("19900101-1111".into(), "Younes".into()));
+    let review = client.get(&format!("/referrals/{draft}/review")).await;
+    assert!(review.has(&format!(".summary a[href='/referrals/{draft}/participant#identity']")));
+}
+
+async fn only_its_author_sees_a_draft(world: World) {
+    let person = world.user(Role::Referrer, None).await;
+    let client = world.login(&person).await;
+    let draft = begin(&client, &person).await;
+    let colleague = world.login(&world.user(Role::Referrer, person.unit).await).await;
+    for page in ["participant", "situation", "question", "consent", "review", "discard"] {
+        let path = format!("/referrals/{draft}/{page}");
+        client.get(&path).await.expect(200);
+        colleague.get(&path).await.expect(404);
+        colleague.post(&path, &[("given_name", "Någon")]).await.expect(404);
+    }
+    assert_eq!(world.login_as(Role::Coordinator).await.get(&format!("/referrals/{draft}/review")).await.status(), 403);
+    assert!(!colleague.get("/referrals").await.body().contains(&draft));
+    assert_eq!(drafts(&world).await, 1);
+}
+
+async fn a_draft_is_sealed(world: World) {
+    let person = world.user(Role::Referrer, None).await;
+    let client = world.login(&person).await;
+    let number = identity(&world, "19900101", 984);
+    let pages = Pages::new(&world, district(&world).await, &number);
+    ready(&client, &person, &pages).await;
+    let row = referral_draft::Entity::find().one(world.db.schema_connection()).await.expect("drafts").expect("one");
+    let raw = String::from_utf8_lossy(&row.sealed).into_owned();
+    assert!(!raw.contains(SECRET) && !raw.contains("Younes") && !raw.contains(&number));
+    let all = format!("{:?}", world.contents().await);
+    assert!(!all.contains(SECRET) && !all.contains("Younes"));
+}
+
+async fn a_discarded_draft_is_gone(world: World) {
+    let person = world.user(Role::Referrer, None).await;
+    let client = world.login(&person).await;
+    let draft = begin(&client, &person).await;
+    client.post(&format!("/referrals/{draft}/discard"), &[]).await.expect_to("/referrals");
+    client.get(&format!("/referrals/{draft}/review")).await.expect(404);
+    assert_eq!(drafts(&world).await, 0);
+    assert_eq!(world.events().await.last(), Some(&EventCode::DraftDiscarded));
+}
+
+async fn an_untouched_draft_is_gone_after_thirty_days(world: World) {
+    let person = world.user(Role::Referrer, None).await;
+    let client = world.login(&person).await;
+    let (old, touched) = (begin(&client, &person).await, begin(&client, &person).await);
+    world.pass(Duration::days(20));
+    let client = world.login(&person).await;
+    client.post(&format!("/referrals/{touched}/question"), &[("own_goal", "Jobb")]).await.expect(303);
+    world.pass(Duration::days(11));
+    assert_eq!(delete_old_drafts(&world.db).await, Ok(1));
+    assert_eq!(delete_old_drafts(&world.db).await, Ok(0));
+    assert_eq!(world.events().await.last(), Some(&EventCode::DraftDiscarded));
+    let client = world.login(&person).await;
+    client.get(&format!("/referrals/{old}/review")).await.expect(404);
+    client.get(&format!("/referrals/{touched}/review")).await.expect(200);
+    assert!(client.get("/").await.body().contains("Utkast som ligger kvar"));
+}
+
+async fn a_user_of_another_unit_can_not_begin_there(world: World) {
+    let (person, other) = (world.user(Role::Referrer, None).await, world.user(Role::Referrer, None).await);
+    let client = world.login(&person).await;
+    let unit = other.unit.expect("a unit").to_string();
+    client.post("/referrals/new", &[("unit", &unit)]).await.expect(403);
+    assert_eq!(drafts(&world).await, 0);
+    let fields = with(vec![], "unit", &[]);
+    assert!(!client.post("/referrals/new", &pairs(&fields)).await.expect(422).error_of("unit").is_empty());
+}

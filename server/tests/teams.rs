@@ -1,0 +1,198 @@
+//! Teams and their seats.
+use crate::{
+    on_both,
+    organisation::{administrator, fields, stranger},
+    scenarios::{Ready, Scenario},
+    support::{Person, World},
+};
+use app::{
+    access::Role,
+    kernel::{id::TeamId, swedish},
+    organisation::rules::Party,
+    teams::{forms, store},
+    ui::form::Form,
+};
+use chrono::Days;
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter};
+
+on_both!(
+    a_seat_is_filled_left_and_shown_as_vacant,
+    the_holder_is_of_the_party_and_alone_as_representative,
+    two_representatives_at_once_make_one,
+    a_held_seat_keeps_team_and_task,
+    coordinators_read_and_representatives_see_their_own,
+);
+
+pub const ALL: &[Scenario] = &[
+    Scenario { form: forms::AddTeam::PATH, prepare: |w| Box::pin(add(w)) },
+    Scenario { form: forms::ChangeTeam::PATH, prepare: |w| Box::pin(change(w)) },
+    Scenario { form: forms::FillSeat::PATH, prepare: |w| Box::pin(fill(w)) },
+    Scenario { form: forms::EndSeat::PATH, prepare: |w| Box::pin(end(w)) },
+];
+
+/// A representative of this party.
+async fn of(world: &World, party: Party) -> Person {
+    let unit = world.unit(world.agency(party).await).await;
+    world.user(Role::Representative, unit).await
+}
+
+async fn seat_of(world: &World, team: TeamId, party: Party) -> String {
+    let seats = store::seat::Entity::find()
+        .filter(store::seat::Column::TeamId.eq(team).and(store::seat::Column::Party.eq(party)))
+        .all(world.db.schema_connection());
+    seats.await.unwrap()[0].id.to_string()
+}
+
+async fn add(world: World) -> Ready {
+    let district = world.district(world.home().await, "Bromma").await.to_string();
+    let typed = |code, district: &str| {
+        fields(&[("name", "Team Järva"), ("code", code), ("districts", district), ("parties", "jobbtorg")])
+    };
+    let foreign = world.district(world.association("Samordningsförbundet Annanstad").await, "Farsta").await;
+    Ready {
+        client: administrator(&world).await,
+        path: forms::AddTeam::PATH.into(),
+        fields: typed("JARVA", &district),
+        refused: vec![vec![], typed("", &district), typed("JARVA", &foreign.to_string())],
+        strangers: vec![],
+    }
+}
+
+async fn change(world: World) -> Ready {
+    let team = world.team(world.home().await, &[Party::Jobbtorg]).await;
+    world.district(world.home().await, "Bromma").await;
+    world.seat(team, Party::Jobbtorg, &of(&world, Party::Jobbtorg).await).await;
+    let typed = |party, standing| {
+        fields(&[("name", "Team Järva"), ("code", "JARVA"), ("parties", party), ("standing", standing)])
+    };
+    Ready {
+        client: administrator(&world).await,
+        path: format!("/teams/{team}/change"),
+        fields: typed("jobbtorg", "in_use"),
+        refused: vec![vec![], typed("jobbtorg", "closed"), typed("health_care", "in_use")],
+        strangers: vec![stranger(&world).await],
+    }
+}
+
+async fn fill(world: World) -> Ready {
+    let team = world.team(world.home().await, &[Party::Jobbtorg]).await;
+    let (right, wrong) = (of(&world, Party::Jobbtorg).await, of(&world, Party::HealthCare).await);
+    let typed = |p: &Person, from: &str, until: &str| {
+        let user = p.id.to_string();
+        fields(&[("user", &user), ("kind", "representative"), ("from_day", from), ("until_day", until)])
+    };
+    Ready {
+        client: administrator(&world).await,
+        path: format!("/teams/{team}/seats/{}/fill", seat_of(&world, team, Party::Jobbtorg).await),
+        fields: typed(&right, "2026-01-01", ""),
+        refused: vec![
+            vec![],
+            typed(&wrong, "2026-01-01", ""),
+            typed(&right, "2026-01-02", "2026-01-01"),
+            typed(&right, "i dag", ""),
+        ],
+        strangers: vec![stranger(&world).await],
+    }
+}
+
+async fn end(world: World) -> Ready {
+    let team = world.team(world.home().await, &[Party::Jobbtorg]).await;
+    world.seat(team, Party::Jobbtorg, &of(&world, Party::Jobbtorg).await).await;
+    let holder = store::seat_holder::Entity::find().one(world.db.schema_connection()).await.unwrap().unwrap();
+    Ready {
+        client: administrator(&world).await,
+        path: format!("/teams/{team}/holders/{}/end", holder.id),
+        fields: fields(&[("until_day", &swedish::iso(world.clock.today()))]),
+        refused: vec![vec![], fields(&[("until_day", "2000-01-01")])],
+        strangers: vec![stranger(&world).await],
+    }
+}
+
+async fn a_seat_is_filled_left_and_shown_as_vacant(world: World) {
+    let client = administrator(&world).await;
+    let team = world.team(world.home().await, &[Party::Jobbtorg]).await;
+    let person = of(&world, Party::Jobbtorg).await;
+    let at = format!("/teams/{team}");
+    assert_eq!(client.get(&at).await.texts(".sheet .tag"), ["vakant"]);
+    let seat = format!("{at}/seats/{}/fill", seat_of(&world, team, Party::Jobbtorg).await);
+    let id = person.id.to_string();
+    client.fill(&seat, &[("user", &id), ("from_day", "2024-02-01")]).await.expect_to(&at);
+    let page = client.get(&at).await;
+    assert_eq!(page.texts(".sheet .tag"), ["ordinarie"]);
+    assert_eq!(page.text(".activities strong"), person.name);
+    let end = page.attribute(".activities li a", "href").unwrap();
+    let left = world.clock.today() - Days::new(12);
+    client.fill(&end, &[("until_day", &swedish::iso(left))]).await.expect_to(&at);
+    let page = client.get(&at).await;
+    let since = swedish::day(app::kernel::lang::Lang::Sv, left + Days::new(1), world.clock.today());
+    assert_eq!(page.texts(".sheet .tag"), [format!("vakant sedan {since}")]);
+    assert!(page.text("ol.tl li").starts_with(&person.name), "{}", page.text("ol.tl"));
+    assert_eq!(client.get("/teams").await.text("tbody .tag"), "vakant: Jobbtorg");
+    client.fill(&end, &[]).await.expect(409);
+}
+
+async fn the_holder_is_of_the_party_and_alone_as_representative(world: World) {
+    let client = administrator(&world).await;
+    let team = world.team(world.home().await, &[Party::Jobbtorg]).await;
+    world.seat(team, Party::Jobbtorg, &of(&world, Party::Jobbtorg).await).await;
+    let (second, foreign) = (of(&world, Party::Jobbtorg).await, of(&world, Party::SocialServices).await);
+    let seat = format!("/teams/{team}/seats/{}/fill", seat_of(&world, team, Party::Jobbtorg).await);
+    let id = second.id.to_string();
+    let page = client.fill(&seat, &[("user", &id), ("kind", "representative")]).await.expect(422);
+    assert!(page.error_of("from_day").starts_with("Någon annan är ordinarie"), "{}", page.error_of("from_day"));
+    client.fill(&seat, &[("user", &id), ("kind", "substitute")]).await.expect(303);
+    client.fill(&seat, &[("user", &id), ("kind", "substitute")]).await.expect(303);
+    let page = client.fill(&seat, &[("user", &foreign.id.to_string()), ("kind", "substitute")]).await.expect(422);
+    assert!(page.error_of("user").starts_with("Personen har inte uppgiften"), "{}", page.error_of("user"));
+}
+
+async fn two_representatives_at_once_make_one(world: World) {
+    let client = administrator(&world).await;
+    let team = world.team(world.home().await, &[Party::Jobbtorg]).await;
+    let seat = format!("/teams/{team}/seats/{}/fill", seat_of(&world, team, Party::Jobbtorg).await);
+    let mut posts = Vec::new();
+    for _ in 0..6 {
+        let (client, seat, person) = (client.clone(), seat.clone(), of(&world, Party::Jobbtorg).await);
+        posts.push(tokio::spawn(async move {
+            let user = person.id.to_string();
+            let typed = [("user", user.as_str()), ("kind", "representative"), ("from_day", "2026-01-01")];
+            client.post(&seat, &typed).await.status()
+        }));
+    }
+    let mut statuses = Vec::new();
+    for post in posts {
+        statuses.push(post.await.unwrap());
+    }
+    statuses.sort_unstable();
+    assert_eq!(statuses, [303, 422, 422, 422, 422, 422]);
+}
+
+async fn a_held_seat_keeps_team_and_task(world: World) {
+    let client = administrator(&world).await;
+    let team = world.team(world.home().await, &[Party::Jobbtorg]).await;
+    let person = of(&world, Party::Jobbtorg).await;
+    world.seat(team, Party::Jobbtorg, &person).await;
+    let page = client.fill(&format!("/teams/{team}/change"), &[("standing", "closed")]).await.expect(422);
+    assert!(page.error_of("standing").starts_with("Någon har en stol"), "{}", page.error_of("standing"));
+    let user = client.get(&format!("/admin/users/{}", person.id)).await;
+    let end = user.attribute("td.act a", "href").unwrap();
+    let page = client.fill(&end, &[]).await.expect(422);
+    assert_eq!(page.error_of(""), "Användaren har en stol i ett team. Avsluta den först.");
+}
+
+async fn coordinators_read_and_representatives_see_their_own(world: World) {
+    let team = world.team(world.home().await, &[Party::Jobbtorg]).await;
+    let other = world.team(world.home().await, &[Party::Jobbtorg]).await;
+    let person = of(&world, Party::Jobbtorg).await;
+    world.seat(team, Party::Jobbtorg, &person).await;
+    let coordinator = world.login_as(Role::Coordinator).await;
+    assert_eq!(coordinator.get("/teams").await.count("tbody tr"), 2);
+    let page = coordinator.get(&format!("/teams/{team}")).await.expect(200);
+    assert!(!page.has("main a.btn"), "a coordinator is offered a change");
+    coordinator.get(&format!("/teams/{team}/change")).await.expect(403);
+    let representative = world.login(&person).await;
+    assert_eq!(representative.get("/teams").await.count("tbody tr"), 1);
+    representative.get(&format!("/teams/{team}")).await.expect(200);
+    representative.get(&format!("/teams/{other}")).await.expect(404);
+    stranger(&world).await.get(&format!("/teams/{team}")).await.expect(404);
+}
