@@ -16,6 +16,7 @@ fn all() -> Vec<Scenario> {
         crate::consents::scenarios::ALL,
         crate::meetings::scenarios::ALL,
         crate::organisation::ALL,
+        crate::plans::scenarios::ALL,
         crate::referrals::scenarios::ALL,
     [
         crate::teams::ALL,
