@@ -11,8 +11,6 @@ mod consents;
 mod doors;
 mod follow_ups;
 mod forms;
-mod meetings;
-mod organisation;
 mod lots;
 mod meetings;
 mod organisation;

@@ -114,7 +114,8 @@ pub async fn place(stage: &Stage) -> anyhow::Result<Vec<&'static str>> {
 async fn open_seats(stage: &Stage, code: &str) -> anyhow::Result<()> {
     let connection = stage.db.schema_connection();
     let team = team::Entity::find().filter(team::Column::Code.eq(code)).one(connection).await?.context("the team")?;
-    let served = team_district::Entity::find().filter(team_district::Column::TeamId.eq(team.id)).all(connection).await?;
+    let served =
+        team_district::Entity::find().filter(team_district::Column::TeamId.eq(team.id)).all(connection).await?;
     let districts: Vec<String> = served.iter().map(|d| d.district_id.to_string()).collect();
     let mut fields = vec![("name", team.name.as_str()), ("code", code), ("standing", "in_use")];
     fields.extend(districts.iter().map(|d| ("districts", d.as_str())));
