@@ -18,6 +18,7 @@ crate::texts! {
     NO_CASES: "Inga ärenden här.", "No cases here.";
     NO_CASES_HINT: "Ändra urvalet, eller sök på ärendenummer, namn eller personnummer.", "Change the selection, or search by case number, name or identity number.";
     SEARCH: "Sök ärende", "Search for a case";
+    SEARCH_SHORT: "Sök", "Search";
     SEARCH_LABEL: "Ärendenummer, namn eller personnummer", "Case number, name or identity number";
     SEARCH_HINT: "Sökningen syns inte i adressen och sparas bara tills du loggar ut.", "The search does not show in the address and is kept only until you log out.";
     SEARCH_MISSING: "Skriv vad du söker.", "Write what you are looking for.";

@@ -176,7 +176,7 @@ fn GenderAndAge(f: KeyFigures) -> impl IntoView {
             <header>
                 <h2 id="gender-age">{t(texts::BY_GENDER_AND_AGE)}</h2>
             </header>
-            <div class="scroll" tabindex="0" role="region" aria-labelledby="gender-age">
+            <div class="scroll" tabindex="0" role="group" aria-labelledby="gender-age">
                 <table class="figures">
                     <thead>
                         <tr>

@@ -173,7 +173,7 @@ fn Search() -> impl IntoView {
                 {t(cases::SEARCH_LABEL)}
             </label>
             <input id="q" name="words" type="search" placeholder=t(cases::SEARCH_LABEL) autocomplete="off"/>
-            <button class="btn s">{t(cases::SEARCH)}</button>
+            <button class="btn s">{t(cases::SEARCH_SHORT)}</button>
         </form>
     }
 }

@@ -22,11 +22,13 @@ const fn group(href: &'static str, sv: &'static str, en: &'static str, roles: &'
 }
 
 /// Every entry, in the order of the rail.
+#[rustfmt::skip] // one line an entry: branches are merged line by line
 pub const ENTRIES: &[Entry] = &[
     entry("/", "Mitt arbete", "My work", &[]),
     entry("/inbox", "Inkorg", "Inbox", &[Role::Coordinator]),
     entry("/referrals", "Mina anmälningar", "My referrals", &[Role::Referrer]),
     entry("/queue", "Kö", "Queue", &[Role::Coordinator]),
+    entry("/cases", "Ärenden", "Cases", &[Role::Referrer, Role::Coordinator, Role::Representative, Role::Lots, Role::WorkTraining]),
     entry("/calendar", "Kalender", "Calendar", &[Role::Coordinator, Role::Representative]),
     entry("/activities", "Aktiviteter", "Activities", &[Role::Coordinator, Role::Representative]),
     entry("/lots", "Lots", "Lots", &[Role::Lots, Role::Coordinator]),

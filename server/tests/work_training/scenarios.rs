@@ -90,7 +90,7 @@ async fn add_placement(world: World) -> Ready {
         ]
     };
     let right = test_identity(1);
-    let refused = vec![vec![], fields("19900101-1111", "mia_vidare"), fields(&right, "finsam_team")];
+    let refused = vec![vec![], fields("19900101-9811", "mia_vidare"), fields(&right, "finsam_team")];
     let path = forms::AddPlacement::PATH.to_owned();
     Ready { strangers: vec![], ..ready(&world, path, fields(&right, "mia_vidare"), refused).await }
 }

@@ -62,7 +62,7 @@ fn texts(rows: &BTreeMap<File, Vec<String>>) -> BTreeMap<File, Vec<u8>> {
 #[test]
 fn a_sound_register_is_read() {
     let register = read_texts(&texts(&sound())).expect("it is sound");
-    assert_eq!(register.rows(), 13);
+    assert_eq!(register.rows(), 14);
     assert_eq!(register.teams[0].districts, ["Norr", "Söder"]);
     assert_eq!(register.meetings[0].starts_at.to_rfc3339(), "2021-03-28T07:00:00+00:00");
     assert_eq!(register.placements[1].place, Some(("AB".into(), "Ej angiven".into())));
@@ -206,7 +206,7 @@ fn a_missing_file_is_told_alone() {
     for (file, text) in texts(&sound()) {
         std::fs::write(folder.join(file.name()), text).expect("written");
     }
-    assert_eq!(super::folder(&folder, today()).expect("sound").rows(), 13);
+    assert_eq!(super::folder(&folder, today()).expect("sound").rows(), 14);
     std::fs::remove_file(folder.join("teams.csv")).expect("removed");
     let faults = super::folder(&folder, today()).expect_err("one is missing").sorted();
     assert_eq!((faults.len(), faults[0].file, faults[0].line), (1, File::Teams, 0));
