@@ -88,7 +88,7 @@ fn WhoFields(districts: Vec<(String, String)>) -> impl IntoView {
             />
             <Choices
                 name="identity_unknown"
-                label=t(texts::IDENTITY_UNKNOWN)
+                label=t(texts::NO_NUMBER)
                 options=unknown
                 many=true
                 optional=true
