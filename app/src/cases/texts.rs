@@ -1,5 +1,7 @@
 //! The words of the case list and the case page.
 crate::texts! {
+    /// A consent that was asked for and not given.
+    CONSENT_NO: "deltagaren sa nej", "the participant said no";
     CASES: "Ärenden", "Cases";
     CASES_LEAD: "De ärenden som du får se.", "The cases that you may see.";
     CASE: "Ärende", "Case";

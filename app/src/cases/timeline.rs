@@ -81,6 +81,9 @@ fn details(lang: Lang, h: &Happened) -> Vec<String> {
         words.push(swedish::list(lang, &parties));
     }
     words.extend(h.details.code.as_deref().and_then(|code| code_words(lang, h.code, code)));
+    if h.code == EventCode::ConsentRecorded && h.details.count == Some(0) {
+        words.push(texts::CONSENT_NO.get(lang).to_owned());
+    }
     words.extend(h.details.at.map(|at| {
         let local = to_local(at);
         format!("{} {}", swedish::long_day(lang, local.date()), swedish::time(lang, local.time()))

@@ -154,7 +154,7 @@ fn ChooseWithdrawal(card: ConsentCard) -> impl IntoView {
     let links = choices
         .into_iter()
         .map(|(what, words)| {
-            view! { <li><a class="btn s" href=format!("/cases/{id}/consents/withdraw/{what}")>{words}</a></li> }
+            view! { <p><a class="btn s" href=format!("/cases/{id}/consents/withdraw/{what}")>{words}</a></p> }
         })
         .collect_view();
     view! {
@@ -162,7 +162,7 @@ fn ChooseWithdrawal(card: ConsentCard) -> impl IntoView {
         {if nothing {
             view! { <p>{t(texts::NOTHING_TO_WITHDRAW)}</p> }.into_any()
         } else {
-            view! { <ul class="stack">{links}</ul> }.into_any()
+            view! { <div class="stack">{links}</div> }.into_any()
         }}
         <p><a href=format!("/cases/{id}")>{t(texts::CANCEL)}</a></p>
     }

@@ -17,6 +17,7 @@ use crate::{
     },
     consents,
     db::{Db, ReadTx, Tx},
+    follow_ups::store::follow_up,
     kernel::{
         code::Code,
         error::AppError,
@@ -30,8 +31,8 @@ use crate::{
     },
     organisation::store::agency,
 };
-use chrono::{DateTime, Duration, Utc};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use std::collections::{HashMap, HashSet};
 
 fn key(case: &cases::Model) -> Cursor {
@@ -59,18 +60,20 @@ pub async fn mine(db: &Db, actor: &Actor, request: PageRequest) -> Result<MyRefe
         .filter(scope::referred_by(actor));
     let rows = page::page(tx.conn(), find, COLUMNS, true, &request, key).await?;
     let names = Names::of(&tx, actor, &rows.rows).await?;
-    let meetings = booked_times(&tx, &rows.rows).await?;
+    let booked = times_of(&tx, &rows.rows, MeetingOutcome::Booked).await?;
+    let held = times_of(&tx, &rows.rows, MeetingOutcome::Held).await?;
+    let follow_ups = next_follow_ups(&tx, &rows.rows).await?;
     let referrers = names_of_users(&tx, rows.rows.iter().map(|c| c.referrer_id)).await?;
     let limits = limits(&tx, actor).await?;
     let row = |c: cases::Model| {
-        let meeting = meetings.get(&c.id).copied();
+        let (booked, held) = (booked.get(&c.id).copied(), held.get(&c.id).copied());
         let facts = TurnFacts {
             state: c.state,
             since: local_day(c.state_since),
             submitted_on: c.submitted_on,
-            booked_for: meeting.map(local_day),
-            met_on: None,
-            follow_up_due: None,
+            booked_for: booked.map(local_day),
+            met_on: held.map(local_day),
+            follow_up_due: follow_ups.get(&c.id).copied(),
         };
         let whose = turn(&facts, &limits, tx.today()).whose;
         MineRow {
@@ -80,24 +83,43 @@ pub async fn mine(db: &Db, actor: &Actor, request: PageRequest) -> Result<MyRefe
             state: c.state,
             submitted_on: c.submitted_on,
             whose,
-            meeting: meeting.map(to_local),
+            meeting: booked.or(held).map(to_local),
             referrer: referrers.get(&c.referrer_id).filter(|_| c.referrer_id != actor.user).cloned(),
         }
     };
     Ok(MyReferrals { drafts, submitted: rows.map(row) })
 }
 
-/// When each case's booked meeting begins.
-async fn booked_times(tx: &ReadTx, rows: &[cases::Model]) -> Result<HashMap<CaseId, DateTime<Utc>>, AppError> {
-    let booked = team_meeting::Entity::find()
+/// When each case's latest meeting with this outcome begins or began.
+async fn times_of(
+    tx: &ReadTx,
+    rows: &[cases::Model],
+    outcome: MeetingOutcome,
+) -> Result<HashMap<CaseId, DateTime<Utc>>, AppError> {
+    let meetings = team_meeting::Entity::find()
         .filter(team_meeting::Column::CaseId.is_in(rows.iter().map(|c| c.id)))
-        .filter(team_meeting::Column::Outcome.eq(MeetingOutcome::Booked))
+        .filter(team_meeting::Column::Outcome.eq(outcome))
         .all(tx.conn())
         .await?;
-    let slots = slot::Entity::find().filter(slot::Column::Id.is_in(booked.iter().map(|m| m.slot_id)));
+    let slots = slot::Entity::find().filter(slot::Column::Id.is_in(meetings.iter().map(|m| m.slot_id)));
     let starts: HashMap<SlotId, DateTime<Utc>> =
         slots.all(tx.conn()).await?.into_iter().map(|s| (s.id, s.starts_at)).collect();
-    Ok(booked.into_iter().filter_map(|m| Some((m.case_id, *starts.get(&m.slot_id)?))).collect())
+    let mut times: Vec<_> = meetings.into_iter().filter_map(|m| Some((m.case_id, *starts.get(&m.slot_id)?))).collect();
+    // the last one of a case is the one that stays in the map
+    times.sort_by_key(|(_, at)| *at);
+    Ok(times.into_iter().collect())
+}
+
+/// The day of each case's next follow-up that is not done.
+async fn next_follow_ups(tx: &ReadTx, rows: &[cases::Model]) -> Result<HashMap<CaseId, NaiveDate>, AppError> {
+    let open = follow_up::Entity::find()
+        .filter(follow_up::Column::CaseId.is_in(rows.iter().map(|c| c.id)))
+        .filter(follow_up::Column::DoneOn.is_null())
+        .order_by_desc(follow_up::Column::DueOn)
+        .all(tx.conn())
+        .await?;
+    // the earliest one of a case is the one that stays in the map
+    Ok(open.into_iter().map(|f| (f.case_id, f.due_on)).collect())
 }
 
 /// Names of users: colleagues, who are no secret.

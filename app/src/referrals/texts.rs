@@ -50,6 +50,7 @@ crate::texts! {
     WHO: "Vem gäller det?", "Who is it about?";
     IDENTITY: "Personnummer", "Identity number";
     IDENTITY_HINT: "Tolv siffror, till exempel 19900101-2384. Samordningsnummer går också bra.", "Twelve digits, for example 19900101-2384. A coordination number will do too.";
+    NO_NUMBER: "Saknas personnumret?", "Is the identity number missing?";
     IDENTITY_UNKNOWN: "Personnumret är inte känt än", "The identity number is not known yet";
     IDENTITY_MISSING: "Skriv personnumret, eller kryssa i att det inte är känt än.", "Write the identity number, or tick that it is not known yet.";
     AGE: "Ålder, om personnumret inte är känt", "Age, if the identity number is not known";

@@ -88,7 +88,7 @@ fn WhoFields(districts: Vec<(String, String)>) -> impl IntoView {
             />
             <Choices
                 name="identity_unknown"
-                label=t(texts::IDENTITY_UNKNOWN)
+                label=t(texts::NO_NUMBER)
                 options=unknown
                 many=true
                 optional=true
@@ -144,10 +144,6 @@ pub fn SituationPage() -> impl IntoView {
 fn SituationForm(draft: DraftRow) -> impl IntoView {
     let lang = use_lang();
     let step = DraftStep::Situation;
-    let handlers = Party::ALL
-        .iter()
-        .map(|p| view! { <Field name=handler_field(*p) label=p.words().get(lang) optional=true/> })
-        .collect_view();
     view! {
         <StepHead id=draft.id step/>
         <PostForm
@@ -177,11 +173,23 @@ fn SituationForm(draft: DraftRow) -> impl IntoView {
             <fieldset class="group">
                 <legend>{t(texts::HANDLERS)}</legend>
                 <p class="hint">{t(texts::HANDLERS_HINT)}</p>
-                <div class="fields">{handlers}</div>
+                <div class="fields">
+                    <HandlerFields/>
+                </div>
             </fieldset>
             <TextArea name="tried" label=t(texts::TRIED) rows=5 optional=true/>
         </PostForm>
     }
+}
+
+/// One field a party. A component of its own: fields exist only inside their form.
+#[component]
+fn HandlerFields() -> impl IntoView {
+    let lang = use_lang();
+    Party::ALL
+        .iter()
+        .map(|p| view! { <Field name=handler_field(*p) label=p.words().get(lang) optional=true/> })
+        .collect_view()
 }
 
 #[component]
