@@ -16,8 +16,13 @@ fn all() -> Vec<Scenario> {
         crate::consents::scenarios::ALL,
         crate::meetings::scenarios::ALL,
         crate::organisation::ALL,
+        crate::plans::scenarios::ALL,
         crate::referrals::scenarios::ALL,
+    [
         crate::teams::ALL,
+        crate::work_training::scenarios::ALL,
+    ]
+    .concat()
     ]
     .concat()
 }

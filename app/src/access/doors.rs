@@ -58,7 +58,7 @@ pub struct FormDoor {
     pub files: u64,
     pub handler: Handler,
     /// The fields that the form reads of such values, for the test that holds them against its page.
-    pub names: fn(Pairs) -> Vec<&'static str>,
+    pub names: fn(Pairs) -> Vec<String>,
 }
 
 /// A page's or a server function's door.
@@ -72,7 +72,7 @@ fn form<F: Submit>(who: Who, leaves: &'static [EventCode]) -> FormDoor {
     FormDoor { path: <F as Form>::PATH, who, leaves, files: F::FILES, handler: handler::<F>(), names: names::<F> }
 }
 
-fn names<F: Form>(values: Pairs) -> Vec<&'static str> {
+fn names<F: Form>(values: Pairs) -> Vec<String> {
     let mut reader = Reader { values, ..Reader::default() };
     F::read(&mut reader);
     reader.names

@@ -109,8 +109,14 @@ pub fn ProfilePage() -> impl IntoView {
     let profile = Resource::new(|| (), |()| api::profile());
     let mine = Resource::new(|| (), |()| users::api::my_associations());
     view! {
-        {loaded(move || profile.into_future(), |p: api::ProfileRow| view! { <Profile profile=p/> }.into_any())}
-        {loaded(move || mine.into_future(), |mine| view! { <users::pages::MyAssociations mine/> }.into_any())}
+        <div class="stack">
+            <div>
+                {loaded(move || profile.into_future(), |p: api::ProfileRow| view! { <Profile profile=p/> }.into_any())}
+            </div>
+            <div>
+                {loaded(move || mine.into_future(), |mine| view! { <users::pages::MyAssociations mine/> }.into_any())}
+            </div>
+        </div>
     }
 }
 

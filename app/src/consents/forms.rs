@@ -1,8 +1,5 @@
 //! The forms of consents.
-use super::{
-    rules::{ConsentForm, Withdrawal},
-    texts,
-};
+use super::{rules::ConsentForm, texts};
 use crate::{
     organisation::rules::Party,
     participants::rules::Language,
@@ -69,7 +66,7 @@ mod submit {
     use crate::{
         consents::{
             actions::{self, NewConsent},
-            rules::Purpose,
+            rules::{Purpose, Withdrawal},
         },
         kernel::id::CaseId,
         ui::form::submit::{Cx, Done, Failure, Submit},

@@ -1,11 +1,7 @@
 //! What the pages about follow-ups read.
 use super::rules::{FollowUpResult, Hindrance};
 use crate::{
-    kernel::{
-        error::AppError,
-        id::CaseId,
-        page::{Page, PageRequest},
-    },
+    kernel::{error::AppError, id::CaseId, page::Page},
     plans::rules::{ActivityStatus, Responsible},
 };
 use chrono::{NaiveDate, NaiveDateTime};
@@ -120,6 +116,6 @@ pub async fn follow_ups(
     before: Option<String>,
 ) -> Result<Page<ListedFollowUp>, AppError> {
     let (db, actor) = crate::ui::request::asking()?;
-    let (filter, page) = (FollowUpFilter { months, state, late }, PageRequest { after, before });
+    let (filter, page) = (FollowUpFilter { months, state, late }, crate::kernel::page::PageRequest { after, before });
     super::reading::list(&db, &actor, &filter, &page).await
 }

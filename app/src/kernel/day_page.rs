@@ -1,5 +1,4 @@
 //! Pages of a list that is sorted by a day, soonest first; rows without a day come last.
-use super::page::{PAGE_SIZE, Page, PageRequest};
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -33,8 +32,11 @@ impl std::str::FromStr for DayCursor {
 
 #[cfg(feature = "ssr")]
 mod keyset {
-    use super::{DayCursor, NO_DAY, PAGE_SIZE, Page, PageRequest};
-    use crate::kernel::error::AppError;
+    use super::{DayCursor, NO_DAY};
+    use crate::kernel::{
+        error::AppError,
+        page::{PAGE_SIZE, Page, PageRequest},
+    };
     use sea_orm::{
         ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect,
         Select,

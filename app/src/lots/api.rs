@@ -1,10 +1,6 @@
 //! What the pages about lots read.
 use super::rules::{AskedAt, AssignmentEnd, AssignmentState};
-use crate::kernel::{
-    error::AppError,
-    id::CaseId,
-    page::{Page, PageRequest},
-};
+use crate::kernel::{error::AppError, id::CaseId, page::Page};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -81,6 +77,6 @@ pub async fn assignments(
     before: Option<String>,
 ) -> Result<AssignmentList, AppError> {
     let (db, actor) = crate::ui::request::asking()?;
-    let (filter, page) = (AssignmentFilter { state, lots }, PageRequest { after, before });
+    let (filter, page) = (AssignmentFilter { state, lots }, crate::kernel::page::PageRequest { after, before });
     super::reading::list(&db, &actor, &filter, &page).await
 }

@@ -6,7 +6,7 @@ use super::{
 use crate::kernel::{
     error::AppError,
     id::{ActivityId, CaseId},
-    page::{Page, PageRequest},
+    page::Page,
 };
 use chrono::{NaiveDate, NaiveDateTime};
 use leptos::prelude::*;
@@ -163,6 +163,6 @@ pub async fn activities(
     before: Option<String>,
 ) -> Result<Page<ListedActivity>, AppError> {
     let (db, actor) = crate::ui::request::asking()?;
-    let (filter, page) = (ActivityFilter { status, late }, PageRequest { after, before });
+    let (filter, page) = (ActivityFilter { status, late }, crate::kernel::page::PageRequest { after, before });
     super::reading::list(&db, &actor, &filter, &page).await
 }

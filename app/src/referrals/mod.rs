@@ -23,6 +23,8 @@ pub mod case_store;
 pub mod lists;
 #[cfg(feature = "ssr")]
 pub mod policy;
+#[cfg(all(test, feature = "ssr"))]
+mod policy_table;
 #[cfg(feature = "ssr")]
 pub mod reading;
 #[cfg(feature = "ssr")]

@@ -1,5 +1,5 @@
 //! A draft: kept whatever is missing, its author's alone, sealed, gone after 30 days.
-use super::filled::{Pages, SECRET, begin, district, identity, pairs, ready, with};
+use super::filled::{Pages, SECRET, as_read_by_a_thief, begin, district, identity, pairs, ready, with};
 use crate::support::World;
 use app::{
     access::Role,
@@ -80,11 +80,9 @@ async fn a_draft_is_sealed(world: World) {
     let number = identity(&world, "19900101", 984);
     let pages = Pages::new(&world, district(&world).await, &number);
     ready(&client, &person, &pages).await;
-    let row = referral_draft::Entity::find().one(world.db.schema_connection()).await.expect("drafts").expect("one");
-    let raw = String::from_utf8_lossy(&row.sealed).into_owned();
-    assert!(!raw.contains(SECRET) && !raw.contains("Younes") && !raw.contains(&number));
-    let all = format!("{:?}", world.contents().await);
-    assert!(!all.contains(SECRET) && !all.contains("Younes"));
+    let all = as_read_by_a_thief(&world).await;
+    assert!(all.len() > 300, "there is something to read");
+    assert!(!all.contains(SECRET) && !all.contains("Younes") && !all.contains(&number));
 }
 
 async fn a_discarded_draft_is_gone(world: World) {

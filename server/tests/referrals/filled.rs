@@ -1,9 +1,16 @@
 //! A draft filled in through the real pages.
 use crate::support::{Answer, Client, Person, World};
-use app::kernel::{
-    id::{CaseId, DistrictId},
-    identity_number::IdentityNumber,
+use app::{
+    cases::store::{case_party, cases},
+    consents::store::consent,
+    kernel::{
+        id::{CaseId, DistrictId},
+        identity_number::IdentityNumber,
+    },
+    participants::store::participant,
+    referrals::store::referral_draft,
 };
+use sea_orm::EntityTrait;
 
 /// Names and values.
 pub type Fields = Vec<(&'static str, String)>;
@@ -117,6 +124,35 @@ pub async fn ready(client: &Client, person: &Person, pages: &Pages) -> String {
 
 pub async fn submit(client: &Client, draft: &str) -> Answer {
     client.post(&format!("/referrals/{draft}/review"), &[]).await
+}
+
+/// Everything that a thief of the database could read in the rows about people, bytes as text.
+pub async fn as_read_by_a_thief(world: &World) -> String {
+    let connection = world.db.schema_connection();
+    let mut read = String::new();
+    let mut bytes = |sealed: &Option<Vec<u8>>| {
+        read.push_str(&sealed.as_deref().map(String::from_utf8_lossy).unwrap_or_default());
+        read.push('\n');
+    };
+    for row in cases::Entity::find().all(connection).await.expect("cases") {
+        let sealed = [&row.question_sealed, &row.tried_sealed, &row.own_words_sealed, &row.own_goal_sealed];
+        sealed.into_iter().for_each(&mut bytes);
+        [&row.exception_reason_sealed, &row.return_words_sealed].into_iter().for_each(&mut bytes);
+    }
+    for row in participant::Entity::find().all(connection).await.expect("participants") {
+        let sealed = [&row.identity_sealed, &row.identity_index, &row.phone_sealed, &row.email_sealed];
+        sealed.into_iter().for_each(&mut bytes);
+    }
+    for row in case_party::Entity::find().all(connection).await.expect("parties") {
+        bytes(&row.handler_sealed);
+    }
+    for row in consent::Entity::find().all(connection).await.expect("consents") {
+        bytes(&row.heard_by_sealed);
+    }
+    for row in referral_draft::Entity::find().all(connection).await.expect("drafts") {
+        bytes(&Some(row.sealed));
+    }
+    read
 }
 
 /// A district of the home association.

@@ -14,6 +14,7 @@ pub mod cases;
 pub mod client;
 pub mod database;
 pub mod tables;
+pub mod work_training;
 pub mod world;
 
 #[allow(unused_imports)]

@@ -6,7 +6,7 @@ crate::codes! {
     /// How an account stands.
     pub enum AccountState {
         Open = "open", "kan logga in", "can log in";
-        OneTime = "one_time", "har fått engångslösenord", "has a one-time password";
+        OneTime = "one_time", "engångslösenord", "one-time password";
         NotOpened = "not_opened", "inte öppnad", "not opened";
         Closed = "closed", "avslutad", "closed";
     }

@@ -88,6 +88,10 @@ pub async fn move_meeting(db: &Db, actor: &Actor, id: CaseId, to: SlotId) -> Res
     let tx = db.begin().await?;
     let allowed: Allowed<MoveMeeting> = actor.may(cases::actions::load(&tx, actor, id).await?)?;
     let (old, from) = store::booked(&tx, allowed.id).await?.ok_or(AppError::Conflict)?;
+    if from.starts_at <= tx.now() {
+        // it has begun: what became of it is its outcome
+        return Err(Refusal::App(AppError::Conflict));
+    }
     if from.id == to {
         return Err(Refusal::NoSuchTime);
     }

@@ -150,18 +150,14 @@ fn Time(h: HolderRow) -> impl IntoView {
 
 #[component]
 fn Earlier(earlier: Vec<HolderRow>) -> impl IntoView {
-    let lang = use_lang();
+    let (lang, today) = (use_lang(), use_today());
     let rows = earlier
         .into_iter()
         .map(|h| {
-            let (name, kind) = (h.name.clone(), h.kind.words().get(lang));
-            view! {
-                <li>
-                    {name} ", " {kind} <p class="meta">
-                        <Time h/>
-                    </p>
-                </li>
-            }
+            let day = |day| swedish::day(lang, day, today);
+            let until = h.until.map(day).unwrap_or_default();
+            let days = format!("{} {} {} {until}", t(texts::FROM), day(h.from), t(texts::UNTIL));
+            view! { <li><time>{days}</time>{h.name}", "{h.kind.words().get(lang)}</li> }
         })
         .collect_view();
     view! {

@@ -40,7 +40,7 @@ pub fn is_email(value: &str) -> bool {
 pub struct Reader {
     pub values: Pairs,
     pub errors: Pairs,
-    pub names: Vec<&'static str>,
+    pub names: Vec<String>,
     /// Never shown again.
     pub secret: Vec<&'static str>,
     pub lang: Lang,
@@ -65,11 +65,15 @@ impl Reader {
         self.error(name, text.get(self.lang));
     }
 
+    fn note(&mut self, name: &str) {
+        if !self.names.iter().any(|n| n == name) {
+            self.names.push(name.to_owned());
+        }
+    }
+
     /// Every value of a field, as typed; empty ones left out.
     pub fn all(&mut self, name: &'static str) -> Vec<String> {
-        if !self.names.contains(&name) {
-            self.names.push(name);
-        }
+        self.note(name);
         self.values.iter().filter(|v| v.0 == name && !v.1.is_empty()).map(|v| v.1.clone()).collect()
     }
 
@@ -90,6 +94,7 @@ impl Reader {
     /// A code in one row of a repeated field; none when nothing was chosen.
     pub fn code_in<C: Code>(&mut self, prefix: &str, number: i32, wrong: Text) -> Option<C> {
         let name = format!("{prefix}-{number}");
+        self.note(&name);
         let value = self.values.iter().rev().find(|v| v.0 == name).map(|v| v.1.clone()).unwrap_or_default();
         if value.is_empty() {
             return None;

@@ -10,6 +10,7 @@ use crate::{
     kernel::{
         code::Code,
         id::{GrantId, UserId},
+        swedish,
     },
     ui::{
         form::{Form, PostForm},
@@ -42,10 +43,14 @@ fn User(user: UserRow) -> impl IntoView {
                 {open
                     .then(|| {
                         view! {
-                            <h2>{t(texts::GIVE_TASK)}</h2>
-                            <PostForm form=forms::GrantTask::PATH submit=t(texts::GIVE)>
-                                <TaskFields units/>
-                            </PostForm>
+                            <section class="sheet" aria-labelledby="give">
+                                <h2 id="give">{t(texts::GIVE_TASK)}</h2>
+                                <div class="body">
+                                    <PostForm form=forms::GrantTask::PATH submit=t(texts::GIVE)>
+                                        <TaskFields units/>
+                                    </PostForm>
+                                </div>
+                            </section>
                         }
                     })}
             </div>
@@ -114,14 +119,13 @@ fn EarlierTasks(ended: Vec<TaskRow>) -> impl IntoView {
     let rows = ended
         .into_iter()
         .map(|task| {
+            let until = task.until.map(|until| swedish::day(lang, until, today)).unwrap_or_default();
+            let days = format!("{} {} {until}", swedish::day(lang, task.since, today), t(texts::UNTIL));
             view! {
                 <li>
-                    <Day day=task.since today/>
-                    " "
-                    {t(texts::UNTIL)}
-                    " "
-                    {task.until.map(|until| view! { <Day day=until today/> })}
-                    <p class="meta">{task.role.words().get(lang)}{task.unit.map(|u| format!(" · {u}"))}</p>
+                    <time>{days}</time>
+                    {task.role.words().get(lang)}
+                    {task.unit.map(|unit| view! { <p class="meta">{unit}</p> })}
                 </li>
             }
         })

@@ -1,0 +1,187 @@
+//! Following up a plan with the referrer.
+use crate::{
+    plans::{activities, add, met, write_goal},
+    support::{Client, World},
+};
+use app::{
+    access::Role,
+    audit::EventCode,
+    follow_ups::{
+        rules::{FollowUpResult, Hindrance},
+        store::{follow_up, follow_up_answer},
+        texts,
+    },
+    kernel::{id::CaseId, lang::Lang},
+    lots::store::lots_assignment,
+    organisation::rules::Party,
+    plans::rules::ActivityStatus,
+};
+use chrono::Duration;
+use sea_orm::EntityTrait;
+
+crate::on_both!(
+    a_follow_up_computes_its_result_and_marks_the_activities,
+    it_is_refused_until_every_activity_is_answered,
+    it_can_be_given_up_after_three_tries_only,
+    it_opens_fourteen_days_before,
+    two_doing_it_at_once_do_it_once,
+    only_those_who_follow_up_do_it,
+    late_ones_are_tasks,
+);
+
+const PARTIES: [Party; 2] = [Party::Jobbtorg, Party::HealthCare];
+
+/// A case with two activities and a two-month follow-up that is due in so many days.
+async fn due(world: &World, in_days: u64) -> CaseId {
+    let referrer = world.user(Role::Referrer, None).await;
+    let case = met(world, &referrer, &PARTIES, 60).await;
+    let coordinator = world.login_as(Role::Coordinator).await;
+    write_goal(&coordinator, case, "Arbete").await;
+    add(&coordinator, world, case, "Ringa vården", "health_care").await;
+    add(&coordinator, world, case, "Ordna praktik", "jobbtorg").await;
+    world.follow_up(case, in_days).await;
+    case
+}
+
+fn path(case: CaseId) -> String {
+    format!("/cases/{case}/follow-ups/2")
+}
+
+async fn row(world: &World) -> follow_up::Model {
+    let row = follow_up::Entity::find().one(world.db.schema_connection()).await;
+    row.expect("follow-ups can be read").expect("the follow-up")
+}
+
+const ANSWERS: [(&str, &str); 6] = [
+    ("status-1", "done"),
+    ("status-2", "not_done"),
+    ("hindrance-2", "no_place"),
+    ("needs_lots", "yes"),
+    ("needs_meeting", "no"),
+    ("notes", "Anmälaren ringer igen."),
+];
+
+async fn lots(world: &World) -> Client {
+    world.login_as(Role::Lots).await
+}
+
+async fn a_follow_up_computes_its_result_and_marks_the_activities(world: World) {
+    let case = due(&world, 3).await;
+    let client = lots(&world).await;
+    let list = client.get("/follow-ups").await.expect(200);
+    assert!(list.has(&format!("a[href='{}']", path(case))), "it is on the list");
+    let before = world.events().await.len();
+    client.fill(&path(case), &ANSWERS).await.expect_to("/follow-ups");
+    let mut left = world.events().await.split_off(before);
+    left.retain(|e| !e.is_reading());
+    left.sort_unstable();
+    let mut expected =
+        [EventCode::ActivityMarked, EventCode::ActivityMarked, EventCode::FollowUpDone, EventCode::LotsAsked];
+    expected.sort_unstable();
+    assert_eq!(left, expected);
+    let done = row(&world).await;
+    assert_eq!(done.result, Some(FollowUpResult::PartlyDone));
+    assert_eq!(
+        (done.done_on, done.needs_lots, done.needs_meeting),
+        (Some(world.clock.today()), Some(true), Some(false))
+    );
+    let statuses: Vec<_> = activities(&world, case).await.iter().map(|a| a.status).collect();
+    assert_eq!(statuses, [ActivityStatus::Done, ActivityStatus::NotDone]);
+    let answers = follow_up_answer::Entity::find().all(world.db.schema_connection()).await.expect("answers");
+    assert!(answers.iter().any(|a| a.hindrance == Some(Hindrance::NoPlace)) && answers.len() == 2);
+    let asked = lots_assignment::Entity::find().all(world.db.schema_connection()).await.expect("assignments");
+    assert_eq!((asked.len(), asked[0].lots_id), (1, None));
+    client.get(&format!("/cases/{case}")).await.expect(404);
+    // those who read the case see what was answered
+    let coordinator = world.login_as(Role::Coordinator).await;
+    let page = coordinator.get(&format!("/cases/{case}")).await.expect(200);
+    let section = page.text("[aria-labelledby=follow-ups-h]");
+    assert!(section.contains("delvis gjort") && section.contains("plats saknas"), "{section}");
+    assert!(section.contains("Anmälaren ringer igen."), "{section}");
+}
+
+async fn it_is_refused_until_every_activity_is_answered(world: World) {
+    let case = due(&world, 0).await;
+    let client = lots(&world).await;
+    let before = world.contents().await;
+    let refused = client.fill(&path(case), &[("status-1", ""), ("needs_lots", "no"), ("needs_meeting", "no")]).await;
+    assert_eq!(refused.status(), 422);
+    let missing = client.post(&path(case), &[("status-1", ""), ("status-2", "not_done")]).await.expect(422);
+    assert_eq!(missing.error_of("status-1"), texts::STATUS_MISSING.get(Lang::Sv));
+    assert_eq!(missing.error_of("hindrance-2"), texts::HINDRANCE_MISSING.get(Lang::Sv));
+    assert_eq!(missing.error_of("needs_lots"), texts::YES_OR_NO.get(Lang::Sv));
+    assert_eq!(missing.value_of("status-2"), "not_done", "nothing typed is lost");
+    let one = [("status-1", "done"), ("needs_lots", "no"), ("needs_meeting", "no")];
+    let refused = client.post(&path(case), &one).await.expect(422);
+    assert_eq!(refused.error_of(""), texts::PLAN_CHANGED.get(Lang::Sv));
+    assert_eq!(world.contents().await, before);
+}
+
+async fn it_can_be_given_up_after_three_tries_only(world: World) {
+    let case = due(&world, 0).await;
+    let client = lots(&world).await;
+    let give_up = format!("{}/give-up", path(case));
+    for n in 0..3 {
+        let refused = client.post(&give_up, &[]).await.expect(422);
+        assert_eq!(refused.error_of(""), texts::TOO_FEW_TRIES.get(Lang::Sv), "after {n} tries");
+        client.post(&format!("{}/tried", path(case)), &[]).await.expect_to(&path(case));
+        world.pass(Duration::minutes(1));
+    }
+    assert!(client.get(&path(case)).await.has(&format!("a[href='{give_up}']")));
+    client.fill(&give_up, &[("notes", "Slutat svara")]).await.expect_to("/follow-ups");
+    assert_eq!(row(&world).await.result, Some(FollowUpResult::CouldNotFollowUp));
+    let planned = activities(&world, case).await.iter().all(|a| a.status == ActivityStatus::Planned);
+    assert!(planned, "the activities stand as they did");
+}
+
+async fn it_opens_fourteen_days_before(world: World) {
+    let case = due(&world, 15).await;
+    let coordinator = world.login_as(Role::Coordinator).await;
+    lots(&world).await.get(&path(case)).await.expect(404);
+    let refused = coordinator.post(&path(case), &ANSWERS).await.expect(422);
+    assert_eq!(refused.error_of(""), texts::TOO_EARLY.get(Lang::Sv));
+    world.pass(Duration::days(1));
+    lots(&world).await.post(&path(case), &ANSWERS).await.expect(303);
+}
+
+async fn two_doing_it_at_once_do_it_once(world: World) {
+    let case = due(&world, 0).await;
+    let coordinators = (world.login_as(Role::Coordinator).await, world.login_as(Role::Coordinator).await);
+    let to = path(case);
+    let (a, b) = tokio::join!(coordinators.0.post_json(&to, &ANSWERS), coordinators.1.post_json(&to, &ANSWERS));
+    let (done, refused) = if a.redirect().is_some() { (a, b) } else { (b, a) };
+    assert!(done.redirect().is_some() && refused.redirect().is_none());
+    assert_eq!(refused.errors(), [(String::new(), texts::ALREADY_DONE.get(Lang::Sv).to_owned())]);
+    assert_eq!(world.events().await.iter().filter(|e| **e == EventCode::FollowUpDone).count(), 1);
+}
+
+async fn only_those_who_follow_up_do_it(world: World) {
+    let case = due(&world, 0).await;
+    let before = world.contents().await;
+    let elsewhere = world.association("Samordningsförbundet Annanstans").await;
+    for role in [Role::Coordinator, Role::Lots] {
+        let foreign = world.user_in(elsewhere, role, None).await;
+        world.login(&foreign).await.post(&path(case), &ANSWERS).await.expect(404);
+    }
+    for role in [Role::Referrer, Role::Representative, Role::Office, Role::Administrator, Role::WorkTraining] {
+        world.login_as(role).await.post(&path(case), &ANSWERS).await.expect(403);
+    }
+    assert_eq!(row(&world).await.result, None);
+    let unlogged: Vec<_> = world
+        .contents()
+        .await
+        .into_iter()
+        .filter(|(t, v)| t.starts_with("follow") && before.get(t) != Some(v))
+        .collect();
+    assert_eq!(unlogged, []);
+}
+
+async fn late_ones_are_tasks(world: World) {
+    due(&world, 0).await;
+    let words = texts::TASK.with(Lang::Sv, 2);
+    assert!(lots(&world).await.get("/").await.expect(200).body().contains(&words));
+    assert!(!world.login_as(Role::Coordinator).await.get("/").await.body().contains(&words));
+    // the association of these tests gives fourteen days
+    world.pass(Duration::days(15));
+    assert!(world.login_as(Role::Coordinator).await.get("/").await.body().contains(&words));
+}

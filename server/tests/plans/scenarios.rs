@@ -1,0 +1,175 @@
+//! How each form about plans, lots and follow-ups comes to be submitted.
+use super::{PARTIES, add, met, write_goal};
+use crate::{
+    scenarios::{Fields, Ready, Scenario},
+    support::{Client, Person, World},
+};
+use app::{
+    access::Role,
+    follow_ups::forms as follow_ups,
+    kernel::id::{ActivityId, CaseId},
+    lots::forms as lots,
+    plans::forms as plans,
+    ui::form::Form,
+};
+
+pub const ALL: &[Scenario] = &[
+    Scenario { form: plans::WritePlan::PATH, prepare: |world| Box::pin(write(world)) },
+    Scenario { form: plans::EstablishPlan::PATH, prepare: |world| Box::pin(establish(world)) },
+    Scenario { form: plans::AddActivity::PATH, prepare: |world| Box::pin(add_activity(world)) },
+    Scenario { form: plans::ChangeActivity::PATH, prepare: |world| Box::pin(change_activity(world)) },
+    Scenario { form: plans::MarkActivity::PATH, prepare: |world| Box::pin(mark_activity(world)) },
+    Scenario { form: lots::AskForLots::PATH, prepare: |world| Box::pin(ask(world)) },
+    Scenario { form: lots::AssignLots::PATH, prepare: |world| Box::pin(assign(world)) },
+    Scenario { form: lots::AnswerLots::PATH, prepare: |world| Box::pin(answer(world)) },
+    Scenario { form: lots::EndLots::PATH, prepare: |world| Box::pin(end(world)) },
+    Scenario { form: follow_ups::DoFollowUp::PATH, prepare: |world| Box::pin(follow_up(world)) },
+    Scenario { form: follow_ups::TriedFollowUp::PATH, prepare: |world| Box::pin(tried(world)) },
+    Scenario { form: follow_ups::GiveUpFollowUp::PATH, prepare: |world| Box::pin(give_up(world)) },
+];
+
+/// A case with a goal and an activity that needs a decision, and a coordinator's browser.
+struct Planned {
+    case: CaseId,
+    activity: ActivityId,
+    coordinator: Client,
+    /// Who holds a task like it elsewhere.
+    foreign: Client,
+}
+
+async fn planned(world: &World) -> Planned {
+    let referrer = world.user(Role::Referrer, None).await;
+    let case = met(world, &referrer, &PARTIES, 60).await;
+    let coordinator = world.login_as(Role::Coordinator).await;
+    write_goal(&coordinator, case, "Arbete").await;
+    add(&coordinator, world, case, "Söka stöd", "health_care").await;
+    let path = format!("/cases/{case}/activities/new");
+    let fields = [("text", "Söka sjukpenning"), ("responsible", "social_services"), ("needs_decision", "yes")];
+    coordinator.fill(&path, &fields).await.expect(303);
+    let activity = super::activities(world, case).await.last().expect("the activity").id;
+    let elsewhere = world.association("Samordningsförbundet Annanstans").await;
+    let foreign = world.user_in(elsewhere, Role::Coordinator, None).await;
+    world.grant(&foreign, Role::Lots, None).await;
+    Planned { case, activity, coordinator, foreign: world.login(&foreign).await }
+}
+
+fn fields(values: &[(&'static str, &str)]) -> Fields {
+    values.iter().map(|(n, v)| (*n, (*v).to_owned())).collect()
+}
+
+fn ready(p: Planned, path: String, accepted: &[(&'static str, &str)], refused: &[&[(&'static str, &str)]]) -> Ready {
+    Ready {
+        client: p.coordinator,
+        path,
+        fields: fields(accepted),
+        refused: refused.iter().map(|r| fields(r)).collect(),
+        strangers: vec![p.foreign],
+    }
+}
+
+async fn write(world: World) -> Ready {
+    let p = planned(&world).await;
+    let path = format!("/cases/{}/plan", p.case);
+    let accepted = [("kind", "studies"), ("goal", "Studier"), ("own_words", "Jag vill läsa.")];
+    ready(p, path, &accepted, &[&[], &[("kind", "work")], &[("kind", "work"), ("goal", "Nytt"), ("revision", "1")]])
+}
+
+async fn establish(world: World) -> Ready {
+    let p = planned(&world).await;
+    let path = format!("/cases/{}/plan/establish", p.case);
+    ready(p, path, &[], &[&[("revision", "1")]])
+}
+
+async fn add_activity(world: World) -> Ready {
+    let p = planned(&world).await;
+    let path = format!("/cases/{}/activities/new", p.case);
+    let accepted = [("text", "Ringa"), ("responsible", "participant"), ("due", "2030-01-01")];
+    ready(p, path, &accepted, &[&[], &[("text", "Ringa"), ("responsible", "polisen")]])
+}
+
+async fn change_activity(world: World) -> Ready {
+    let p = planned(&world).await;
+    let path = format!("/cases/{}/activities/{}/edit", p.case, p.activity);
+    let accepted = [("text", "Ringa"), ("responsible", "lots")];
+    let stale = [("text", "Ringa"), ("responsible", "lots"), ("revision", "0")];
+    ready(p, path, &accepted, &[&[], &stale, &[("text", "Ringa"), ("responsible", "lots"), ("due", "i morgon")]])
+}
+
+async fn mark_activity(world: World) -> Ready {
+    let p = planned(&world).await;
+    let path = format!("/cases/{}/activities/{}/status", p.case, p.activity);
+    let accepted = [("status", "done"), ("outcome", "granted"), ("decided_on", "2020-01-02"), ("was", "planned")];
+    let stale = [("status", "done"), ("was", "under_way")];
+    ready(p, path, &accepted, &[&[], &[("status", "dropped")], &stale, &[("status", "done"), ("outcome", "refused")]])
+}
+
+async fn ask(world: World) -> Ready {
+    let lots = world.user(Role::Lots, None).await.id.to_string();
+    let p = planned(&world).await;
+    let path = format!("/cases/{}/lots/ask", p.case);
+    let nobody = app::kernel::id::UserId::new().to_string();
+    let refused: [&[(&'static str, &str)]; 2] = [&[], &[("stage", "meeting"), ("lots", &nobody)]];
+    ready(p, path, &[("stage", "meeting"), ("lots", &lots)], &refused)
+}
+
+async fn asked(world: &World, lots: Option<&Person>) -> Planned {
+    let p = planned(world).await;
+    let id = lots.map(|l| l.id.to_string()).unwrap_or_default();
+    let fields = [("stage", "meeting"), ("lots", id.as_str())];
+    p.coordinator.fill(&format!("/cases/{}/lots/ask", p.case), &fields).await.expect(303);
+    p
+}
+
+async fn assign(world: World) -> Ready {
+    let lots = world.user(Role::Lots, None).await.id.to_string();
+    let p = asked(&world, None).await;
+    let path = format!("/cases/{}/lots/assign", p.case);
+    ready(p, path, &[("lots", &lots)], &[&[]])
+}
+
+async fn answer(world: World) -> Ready {
+    let lots = world.user(Role::Lots, None).await;
+    let p = asked(&world, Some(&lots)).await;
+    let path = format!("/cases/{}/lots/answer", p.case);
+    let client = world.login(&lots).await;
+    let another = world.login_as(Role::Lots).await;
+    let mut ready = ready(p, path, &[("answer", "accept")], &[&[], &[("answer", "decline")]]);
+    ready.client = client;
+    ready.strangers.push(another);
+    ready
+}
+
+async fn end(world: World) -> Ready {
+    let p = asked(&world, None).await;
+    let path = format!("/cases/{}/lots/end", p.case);
+    ready(p, path, &[("reason", "no_longer_wanted")], &[&[]])
+}
+
+async fn due(world: &World) -> (Planned, String) {
+    let p = planned(world).await;
+    world.follow_up(p.case, 0).await;
+    let path = format!("/cases/{}/follow-ups/2", p.case);
+    (p, path)
+}
+
+async fn follow_up(world: World) -> Ready {
+    let (p, path) = due(&world).await;
+    let accepted = [("status-1", "done"), ("status-2", "under_way"), ("needs_lots", "yes"), ("needs_meeting", "no")];
+    let without_why = [("status-1", "not_done"), ("status-2", "done"), ("needs_lots", "no"), ("needs_meeting", "no")];
+    let one = [("status-1", "done"), ("needs_lots", "no"), ("needs_meeting", "no"), ("notes", "")];
+    ready(p, path, &accepted, &[&[], &without_why, &one])
+}
+
+async fn tried(world: World) -> Ready {
+    let (p, path) = due(&world).await;
+    ready(p, format!("{path}/tried"), &[], &[])
+}
+
+async fn give_up(world: World) -> Ready {
+    let (p, path) = due(&world).await;
+    for _ in 0..3 {
+        p.coordinator.post(&format!("{path}/tried"), &[]).await.expect(303);
+    }
+    let long = "x".repeat(2_001);
+    ready(p, format!("{path}/give-up"), &[("notes", "Ingen svarar")], &[&[("notes", &long)]])
+}

@@ -1,0 +1,5 @@
+//! Work training through the real router.
+pub mod scenarios;
+mod scope;
+mod together;
+mod way;
