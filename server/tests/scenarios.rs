@@ -18,11 +18,8 @@ fn all() -> Vec<Scenario> {
         crate::organisation::ALL,
         crate::plans::scenarios::ALL,
         crate::referrals::scenarios::ALL,
-    [
         crate::teams::ALL,
         crate::work_training::scenarios::ALL,
-    ]
-    .concat()
     ]
     .concat()
 }

@@ -11,7 +11,7 @@ use crate::{
     organisation::store::association,
 };
 use chrono::{DateTime, Duration, Utc};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
 /// A live session.
 #[derive(Clone, Debug)]
@@ -88,13 +88,28 @@ async fn actor(
     }))
 }
 
-/// A session that no browser has, for the command line's demonstration: its people act through the product's own forms.
+/// A session that no browser has and that has ended as it begins, for the command line's demonstration: its people act
+/// through the product's own forms.
 pub async fn without_browser(db: &Db, email: &str) -> Result<Session, AppError> {
     let tx = db.read().await?;
     let user = store::by_email(&tx, email).await?.ok_or(AppError::NotFound)?;
     let association = store::associations_of(&tx, user.id).await?.first().copied().ok_or(AppError::NotFound)?;
-    let actor = actor(&tx, user, association, SessionId::new()).await?.ok_or(AppError::NotFound)?;
-    Ok(Session { actor, must_change_password: false, ends_at: rules::ends_at(tx.now(), tx.now()) })
+    let (id, user_id, now) = (SessionId::new(), user.id, tx.now());
+    let actor = actor(&tx, user, association, id).await?.ok_or(AppError::NotFound)?;
+    drop(tx);
+    let tx = db.housekeeping().await?;
+    tx.insert::<store::session::Entity, _>(store::session::ActiveModel {
+        id: Set(id),
+        token_hash: Set(crate::kernel::keys::random_token().to_vec()),
+        user_id: Set(user_id),
+        association_id: Set(Some(association)),
+        created_at: Set(now),
+        seen_at: Set(now),
+        ended_at: Set(Some(now)),
+    })
+    .await?;
+    tx.commit().await?;
+    Ok(Session { actor, must_change_password: false, ends_at: rules::ends_at(now, now) })
 }
 
 async fn touched(db: &Db, session: SessionId) -> Result<(), AppError> {

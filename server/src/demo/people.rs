@@ -3,11 +3,12 @@ use super::stage::Stage;
 use anyhow::Context;
 use app::{
     accounts::store::user_account,
+    kernel::code::Code,
     organisation::{
         rules::Party,
         store::{agency, unit},
     },
-    teams::store::{seat, team},
+    teams::store::{seat, team, team_district},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -101,11 +102,26 @@ pub async fn place(stage: &Stage) -> anyhow::Result<Vec<&'static str>> {
         add(stage, name, email, "referrer", &unit).await?;
     }
     for (team, names) in REPRESENTATIVES {
+        open_seats(stage, team).await?;
         for (party, name) in PARTIES.into_iter().zip(names).filter(|(_, name)| !name.is_empty()) {
             representative(stage, team, party, name).await?;
         }
     }
     Ok(LISTED.to_vec())
+}
+
+/// An imported team has no seats yet: one for each party.
+async fn open_seats(stage: &Stage, code: &str) -> anyhow::Result<()> {
+    let connection = stage.db.schema_connection();
+    let team = team::Entity::find().filter(team::Column::Code.eq(code)).one(connection).await?.context("the team")?;
+    let served =
+        team_district::Entity::find().filter(team_district::Column::TeamId.eq(team.id)).all(connection).await?;
+    let districts: Vec<String> = served.iter().map(|d| d.district_id.to_string()).collect();
+    let mut fields = vec![("name", team.name.as_str()), ("code", code), ("standing", "in_use")];
+    fields.extend(districts.iter().map(|d| ("districts", d.as_str())));
+    fields.extend(PARTIES.iter().map(|p| ("parties", p.code())));
+    stage.post(ADMINISTRATOR, "/teams/{id}/change", &[("id", &team.id.to_string())], &fields).await?;
+    Ok(())
 }
 
 async fn representative(stage: &Stage, team: &str, party: Party, name: &str) -> anyhow::Result<()> {

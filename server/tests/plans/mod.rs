@@ -191,7 +191,8 @@ async fn an_agency_must_belong_to_the_responsible_party(world: World) {
     let path = format!("/cases/{case}/activities/new");
     let (agency, unit) = (format!("agency.{agency}"), format!("unit.{unit}"));
     let fields = |responsible, place| [("text", "Ringa"), ("responsible", responsible), ("place", place)];
-    for (responsible, place) in [("jobbtorg", &agency), ("participant", &unit), ("health_care", &"unit.x".to_owned())] {
+    let nowhere = "unit.x".to_owned();
+    for (responsible, place) in [("jobbtorg", &agency), ("participant", &unit), ("health_care", &nowhere)] {
         let refused = client.post(&path, &fields(responsible, place)).await.expect(422);
         assert_eq!(refused.error_of("place"), texts::WRONG_PLACE.get(Lang::Sv));
         assert_eq!(refused.value_of("text"), "Ringa");
