@@ -4,9 +4,22 @@ use crate::{
     register_import::{import, register_2021},
     support::World,
 };
-use app::statistics::actions;
+use app::{
+    access::Role,
+    register_import::{
+        actions::{Into, Progress},
+        read,
+    },
+    statistics::actions,
+};
 
-on_both!(the_year_2021_is_as_expected, a_year_without_anything_is_empty, another_association_counts_nothing);
+on_both!(
+    the_year_2021_is_as_expected,
+    a_year_without_anything_is_empty,
+    another_association_counts_nothing,
+    the_page_and_the_file_show_the_same_numbers,
+    figures_are_for_those_who_may_see_them,
+);
 
 async fn the_year_2021_is_as_expected(world: World) {
     import(&world, &register_2021(), false).await;
@@ -30,4 +43,41 @@ async fn another_association_counts_nothing(world: World) {
     let figures = actions::key_figures_of(&world.db, "Samordningsförbundet Grannstad", 2021).await;
     assert_eq!(figures.expect("counted").expect("there").meetings_held, 0);
     assert!(actions::key_figures_of(&world.db, "Ingenstad", 2021).await.expect("asked").is_none());
+}
+
+/// Takes the register of 2021 into the association where people are made.
+async fn into_the_home(world: &World) {
+    world.home().await;
+    let register = read::folder(&register_2021(), world.clock.today()).expect("sound");
+    let into = Into::Named("Samordningsförbundet Provstad");
+    let imported = app::register_import::actions::import(&world.db, into, &register, false, &Progress::default()).await;
+    assert!(imported.expect("imported").changed);
+}
+
+async fn the_page_and_the_file_show_the_same_numbers(world: World) {
+    into_the_home(&world).await;
+    let client = world.login_as(Role::Office).await;
+    let page = client.get("/figures?year=2021").await.expect(200);
+    assert_eq!(page.text("h1"), "Nyckeltal 2021");
+    assert_eq!(page.texts(".numbers dd").iter().filter(|t| t.starts_with("159 ")).count(), 1);
+    assert_eq!(page.texts("table.figures tr.sum td.num")[..4], ["82", "76", "1", "159"]);
+    assert!(page.count("svg.bar") > 20 && !page.body().contains("style="));
+    let csv = client.get("/figures.csv?year=2021").await.expect(200);
+    assert_eq!(csv.header("content-type"), Some("text/csv; charset=utf-8"));
+    assert!(csv.body().contains("2021;meetings_held;;;159\r\n"));
+    assert!(csv.body().contains("2021;meetings_held_by_gender_and_age;woman;30-49;45\r\n"));
+    client.get("/figures").await.expect(200);
+}
+
+async fn figures_are_for_those_who_may_see_them(world: World) {
+    for role in [Role::Coordinator, Role::Administrator] {
+        world.login_as(role).await.get("/figures.csv?year=2021").await.expect(200);
+    }
+    for role in [Role::Lots, Role::WorkTraining] {
+        let client = world.login_as(role).await;
+        client.get("/figures").await.expect(403);
+        client.get("/figures.csv?year=2021").await.expect(403);
+    }
+    let nobody = world.visitor();
+    nobody.get("/figures.csv?year=2021").await.expect_to("/login?next=/figures");
 }

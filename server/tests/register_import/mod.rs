@@ -1,6 +1,7 @@
 //! A register comes in whole or not at all, and the same one twice comes in once.
 mod bad_input;
 mod killed;
+mod pages;
 
 use crate::{on_both, support::World};
 use app::register_import::{

@@ -1,0 +1,121 @@
+//! The administrator's pages: files in, preview, yes, result.
+use super::{Copy, register_2021};
+use crate::{
+    on_both,
+    support::{Answer, Client, World},
+};
+use app::access::Role;
+use axum::{body::Body, http::header};
+use std::path::Path;
+
+on_both!(
+    files_are_checked_shown_and_taken_in,
+    a_fault_is_shown_and_nothing_can_be_confirmed,
+    all_eight_files_must_be_chosen,
+    a_run_is_nobody_elses,
+    files_are_received_from_administrators_alone,
+);
+
+const BOUNDARY: &str = "finsam-test-boundary";
+
+/// Posts these files as a browser does.
+async fn send(client: &Client, dir: &Path, names: &[&str]) -> Answer {
+    let mut body = Vec::new();
+    for name in names {
+        let head = format!(
+            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\nContent-Type: text/csv\r\n\r\n"
+        );
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(&std::fs::read(dir.join(name)).expect("a file"));
+        body.extend_from_slice(b"\r\n");
+    }
+    body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
+    let request = client
+        .request("POST", "/admin/import")
+        .header(header::ACCEPT, "text/html")
+        .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={BOUNDARY}"))
+        .body(Body::from(body))
+        .expect("a request");
+    client.send(request).await
+}
+
+const ALL: [&str; 8] = [
+    "agencies.csv",
+    "teams.csv",
+    "referrals.csv",
+    "meetings.csv",
+    "activities.csv",
+    "followups.csv",
+    "lots.csv",
+    "placements.csv",
+];
+
+async fn cases(world: &World) -> i64 {
+    super::count(world, "cases").await
+}
+
+/// The run's page once it stands still.
+async fn at_rest(client: &Client, path: &str) -> Answer {
+    for _ in 0..100 {
+        let page = client.get(path).await.expect(200);
+        if !page.has("progress") {
+            return page;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    }
+    panic!("{path} does not come to rest");
+}
+
+async fn files_are_checked_shown_and_taken_in(world: World) {
+    let client = world.login_as(Role::Administrator).await;
+    client.get("/admin/import").await.expect(200);
+    let run = send(&client, &register_2021(), &ALL).await.expect(303).location();
+    let preview = at_rest(&client, &run).await;
+    assert!(preview.texts("td").contains(&"191".to_owned()), "{}", preview.body());
+    assert!(preview.body().contains("2021-0127"), "differences are listed");
+    assert_eq!(cases(&world).await, 0, "a preview changes nothing");
+    client.fill(&run, &[]).await.expect_to(&run);
+    let result = at_rest(&client, &run).await;
+    assert!(result.has(".notice.success"));
+    assert_eq!(cases(&world).await, 191);
+    assert_eq!(super::count(&world, "audit_entry WHERE event = 'case_imported' AND role = 'administrator'").await, 191);
+    // once more: everything is known, and nothing is offered
+    let again = send(&client, &register_2021(), &ALL).await.expect(303).location();
+    let preview = at_rest(&client, &again).await;
+    assert!(preview.has(".notice.info") && !preview.has("form.form"));
+}
+
+async fn a_fault_is_shown_and_nothing_can_be_confirmed(world: World) {
+    let client = world.login_as(Role::Administrator).await;
+    let copy = Copy::of_2021();
+    copy.change("referrals.csv", "19780121-9960", "19780121-9961");
+    let run = send(&client, copy.path(), &ALL).await.expect(303).location();
+    let page = at_rest(&client, &run).await;
+    assert!(page.body().contains("19780121-····") && !page.body().contains("19780121-99"));
+    assert!(!page.has("form.form"));
+    client.post(&run, &[]).await.expect_to(&run);
+    assert_eq!(cases(&world).await, 0);
+}
+
+async fn all_eight_files_must_be_chosen(world: World) {
+    let client = world.login_as(Role::Administrator).await;
+    let page = send(&client, &register_2021(), &ALL[..7]).await.expect(422);
+    assert!(!page.error_of("files").is_empty());
+}
+
+async fn a_run_is_nobody_elses(world: World) {
+    let client = world.login_as(Role::Administrator).await;
+    let run = send(&client, &register_2021(), &ALL).await.expect(303).location();
+    at_rest(&client, &run).await;
+    let other = world.login_as(Role::Administrator).await;
+    other.get(&run).await.expect(404);
+    other.post(&run, &[]).await.expect(404);
+    assert_eq!(cases(&world).await, 0);
+}
+
+async fn files_are_received_from_administrators_alone(world: World) {
+    let office = world.login_as(Role::Office).await;
+    send(&office, &register_2021(), &ALL).await.expect(403);
+    let nobody = world.visitor();
+    send(&nobody, &register_2021(), &ALL).await.expect_to("/login?next=/admin/import");
+}
