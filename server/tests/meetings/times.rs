@@ -102,6 +102,7 @@ async fn a_cancelled_time_gives_its_cases_back(world: World) {
     }
     client.post(&format!("/slots/{at}/cancel"), &[]).await.expect(403);
     let case = in_queue(&world, &referrer).await;
+    world.slot(team, 4).await; // with nothing to choose from there would be no form to answer in
     let answer = client.post(&format!("/cases/{case}/book"), &[("slot", &at.to_string())]).await.expect(422);
     assert!(!answer.error_of("slot").is_empty());
 }

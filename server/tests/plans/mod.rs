@@ -95,7 +95,8 @@ async fn a_plan_is_written_and_established(world: World) {
     let (client, case, _) = ready(&world).await;
     let page = client.get(&format!("/cases/{case}/plan")).await.expect(200);
     assert_eq!(page.value_of("goal"), "Ett arbete på halvtid");
-    assert!(page.text("table.work tbody tr").contains("Boka bedömningssamtal Hälso- och sjukvård"));
+    let row = page.text("table.work tbody tr");
+    assert!(row.contains("Boka bedömningssamtal") && row.contains("Hälso- och sjukvård"), "{row}");
     establish(&client, case).await;
     assert_eq!(state_of(&world, case).await, StateCode::PlanEstablished);
     let events = world.events().await;

@@ -88,13 +88,14 @@ fn Answers(found: FollowUpDraft) -> impl IntoView {
     let initial: Vec<_> =
         found.activities.iter().map(|a| (format!("status-{}", a.ordinal), a.status.code().to_owned())).collect();
     let none = found.activities.is_empty().then(|| view! { <p>{t(texts::NO_ACTIVITIES)}</p> });
-    let rows = found.activities.into_iter().map(|activity| view! { <AnswerFields activity/> }).collect_view();
+    let activities = found.activities;
     let lots_hint = if found.has_lots { t(texts::HAS_LOTS_HINT) } else { t(texts::NEEDS_LOTS_HINT) };
     view! {
         <PostForm form=forms::DoFollowUp::PATH initial submit=t(texts::SAVE)>
             <p class="hint">{t(texts::HINDRANCE_HINT)}</p>
             {none}
-            {rows}
+            // made here, inside the form: a field belongs to the form around it
+            {activities.into_iter().map(|activity| view! { <AnswerFields activity/> }).collect_view()}
             <YesNo name="needs_lots" label=t(texts::NEEDS_LOTS) hint=lots_hint/>
             <YesNo name="needs_meeting" label=t(texts::NEEDS_MEETING) hint=t(texts::NEEDS_MEETING_HINT)/>
             <TextArea name="notes" label=t(texts::NOTES) optional=true rows=3/>
