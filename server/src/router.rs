@@ -29,11 +29,12 @@ use axum::{
 };
 use leptos::{nonce::Nonce as LeptosNonce, prelude::*};
 use leptos_axum::{ResponseOptions, generate_route_list};
+use leptos_router::SsrMode;
 use std::{
     collections::HashMap,
     net::{IpAddr, SocketAddr},
     path::PathBuf,
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 use tower_http::services::ServeDir;
 
@@ -47,18 +48,28 @@ pub struct Site {
     pub files: PathBuf,
 }
 
+/// Every page's path and how it is rendered, asked of the application once per process.
+///
+/// While Leptos walks the routes, resources anywhere in the process never load (leptos-rs/leptos#4773): a page rendered
+/// meanwhile would hang. So it is done before the first router exists.
+pub fn routes() -> &'static [(String, SsrMode)] {
+    static ROUTES: OnceLock<Vec<(String, SsrMode)>> = OnceLock::new();
+    ROUTES.get_or_init(|| {
+        let listings = generate_route_list(app::App);
+        listings.iter().map(|l| (l.path().to_owned(), l.mode().clone())).collect()
+    })
+}
+
 /// The whole application.
 pub fn router(site: Site) -> Router {
     let forms: HashMap<&'static str, FormDoor> = doors::forms().into_iter().map(|d| (d.path, d)).collect();
     let mut router = Router::new();
-    let listings = generate_route_list(app::App);
     for path in forms.keys() {
-        assert!(listings.iter().any(|l| l.path() == *path), "no page for the form {path}");
+        assert!(routes().iter().any(|r| r.0 == *path), "no page for the form {path}");
     }
-    for listing in &listings {
-        let path = listing.path().to_owned();
+    for (path, _) in routes() {
         let form = forms.get(path.as_str()).copied();
-        let who = form.map(|f| f.who).or_else(|| page_door(&path));
+        let who = form.map(|f| f.who).or_else(|| page_door(path));
         let who = who.unwrap_or_else(|| panic!("no door for the page {path}"));
         let at = site.clone();
         let mut methods = get(move |req: Request| show(at.clone(), who, req));
@@ -70,7 +81,7 @@ pub fn router(site: Site) -> Router {
                 methods = methods.layer(DefaultBodyLimit::disable());
             }
         }
-        router = router.route(&path, methods);
+        router = router.route(path, methods);
     }
     let at = site.clone();
     router = router.route("/figures.csv", get(move |req: Request| downloads::figures(at.clone(), req)));

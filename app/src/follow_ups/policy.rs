@@ -33,7 +33,7 @@ impl Verb for DoFollowUp {
     type Facts = FollowUpFacts;
     fn allows(actor: &Actor, f: &FollowUpFacts) -> Verdict {
         let seen = sight(actor, &f.case);
-        if !seen.is_some_and(|(_, s)| s == Sight::Whole) {
+        if seen.is_none_or(|(_, s)| s != Sight::Whole) {
             return Verdict::Hidden;
         }
         if f.is_done || !FOLLOWED.contains(&f.case.state.code()) {

@@ -109,7 +109,6 @@ pub async fn import(
     let count = i32::try_from(done.cases.len() + done.placements.len()).ok();
     let whole = EventCode::RegisterImported.with(Details { count, ..Details::default() });
     entries.push(sign.entry(target_subject(target), whole));
-    drop(sign);
     tx.commit(Entries::several(entries)?).await?;
     report.changed = true;
     Ok(report)
@@ -171,9 +170,13 @@ impl<'tx> Signature<'tx> {
 
 /// Which rows were taken in before, and every row's hash.
 pub(super) struct Known {
-    /// By file and key: the hash in the file, and the one from before.
-    rows: HashMap<(File, String), (Vec<u8>, Option<Vec<u8>>)>,
+    rows: HashMap<RowKey, RowHashes>,
 }
+
+/// A row by its file and key.
+type RowKey = (File, String);
+/// The hash in the file, and the one from before.
+type RowHashes = (Vec<u8>, Option<Vec<u8>>);
 
 impl Known {
     async fn of(tx: &WriteTx, association: AssociationId, register: &Register) -> Result<Self, AppError> {

@@ -174,7 +174,7 @@ impl Faults {
 
     /// File by file, line by line.
     pub fn sorted(mut self) -> Vec<Fault> {
-        self.list.sort_by(|a, b| (a.file, a.line).cmp(&(b.file, b.line)));
+        self.list.sort_by_key(|a| (a.file, a.line));
         self.list
     }
 }

@@ -30,7 +30,7 @@ pub use world::{Person, World};
 use std::{future::Future, time::Duration};
 
 /// So long at most for one test.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Makes each named function (`async fn name(world: World)`) two tests, `name::sqlite` and `name::postgres`.
 #[macro_export]

@@ -93,7 +93,7 @@ async fn participant_of(tx: &WriteTx, association: AssociationId, p: &NewPerson)
         return Ok(known.id);
     }
     let person = Person {
-        identity: Some(p.identity.clone()),
+        identity: Some(p.identity),
         given_name: p.given_name.clone(),
         family_name: p.family_name.clone(),
         gender: p.gender,
