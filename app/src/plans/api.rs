@@ -164,5 +164,5 @@ pub async fn activities(
 ) -> Result<Page<ListedActivity>, AppError> {
     let (db, actor) = crate::ui::request::asking()?;
     let (filter, page) = (ActivityFilter { status, late }, crate::kernel::page::PageRequest { after, before });
-    super::reading::list(&db, &actor, &filter, &page).await
+    super::listing::list(&db, &actor, &filter, &page).await
 }

@@ -74,7 +74,7 @@ async fn own_activities(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppErro
         .limit(MOST)
         .all(tx.conn())
         .await?;
-    let shown = super::reading::listed(tx, actor, &rows).await?;
+    let shown = super::listing::listed(tx, actor, &rows).await?;
     let task = |row: super::api::ListedActivity| Task {
         what: texts::TASK_ACTIVITY.get(actor.lang).to_owned(),
         detail: format!("{} · {}", row.responsible.words().get(actor.lang), row.status.words().get(actor.lang)),

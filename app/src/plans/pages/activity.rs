@@ -126,7 +126,6 @@ fn Mark(case: CaseId, marked: MarkView) -> impl IntoView {
     } else {
         vec![("/activities".to_owned(), t(texts::ACTIVITIES).to_owned())]
     };
-    let decision = a.needs_decision.then(|| view! { <DecisionFields/> });
     let mut lead = vec![number, a.responsible.words().get(lang).to_owned()];
     lead.extend([a.person, a.place].into_iter().filter(|w| !w.is_empty()));
     lead.extend(a.due.map(|d| texts::DUE_ON.with(lang, swedish::long_day(lang, d))));
@@ -137,7 +136,8 @@ fn Mark(case: CaseId, marked: MarkView) -> impl IntoView {
             <Hidden name="was"/>
             <Choices name="status" label=t(texts::STATUS) options=ActivityStatus::choices(lang)/>
             <TextArea name="reason" label=t(texts::REASON) hint=t(texts::REASON_HINT) rows=3 optional=true/>
-            {decision}
+            // made here, inside the form: a field belongs to the form around it
+            {a.needs_decision.then(|| view! { <DecisionFields/> })}
         </PostForm>
     }
 }
