@@ -31,21 +31,23 @@ pub fn RequestPage() -> impl IntoView {
         move || request.into_future(),
         |(case, page): (CaseId, Page)| {
             let above = vec![("/cases".to_owned(), t(CASES).to_owned()), (format!("/cases/{case}"), page.number)];
-            let activity = (!page.activities.is_empty()).then(|| {
-                view! {
-                    <Select
-                        name="activity"
-                        label=t(texts::ACTIVITY)
-                        options=page.activities
-                        hint=t(texts::ACTIVITY_HINT)
-                        optional=true
-                    />
-                }
-            });
+            let activities = page.activities;
             view! {
                 <Head title=t(texts::ASK) lead=t(texts::ASK_LEAD) above/>
                 <PostForm form=forms::Request::PATH submit=t(texts::ASK)>
-                    {activity}
+                    // made here, inside the form: a field belongs to the form around it
+                    {(!activities.is_empty())
+                        .then(|| {
+                            view! {
+                                <Select
+                                    name="activity"
+                                    label=t(texts::ACTIVITY)
+                                    options=activities
+                                    hint=t(texts::ACTIVITY_HINT)
+                                    optional=true
+                                />
+                            }
+                        })}
                     <TextArea name="wishes" label=t(texts::WISHES) hint=t(texts::WISHES_HINT) optional=true/>
                 </PostForm>
             }
