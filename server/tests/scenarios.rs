@@ -116,7 +116,7 @@ where
             world.remove().await;
         };
         let outcome = runtime.block_on(async move {
-            tokio::spawn(async { tokio::time::timeout(Duration::from_secs(30), task).await.expect("too long") }).await
+            tokio::spawn(async { tokio::time::timeout(Duration::from_secs(120), task).await.expect("too long") }).await
         });
         if outcome.is_err() {
             failed.push(scenario.form);

@@ -4,7 +4,7 @@ use crate::{
     kernel::{code::Code, id::CaseId},
     participants::rules::Gender,
     ui::{
-        form::{Choices, Field, Form, PostForm, Select, TextArea},
+        form::{Choices, Field, Form, Hidden, PostForm, Select, TextArea},
         lang::{t, use_lang},
         params::use_param,
         parts::Head,
@@ -36,18 +36,20 @@ pub fn RequestPage() -> impl IntoView {
                 <Head title=t(texts::ASK) lead=t(texts::ASK_LEAD) above/>
                 <PostForm form=forms::Request::PATH submit=t(texts::ASK)>
                     // made here, inside the form: a field belongs to the form around it
-                    {(!activities.is_empty())
-                        .then(|| {
-                            view! {
-                                <Select
-                                    name="activity"
-                                    label=t(texts::ACTIVITY)
-                                    options=activities
-                                    hint=t(texts::ACTIVITY_HINT)
-                                    optional=true
-                                />
-                            }
-                        })}
+                    {if activities.is_empty() {
+                        view! { <Hidden name="activity"/> }.into_any()
+                    } else {
+                        view! {
+                            <Select
+                                name="activity"
+                                label=t(texts::ACTIVITY)
+                                options=activities
+                                hint=t(texts::ACTIVITY_HINT)
+                                optional=true
+                            />
+                        }
+                            .into_any()
+                    }}
                     <TextArea name="wishes" label=t(texts::WISHES) hint=t(texts::WISHES_HINT) optional=true/>
                 </PostForm>
             }
