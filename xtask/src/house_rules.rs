@@ -129,7 +129,7 @@ mod tests {
             format!("{day}9801"),
             format!("{day}-12345"),
             format!("x{day}-1234"),
-            "19781301-1234".to_owned(),
+            format!("{}-1234", "19781301"), // no such month
             "2026-11-22 10:00".to_owned(),
         ] {
             assert!(identity_numbers(&fine).is_empty(), "{fine}");
