@@ -1,6 +1,7 @@
 //! The command line. Machine-readable output on stdout, words on stderr; 0 done, 2 a wrong call, 1 a fault.
 use crate::{
     commands::{
+        backup::{self, BackupSettings},
         import::{self, ImportSettings},
         report::{self, KeyFiguresSettings},
     },
@@ -65,6 +66,14 @@ pub enum Command {
         #[command(subcommand)]
         command: AuditCommand,
     },
+    /// Write the whole database into one file, without the key; the server may be running
+    #[command(after_help = "Example:\n  finsam backup /var/backups/finsam-2026-11-24.backup")]
+    Backup(BackupSettings),
+    /// Make a new database out of a backup, and check its audit log
+    #[command(
+        after_help = "Example:\n  DATABASE_URL=sqlite://data/finsam.db finsam restore /var/backups/finsam-2026-11-24.backup"
+    )]
+    Restore(BackupSettings),
     /// The key file
     Keys {
         #[command(subcommand)]
@@ -133,6 +142,8 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::User { command: UserCommand::Add(user) } => add_user(&cli.data, user).await,
         Command::Demo => load_demo(&cli.data).await,
         Command::Audit { command: AuditCommand::Verify } => verify(&cli.data).await,
+        Command::Backup(settings) => backup::backup(&cli.data, &settings).await,
+        Command::Restore(settings) => backup::restore(&cli.data, &settings).await,
         Command::Keys { command: KeysCommand::New } => new_key(&cli.data),
     };
     done.unwrap_or_else(|error| {

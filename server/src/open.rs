@@ -19,6 +19,20 @@ pub async fn open(settings: &DataSettings) -> anyhow::Result<Db> {
 
 /// The same with a clock of one's own.
 pub async fn open_at(settings: &DataSettings, clock: Clock) -> anyhow::Result<Db> {
+    let db = connect(settings, clock).await?;
+    Migrator::up(db.schema_connection(), None).await.context("the database can't be migrated")?;
+    hold_key(settings, &db).await?;
+    Ok(db)
+}
+
+/// Opens a database that exists and leaves its schema as it is.
+pub async fn open_as_it_is(settings: &DataSettings) -> anyhow::Result<Db> {
+    let db = connect(settings, Clock::default()).await?;
+    hold_key(settings, &db).await?;
+    Ok(db)
+}
+
+async fn connect(settings: &DataSettings, clock: Clock) -> anyhow::Result<Db> {
     make_folder(&settings.database_url)?;
     let path = &settings.key_file;
     if !path.exists() {
@@ -32,12 +46,14 @@ pub async fn open_at(settings: &DataSettings, clock: Clock) -> anyhow::Result<Db
         tracing::info!(path = %path.display(), "a new key file was made; keep a copy of it apart from the backups");
     }
     let key = keys::read_key_file(path).with_context(|| format!("the key file {}", path.display()))?;
-    let db = Db::open(&settings.database_url, clock, key).await.context("the database can't be opened")?;
-    Migrator::up(db.schema_connection(), None).await.context("the database can't be migrated")?;
-    if installation::check_key(&db).await.context("the key can't be checked")? == KeyFit::Wrong {
-        bail!("the key file {} does not fit this database: it was made with another key", path.display());
+    Db::open(&settings.database_url, clock, key).await.context("the database can't be opened")
+}
+
+async fn hold_key(settings: &DataSettings, db: &Db) -> anyhow::Result<()> {
+    if installation::check_key(db).await.context("the key can't be checked")? == KeyFit::Wrong {
+        bail!("the key file {} does not fit this database: it was made with another key", settings.key_file.display());
     }
-    Ok(db)
+    Ok(())
 }
 
 fn make_folder(url: &str) -> anyhow::Result<()> {

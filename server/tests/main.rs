@@ -7,6 +7,7 @@ mod accounts;
 mod accounts_admin;
 mod audit;
 mod cases;
+mod command_line;
 mod consents;
 mod doors;
 mod follow_ups;

@@ -45,6 +45,14 @@ pub async fn create(kind: Kind) -> String {
     }
 }
 
+/// The address of a database on the server that nothing is in.
+pub async fn create_empty_postgres() -> String {
+    let name = format!("finsam_test_{}_{}", std::process::id(), next());
+    run_on_server(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
+    run_on_server(&format!("CREATE DATABASE {name}")).await;
+    address(&name)
+}
+
 /// Throws it away; one that a failed test leaves is gone with the folder or the server.
 pub async fn remove(url: &str) {
     if let Some(path) = url.strip_prefix("sqlite://") {

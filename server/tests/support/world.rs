@@ -92,6 +92,12 @@ impl World {
         Db::open(&self.url, self.clock.clone(), keys()).await.expect("the database opens")
     }
 
+    /// A world on another database that was made with the same key.
+    pub async fn on(&self, url: &str) -> World {
+        let db = Db::open(url, self.clock.clone(), keys()).await.expect("the database opens");
+        World { router: router(site(&db)), db, url: url.into(), ..self.clone() }
+    }
+
     /// The address of the database, for a process of its own.
     pub fn url(&self) -> &str {
         &self.url
