@@ -119,38 +119,46 @@ async fn restore_sqlite(file: &Path, target: &Path, key: &Keys) -> anyhow::Resul
     let unfinished = Unfinished::beside(target)?;
     std::fs::copy(file, unfinished.path()).with_context(|| format!("{} can't be copied", file.display()))?;
     only_for_the_owner(unfinished.path())?;
-    let copy = Database::connect(format!("sqlite://{}?mode=ro&immutable=1", unfinished.path().display())).await?;
-    let whole = text_of(&copy, "PRAGMA integrity_check", "integrity_check").await;
-    let fingerprint = copy.query_one_raw(sqlite("SELECT key_fingerprint FROM installation")).await;
-    copy.close().await?;
-    if whole.as_deref() != Some("ok") {
-        return refuse(format!("{} is damaged", file.display()));
-    }
-    let Ok(Some(row)) = fingerprint else {
-        return refuse(format!("{} is no backup of this product", file.display()));
-    };
-    if !fits(key, &row.try_get::<Vec<u8>>("", "key_fingerprint")?) {
-        return refuse_key(file);
+    match fingerprint_of(unfinished.path()).await {
+        Err(_) => return refuse(format!("{} is damaged", file.display())),
+        Ok(None) => return refuse_other(file),
+        Ok(Some(fingerprint)) if !fits(key, &fingerprint) => return refuse_key(file),
+        Ok(Some(_)) => {}
     }
     unfinished.finish(target)?;
     Ok(())
+}
+
+/// The fingerprint of the key that an SQLite database was made with; `None` when it is another product's. An error
+/// when the file is damaged.
+async fn fingerprint_of(path: &Path) -> anyhow::Result<Option<Vec<u8>>> {
+    let copy = Database::connect(format!("sqlite://{}?mode=ro&immutable=1", path.display())).await?;
+    let row = copy.query_one_raw(sqlite("PRAGMA integrity_check")).await?.context("no answer")?;
+    ensure!(row.try_get::<String>("", "integrity_check")? == "ok", "the check found faults");
+    let row = copy.query_one_raw(sqlite("SELECT key_fingerprint FROM installation")).await;
+    copy.close().await?;
+    Ok(row.ok().flatten().and_then(|row| row.try_get("", "key_fingerprint").ok()))
 }
 
 fn restore_postgres(file: &Path, address: &Address, key: &Keys) -> anyhow::Result<()> {
     if !begins_with(file, b"PGDMP")? {
         return refuse(format!("{} is no backup of a PostgreSQL database", file.display()));
     }
-    let Some(fingerprint) = dumped_fingerprint(file)? else {
-        return refuse(format!("{} is no backup of this product", file.display()));
-    };
-    if !fits(key, &fingerprint) {
-        return refuse_key(file);
+    match dumped_fingerprint(file)? {
+        Err(words) => return refuse(format!("{} is damaged: {words}", file.display())),
+        Ok(None) => return refuse_other(file),
+        Ok(Some(fingerprint)) if !fits(key, &fingerprint) => return refuse_key(file),
+        Ok(Some(_)) => {}
     }
     pg_restore(address, file)
 }
 
 fn fits(key: &Keys, fingerprint: &[u8]) -> bool {
     keys::constant_time_eq(&key.fingerprint(), fingerprint)
+}
+
+fn refuse_other<T>(file: &Path) -> anyhow::Result<T> {
+    refuse(format!("{} is no backup of this product", file.display()))
 }
 
 fn refuse_key<T>(file: &Path) -> anyhow::Result<T> {
@@ -190,10 +198,6 @@ fn sqlite_path(url: &str) -> Option<&Path> {
 
 fn sqlite(sql: &str) -> Statement {
     Statement::from_string(DatabaseBackend::Sqlite, sql)
-}
-
-async fn text_of(connection: &impl ConnectionTrait, sql: &str, column: &str) -> Option<String> {
-    connection.query_one_raw(sqlite(sql)).await.ok()??.try_get("", column).ok()
 }
 
 /// A file in the making, removed unless it is finished: half a backup is never taken for a whole one.

@@ -1,5 +1,5 @@
 //! PostgreSQL's own tools for dumping and restoring, called so that no password stands in the list of processes.
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, ensure};
 use std::{
     ffi::OsStr,
     path::Path,
@@ -35,21 +35,26 @@ impl Address {
 pub fn pg_dump(from: &Address, to: &Path) -> anyhow::Result<()> {
     let mut dump = from.call("pg_dump");
     dump.args(["--format=custom", "--no-owner", "--no-privileges", "--file"]).arg(to);
-    run(&mut dump).map(drop)
+    whole(run(&mut dump)?)
 }
 
 /// All of a dump or nothing of it.
 pub fn pg_restore(to: &Address, file: &Path) -> anyhow::Result<()> {
     let mut restore = to.call("pg_restore");
     restore.args(["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"]).arg(file);
-    run(&mut restore).map(drop)
+    whole(run(&mut restore)?)
 }
 
-/// The fingerprint of the key that a dumped database was made with; `None` when the dump is of something else.
-pub fn dumped_fingerprint(file: &Path) -> anyhow::Result<Option<Vec<u8>>> {
+fn whole(outcome: Result<String, String>) -> anyhow::Result<()> {
+    outcome.map(drop).map_err(anyhow::Error::msg)
+}
+
+/// The fingerprint of the key that a dumped database was made with; `None` when the dump is of something else. What
+/// pg_restore said of a file that it can't read.
+pub fn dumped_fingerprint(file: &Path) -> anyhow::Result<Result<Option<Vec<u8>>, String>> {
     let mut restore = Command::new("pg_restore");
     restore.args(["--data-only", "--table=installation", "--file=-"]).arg(file);
-    Ok(fingerprint_in(&run(&mut restore)?))
+    Ok(run(&mut restore)?.map(|script| fingerprint_in(&script)))
 }
 
 /// The column is found by its name in the line that begins the rows (`COPY public.installation (id, …) FROM stdin;`).
@@ -62,17 +67,17 @@ fn fingerprint_in(script: &str) -> Option<Vec<u8>> {
     digits.collect()
 }
 
-/// What it printed. Its own words of failure are passed on.
-fn run(command: &mut Command) -> anyhow::Result<String> {
+/// What it printed, or its own words of failure. An error when it can't be started.
+fn run(command: &mut Command) -> anyhow::Result<Result<String, String>> {
     let tool = command.get_program().to_owned();
     let tool = OsStr::to_string_lossy(&tool).into_owned();
     let output = command.stdin(Stdio::null()).output().with_context(|| {
         format!("{tool} can't be started; it comes with PostgreSQL's client programs (Debian: postgresql-client)")
     })?;
     if !output.status.success() {
-        bail!("{tool}: {}", String::from_utf8_lossy(&output.stderr).trim());
+        return Ok(Err(format!("{tool}: {}", String::from_utf8_lossy(&output.stderr).trim())));
     }
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    Ok(Ok(String::from_utf8_lossy(&output.stdout).into_owned()))
 }
 
 #[cfg(test)]

@@ -119,7 +119,8 @@ async fn a_missing_key_is_told(world: World) {
 async fn something_else_is_no_backup(world: World) {
     let (folder, key) = with_key(&world);
     let place = new_place(&world, &folder).await;
-    for (name, contents) in [("text", "id;name\n1;two\n"), ("cut", "SQLite format 3\0PGDMP"), ("empty", "")] {
+    let (sqlite, postgres) = ("SQLite format 3\0 and no more", "PGDMP and no more");
+    for (name, contents) in [("text", "id;name\n1;two\n"), ("sqlite", sqlite), ("postgres", postgres), ("empty", "")] {
         let file = folder.file(name);
         std::fs::write(&file, contents).expect("written");
         let called = restore(&place, &key, &file);
