@@ -47,7 +47,7 @@ pub struct CaseFacts {
     pub activity_parties: Vec<Party>,
     /// Who is or was assigned as lots.
     pub lots: Vec<UserId>,
-    /// The two-month follow-up is due within two weeks, or late.
+    /// The two-month follow-up is due within two weeks, or late, in a case that is no untouched import.
     pub follow_up_due: bool,
     /// Work training was asked for.
     pub work_training: bool,

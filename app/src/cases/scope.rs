@@ -168,7 +168,8 @@ fn for_lots(tx: &impl Tx, actor: &Actor) -> Condition {
         .and_where(follow_up::Column::Months.eq(2))
         .and_where(follow_up::Column::DoneOn.is_null())
         .and_where(follow_up::Column::DueOn.lte(tx.today() + Duration::days(FOLLOW_UP_OPENS_BEFORE)));
-    Condition::any().add(exists(assigned)).add(exists(due))
+    let due = Condition::all().add(cases::Column::Dormant.eq(false)).add(exists(due));
+    Condition::any().add(exists(assigned)).add(due)
 }
 
 fn for_work_training() -> Condition {

@@ -152,13 +152,14 @@ async fn facts(tx: &impl Tx, row: cases::Model) -> Result<CaseFacts, AppError> {
         .all(tx.conn())
         .await?;
     let due = tx.today() + Duration::days(super::policy::FOLLOW_UP_OPENS_BEFORE);
-    let follow_up_due = follow_up::Entity::find()
-        .filter(follow_up::Column::CaseId.eq(row.id))
-        .filter(follow_up::Column::Months.eq(2).and(follow_up::Column::DoneOn.is_null()))
-        .filter(follow_up::Column::DueOn.lte(due))
-        .count(tx.conn())
-        .await?
-        > 0;
+    let follow_up_due = !row.dormant
+        && follow_up::Entity::find()
+            .filter(follow_up::Column::CaseId.eq(row.id))
+            .filter(follow_up::Column::Months.eq(2).and(follow_up::Column::DoneOn.is_null()))
+            .filter(follow_up::Column::DueOn.lte(due))
+            .count(tx.conn())
+            .await?
+            > 0;
     let given = consents::store::given_for(tx, row.id).await?;
     Ok(CaseFacts {
         id: row.id,

@@ -43,6 +43,8 @@ pub struct QueueRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QueueView {
     pub queue_weeks: i32,
+    /// How many an import brought and nobody has taken up yet.
+    pub imported: u64,
     pub teams: Vec<(TeamId, String)>,
     pub districts: Vec<(DistrictId, String)>,
     pub page: Page<QueueRow>,
@@ -239,11 +241,12 @@ pub async fn queue(
     team: Option<TeamId>,
     district: Option<DistrictId>,
     track: Option<Track>,
+    imported: bool,
     after: Option<String>,
     before: Option<String>,
 ) -> Result<QueueView, AppError> {
     let (db, actor) = crate::ui::request::asking()?;
-    let (filter, page) = (QueueFilter { team, district, track }, PageRequest { after, before });
+    let (filter, page) = (QueueFilter { team, district, track, imported }, PageRequest { after, before });
     super::actions::queue(&db, &actor, &filter, &page).await
 }
 

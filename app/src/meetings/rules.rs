@@ -123,6 +123,8 @@ pub struct QueueFilter {
     pub team: Option<TeamId>,
     pub district: Option<DistrictId>,
     pub track: Option<Track>,
+    /// Those that an import brought and nobody has taken up yet, instead of all others.
+    pub imported: bool,
 }
 
 /// One holding of a seat.

@@ -62,6 +62,10 @@ crate::texts! {
     NO_CONSENT: "samtycke saknas", "no consent";
     BOOK: "Boka", "Book";
     MOVE: "Flytta", "Move";
+    IMPORTED_THERE: "Ärenden i kö som kommer ur ett register och som ingen har tagit upp än: {}.", "Cases in queue that come from a register and that nobody has taken up yet: {}.";
+    IMPORTED_SHOW: "Visa dem", "Show them";
+    IMPORTED_SHOWN: "Det här är ärenden i kö som kommer ur ett register. Öppna ett ärende och ta upp det för att det ska räknas in i kön.", "These cases in queue come from a register. Open a case and take it up to make it count in the queue.";
+    IMPORTED_BACK: "Till kön", "To the queue";
     QUEUE_EMPTY: "Ingen väntar i kön", "Nobody waits in the queue";
     QUEUE_EMPTY_HINT: "Ärenden hamnar här när du har tagit anmälan till kön.", "Cases come here when you have accepted the referral.";
     SUBMITTED: "anmäld", "submitted";

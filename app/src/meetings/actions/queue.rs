@@ -61,7 +61,7 @@ pub async fn queue(db: &Db, actor: &Actor, filter: &QueueFilter, request: &PageR
             about: super::about(actor, &c.number, about.participants.get(&c.id)),
             submitted_on: c.submitted_on,
             weeks: (today - c.submitted_on).num_days().max(0) / 7,
-            days_late: waits.days_late(today),
+            days_late: if c.dormant { 0 } else { waits.days_late(today) },
             district: districts.iter().find(|d| Some(d.id) == c.district_id).map(|d| d.name.clone()),
             teams: serving.iter().filter(|s| Some(s.0) == c.district_id).map(|s| s.1.name.clone()).collect(),
             parties: about.parties.get(&c.id).cloned().unwrap_or_default(),
@@ -77,6 +77,7 @@ pub async fn queue(db: &Db, actor: &Actor, filter: &QueueFilter, request: &PageR
     teams.dedup();
     Ok(QueueView {
         queue_weeks,
+        imported: store::imported_count(&tx, actor).await?,
         teams,
         districts: districts.iter().filter(|d| d.closed_at.is_none()).map(|d| (d.id, d.name.clone())).collect(),
         page: Page::map(page, row),

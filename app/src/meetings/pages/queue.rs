@@ -27,10 +27,11 @@ use leptos::prelude::*;
 pub fn QueuePage() -> impl IntoView {
     let (team, district) = (use_query::<TeamId>("team"), use_query::<DistrictId>("district"));
     let track = use_query::<Track>("track");
+    let imported = use_query::<bool>("imported");
     let (after, before) = (use_query::<String>("after"), use_query::<String>("before"));
     let queue = Resource::new(
-        move || (team.get(), district.get(), track.get(), after.get(), before.get()),
-        |(team, district, track, after, before)| api::queue(team, district, track, after, before),
+        move || (team.get(), district.get(), track.get(), imported.get() == Some(true), after.get(), before.get()),
+        |(team, district, track, imported, after, before)| api::queue(team, district, track, imported, after, before),
     );
     loaded(
         move || queue.into_future(),
@@ -41,11 +42,14 @@ pub fn QueuePage() -> impl IntoView {
                 ("district", district.get_untracked().map(|v| v.to_string())),
                 ("track", track.get_untracked().map(|v| v.to_string())),
             ];
-            let query: Vec<_> = chosen.iter().filter_map(|(k, v)| Some(format!("{k}={}", v.as_ref()?))).collect();
+            let imported = imported.get_untracked() == Some(true);
+            let mut query: Vec<_> = chosen.iter().filter_map(|(k, v)| Some(format!("{k}={}", v.as_ref()?))).collect();
+            query.extend(imported.then(|| "imported=true".to_owned()));
             let pages = pager(query.join("&"), &view.page);
             view! {
                 <Head title=t(texts::QUEUE) lead=texts::QUEUE_LEAD.with(lang, view.queue_weeks)/>
-                <Filter teams=view.teams districts=view.districts chosen=chosen.map(|c| c.1.unwrap_or_default())/>
+                <Imported shown=imported number=view.imported/>
+                <Filter imported teams=view.teams districts=view.districts chosen=chosen.map(|c| c.1.unwrap_or_default())/>
                 <Table rows=view.page.rows/>
                 {pages}
             }
@@ -62,13 +66,40 @@ fn options(all: &'static str, list: Vec<(String, String)>, chosen: &str) -> AnyV
     view! { <option value="">{all}</option>{options.collect_view()} }.into_any()
 }
 
+/// The way to those that an import brought and nobody has taken up yet, and back.
 #[component]
-fn Filter(teams: Vec<(TeamId, String)>, districts: Vec<(DistrictId, String)>, chosen: [String; 3]) -> impl IntoView {
+fn Imported(shown: bool, number: u64) -> impl IntoView {
+    let lang = use_lang();
+    if shown {
+        return Some(
+            view! { <p>{t(texts::IMPORTED_SHOWN)}" "<a href="/queue">{t(texts::IMPORTED_BACK)}</a></p> }.into_any(),
+        );
+    }
+    (number > 0).then(|| {
+        view! {
+            <p class="meta">
+                {texts::IMPORTED_THERE.with(lang, number)}
+                " "
+                <a href="/queue?imported=true">{t(texts::IMPORTED_SHOW)}</a>
+            </p>
+        }
+        .into_any()
+    })
+}
+
+#[component]
+fn Filter(
+    imported: bool,
+    teams: Vec<(TeamId, String)>,
+    districts: Vec<(DistrictId, String)>,
+    chosen: [String; 3],
+) -> impl IntoView {
     let [team, district, track] = chosen;
     let teams = teams.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
     let districts = districts.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
     view! {
         <form class="filter" method="get" action="/queue">
+            {imported.then(|| view! { <input type="hidden" name="imported" value="true"/> })}
             <div class="row">
                 <label for="team">{t(texts::TEAM)}</label>
                 <select id="team" name="team">{options(t(texts::ALL_TEAMS), teams, &team)}</select>

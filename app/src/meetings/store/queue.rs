@@ -32,6 +32,11 @@ fn waiting(tx: &impl Tx, actor: &Actor) -> Select<cases::Entity> {
     cases::Entity::find().filter(scope::visible_to(tx, actor)).filter(cases::Column::State.eq(StateCode::InQueue))
 }
 
+/// How many of those in queue an import brought and nobody has taken up yet.
+pub async fn imported_count(tx: &ReadTx, actor: &Actor) -> Result<u64, AppError> {
+    Ok(waiting(tx, actor).filter(cases::Column::Dormant.eq(true)).count(tx.conn()).await?)
+}
+
 /// One page of the queue, with how many the filter finds.
 pub async fn queue_page(
     tx: &ReadTx,
@@ -39,7 +44,7 @@ pub async fn queue_page(
     filter: &QueueFilter,
     request: &PageRequest,
 ) -> Result<Page<cases::Model>, AppError> {
-    let mut find = waiting(tx, actor);
+    let mut find = waiting(tx, actor).filter(cases::Column::Dormant.eq(filter.imported));
     if let Some(team) = filter.team {
         let mut served = Query::select();
         served
@@ -62,7 +67,8 @@ pub async fn queue_page(
 
 /// The first cases of the queue, before which another can be moved.
 pub async fn queue_choices(tx: &impl Tx, actor: &Actor, limit: u64) -> Result<Vec<cases::Model>, AppError> {
-    let find = waiting(tx, actor).order_by_asc(cases::Column::QueueAt).order_by_asc(cases::Column::Id);
+    let find = waiting(tx, actor).filter(cases::Column::Dormant.eq(false));
+    let find = find.order_by_asc(cases::Column::QueueAt).order_by_asc(cases::Column::Id);
     Ok(find.limit(limit).all(tx.conn()).await?)
 }
 
@@ -103,6 +109,7 @@ fn others(association: AssociationId, but: CaseId) -> Select<cases::Entity> {
     cases::Entity::find()
         .filter(cases::Column::AssociationId.eq(association))
         .filter(cases::Column::State.eq(StateCode::InQueue))
+        .filter(cases::Column::Dormant.eq(false))
         .filter(cases::Column::Id.ne(but))
 }
 

@@ -37,7 +37,9 @@ pub async fn overview(db: &Db, actor: &Actor) -> Result<OverviewRow, AppError> {
     let tx = db.read().await?;
     let subject = actor.may::<SeeWorkTraining>(store::of_association(&tx, actor.association))?.into_subject();
     let days = information_meeting_days(&tx, actor.association).await?;
-    let visible = || placement::Entity::find().filter(scope::visible_to(&tx, actor));
+    // what an import brought and nobody has taken up yet stands in the list only
+    let awake = placement::Column::Dormant.eq(false);
+    let visible = || placement::Entity::find().filter(scope::visible_to(&tx, actor)).filter(awake.clone());
     let waiting = visible().filter(placement::Column::Stage.is_in(Stage::WAITING));
     let training = visible().filter(placement::Column::Stage.eq(Stage::Started));
     let late_before = tx.today() - Duration::days(i64::from(days));
