@@ -154,6 +154,8 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/referrals/:id/consent") view=referrals::ConsentPage ssr=mode.clone()/>
             <Route path=path!("/referrals/:id/review") view=referrals::ReviewPage ssr=mode.clone()/>
             <Route path=path!("/referrals/:id/discard") view=referrals::DiscardPage ssr=mode.clone()/>
+            <Route path=path!("/referrers/:id") view=referrals::CasesOfReferrerPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/referrer") view=referrals::ChangeReferrerPage ssr=mode.clone()/>
             <Route path=path!("/inbox") view=referrals::InboxPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id/ask-completion") view=referrals::AskPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id/answer-completion") view=referrals::AnswerPage ssr=mode.clone()/>

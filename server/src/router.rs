@@ -8,6 +8,7 @@ use crate::{
 };
 use app::{
     access::doors::{self, FormDoor, Who},
+    accounts::forms::login_address,
     db::Db,
     kernel::{error::AppError, lang::Lang},
     ui::{
@@ -23,7 +24,7 @@ use axum::{
     Json, Router,
     body::{Body, to_bytes},
     extract::{ConnectInfo, DefaultBodyLimit, FromRequestParts, Path, Request},
-    http::{HeaderMap, StatusCode, header, request::Parts},
+    http::{HeaderMap, StatusCode, Uri, header, request::Parts},
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -104,12 +105,12 @@ async fn show(site: Site, who: Who, req: Request) -> Response {
         Ok(visitor) => visitor,
         Err(error) => return (StatusCode::INTERNAL_SERVER_ERROR, error.words(Lang::Sv)).into_response(),
     };
-    let path = req.uri().path().to_owned();
-    if let Some(elsewhere) = first_elsewhere(&visitor, who, &path) {
+    let here = with_query(req.uri());
+    if let Some(elsewhere) = first_elsewhere(&visitor, who, req.uri().path(), &here) {
         return Redirect::to(&elsewhere).into_response();
     }
     let error = (!who.admits(visitor.session().map(|s| &s.actor))).then_some(AppError::NotAllowed);
-    let kept = kept_form(&site, &visitor, req.headers(), &path).await;
+    let kept = kept_form(&site, &visitor, req.headers(), &here).await;
     let taken = kept.is_some();
     let mut response = render(&site, &visitor, req, error, kept.map(|k| (StatusCode::OK, k))).await;
     if taken {
@@ -119,17 +120,18 @@ async fn show(site: Site, who: Who, req: Request) -> Response {
 }
 
 /// Login first, or an own password first.
-fn first_elsewhere(visitor: &Visitor, who: Who, path: &str) -> Option<String> {
+fn first_elsewhere(visitor: &Visitor, who: Who, path: &str, here: &str) -> Option<String> {
     match visitor.session() {
         None if who == Who::Anyone => None,
-        None => Some(login_address(path)),
+        None => Some(login_address(here)),
         Some(s) if s.must_change_password && !matches!(path, "/password" | "/logout") => Some("/password".into()),
         Some(_) => None,
     }
 }
 
-fn login_address(next: &str) -> String {
-    if next == "/" { "/login".into() } else { format!("/login?next={next}") }
+/// The address that a visitor comes back to: a page can depend on what stands after the question mark.
+fn with_query(uri: &Uri) -> String {
+    uri.path_and_query().map_or_else(|| uri.path().to_owned(), |both| both.as_str().to_owned())
 }
 
 /// Renders the application for this visitor, with what a refused form shows again.
@@ -289,7 +291,7 @@ async fn refuse(
     values: app::ui::form::Pairs,
     json: bool,
 ) -> Response {
-    let path = parts.uri.path().to_owned();
+    let here = with_query(&parts.uri);
     if visitor.session().is_some_and(|s| s.must_change_password) {
         return elsewhere("/password", json);
     }
@@ -303,10 +305,10 @@ async fn refuse(
         return render(site, visitor, Request::from_parts(parts, Body::empty()), Some(error), None).await;
     }
     let kept = match visitor {
-        Visitor::TimedOut(user) => app::accounts::kept_forms::keep(&site.db, *user, door.path, &path, values).await,
+        Visitor::TimedOut(user) => app::accounts::kept_forms::keep(&site.db, *user, door.path, &here, values).await,
         Visitor::Known(_) | Visitor::Unknown => Ok(None),
     };
-    let mut response = elsewhere(&login_address(&path), json);
+    let mut response = elsewhere(&login_address(&here), json);
     if let Ok(Some(id)) = kept {
         sessions::put_cookie(response.headers_mut(), KEPT, &id.to_string(), Some(3_600), site.https);
     }
@@ -328,6 +330,8 @@ async fn kept_form(site: &Site, visitor: &Visitor, headers: &HeaderMap, path: &s
     app::accounts::kept_forms::take(&site.db, session.actor.user, id, path, session.actor.lang).await.ok()?
 }
 
+/// The one function whose call is no use of the session.
+const SESSION_LEFT: &str = "/api/session-left";
 const KEPT: &str = "finsam-kept";
 const FLASH: &str = "finsam-flash";
 
@@ -344,7 +348,11 @@ async fn function(site: Site, req: Request) -> Response {
     }
     let door = doors::FUNCTIONS.iter().find(|d| d.path == req.uri().path());
     let Some(door) = door else { return StatusCode::NOT_FOUND.into_response() };
-    let visitor = match sessions::visitor(&site.db, req.headers(), site.https).await {
+    let visitor = match door.path {
+        SESSION_LEFT => sessions::visitor_unnoted(&site.db, req.headers(), site.https).await,
+        _ => sessions::visitor(&site.db, req.headers(), site.https).await,
+    };
+    let visitor = match visitor {
         Ok(visitor) => visitor,
         Err(error) => return (StatusCode::INTERNAL_SERVER_ERROR, error.words(Lang::Sv)).into_response(),
     };

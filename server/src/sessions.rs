@@ -1,6 +1,6 @@
 //! The session cookie, and from it the one who asks.
 use app::{
-    accounts::sessions::{Lookup, Session, look_up},
+    accounts::sessions::{Lookup, Session, look_up, peek},
     db::Db,
     kernel::{error::AppError, lang::Lang},
     ui::form::submit::SessionChange,
@@ -11,7 +11,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 #[derive(Clone, Debug)]
 pub enum Visitor {
     Known(Box<Session>),
-    /// Their session ended by time: a form of theirs is kept until they are back.
+    /// Their session ended lately: a form of theirs is kept until they are back.
     TimedOut(app::kernel::id::UserId),
     Unknown,
 }
@@ -42,12 +42,28 @@ pub fn cookie_name(https: bool) -> &'static str {
 
 /// Finds who is asking.
 pub async fn visitor(db: &Db, headers: &HeaderMap, https: bool) -> Result<Visitor, AppError> {
-    let Some(token) = cookie(headers, cookie_name(https)) else { return Ok(Visitor::Unknown) };
-    Ok(match look_up(db, token).await? {
-        Lookup::Live(session) => Visitor::Known(session),
-        Lookup::Ended(user) => Visitor::TimedOut(user),
-        Lookup::None => Visitor::Unknown,
-    })
+    match cookie(headers, cookie_name(https)) {
+        Some(token) => Ok(look_up(db, token).await?.into()),
+        None => Ok(Visitor::Unknown),
+    }
+}
+
+/// The same, and the session is not prolonged by it.
+pub async fn visitor_unnoted(db: &Db, headers: &HeaderMap, https: bool) -> Result<Visitor, AppError> {
+    match cookie(headers, cookie_name(https)) {
+        Some(token) => Ok(peek(db, token).await?.into()),
+        None => Ok(Visitor::Unknown),
+    }
+}
+
+impl From<Lookup> for Visitor {
+    fn from(found: Lookup) -> Self {
+        match found {
+            Lookup::Live(session) => Visitor::Known(session),
+            Lookup::Ended(user) => Visitor::TimedOut(user),
+            Lookup::None => Visitor::Unknown,
+        }
+    }
 }
 
 /// Writes the session's change into the answer.

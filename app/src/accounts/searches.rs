@@ -33,9 +33,9 @@ pub async fn keep(db: &Db, actor: &Actor, words: &str) -> Result<SearchId, AppEr
     Ok(id)
 }
 
-/// The words of a search that this session made; any other is not found.
-pub async fn words(tx: &impl Tx, session: SessionId, id: SearchId) -> Result<String, AppError> {
+/// The words of a search that this session made; none: another session's, or no longer kept.
+pub async fn words(tx: &impl Tx, session: SessionId, id: SearchId) -> Result<Option<String>, AppError> {
     let row = saved_search::Entity::find_by_id(id).one(tx.conn()).await?;
-    let row = row.filter(|r| r.session_id == session).ok_or(AppError::NotFound)?;
-    String::from_utf8(tx.keys().open(&row.sealed, &aad(id))?).map_err(AppError::fault)
+    let Some(row) = row.filter(|r| r.session_id == session) else { return Ok(None) };
+    String::from_utf8(tx.keys().open(&row.sealed, &aad(id))?).map(Some).map_err(AppError::fault)
 }

@@ -58,6 +58,7 @@ crate::codes! {
         ReferralSubmitted = "referral_submitted", "Anmälan inskickad", "Referral submitted";
         CompletionRequested = "completion_requested", "Komplettering begärd", "Completion requested";
         CompletionAnswered = "completion_answered", "Komplettering lämnad", "Completion given";
+        ReferralChanged = "referral_changed", "Anmälan ändrad", "Referral changed";
         ReferralReturned = "referral_returned", "Anmälan återlämnad", "Referral returned";
         ReferralWithdrawn = "referral_withdrawn", "Anmälan återtagen", "Referral withdrawn";
         ReferralAccepted = "referral_accepted", "Tagen till kön", "Accepted to the queue";

@@ -38,7 +38,10 @@ pub struct CaseFacts {
     pub referrer: UserId,
     pub unit: UnitId,
     pub unit_covers: bool,
+    /// The party of the referrer's agency.
     pub referring_party: Party,
+    /// The case was handed over: the referrer belongs to another agency than the one that wrote the referral.
+    pub contact_elsewhere: bool,
     pub protected_identity: bool,
     pub consent: Option<ConsentInForce>,
     /// Booked and held ones.
@@ -63,7 +66,8 @@ impl HasSubject for CaseFacts {
 /// How much of a case someone sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sight {
-    /// Number, state, consents and meeting times: the coordinators, without a consent in force.
+    /// Number, state, consents and meeting times: without a consent in force the coordinators, and a referrer to whom
+    /// another agency's case was handed over.
     Shell,
     /// What the own agency wrote: the referrer, without a consent in force for their party.
     Referral,
@@ -92,6 +96,8 @@ fn sight_as(role: Role, actor: &Actor, f: &CaseFacts) -> Option<Sight> {
         Role::Coordinator => Some(if consent.is_some() { Sight::Whole } else { Sight::Shell }),
         Role::Referrer => refers(actor, f).then(|| match consent {
             Some(c) if c.names(f.referring_party) => Sight::Whole,
+            // what another agency wrote is not theirs without a consent
+            _ if f.contact_elsewhere => Sight::Shell,
             _ => Sight::Referral,
         }),
         Role::Representative => {

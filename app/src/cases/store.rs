@@ -18,7 +18,10 @@ use crate::{
         rules::{MeetingForm, MeetingOutcome},
         store::{slot, stand_in, team_meeting},
     },
-    organisation::{rules::Party, store::unit},
+    organisation::{
+        rules::Party,
+        store::{agency, unit},
+    },
     participants::store::participant,
     plans::store::activity,
     referrals::rules::ReturnReason,
@@ -161,6 +164,12 @@ async fn facts(tx: &impl Tx, row: cases::Model) -> Result<CaseFacts, AppError> {
             .await?
             > 0;
     let given = consents::store::given_for(tx, row.id).await?;
+    let contact = match &unit {
+        Some(unit) if unit.agency_id != row.agency_id => {
+            agency::Entity::find_by_id(unit.agency_id).one(tx.conn()).await?
+        }
+        _ => None,
+    };
     Ok(CaseFacts {
         id: row.id,
         association: row.association_id,
@@ -173,7 +182,8 @@ async fn facts(tx: &impl Tx, row: cases::Model) -> Result<CaseFacts, AppError> {
         referrer: row.referrer_id,
         unit: row.unit_id,
         unit_covers: unit.is_some_and(|u| u.covers_colleagues),
-        referring_party: row.referring_party,
+        referring_party: contact.as_ref().map_or(row.referring_party, |agency| agency.party),
+        contact_elsewhere: contact.is_some(),
         protected_identity: participant.protected_identity,
         consent: consents::rules::ConsentInForce::of(&given, tx.today()),
         meetings: meetings(tx, row.id).await?,

@@ -18,6 +18,7 @@ crate::texts! {
     SHOW: "Visa", "Show";
     CLEAR: "Rensa", "Clear";
     NO_CASES: "Inga ärenden här.", "No cases here.";
+    SEARCH_AGAIN_HINT: "En sökning från före din senaste inloggning finns inte kvar. Sök igen.", "A search from before your latest login is no longer kept. Search again.";
     NO_CASES_HINT: "Ändra urvalet, eller sök på ärendenummer, namn eller personnummer.", "Change the selection, or search by case number, name or identity number.";
     SEARCH: "Sök ärende", "Search for a case";
     SEARCH_SHORT: "Sök", "Search";

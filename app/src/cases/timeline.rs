@@ -9,7 +9,7 @@ use crate::{
     lots::rules::AssignmentEnd,
     meetings::rules::CancelReason,
     plans::rules::ActivityStatus,
-    referrals::rules::ReturnReason,
+    referrals::rules::{ChangedPart, ReturnReason},
     teams::store::team,
     work_training::rules::Stage,
 };
@@ -23,6 +23,7 @@ pub fn is_the_referrers(code: EventCode) -> bool {
         EventCode::ReferralSubmitted
             | EventCode::CompletionRequested
             | EventCode::CompletionAnswered
+            | EventCode::ReferralChanged
             | EventCode::ReferralReturned
             | EventCode::ReferralWithdrawn
             | EventCode::ReferrerChanged
@@ -98,6 +99,7 @@ fn code_words(lang: Lang, event: EventCode, code: &str) -> Option<String> {
     }
     match event {
         EventCode::ReferralReturned => of::<ReturnReason>(lang, code),
+        EventCode::ReferralChanged => of::<ChangedPart>(lang, code),
         EventCode::CaseClosed | EventCode::PlacementEnded => of::<EndReason>(lang, code),
         EventCode::MeetingCancelled => of::<CancelReason>(lang, code),
         EventCode::ActivityMarked => of::<ActivityStatus>(lang, code),

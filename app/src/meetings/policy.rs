@@ -289,6 +289,7 @@ mod tests {
             unit: UnitId(Uuid::from_u128(7)),
             unit_covers: false,
             referring_party: Party::Jobbtorg,
+            contact_elsewhere: false,
             protected_identity: false,
             consent: ConsentInForce::of(&[given], day()),
             meetings: vec![MeetingFacts {

@@ -46,6 +46,36 @@ pub(crate) async fn enter(
     }
 }
 
+/// Whose row holds a participant after an identity number became known.
+#[derive(Clone, Debug)]
+pub(crate) enum Known {
+    /// Their own, as before.
+    Same,
+    /// The association knew the number already: this is that person.
+    Another(Box<participant::Model>),
+}
+
+/// What a referral says of its participant after its submission: replaced as [`enter`] does. A number that was unknown
+/// can become known, and then belong to someone whom the association knows; that is told to nobody.
+pub(crate) async fn identify(tx: &WriteTx, row: &participant::Model, person: &Person) -> Result<Known, AppError> {
+    let number = person.identity.as_ref().filter(|_| row.identity_index.is_none());
+    let known = match number {
+        Some(number) => by_identity(tx, row.association_id, number).await?,
+        None => None,
+    };
+    if let Some(known) = known {
+        let sealer = Sealer::of(tx.keys(), &known)?;
+        store::replace(tx, &known, person, &sealer).await?;
+        return Ok(Known::Another(Box::new(known)));
+    }
+    let sealer = Sealer::of(tx.keys(), row)?;
+    store::replace(tx, row, person, &sealer).await?;
+    if let Some(number) = number {
+        store::set_identity(tx, row, number, &sealer).await?;
+    }
+    Ok(Known::Same)
+}
+
 async fn load<'tx>(
     tx: &'tx WriteTx,
     actor: &Actor,

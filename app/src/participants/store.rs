@@ -11,10 +11,12 @@ use crate::{
         id::{AssociationId, CaseId, DistrictId, ParticipantId},
         identity_number::IdentityNumber,
     },
+    work_training::store::placement,
 };
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+    ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
 };
 
 crate::entities! {
@@ -158,5 +160,33 @@ pub async fn replace(tx: &WriteTx, row: &participant::Model, person: &Person, se
         .filter(C::Id.eq(row.id))
         .exec(tx.conn())
         .await?;
+    Ok(())
+}
+
+/// Notes the identity number of someone who had none; [`AppError::Conflict`] when another got it meanwhile.
+pub async fn set_identity(
+    tx: &WriteTx,
+    row: &participant::Model,
+    identity: &IdentityNumber,
+    sealer: &Sealer,
+) -> Result<(), AppError> {
+    let index = tx.keys().blind_index(row.association_id.0, identity.digits()).to_vec();
+    let sealed = sealer.seal("participant", "identity_sealed", row.id.0, identity.digits());
+    participant::Entity::update_many()
+        .col_expr(participant::Column::IdentityIndex, Expr::value(index))
+        .col_expr(participant::Column::IdentitySealed, Expr::value(sealed))
+        .filter(participant::Column::Id.eq(row.id).and(participant::Column::IdentityIndex.is_null()))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Deletes a participant to whom no case and no placement belongs any longer.
+pub async fn delete_if_unused(tx: &WriteTx, id: ParticipantId) -> Result<(), AppError> {
+    let cases = cases::Entity::find().filter(cases::Column::ParticipantId.eq(id)).count(tx.conn()).await?;
+    let placements = placement::Entity::find().filter(placement::Column::ParticipantId.eq(id)).count(tx.conn()).await?;
+    if cases + placements == 0 {
+        participant::Entity::delete_by_id(id).exec(tx.conn()).await?;
+    }
     Ok(())
 }

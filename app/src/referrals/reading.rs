@@ -4,8 +4,8 @@ use super::{
     case_store as store,
     lists::{exceptions_of, names_of_users},
     policy::{
-        AcceptReferral, AnswerCompletion, AskForCompletion, ReturnReferral, TakeOverReferral, WithdrawReferral,
-        sees_duplicates,
+        AcceptReferral, AnswerCompletion, AskForCompletion, HandOver, ReturnReferral, TakeOverReferral,
+        WithdrawReferral, sees_duplicates,
     },
     rules::ReturnReason,
     store::unit_of,
@@ -61,6 +61,7 @@ pub async fn of_case(db: &Db, actor: &Actor, id: CaseId) -> Result<ReferralRow, 
         may_return: actor.might::<ReturnReferral>(&case) && state.return_it(ReturnReason::Other).is_ok(),
         may_withdraw: actor.might::<WithdrawReferral>(&case) && state.withdraw().is_ok(),
         may_take_over: actor.might::<TakeOverReferral>(&case) && row.state.is_live(),
+        may_hand_over: actor.might::<HandOver>(&case) && row.state.is_live(),
     })
 }
 

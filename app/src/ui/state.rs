@@ -1,6 +1,6 @@
 //! The states a page can be in beside its content: loading, empty, failed, not to be found.
 use super::lang::{t, use_lang};
-use crate::kernel::error::AppError;
+use crate::{accounts::forms::login_address, kernel::error::AppError};
 use leptos::prelude::*;
 use std::future::Future;
 
@@ -80,9 +80,10 @@ pub fn Problem(error: AppError) -> impl IntoView {
         AppError::Fault { reference } => Some(reference.clone()),
         _ => None,
     };
+    let here = super::params::use_here();
     let (to, words) = match error {
-        AppError::LoginNeeded => ("/login", t(LOG_IN)),
-        _ => ("/", t(TO_MY_WORK)),
+        AppError::LoginNeeded => (untrack(|| login_address(&here())), t(LOG_IN)),
+        _ => ("/".to_owned(), t(TO_MY_WORK)),
     };
     view! {
         <div class="problem">

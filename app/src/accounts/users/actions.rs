@@ -89,7 +89,8 @@ pub async fn users(db: &Db, actor: &Actor, filter: Filter, from: usize) -> Resul
     let tx = db.read().await?;
     let allowed = actor.may::<SeeUsers>(store::own(&tx, actor))?;
     let searched = match filter.search {
-        Some(id) => Some(searches::words(&tx, actor.session, id).await?),
+        // from before the present login: all are listed, and the page shows no search
+        Some(id) => searches::words(&tx, actor.session, id).await?,
         None => None,
     };
     let units = units_by_id(&tx, actor.association).await?;
@@ -179,6 +180,7 @@ pub async fn user(db: &Db, actor: &Actor, id: UserId) -> Result<UserRow, AppErro
         units: organisation::open_units(&tx, actor.association, None).await?,
         may_change,
         is_self: id == actor.user,
+        hinders: closing::hinders_to_close(&tx, id, actor.association).await?,
     })
 }
 

@@ -4,7 +4,7 @@ mod list;
 mod show;
 
 pub use close::{ClosePage, TakeUpPage};
-pub use list::{ListPage, SearchPage, tone_of};
+pub use list::{ListPage, ListSearch, SearchPage, tone_of};
 pub use show::ShowPage;
 
 use crate::kernel::id::CaseId;

@@ -19,6 +19,7 @@ use crate::{
         },
         texts,
     },
+    referrals,
     teams::rules::HolderKind,
     work::rules::{Task, YOU},
 };
@@ -54,10 +55,16 @@ async fn outcomes_to_register(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, A
 
 async fn coming_for_my_participants(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
     let coming = my_participants_meetings(tx, actor, tx.now() + Duration::days(SOON_DAYS), LIMIT).await?;
-    of_cases(tx, actor, &coming, |case, at| {
+    let mut tasks = of_cases(tx, actor, &coming, |case, at| {
         (texts::PREPARE_PARTICIPANT, format!("/cases/{}", case.id), tx.today(), Some(local_day(at.starts_at)))
     })
-    .await
+    .await?;
+    // a covering colleague's are marked as the unit's
+    let whose = referrals::actions::whose(tx, actor, coming.iter().map(|c| c.0.referrer_id)).await?;
+    for (task, (case, _)) in tasks.iter_mut().zip(&coming) {
+        task.whose = whose.get(&case.referrer_id).cloned().unwrap_or_default();
+    }
+    Ok(tasks)
 }
 
 type Of = (crate::kernel::lang::Text, String, chrono::NaiveDate, Option<chrono::NaiveDate>);

@@ -23,14 +23,14 @@ pub async fn meetings_due(
     booked(tx, actor, Condition::all(), begun, limit).await
 }
 
-/// Coming meetings of the actor's own participants.
+/// Coming meetings of the actor's own participants, and of those of colleagues whom they cover for.
 pub async fn my_participants_meetings(
     tx: &ReadTx,
     actor: &Actor,
     until: DateTime<Utc>,
     limit: u64,
 ) -> Result<Vec<(cases::Model, slot::Model)>, AppError> {
-    let mine = Condition::all().add(cases::Column::ReferrerId.eq(actor.user));
+    let mine = Condition::all().add(scope::referred_by(actor));
     let coming = Expr::col((slot::Entity, slot::Column::StartsAt)).between(tx.now(), until);
     booked(tx, actor, mine, coming, limit).await
 }

@@ -1,6 +1,7 @@
-//! Completion, acceptance, return and withdrawal of a submitted referral; a new referrer.
+//! A question to the referrer, acceptance, return and withdrawal of a submitted referral; a new referrer.
 use crate::{
     access::{Actor, Allowed},
+    accounts::users,
     audit::{Details, Entry, EventCode},
     cases::{
         actions::load,
@@ -12,9 +13,7 @@ use crate::{
     participants::sealing::sealer,
     referrals::{
         case_store as store,
-        policy::{
-            AcceptReferral, AnswerCompletion, AskForCompletion, ReturnReferral, TakeOverReferral, WithdrawReferral,
-        },
+        policy::{AcceptReferral, AskForCompletion, ReturnReferral, TakeOverReferral, WithdrawReferral},
         rules::ReturnReason,
     },
 };
@@ -28,35 +27,6 @@ pub async fn ask_completion(db: &Db, actor: &Actor, id: CaseId, question: &str) 
     let record = store::insert_completion(&tx, &allowed, &sealer, question).await?;
     let details = Details { record: Some(record.0), ..Details::default() };
     let entry = allowed.did(EventCode::CompletionRequested.with(details));
-    tx.commit(entry).await
-}
-
-/// What the referrer answers, and the referral's texts as they are to stand.
-#[derive(Clone, Debug)]
-pub struct Completion {
-    pub answer: String,
-    pub question: String,
-    pub tried: String,
-    pub own_words: String,
-}
-
-/// Answers the coordinator and gives the referral back to the inbox.
-pub async fn answer_completion(db: &Db, actor: &Actor, id: CaseId, said: Completion) -> Result<(), AppError> {
-    let tx = db.begin().await?;
-    let allowed: Allowed<AnswerCompletion> = actor.may(load(&tx, actor, id).await?)?;
-    set_state(&tx, &allowed, allowed.state.complete()?).await?;
-    let sealer = sealer(&tx, allowed.participant).await?;
-    let record = store::answer_completion(&tx, &allowed, &sealer, &said.answer).await?;
-    let words = [
-        ((cases::Column::QuestionSealed, "question_sealed"), &said.question),
-        ((cases::Column::TriedSealed, "tried_sealed"), &said.tried),
-        ((cases::Column::OwnWordsSealed, "own_words_sealed"), &said.own_words),
-    ];
-    for (column, text) in words {
-        store::set_words(&tx, &allowed, &sealer, column, text).await?;
-    }
-    let details = Details { record: Some(record.0), ..Details::default() };
-    let entry = allowed.did(EventCode::CompletionAnswered.with(details));
     tx.commit(entry).await
 }
 
@@ -103,11 +73,16 @@ pub async fn withdraw(db: &Db, actor: &Actor, id: CaseId, words: &str) -> Result
 /// Becomes the referrer in a colleague's place, where the unit's colleagues cover for each other.
 pub async fn take_over(db: &Db, actor: &Actor, id: CaseId) -> Result<(), AppError> {
     let tx = db.begin().await?;
+    // the user first, then the case: the same order wherever both are locked
+    users::actions::lock(&tx, actor.user).await?;
     let allowed: Allowed<TakeOverReferral> = actor.may(load(&tx, actor, id).await?)?;
     if !allowed.state.code().is_live() {
         return Err(AppError::Conflict);
     }
-    store::set_referrer(&tx, &allowed).await?;
+    if !store::still_refers(&tx, actor.association, actor.user, allowed.unit).await? {
+        return Err(AppError::NotAllowed);
+    }
+    store::set_referrer(&tx, &allowed, actor.user, allowed.unit).await?;
     let details = Details { user: Some(actor.user), unit: Some(allowed.unit), ..Details::default() };
     let entry = allowed.did(EventCode::ReferrerChanged.with(details));
     tx.commit(entry).await

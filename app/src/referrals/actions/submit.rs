@@ -15,6 +15,7 @@ use crate::{
     },
     participants::{actions::enter, store::Person},
     referrals::{
+        case_store,
         content::Complete,
         forms::read_all,
         policy::SubmitDraft,
@@ -50,6 +51,9 @@ pub async fn submit(db: &Db, actor: &Actor, id: ReferralId) -> Result<CaseId, Re
         AppError::NotAllowed => Refusal::NotMyUnit,
         other => Refusal::App(other),
     })?;
+    if !case_store::still_refers(&tx, actor.association, actor.user, allowed.unit).await? {
+        return Err(Refusal::NotMyUnit);
+    }
     let referral = ready(&tx, actor, &allowed).await?;
     let person = person_of(&referral);
     let (participant, sealer) = enter(&tx, actor.association, &person).await?;

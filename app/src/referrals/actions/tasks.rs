@@ -1,11 +1,11 @@
 //! What waits for a referrer or a coordinator among the referrals.
 use crate::{
     access::{Actor, Role},
-    cases::{listing::Names, opening::limits, rules::StateCode, store::cases},
+    cases::{listing::Names, opening::limits, rules::StateCode, scope, store::cases},
     db::{ReadTx, Tx},
-    kernel::{code::Code, error::AppError, local_time::local_day},
+    kernel::{code::Code, error::AppError, id::UserId, local_time::local_day},
     referrals::{
-        lists::with_another_live_case,
+        lists::{names_of_users, with_another_live_case},
         rules::{DRAFT_DAYS, DRAFT_REMINDER_DAYS, RETURNED_DAYS},
         store, texts,
     },
@@ -13,6 +13,7 @@ use crate::{
 };
 use chrono::Duration;
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::HashMap;
 
 /// So many tasks of one kind at most: the lists behind them hold the rest.
 const AT_MOST: u64 = 100;
@@ -48,12 +49,27 @@ async fn old_drafts(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
         .collect())
 }
 
+/// Whose turn it is, by the referrer: one's own, or the unit's where a colleague is covered for.
+pub(crate) async fn whose(
+    tx: &ReadTx,
+    actor: &Actor,
+    referrers: impl Iterator<Item = UserId>,
+) -> Result<HashMap<UserId, String>, AppError> {
+    let names = names_of_users(tx, referrers).await?.into_iter();
+    Ok(names
+        .map(|(user, name)| match user == actor.user {
+            true => (user, YOU.get(actor.lang).to_owned()),
+            false => (user, texts::UNITS.with(actor.lang, name)),
+        })
+        .collect())
+}
+
 async fn my_cases(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
     let lately = tx.now() - Duration::days(RETURNED_DAYS);
     let asked = cases::Column::State.eq(StateCode::CompletionRequested);
     let returned = cases::Column::State.eq(StateCode::Returned).and(cases::Column::StateSince.gt(lately));
     let rows = cases::Entity::find()
-        .filter(cases::Column::ReferrerId.eq(actor.user))
+        .filter(scope::referred_by(actor))
         .filter(cases::Column::AssociationId.eq(actor.association))
         .filter(cases::Column::Dormant.eq(false))
         .filter(asked.or(returned))
@@ -62,6 +78,7 @@ async fn my_cases(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
         .all(tx.conn())
         .await?;
     let (names, limits) = (Names::of(tx, actor, &rows).await?, limits(tx, actor).await?);
+    let whose = whose(tx, actor, rows.iter().map(|c| c.referrer_id)).await?;
     let lang = actor.lang;
     let task = |c: cases::Model| {
         let since = local_day(c.state_since);
@@ -80,7 +97,7 @@ async fn my_cases(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
             about: about(&names, actor, &c),
             case: Some(c.id),
             href,
-            whose: YOU.get(lang).into(),
+            whose: whose.get(&c.referrer_id).cloned().unwrap_or_default(),
             since,
             due,
         }
