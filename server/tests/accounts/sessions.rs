@@ -63,8 +63,10 @@ async fn asking_how_long_it_lasts_does_not(world: World) {
         let (seconds, may_prolong) = left(&client, "/api/session-left").await;
         assert!(seconds <= 240 && may_prolong, "{seconds}");
     }
-    assert_eq!(left(&client, "/api/stay-logged-in").await, (1_800, true));
-    assert_eq!(left(&client, "/api/session-left").await, (1_800, true));
+    for path in ["/api/stay-logged-in", "/api/session-left"] {
+        let (seconds, may_prolong) = left(&client, path).await;
+        assert!((1_790..=1_800).contains(&seconds) && may_prolong, "{path}: {seconds}");
+    }
     world.pass(Duration::minutes(31));
     client.api("/api/session-left", &[]).await.expect(401);
 }
@@ -75,7 +77,7 @@ async fn the_end_that_is_told_is_the_end(world: World) {
     world.pass(Duration::seconds(50));
     client.get("/profile").await.expect(200);
     let (seconds, _) = left(&client, "/api/session-left").await;
-    assert_eq!(seconds, 1_750);
+    assert!((1_740..=1_750).contains(&seconds), "{seconds}");
     world.pass(Duration::seconds(seconds + 1));
     client.get("/profile").await.expect_to("/login?next=/profile");
 }
@@ -87,7 +89,8 @@ async fn near_the_twelve_hours_nothing_prolongs_it(world: World) {
         client.get("/profile").await.expect(200);
     }
     world.pass(Duration::minutes(16));
-    assert_eq!(left(&client, "/api/stay-logged-in").await, (240, false));
+    let (seconds, may_prolong) = left(&client, "/api/stay-logged-in").await;
+    assert!((230..=240).contains(&seconds) && !may_prolong, "{seconds}");
 }
 
 async fn logging_out_ends_this_session_alone(world: World) {

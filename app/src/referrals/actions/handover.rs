@@ -9,7 +9,7 @@ use crate::{
         policy::CaseFacts,
         rules::StateCode,
         scope,
-        store::{cases, row as row_of},
+        store::{cases, find, row as row_of},
     },
     db::{Db, Tx},
     kernel::{
@@ -46,6 +46,9 @@ impl From<AppError> for NotHandedOver {
 /// Hands the case over to the holder of that task as referrer.
 pub async fn hand_over(db: &Db, actor: &Actor, id: CaseId, to: GrantId) -> Result<(), NotHandedOver> {
     let tx = db.begin().await?;
+    // who may not is told nothing about who was chosen
+    let asked = find(&tx, actor.association, id, false).await?.ok_or(AppError::NotFound)?;
+    actor.may::<HandOver>(asked)?;
     let chosen = store::receiver(&tx, actor.association, to).await?.ok_or(NotHandedOver::Gone)?;
     // held until the end, and read anew: their account can't be closed, nor the task ended, meanwhile
     users::actions::lock(&tx, chosen.user).await?;
@@ -104,13 +107,13 @@ pub async fn cases_of_referrer(
         return Err(AppError::NotFound);
     }
     let tx = db.read().await?;
-    let find = cases::Entity::find()
+    let theirs = cases::Entity::find()
         .filter(scope::visible_to(&tx, actor))
         .filter(cases::Column::ReferrerId.eq(referrer))
         .filter(cases::Column::State.is_in(StateCode::LIVE));
     let key = |c: &cases::Model| Cursor { at: c.submitted_at, id: c.id.0 };
     let columns = (cases::Column::SubmittedAt, cases::Column::Id);
-    let rows: Page<cases::Model> = page::page(tx.conn(), find, columns, false, &request, key).await?;
+    let rows: Page<cases::Model> = page::page(tx.conn(), theirs, columns, false, &request, key).await?;
     // whom the association does not know is nobody here
     let name = store::referrer_name(&tx, actor.association, referrer).await?.ok_or(AppError::NotFound)?;
     let names = Names::of(&tx, actor, &rows.rows).await?;
