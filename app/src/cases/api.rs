@@ -1,6 +1,6 @@
 //! What the case pages read.
 use super::{
-    rules::{StateCode, Track},
+    rules::{EndReason, Livelihood, StateCode, Track},
     turn::Turn,
 };
 use crate::kernel::{
@@ -62,6 +62,15 @@ pub struct TimelineRow {
     pub by: String,
 }
 
+/// How a case ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ending {
+    pub on: NaiveDate,
+    pub reason: EndReason,
+    pub livelihood: Vec<Livelihood>,
+    pub words: String,
+}
+
 /// The case page's own part; the rooms add theirs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CasePage {
@@ -78,6 +87,10 @@ pub struct CasePage {
     pub turn: Turn,
     pub my_turn: bool,
     pub dormant: bool,
+    /// Why it was moved in the queue, while it waits there.
+    pub queue_reason: String,
+    /// How it ended, for those who see the case as a whole.
+    pub ended: Option<Ending>,
     /// Submitted, in queue, meeting, plan, follow-up, closing.
     pub journey: Vec<JourneyStep>,
     pub timeline: Vec<TimelineRow>,

@@ -1,16 +1,18 @@
 //! Opening a case: its head, journey, whose turn, and timeline.
 use super::{
     actions,
-    api::{CasePage, JourneyStep, Shown, TimelineRow},
-    policy::{CaseFacts, CloseCase, Sight, TakeUpCase},
+    api::{CasePage, JourneyStep, Shown},
+    ending,
+    policy::{self, CaseFacts, Sight, TakeUpCase},
     rules::{StateCode, Track},
     store::{self, cases},
+    telling::{Told, shown_to},
     texts, timeline,
     turn::{Limits, Turn, TurnFacts, Whose, turn},
 };
 use crate::{
     access::{Actor, Role},
-    audit::{self, EventCode, SubjectKind, store::Happened},
+    audit::{Details, EventCode, store::Happened},
     db::{Db, ReadTx, Tx},
     follow_ups::store::follow_up,
     kernel::{error::AppError, id::CaseId, local_time::local_day},
@@ -28,13 +30,16 @@ use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder};
 
 /// Writes the opening in the log, then reads what the actor may see.
 pub async fn open(db: &Db, actor: &Actor, id: CaseId) -> Result<CasePage, AppError> {
-    let sight = actions::open(db, actor, id).await?;
+    actions::open(db, actor, id).await?;
     let tx = db.read().await?;
     let case = actions::look(&tx, actor, id).await?;
+    // of this read, as everything below: a consent may have been withdrawn since the log was written
+    let (_, sight) = policy::sight(actor, &case).ok_or(AppError::NotFound)?;
     let row = store::row(&tx, &case).await?;
-    let happened = audit::store::changes_of(&tx, SubjectKind::Case, id.0).await?;
-    let turn = turn(&turn_facts(&tx, &case, &row).await?, &limits(&tx, actor).await?, tx.today());
+    let happened = shown(sight, timeline::happened(&tx, id).await?);
+    let turn = turn(&turn_facts(&tx, &case, &row, sight).await?, &limits(&tx, actor).await?, tx.today());
     let head = head(&tx, actor, &case, &row, sight).await?;
+    let words = ending::words(&tx, &row, sight).await?;
     Ok(CasePage {
         id,
         number: row.number.clone(),
@@ -52,11 +57,26 @@ pub async fn open(db: &Db, actor: &Actor, id: CaseId) -> Result<CasePage, AppErr
         turn,
         my_turn: is_mine(actor, &case, &turn),
         dormant: row.dormant,
+        queue_reason: words.queue_reason,
+        ended: words.ended,
         journey: journey(&case, &happened, &turn),
-        timeline: timeline_rows(&tx, actor, sight, happened).await?,
-        may_close: actor.might::<CloseCase>(&case) && row.state.is_live(),
+        timeline: timeline::rows(&tx, actor.lang, happened).await?,
+        may_close: actions::may_close(actor, &case, tx.today()),
         may_take_up: row.dormant && actor.might::<TakeUpCase>(&case),
     })
+}
+
+/// What is told of these to someone with this sight: all of an event, that it happened, or nothing.
+fn shown(sight: Sight, happened: Vec<Happened>) -> Vec<Happened> {
+    let told = |mut h: Happened| match shown_to(sight, h.code) {
+        Told::Nothing => None,
+        Told::ThatItHappened => {
+            h.details = Details { team: h.details.team, at: h.details.at, day: h.details.day, ..Details::default() };
+            Some(h)
+        }
+        Told::Everything => Some(h),
+    };
+    happened.into_iter().filter_map(told).collect()
 }
 
 struct CaseHead {
@@ -107,21 +127,28 @@ pub async fn limits(tx: &impl Tx, actor: &Actor) -> Result<Limits, AppError> {
     }))
 }
 
-async fn turn_facts(tx: &ReadTx, case: &CaseFacts, row: &cases::Model) -> Result<TurnFacts, AppError> {
+async fn turn_facts(
+    tx: &ReadTx,
+    case: &CaseFacts,
+    row: &cases::Model,
+    sight: Sight,
+) -> Result<TurnFacts, AppError> {
+    let day = |outcome| case.meetings.iter().filter(|m| m.outcome == outcome).map(|m| m.day).max();
+    let known = TurnFacts {
+        booked_for: day(MeetingOutcome::Booked),
+        met_on: day(MeetingOutcome::Held),
+        ..store::turn_facts(row)
+    };
+    if sight != Sight::Whole {
+        return Ok(known); // follow-ups and work training are what the consent opens
+    }
     let next = follow_up::Entity::find()
         .filter(follow_up::Column::CaseId.eq(row.id).and(follow_up::Column::DoneOn.is_null()))
         .order_by_asc(follow_up::Column::DueOn)
         .one(tx.conn())
         .await?;
-    let day = |outcome| case.meetings.iter().filter(|m| m.outcome == outcome).map(|m| m.day).max();
-    Ok(TurnFacts {
-        state: row.state,
-        since: local_day(row.state_since),
-        submitted_on: row.submitted_on,
-        booked_for: day(MeetingOutcome::Booked),
-        met_on: day(MeetingOutcome::Held),
-        follow_up_due: next.map(|f| f.due_on),
-    })
+    let training = store::training_of(tx, std::iter::once(row.id)).await?.remove(&row.id);
+    Ok(TurnFacts { follow_up_due: next.map(|f| f.due_on), training, ..known })
 }
 
 fn is_mine(actor: &Actor, case: &CaseFacts, turn: &Turn) -> bool {
@@ -129,6 +156,7 @@ fn is_mine(actor: &Actor, case: &CaseFacts, turn: &Turn) -> bool {
         Whose::Coordinator => actor.has(Role::Coordinator),
         Whose::Referrer => case.referrer == actor.user,
         Whose::Lots => actor.has(Role::Lots),
+        Whose::WorkTraining => actor.has(Role::WorkTraining),
         Whose::Everyone | Whose::Nobody => false,
     }
 }
@@ -167,17 +195,4 @@ fn journey(case: &CaseFacts, happened: &[Happened], turn: &Turn) -> Vec<JourneyS
             day: reached[i].or(coming[i]),
         })
         .collect()
-}
-
-async fn timeline_rows(
-    tx: &ReadTx,
-    actor: &Actor,
-    sight: Sight,
-    happened: Vec<Happened>,
-) -> Result<Vec<TimelineRow>, AppError> {
-    let mut shown: Vec<Happened> = happened;
-    if sight == Sight::Referral {
-        shown.retain(|h| timeline::is_the_referrers(h.code));
-    }
-    timeline::rows(tx, actor.lang, shown).await
 }

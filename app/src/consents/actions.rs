@@ -10,8 +10,9 @@ use crate::{
     access::{Actor, Allowed},
     audit::{Details, Entries, Event, EventCode},
     cases::{
-        actions::{load, look},
+        actions::{load, look, opened},
         policy::{OpenCase, sight},
+        rules::CasePart,
     },
     db::{Db, Tx, WriteTx},
     kernel::{
@@ -123,7 +124,7 @@ pub async fn withdraw(db: &Db, actor: &Actor, id: CaseId, what: Withdrawal) -> R
 
 /// The card of a case: each party's standing, and what may be done about it.
 pub async fn card(db: &Db, actor: &Actor, id: CaseId) -> Result<ConsentCard, AppError> {
-    let tx = db.read().await?;
+    let tx = opened::<OpenCase>(db, actor, id, CasePart::Consents).await?;
     let case: Allowed<OpenCase> = actor.may(look(&tx, actor, id).await?)?;
     let consents = store::all_of(&tx, id).await?;
     let share: Vec<_> = consents.iter().filter(|c| c.0.purpose == Purpose::ShareInTeam && c.0.given).collect();

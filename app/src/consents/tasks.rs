@@ -60,7 +60,7 @@ pub async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
         tasks.push(Task {
             what: texts::TASK.get(actor.lang).into(),
             detail,
-            about: crate::referrals::actions::about(&names, actor, &case),
+            about: crate::referrals::actions::about(&names, &case),
             case: Some(case.id),
             href: format!("/cases/{}", case.id),
             whose: YOU.get(actor.lang).into(),

@@ -13,8 +13,9 @@ use super::{
 use crate::{
     access::{Actor, Allowed},
     cases::{
-        actions::look,
+        actions::{look, opened},
         policy::{OpenCase, Sight, sight},
+        rules::CasePart,
         store::{self as case_rows, case_livelihood, case_party, cases},
     },
     db::{Db, ReadTx, Tx},
@@ -28,7 +29,7 @@ use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder};
 /// All of it with a consent in force; without one the referrer's own agency's words to the referrer, and to
 /// coordinators only where it stands.
 pub async fn of_case(db: &Db, actor: &Actor, id: CaseId) -> Result<ReferralRow, AppError> {
-    let tx = db.read().await?;
+    let tx = opened::<OpenCase>(db, actor, id, CasePart::Referral).await?;
     let case: Allowed<OpenCase> = actor.may(look(&tx, actor, id).await?)?;
     let row = case_rows::row(&tx, &case).await?;
     let (unit, agency) = unit_of(&tx, row.unit_id).await?;

@@ -2,7 +2,7 @@
 use super::use_case_id;
 use crate::{
     cases::{
-        api::{self, CasePage, JourneyStep, Shown, TimelineRow},
+        api::{self, CasePage, Ending, JourneyStep, Shown, TimelineRow},
         rules::Track,
         texts,
     },
@@ -58,10 +58,47 @@ fn Case(page: CasePage) -> impl IntoView {
         <NoConsent shown=page.shown/>
         <Dormant page=page.clone()/>
         <WhoseTurn page=page.clone()/>
+        <Ended ended=page.ended.clone()/>
         <Journey steps=page.journey.clone() track=page.track/>
         <Parts page=page.clone()/>
     }
     .into_any()
+}
+
+/// How it ended: reason, livelihood and what was written then.
+#[component]
+fn Ended(ended: Option<Ending>) -> impl IntoView {
+    let (lang, today) = (use_lang(), use_today());
+    ended.map(|e| {
+        let livelihood: Vec<&str> = e.livelihood.iter().map(|l| l.words().get(lang)).collect();
+        view! {
+            <section class="sheet" aria-labelledby="ended">
+                <h2 id="ended">{t(texts::ENDED)}</h2>
+                <dl class="facts">
+                    <dt>{t(texts::CLOSED_ON)}</dt>
+                    <dd>
+                        <Day day=e.on today/>
+                    </dd>
+                    <dt>{t(texts::END_REASON)}</dt>
+                    <dd>{e.reason.words().get(lang)}</dd>
+                    {(!livelihood.is_empty())
+                        .then(|| {
+                            view! {
+                                <dt>{t(texts::LIVELIHOOD)}</dt>
+                                <dd>{swedish::list(lang, &livelihood)}</dd>
+                            }
+                        })}
+                    {(!e.words.is_empty())
+                        .then(|| {
+                            view! {
+                                <dt>{t(texts::END_WORDS)}</dt>
+                                <dd>{e.words}</dd>
+                            }
+                        })}
+                </dl>
+            </section>
+        }
+    })
 }
 
 /// Each room's part of the page. A room shows nothing to those who may not see it.
@@ -146,6 +183,8 @@ fn WhoseTurn(page: CasePage) -> impl IntoView {
             <div>
                 <strong>{title}</strong>
                 {due.map(|d| view! { <p>{d}</p> })}
+                {(!page.queue_reason.is_empty())
+                    .then(|| view! { <p class="meta">{t(texts::QUEUE_REASON)}" "{page.queue_reason}</p> })}
             </div>
         </div>
     }
