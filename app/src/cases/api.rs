@@ -93,9 +93,18 @@ pub struct CasePage {
     pub ended: Option<Ending>,
     /// Submitted, in queue, meeting, plan, follow-up, closing.
     pub journey: Vec<JourneyStep>,
+    /// The latest events; the others have a page of their own.
     pub timeline: Vec<TimelineRow>,
+    pub more_events: bool,
     pub may_close: bool,
     pub may_take_up: bool,
+}
+
+/// A page of what happened in a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventsPage {
+    pub number: String,
+    pub page: Page<TimelineRow>,
 }
 
 /// A page of the cases that the caller may see.
@@ -110,6 +119,13 @@ pub async fn list(filter: CaseFilter) -> Result<Page<CaseRow>, AppError> {
 pub async fn open(id: CaseId) -> Result<CasePage, AppError> {
     let (db, actor) = crate::ui::request::asking()?;
     super::opening::open(&db, &actor, id).await
+}
+
+/// What happened in a case, as much of it as the caller is told, the latest first.
+#[server(endpoint = "case-events")]
+pub async fn events(id: CaseId, page: PageRequest) -> Result<EventsPage, AppError> {
+    let (db, actor) = crate::ui::request::asking()?;
+    super::opening::events(&db, &actor, id, &page).await
 }
 
 /// The number of a case that the caller may know of, for the head of its sub-pages.

@@ -1,10 +1,10 @@
 //! Opening a case: its head, journey, whose turn, and timeline.
 use super::{
     actions,
-    api::{CasePage, JourneyStep, Shown},
+    api::{CasePage, EventsPage, JourneyStep, Shown},
     ending,
-    policy::{self, CaseFacts, Sight, TakeUpCase},
-    rules::{StateCode, Track},
+    policy::{self, CaseFacts, OpenCase, Sight, TakeUpCase},
+    rules::{CasePart, StateCode, Track},
     store::{self, cases},
     telling::{Told, shown_to},
     texts, timeline,
@@ -15,13 +15,18 @@ use crate::{
     audit::{Details, EventCode, store::Happened},
     db::{Db, ReadTx, Tx},
     follow_ups::store::follow_up,
-    kernel::{error::AppError, id::CaseId, local_time::local_day},
+    kernel::{
+        error::AppError,
+        id::CaseId,
+        local_time::local_day,
+        page::{Page, PageRequest},
+    },
     meetings::rules::MeetingOutcome,
     organisation::store::{agency, association, district},
     participants::{
         rules::short_name,
         sealing::Sealer,
-        store::{identity_of, participant},
+        store::{contact_of, identity_of, participant},
     },
     teams::store::team,
 };
@@ -60,10 +65,33 @@ pub async fn open(db: &Db, actor: &Actor, id: CaseId) -> Result<CasePage, AppErr
         queue_reason: words.queue_reason,
         ended: words.ended,
         journey: journey(&case, &happened, &turn),
-        timeline: timeline::rows(&tx, actor.lang, happened).await?,
+        more_events: happened.len() > LATEST,
+        timeline: timeline::rows(&tx, actor.lang, happened.into_iter().take(LATEST).collect()).await?,
         may_close: actions::may_close(actor, &case, tx.today()),
         may_take_up: row.dormant && actor.might::<TakeUpCase>(&case),
     })
+}
+
+/// So many events stand on the case's own page, and on each page of all of them.
+const LATEST: usize = 30;
+
+/// A page of everything that happened, as much of it as the actor is told. A page is named by its number from nought.
+pub async fn events(db: &Db, actor: &Actor, id: CaseId, request: &PageRequest) -> Result<EventsPage, AppError> {
+    let tx = actions::opened::<OpenCase>(db, actor, id, CasePart::Events).await?;
+    let case = actions::look(&tx, actor, id).await?;
+    let (_, sight) = policy::sight(actor, &case).ok_or(AppError::NotFound)?;
+    let happened = shown(sight, timeline::happened(&tx, id).await?);
+    let asked = request.after.as_ref().or(request.before.as_ref()).and_then(|n| n.parse::<usize>().ok()).unwrap_or(0);
+    let n = asked.min(happened.len().saturating_sub(1) / LATEST);
+    let more = happened.len() > (n + 1) * LATEST;
+    let here: Vec<Happened> = happened.into_iter().skip(n * LATEST).take(LATEST).collect();
+    let page = Page {
+        rows: timeline::rows(&tx, actor.lang, here).await?,
+        next: more.then(|| (n + 1).to_string()),
+        previous: n.checked_sub(1).map(|n| n.to_string()),
+        total: None,
+    };
+    Ok(EventsPage { number: case.number.clone(), page })
 }
 
 /// What is told of these to someone with this sight: all of an event, that it happened, or nothing.
@@ -110,7 +138,7 @@ async fn head(
         lead.extend(team::Entity::find_by_id(meeting.team).one(tx.conn()).await?.map(|t| t.name));
     }
     lead.extend(by);
-    if person.needs_interpreter {
+    if contact_of(tx, &sealer, row.id, &person).await?.needs_interpreter {
         lead.push(texts::INTERPRETER.get(lang).to_owned());
     }
     Ok(CaseHead { name: Some(short_name(&person.given_name, &person.family_name)), age, lead })

@@ -75,6 +75,7 @@ crate::codes! {
         Referral = "referral", "anmälan", "the referral";
         Consents = "consents", "samtycken", "consents";
         Meetings = "meetings", "möten", "meetings";
+        Events = "events", "händelser", "events";
         Plan = "plan", "planen", "the plan";
         PlanChanges = "plan_changes", "planens ändringar", "the plan's changes";
         FollowUps = "follow_ups", "uppföljningar", "follow-ups";

@@ -276,7 +276,13 @@ pub async fn set_state(tx: &WriteTx, facts: &CaseFacts, state: CaseState) -> Res
         | CaseState::Withdrawn => update,
     };
     // someone else may have been faster: then nothing is changed, and that is told
-    if update.exec(tx.conn()).await?.rows_affected == 1 { Ok(()) } else { Err(AppError::Conflict) }
+    if update.exec(tx.conn()).await?.rows_affected != 1 {
+        return Err(AppError::Conflict);
+    }
+    if facts.state.code().is_live() && !state.code().is_live() {
+        consents::store::end_with_case(tx, facts).await?;
+    }
+    Ok(())
 }
 
 /// Takes the next case number of the year: "2026-0114", unique in the association.

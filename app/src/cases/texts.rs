@@ -43,6 +43,7 @@ crate::texts! {
     STEP_CLOSED: "Avslut", "Closing";
     DONE: "klart", "done";
     EVENTS: "Händelser", "Events";
+    ALL_EVENTS: "Alla händelser", "All events";
     NO_EVENTS: "Inga händelser än.", "No events yet.";
     BY_SYSTEM: "Systemet", "The system";
     BY_ROLE: "{}", "{}";

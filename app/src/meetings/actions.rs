@@ -17,13 +17,14 @@ use super::{
     rules::{CancelReason, MeetingOutcome},
     store,
 };
-use crate::{cases::policy::CaseFacts, db::WriteTx, kernel::error::AppError};
+use crate::{audit::{Event, EventCode}, cases::policy::CaseFacts, db::WriteTx, kernel::error::AppError};
 
-/// Cancels the booked meeting of a case that is withdrawn or returned. The caller sets the case's state.
-pub async fn cancel_for_withdrawal(tx: &WriteTx, case: &CaseFacts) -> Result<(), AppError> {
-    let Some((meeting, _)) = store::booked(tx, case.id).await? else { return Ok(()) };
+/// Cancels the booked meeting of a case that is withdrawn, and gives the event for its entry. The caller sets the state.
+pub async fn cancel_for_withdrawal(tx: &WriteTx, case: &CaseFacts) -> Result<Option<Event>, AppError> {
+    let Some((meeting, at)) = store::booked(tx, case.id).await? else { return Ok(None) };
     let reason = if case.consent.is_none() { CancelReason::ConsentWithdrawn } else { CancelReason::Other };
-    store::set_outcome(tx, meeting.id, MeetingOutcome::Cancelled, Some(reason)).await
+    store::set_outcome(tx, meeting.id, MeetingOutcome::Cancelled, Some(reason)).await?;
+    Ok(Some(EventCode::MeetingCancelled.with(booking::details_of(&meeting, &at, Some(&reason)))))
 }
 
 /// How a list names a case: its number, and whom it is about where the reader may see that.

@@ -22,7 +22,11 @@ use crate::{
     kernel::{error::AppError, id::CaseId, local_time::to_local},
     meetings::rules::MeetingOutcome,
     organisation::store::district,
-    participants::{rules::Language, sealing::Sealer, store::by_id},
+    participants::{
+        rules::Language,
+        sealing::Sealer,
+        store::{by_id, contact_of},
+    },
 };
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder};
 
@@ -88,16 +92,16 @@ async fn content(tx: &ReadTx, row: &cases::Model) -> Result<ContentRow, AppError
         Some(id) => district::Entity::find_by_id(id).one(tx.conn()).await?.map(|d| d.name),
         None => None,
     };
-    let accessibility = person.accessibility_sealed.as_deref();
+    let said = contact_of(tx, &sealer, row.id, &person).await?;
     Ok(ContentRow {
         participant: person.id,
         name: format!("{} {}", person.given_name, person.family_name).trim().to_owned(),
         age: row.age_at_submission,
         gender: person.gender,
         district,
-        language: person.language.parse().unwrap_or(Language::Other),
-        interpreter: person.needs_interpreter,
-        accessibility: sealer.open("participant", "accessibility_sealed", person.id.0, accessibility)?,
+        language: said.language.parse().unwrap_or(Language::Other),
+        interpreter: said.needs_interpreter,
+        accessibility: said.accessibility,
         livelihood: livelihood.into_iter().map(|l| l.livelihood).collect(),
         support_band: row.support_band,
         education: row.education,

@@ -8,7 +8,7 @@ use crate::{
     },
     consents::pages::CaseConsents,
     follow_ups::pages::CaseFollowUps,
-    kernel::{code::Code, swedish},
+    kernel::{code::Code, id::CaseId, swedish},
     lots::pages::CaseLots,
     meetings::pages::CaseMeetings,
     plans::pages::CasePlan,
@@ -117,7 +117,7 @@ fn Parts(page: CasePage) -> impl IntoView {
             </div>
             <div class="stack">
                 <CaseConsents case/>
-                <Timeline rows=page.timeline/>
+                <Timeline case rows=page.timeline more=page.more_events/>
             </div>
         </div>
     }
@@ -232,21 +232,32 @@ fn Journey(steps: Vec<JourneyStep>, track: Track) -> impl IntoView {
 }
 
 #[component]
-fn Timeline(rows: Vec<TimelineRow>) -> impl IntoView {
-    let today = use_today();
-    let body = if rows.is_empty() {
-        view! { <p class="empty">{t(texts::NO_EVENTS)}</p> }.into_any()
-    } else {
-        let rows = rows
-            .into_iter()
-            .map(|row| view! { <li><Moment at=row.at today/>{row.words}<p class="meta">{row.by}</p></li> })
-            .collect_view();
-        view! { <ol class="tl">{rows}</ol> }.into_any()
-    };
+fn Timeline(case: CaseId, rows: Vec<TimelineRow>, more: bool) -> impl IntoView {
     view! {
         <section class="sheet" aria-labelledby="events">
             <h2 id="events">{t(texts::EVENTS)}</h2>
-            {body}
+            {events_list(rows)}
+            {more
+                .then(|| {
+                    view! {
+                        <footer>
+                            <a href=format!("/cases/{case}/events")>{t(texts::ALL_EVENTS)}</a>
+                        </footer>
+                    }
+                })}
         </section>
     }
+}
+
+/// Entries of the timeline, the latest first.
+pub fn events_list(rows: Vec<TimelineRow>) -> AnyView {
+    let today = use_today();
+    if rows.is_empty() {
+        return view! { <p class="empty">{t(texts::NO_EVENTS)}</p> }.into_any();
+    }
+    let rows = rows
+        .into_iter()
+        .map(|row| view! { <li><Moment at=row.at today/>{row.words}<p class="meta">{row.by}</p></li> })
+        .collect_view();
+    view! { <ol class="tl">{rows}</ol> }.into_any()
 }

@@ -78,7 +78,7 @@ fn details(meeting: MeetingId, at: &SlotFacts) -> Details {
     Details { record: Some(meeting.0), team: Some(at.team), at: Some(at.starts_at), ..Details::default() }
 }
 
-fn details_of(meeting: &team_meeting::Model, at: &slot::Model, code: Option<&CancelReason>) -> Details {
+pub(super) fn details_of(meeting: &team_meeting::Model, at: &slot::Model, code: Option<&CancelReason>) -> Details {
     Details {
         record: Some(meeting.id.0),
         team: Some(at.team_id),
