@@ -36,6 +36,8 @@ async fn refer(world: &World, by: &Agency, district: DistrictId, change: impl Fn
     let draft = ready(&by.client, &by.person, &pages).await;
     let answer = submit(&by.client, &draft).await;
     assert_eq!(answer.status(), 303, "{}", answer.body());
+    // the page after it says that it is submitted, once
+    by.client.follow(&answer).await.expect(200);
     answer.location().trim_start_matches("/cases/").parse().expect("the case")
 }
 
