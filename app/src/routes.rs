@@ -142,6 +142,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/cases/search") view=cases::SearchPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id") view=cases::ShowPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id/take-up") view=cases::TakeUpPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/events") view=cases::AllEventsPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id/close") view=cases::ClosePage ssr=mode.clone()/>
             <Route path=path!("/figures") view=statistics::FiguresPage ssr=mode.clone()/>
             <Route path=path!("/admin/import") view=register::SendPage ssr=mode.clone()/>

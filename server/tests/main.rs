@@ -15,6 +15,7 @@ mod forms;
 mod lots;
 mod meetings;
 mod organisation;
+mod participants;
 mod plans;
 mod referrals;
 mod register_import;

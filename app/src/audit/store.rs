@@ -336,6 +336,34 @@ pub async fn changes_of(tx: &impl Tx, kind: SubjectKind, id: Uuid) -> Result<Vec
         .collect()
 }
 
+/// Whether this user's opening of the subject stands in the log since then: as a whole, or the part of this code.
+pub async fn was_opened(
+    tx: &impl Tx,
+    subject: Subject,
+    (event, by): (EventCode, UserId),
+    since: DateTime<Utc>,
+    part: &str,
+) -> Result<bool, AppError> {
+    let details: Vec<String> = entry::Entity::find()
+        .select_only()
+        .column(entry::Column::Details)
+        .filter(entry::Column::SubjectKind.eq(subject.kind))
+        .filter(entry::Column::SubjectId.eq(subject.id))
+        .filter(entry::Column::Event.eq(event))
+        .filter(entry::Column::ActorId.eq(by))
+        .filter(entry::Column::At.gt(since))
+        .into_tuple()
+        .all(tx.conn())
+        .await?;
+    for details in details {
+        let details: Details = serde_json::from_str(&details).map_err(AppError::fault)?;
+        if details.code.is_none_or(|code| code == part) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// The name of a chain of seals: one per association, and one for what stands above them.
 pub fn seal_chain(association: Option<AssociationId>) -> String {
     association.map_or_else(|| "installation".to_owned(), |a| a.to_string())

@@ -1,32 +1,30 @@
 //! The case list: its filter, its search, and what a row shows.
 use super::{
     api::{CaseFilter, CaseRow},
+    label,
     rules::StateCode,
     scope,
     store::cases,
 };
 use crate::{
-    access::{Actor, Role},
+    access::Actor,
     accounts::searches,
     db::{Db, ReadTx, Tx},
     kernel::{
         error::AppError,
-        id::{AgencyId, CaseId, DistrictId, ParticipantId},
+        id::{AgencyId, CaseId, ParticipantId},
         identity_number::IdentityNumber,
         local_time::local_day,
         page::{self, Cursor, Page},
     },
     organisation::store::{agency, district},
-    participants::{
-        rules::{folded, initials},
-        store::participant,
-    },
+    participants::{rules::folded, store::participant},
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QuerySelect, Select,
     sea_query::{Expr, Query},
 };
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// One page of the cases that the actor may see and the filter leaves.
 pub async fn list(db: &Db, actor: &Actor, filter: CaseFilter) -> Result<Page<CaseRow>, AppError> {
@@ -45,7 +43,7 @@ pub async fn list(db: &Db, actor: &Actor, filter: CaseFilter) -> Result<Page<Cas
     let columns = (cases::Column::SubmittedAt, cases::Column::Id);
     let rows = page::page(tx.conn(), find, columns, !filter.oldest_first, &filter.page, key).await?;
     let names = Names::of(&tx, actor, &rows.rows).await?;
-    Ok(rows.map(|c| names.row(actor, c)))
+    Ok(rows.map(|c| names.row(c)))
 }
 
 fn chosen(find: Select<cases::Entity>, filter: &CaseFilter, searching: bool) -> Select<cases::Entity> {
@@ -81,74 +79,54 @@ fn matching(tx: &ReadTx, actor: &Actor, words: &str) -> Condition {
 
 /// What rows show beside the case itself, read for a whole page at once.
 pub struct Names {
-    people: HashMap<ParticipantId, participant::Model>,
+    who: HashMap<CaseId, String>,
     agencies: HashMap<AgencyId, String>,
-    districts: HashMap<DistrictId, String>,
-    consenting: HashSet<CaseId>,
+    /// Of cases of which more than the shell is seen, and whose participant has no protected identity.
+    districts: HashMap<CaseId, String>,
 }
 
 impl Names {
     /// Reads it for these cases.
-    pub async fn of(tx: &ReadTx, _actor: &Actor, rows: &[cases::Model]) -> Result<Self, AppError> {
-        let people = participant::Entity::find()
-            .filter(participant::Column::Id.is_in(rows.iter().map(|c| c.participant_id)))
-            .all(tx.conn())
-            .await?;
+    pub async fn of(tx: &ReadTx, actor: &Actor, rows: &[cases::Model]) -> Result<Self, AppError> {
+        let who = label::who(tx, actor, rows.iter().map(|c| (c.id, c.participant_id))).await?;
         let agencies = agency::Entity::find()
             .filter(agency::Column::Id.is_in(rows.iter().map(|c| c.agency_id)))
             .all(tx.conn())
             .await?;
-        let districts = district::Entity::find()
-            .filter(district::Column::Id.is_in(rows.iter().filter_map(|c| c.district_id)))
-            .all(tx.conn())
-            .await?;
-        let consenting = cases::Entity::find()
+        let protected: Vec<ParticipantId> = participant::Entity::find()
             .select_only()
-            .column(cases::Column::Id)
-            .filter(cases::Column::Id.is_in(rows.iter().map(|c| c.id)))
-            .filter(Expr::exists(scope::consent_in_force(tx, None)))
-            .into_tuple::<CaseId>()
+            .column(participant::Column::Id)
+            .filter(participant::Column::Id.is_in(rows.iter().map(|c| c.participant_id)))
+            .filter(participant::Column::ProtectedIdentity.eq(true))
+            .into_tuple()
             .all(tx.conn())
             .await?;
-        Ok(Names {
-            people: people.into_iter().map(|p| (p.id, p)).collect(),
-            agencies: agencies.into_iter().map(|a| (a.id, a.name)).collect(),
-            districts: districts.into_iter().map(|d| (d.id, d.name)).collect(),
-            consenting: consenting.into_iter().collect(),
-        })
+        let open = |c: &&cases::Model| who.contains_key(&c.id) && !protected.contains(&c.participant_id);
+        let districts = district::Entity::find()
+            .filter(district::Column::Id.is_in(rows.iter().filter(open).filter_map(|c| c.district_id)))
+            .all(tx.conn())
+            .await?;
+        let district = |c: &cases::Model| Some((c.id, districts.iter().find(|d| Some(d.id) == c.district_id)?));
+        let districts = rows.iter().filter(open).filter_map(district).map(|(c, d)| (c, d.name.clone())).collect();
+        let agencies = agencies.into_iter().map(|a| (a.id, a.name)).collect();
+        Ok(Names { who, agencies, districts })
     }
 
     /// Initials, or the whole name where the user has switched names on; none where it may not be shown.
-    pub fn who(&self, actor: &Actor, case: &cases::Model) -> Option<String> {
-        let mine = actor.has(Role::Referrer)
-            && (case.referrer_id == actor.user || actor.units(Role::Referrer).any(|u| u.unit == case.unit_id));
-        let person = self.people.get(&case.participant_id)?;
-        if !mine && !self.consenting.contains(&case.id) {
-            return None;
-        }
-        let protected = person.protected_identity;
-        Some(if actor.shows_names && !protected {
-            format!("{} {}", person.given_name, person.family_name)
-        } else {
-            initials(&person.given_name, &person.family_name)
-        })
+    pub fn who(&self, case: &cases::Model) -> Option<String> {
+        self.who.get(&case.id).cloned()
     }
 
-    fn row(&self, actor: &Actor, case: cases::Model) -> CaseRow {
-        let who = self.who(actor, &case);
-        let protected = self.people.get(&case.participant_id).is_some_and(|p| p.protected_identity);
+    fn row(&self, case: cases::Model) -> CaseRow {
         CaseRow {
             id: case.id,
+            who: self.who(&case),
             number: case.number,
             state: case.state,
             state_since: local_day(case.state_since),
             submitted_on: case.submitted_on,
             agency: self.agencies.get(&case.agency_id).cloned().unwrap_or_default(),
-            district: case
-                .district_id
-                .filter(|_| who.is_some() && !protected)
-                .and_then(|d| self.districts.get(&d).cloned()),
-            who,
+            district: self.districts.get(&case.id).cloned(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Which cases a list may show to the one who asks: the policy of [`OpenCase`](super::policy::OpenCase) as a query.
 //! A test holds the two against each other for every role.
-use super::{policy::FOLLOW_UP_OPENS_BEFORE, store::cases};
+use super::{policy::FOLLOW_UP_OPENS_BEFORE, rules::{StateCode, Track}, store::cases};
 use crate::{
     access::{Actor, Role},
     consents::{
@@ -10,7 +10,7 @@ use crate::{
     db::Tx,
     follow_ups::store::follow_up,
     kernel::local_time::day_bounds,
-    lots::store::lots_assignment,
+    lots::{rules::AssignmentState, store::lots_assignment},
     meetings::{
         rules::{MeetingOutcome, OPEN_DAYS_AFTER},
         store::{slot, stand_in, team_meeting},
@@ -47,6 +47,16 @@ pub fn visible_to(tx: &impl Tx, actor: &Actor) -> Condition {
     let nothing = Condition::all().add(Expr::value(false));
     let any = if any.is_empty() { nothing } else { any };
     Condition::all().add(cases::Column::AssociationId.eq(actor.association)).add(any)
+}
+
+/// The condition for cases of which the actor sees more than the shell, and so whom they are about: with a consent in
+/// force, or as what the own agency wrote. The policy of [`sight`](super::policy::sight) as a query.
+pub fn identified_to(tx: &impl Tx, actor: &Actor) -> Condition {
+    let mut any = Condition::any().add(exists(consent_in_force(tx, None)));
+    if actor.has(Role::Referrer) {
+        any = any.add(referred_by(actor));
+    }
+    visible_to(tx, actor).add(any)
 }
 
 /// A consent to share that is in force today: naming this party, or any.
@@ -177,7 +187,9 @@ fn for_lots(tx: &impl Tx, actor: &Actor) -> Condition {
             Expr::col((lots_assignment::Entity, lots_assignment::Column::CaseId))
                 .equals((cases::Entity, cases::Column::Id)),
         )
-        .and_where(lots_assignment::Column::LotsId.eq(actor.user));
+        .and_where(lots_assignment::Column::LotsId.eq(actor.user))
+        .and_where(lots_assignment::Column::State.is_in(AssignmentState::UNDER_WAY));
+    let assigned = Condition::all().add(cases::Column::State.is_in(StateCode::LIVE)).add(exists(assigned));
     let mut due = Query::select();
     due.expr(Expr::value(1))
         .from(follow_up::Entity)
@@ -185,8 +197,11 @@ fn for_lots(tx: &impl Tx, actor: &Actor) -> Condition {
         .and_where(follow_up::Column::Months.eq(2))
         .and_where(follow_up::Column::DoneOn.is_null())
         .and_where(follow_up::Column::DueOn.lte(tx.today() + Duration::days(FOLLOW_UP_OPENS_BEFORE)));
-    let due = Condition::all().add(cases::Column::Dormant.eq(false)).add(exists(due));
-    Condition::any().add(exists(assigned)).add(due)
+    let due = Condition::all()
+        .add(cases::Column::Dormant.eq(false))
+        .add(cases::Column::State.is_in(StateCode::FOLLOWED))
+        .add(exists(due));
+    Condition::any().add(assigned).add(due)
 }
 
 fn for_work_training() -> Condition {
@@ -194,5 +209,5 @@ fn for_work_training() -> Condition {
     placed.expr(Expr::value(1)).from(placement::Entity).and_where(
         Expr::col((placement::Entity, placement::Column::CaseId)).equals((cases::Entity, cases::Column::Id)),
     );
-    Condition::any().add(cases::Column::Track.eq(super::rules::Track::WorkTraining)).add(exists(placed))
+    Condition::any().add(cases::Column::Track.eq(Track::WorkTraining)).add(exists(placed))
 }

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// States of a case in which it is followed up.
-pub const FOLLOWED: [StateCode; 2] = [StateCode::Met, StateCode::PlanEstablished];
+pub const FOLLOWED: [StateCode; 2] = StateCode::FOLLOWED;
 
 /// A follow-up with its case.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,11 +11,12 @@ use super::{
     texts,
 };
 use crate::{
-    access::{Actor, Allowed, Role},
+    access::{Actor, Allowed, Loaded, Role},
     cases::{
         self,
         label::labels,
         policy::{CaseFacts, ReadCase},
+        rules::CasePart,
     },
     db::{Db, ReadTx, Tx},
     kernel::{
@@ -39,7 +40,7 @@ use std::collections::HashMap;
 
 /// The follow-ups of a case and what was answered, for everyone who reads the case as a whole.
 pub async fn of_case(db: &Db, actor: &Actor, id: CaseId) -> Result<FollowUpsView, AppError> {
-    let tx = db.read().await?;
+    let tx = cases::actions::opened::<ReadCase>(db, actor, id, CasePart::FollowUps).await?;
     let allowed: Allowed<ReadCase> = actor.may(cases::actions::look(&tx, actor, id).await?)?;
     let found = store::of_case(&tx, id).await?;
     let rows = rows(&tx, actor, &allowed, &found).await?;
@@ -95,12 +96,10 @@ fn opened(sealer: &Sealer, activities: &[activity::Model]) -> Result<HashMap<Act
 
 /// What the form of a follow-up starts from. One that is done is shown as it was answered.
 pub async fn draft(db: &Db, actor: &Actor, id: CaseId, months: i32) -> Result<FollowUpDraft, AppError> {
-    let tx = db.read().await?;
-    let case = cases::actions::look(&tx, actor, id).await?;
-    let row = store::after(&tx, id, months).await?.ok_or(AppError::NotFound)?;
-    if row.done_on.is_none() {
-        actor.may::<DoFollowUp>(with_case(case.clone(), &row))?;
-    }
+    // whoever may not leaves no trace of a reading
+    may_draft(&db.read().await?, actor, id, months).await?;
+    let tx = cases::actions::opened::<ReadCase>(db, actor, id, CasePart::FollowUps).await?;
+    let (case, row) = may_draft(&tx, actor, id, months).await?;
     let allowed: Allowed<ReadCase> = actor.may(case)?;
     let sealer = sealer(&tx, allowed.participant).await?;
     let mut activities = Vec::new();
@@ -124,6 +123,20 @@ pub async fn draft(db: &Db, actor: &Actor, id: CaseId, months: i32) -> Result<Fo
         activities,
         has_lots,
     })
+}
+
+async fn may_draft<'tx>(
+    tx: &'tx ReadTx,
+    actor: &Actor,
+    id: CaseId,
+    months: i32,
+) -> Result<(Loaded<'tx, CaseFacts>, follow_up::Model), AppError> {
+    let case = cases::actions::look(tx, actor, id).await?;
+    let row = store::after(tx, id, months).await?.ok_or(AppError::NotFound)?;
+    if row.done_on.is_none() {
+        actor.may::<DoFollowUp>(with_case(case.clone(), &row))?;
+    }
+    Ok((case, row))
 }
 
 /// The follow-ups of the actor's list, soonest due first.

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     access::{Actor, Allowed, Role},
-    cases::{self, label::labels, policy::ReadCase},
+    cases::{self, label::labels, policy::ReadCase, rules::CasePart},
     db::{Db, ReadTx, Tx},
     kernel::{
         code::Code,
@@ -25,7 +25,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Quer
 
 /// The lots of a case, for everyone who reads the case as a whole.
 pub async fn of_case(db: &Db, actor: &Actor, id: CaseId) -> Result<LotsView, AppError> {
-    let tx = db.read().await?;
+    let tx = cases::actions::opened::<ReadCase>(db, actor, id, CasePart::Lots).await?;
     let allowed: Allowed<ReadCase> = actor.may(cases::actions::look(&tx, actor, id).await?)?;
     let found = store::of_case(&tx, id).await?;
     let names = names_of(&tx, found.iter().filter_map(|r| r.lots_id)).await?;

@@ -35,6 +35,10 @@ impl AssignmentState {
     pub const CURRENT: [AssignmentState; 4] =
         [AssignmentState::Asked, AssignmentState::Accepted, AssignmentState::Active, AssignmentState::Declined];
 
+    /// States in which the lots who was assigned has a reason to see the case.
+    pub const UNDER_WAY: [AssignmentState; 3] =
+        [AssignmentState::Asked, AssignmentState::Accepted, AssignmentState::Active];
+
     /// Whether a coordinator can (re)assign it: nobody has taken it.
     pub fn can_be_assigned(self) -> bool {
         match self {

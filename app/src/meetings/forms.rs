@@ -202,6 +202,7 @@ mod submit {
         match refusal {
             Refusal::Full => Failure::field("slot", lang, texts::SLOT_FULL),
             Refusal::NoSuchTime => Failure::field("slot", lang, texts::SLOT_GONE),
+            Refusal::OnlyTraining => Failure::form(lang, texts::ONLY_TRAINING),
             Refusal::NotYet => Failure::form(lang, texts::NOT_YET),
             Refusal::App(e) => Failure::App(e),
         }

@@ -174,6 +174,7 @@ crate::texts! {
     PARTICIPANT_ALONE: "Kryssa för minst en som var med.", "Tick at least one who was there.";
     WHY_NOT: "Varför blev det inget möte?", "Why was there no meeting?";
     WHY_NOT_HINT: "Svara bara om mötet inte hölls.", "Answer only if the meeting was not held.";
+    ONLY_TRAINING: "Ärendet gäller bara arbetsträning och har inget teammöte. Begär arbetsträning i stället.", "The case is for work training only and has no team meeting. Ask for work training instead.";
     NOT_YET: "Mötet har inte börjat. Du kan svara när det har börjat.", "The meeting has not begun. You can answer once it has.";
     OUTCOME_DONE: "Det är antecknat hur mötet gick.", "The outcome is noted.";
 

@@ -14,6 +14,7 @@ use crate::{
     cases::{
         self,
         policy::{CaseFacts, ReadCase},
+        rules::CasePart,
     },
     db::{Db, Tx},
     kernel::{
@@ -32,7 +33,7 @@ use sea_orm::EntityTrait;
 
 /// The joint plan of a case, for everyone who reads the case as a whole.
 pub async fn plan(db: &Db, actor: &Actor, id: CaseId) -> Result<PlanView, AppError> {
-    let tx = db.read().await?;
+    let tx = cases::actions::opened::<ReadCase>(db, actor, id, CasePart::Plan).await?;
     let allowed: Allowed<ReadCase> = actor.may(cases::actions::look(&tx, actor, id).await?)?;
     view(&tx, actor, &allowed).await
 }
@@ -112,7 +113,7 @@ pub async fn activity_form(
     id: CaseId,
     activity: Option<ActivityId>,
 ) -> Result<ActivityDraft, AppError> {
-    let tx = db.read().await?;
+    let tx = cases::actions::opened::<WritePlan>(db, actor, id, CasePart::Plan).await?;
     let allowed: Allowed<WritePlan> = actor.may(cases::actions::look(&tx, actor, id).await?)?;
     let plan = view(&tx, actor, &allowed).await?;
     let activity = match activity {
@@ -136,7 +137,7 @@ fn in_party(agency: &agency::Model, party: &str) -> String {
     if agency.name.contains(party) { agency.name.clone() } else { format!("{} ({party})", agency.name) }
 }
 
-/// One activity. Opened by one who does not see the case as a whole, that is noted in the log first.
+/// One activity. Its opening is in the log first: as the case's plan, or as the one activity of one who sees no more.
 pub async fn activity(db: &Db, actor: &Actor, id: CaseId, wanted: ActivityId) -> Result<MarkView, AppError> {
     let tx = db.read().await?;
     let (facts, row) = load(&tx, actor, id, wanted, false).await?;
@@ -151,7 +152,9 @@ pub async fn activity(db: &Db, actor: &Actor, id: CaseId, wanted: ActivityId) ->
     };
     drop(allowed);
     drop(tx);
-    if !view.may_open_case {
+    if view.may_open_case {
+        cases::actions::opened::<ReadCase>(db, actor, id, CasePart::Plan).await?;
+    } else {
         let tx = db.begin().await?;
         let (facts, _) = load(&tx, actor, id, wanted, false).await?;
         let allowed: Allowed<MarkActivity> = actor.may(facts)?;
@@ -164,7 +167,7 @@ pub async fn activity(db: &Db, actor: &Actor, id: CaseId, wanted: ActivityId) ->
 
 /// How the plan has changed since it was established, the latest change first.
 pub async fn revisions(db: &Db, actor: &Actor, id: CaseId) -> Result<RevisionsView, AppError> {
-    let tx = db.read().await?;
+    let tx = cases::actions::opened::<ReadCase>(db, actor, id, CasePart::PlanChanges).await?;
     let allowed: Allowed<ReadCase> = actor.may(cases::actions::look(&tx, actor, id).await?)?;
     let number = allowed.number.clone();
     let Some(plan) = store::plan_of(&tx, id).await? else { return Ok(RevisionsView { number, rows: Vec::new() }) };

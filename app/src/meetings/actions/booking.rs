@@ -2,7 +2,7 @@
 use crate::{
     access::{Actor, Allowed, Loaded},
     audit::{Details, EventCode},
-    cases::{self, policy::CaseFacts, store::set_state},
+    cases::{self, policy::CaseFacts, rules::Track, store::set_state},
     db::{Db, Tx, WriteTx},
     follow_ups,
     kernel::{
@@ -26,6 +26,8 @@ pub enum Refusal {
     NoSuchTime,
     /// The meeting has not begun: nobody can say how it went.
     NotYet,
+    /// The case is for work training only: it has no team meeting.
+    OnlyTraining,
     App(AppError),
 }
 
@@ -46,6 +48,9 @@ pub enum Outcome {
 pub async fn book(db: &Db, actor: &Actor, id: CaseId, into: SlotId) -> Result<(), Refusal> {
     let tx = db.begin().await?;
     let allowed: Allowed<BookMeeting> = actor.may(cases::actions::load(&tx, actor, id).await?)?;
+    if allowed.track == Track::WorkTraining {
+        return Err(Refusal::OnlyTraining);
+    }
     let next = allowed.state.book().map_err(AppError::from)?;
     let at = room_in(&tx, actor, into).await?;
     // a case that has met stays as it is: there the unique key refuses a second booked meeting
@@ -73,7 +78,7 @@ fn details(meeting: MeetingId, at: &SlotFacts) -> Details {
     Details { record: Some(meeting.0), team: Some(at.team), at: Some(at.starts_at), ..Details::default() }
 }
 
-fn details_of(meeting: &team_meeting::Model, at: &slot::Model, code: Option<&CancelReason>) -> Details {
+pub(super) fn details_of(meeting: &team_meeting::Model, at: &slot::Model, code: Option<&CancelReason>) -> Details {
     Details {
         record: Some(meeting.id.0),
         team: Some(at.team_id),

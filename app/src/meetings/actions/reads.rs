@@ -5,6 +5,7 @@ use crate::{
     cases::{
         self,
         policy::{CaseFacts, ReadCase, Sight, sight},
+        rules::{CasePart, Track},
         store::row,
     },
     db::{Db, ReadTx, Tx},
@@ -146,12 +147,12 @@ pub async fn slot_page(db: &Db, actor: &Actor, id: SlotId) -> Result<SlotView, A
         };
         may_print |= actor.might::<PrintForMeeting>(&case);
         let model = row(&tx, &case).await?;
-        let of = about_cases(&tx, std::slice::from_ref(&model)).await?;
+        let of = about_cases(&tx, actor, std::slice::from_ref(&model)).await?;
         let asked = of.parties.get(&case.id).map(Vec::as_slice).unwrap_or_default();
         let whole = actor.might::<ReadCase>(&case);
         cases.push(InSlotRow {
             case: case.id,
-            about: about(actor, &case.number, of.participants.get(&case.id).filter(|_| whole)),
+            about: about(&case.number, of.who.get(&case.id)),
             outcome: meeting.outcome,
             missing: if whole { missing(asked, &at.seats) } else { vec![] },
         });
@@ -198,7 +199,7 @@ pub async fn stand_in_choices(
 
 /// Coming times with room for a case: the own district's teams first.
 pub async fn free_slots(db: &Db, actor: &Actor, id: CaseId) -> Result<FreeSlotsView, AppError> {
-    let tx = db.read().await?;
+    let tx = cases::actions::opened::<BookMeeting>(db, actor, id, CasePart::Meetings).await?;
     let allowed: Allowed<BookMeeting> = actor.may(cases::actions::look(&tx, actor, id).await?)?;
     let model = row(&tx, &allowed).await?;
     let booked = store::booked(&tx, id).await?;
@@ -207,11 +208,15 @@ pub async fn free_slots(db: &Db, actor: &Actor, id: CaseId) -> Result<FreeSlotsV
     }
     let serving = serving(&tx, actor.association).await?;
     let own: Vec<TeamId> = serving.iter().filter(|s| Some(s.0) == model.district_id).map(|s| s.1.id).collect();
-    let free = store::with_room(&tx, actor.association, 60).await?;
+    let free = match allowed.track {
+        Track::TeamMeeting => store::with_room(&tx, actor.association, 60).await?,
+        // that track has no meeting to choose a time for
+        Track::WorkTraining => Vec::new(),
+    };
     let teams = store::teams_of(&tx, actor.association).await?;
     let slots: Vec<slot::Model> = free.iter().map(|f| f.0.clone()).collect();
     let rows = slot_rows(&tx, actor, &slots, &teams).await?;
-    let about = about_cases(&tx, std::slice::from_ref(&model)).await?;
+    let about = about_cases(&tx, actor, std::slice::from_ref(&model)).await?;
     let asked = about.parties.get(&id).cloned().unwrap_or_default();
     let now_in = booked.as_ref().map(|(_, at)| at.id);
     let rows = free.iter().zip(rows).filter(|((s, _), _)| Some(s.id) != now_in).map(|((s, left), r)| FreeSlotRow {
@@ -235,7 +240,7 @@ pub async fn free_slots(db: &Db, actor: &Actor, id: CaseId) -> Result<FreeSlotsV
 
 /// Who can have come to the booked meeting.
 pub async fn outcome_choices(db: &Db, actor: &Actor, id: CaseId) -> Result<OutcomeView, AppError> {
-    let tx = db.read().await?;
+    let tx = cases::actions::opened::<RegisterOutcome>(db, actor, id, CasePart::Meetings).await?;
     let allowed: Allowed<RegisterOutcome> = actor.may(cases::actions::look(&tx, actor, id).await?)?;
     let (_, at) = store::booked(&tx, id).await?.ok_or(AppError::Conflict)?;
     let teams = store::teams_of(&tx, actor.association).await?;
@@ -251,7 +256,7 @@ pub async fn outcome_choices(db: &Db, actor: &Actor, id: CaseId) -> Result<Outco
 
 /// A case's meetings, as much of them as the actor sees, and what they may do.
 pub async fn case_meetings(db: &Db, actor: &Actor, id: CaseId) -> Result<CaseMeetingsView, AppError> {
-    let tx = db.read().await?;
+    let tx = cases::actions::opened::<SeeMeetings>(db, actor, id, CasePart::Meetings).await?;
     let allowed: Allowed<SeeMeetings> = actor.may(cases::actions::look(&tx, actor, id).await?)?;
     let facts: &CaseFacts = &allowed;
     let whole = sight(actor, facts).is_some_and(|(_, seen)| seen == Sight::Whole);
@@ -279,7 +284,9 @@ pub async fn case_meetings(db: &Db, actor: &Actor, id: CaseId) -> Result<CaseMee
     let coming = booked.is_some_and(|r| !r.has_begun);
     let begun = booked.is_some_and(|r| r.has_begun);
     Ok(CaseMeetingsView {
-        may_book: booked.is_none() && facts.state.book().is_ok() && actor.might::<BookMeeting>(facts),
+        may_book: booked.is_none()
+            && facts.track == Track::TeamMeeting
+            && facts.state.book().is_ok() && actor.might::<BookMeeting>(facts),
         may_move: coming && actor.might::<MoveMeeting>(facts),
         may_cancel: booked.is_some() && actor.might::<CancelMeeting>(facts),
         may_register: begun && actor.might::<RegisterOutcome>(facts),

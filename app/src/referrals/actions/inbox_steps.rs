@@ -1,7 +1,7 @@
 //! Completion, acceptance, return and withdrawal of a submitted referral; a new referrer.
 use crate::{
     access::{Actor, Allowed},
-    audit::{Details, Entry, EventCode},
+    audit::{Details, Entries, EventCode},
     cases::{
         actions::load,
         store::{cases, set_state},
@@ -92,12 +92,13 @@ pub async fn withdraw(db: &Db, actor: &Actor, id: CaseId, words: &str) -> Result
     let tx = db.begin().await?;
     let allowed: Allowed<WithdrawReferral> = actor.may(load(&tx, actor, id).await?)?;
     set_state(&tx, &allowed, allowed.state.withdraw()?).await?;
-    meetings::actions::cancel_for_withdrawal(&tx, &allowed).await?;
+    let cancelled = meetings::actions::cancel_for_withdrawal(&tx, &allowed).await?;
     let sealer = sealer(&tx, allowed.participant).await?;
     let column = (cases::Column::WithdrawalWordsSealed, "withdrawal_words_sealed");
     store::set_words(&tx, &allowed, &sealer, column, words).await?;
-    let entry: Entry = allowed.did(EventCode::ReferralWithdrawn.into());
-    tx.commit(entry).await
+    let events = [Some(EventCode::ReferralWithdrawn.into()), cancelled];
+    let entries = Entries::several(events.into_iter().flatten().map(|e| allowed.did(e)).collect())?;
+    tx.commit(entries).await
 }
 
 /// Becomes the referrer in a colleague's place, where the unit's colleagues cover for each other.

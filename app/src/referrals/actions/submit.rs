@@ -13,7 +13,10 @@ use crate::{
         error::AppError,
         id::{CaseId, ReferralId},
     },
-    participants::{actions::enter, store::Person},
+    participants::{
+        actions::enter,
+        store::{Person, insert_contact},
+    },
     referrals::{
         content::Complete,
         forms::read_all,
@@ -52,9 +55,11 @@ pub async fn submit(db: &Db, actor: &Actor, id: ReferralId) -> Result<CaseId, Re
     })?;
     let referral = ready(&tx, actor, &allowed).await?;
     let person = person_of(&referral);
-    let (participant, sealer) = enter(&tx, actor.association, &person).await?;
+    let (_, agency) = store::unit_of(&tx, allowed.unit).await?;
+    let (participant, sealer) = enter(&tx, (actor.association, agency.id), &person).await?;
     let number = cases::store::next_number(&tx, actor.association, tx.today().year()).await?;
     let case = store::insert_case(&tx, &allowed, &referral, (participant, &sealer), number).await?;
+    insert_contact(&tx, case, &person, &sealer).await?;
     store::delete_draft(&tx, &allowed).await?;
 
     let subject = Subject { kind: SubjectKind::Case, id: case.0, association: Some(actor.association) };

@@ -172,7 +172,11 @@ impl Intake<'_> {
             withdrawn_at: None,
         };
         if let Some(told) = &row.consent {
-            let share = new(Purpose::ShareInTeam, true, told.form, told.on);
+            let mut share = new(Purpose::ShareInTeam, true, told.form, told.on);
+            if let Some(closed_on) = row.closed_on {
+                // until the case closed, as of one that is closed here
+                share.valid_until = share.valid_until.min(closed_on);
+            }
             rows.consent_parties.extend(told.parties.iter().map(|party| consent_party::Model {
                 consent_id: share.id,
                 party: *party,

@@ -9,7 +9,7 @@ use crate::{
         page::{Cursor, Page, PageRequest, page},
     },
     organisation::store::{association, district},
-    participants::{rules::initials, store::participant},
+    participants::{rules::listed_name, store::participant},
     ui::form::Options,
     work_training::{
         api::{
@@ -289,11 +289,7 @@ pub async fn lines(
 }
 
 fn shown(actor: &Actor, p: &participant::Model) -> String {
-    if actor.shows_names {
-        format!("{} {}", p.given_name, p.family_name)
-    } else {
-        initials(&p.given_name, &p.family_name)
-    }
+    listed_name(actor.shows_names, p.protected_identity, &p.given_name, &p.family_name)
 }
 
 /// The last day for the information meeting, while it is still to come. What was imported makes no one late.
