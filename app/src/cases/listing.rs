@@ -21,8 +21,8 @@ use crate::{
     participants::{rules::folded, store::participant},
 };
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QuerySelect, Select,
-    sea_query::{Expr, Query},
+    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QuerySelect, QueryTrait,
+    sea_query::Expr,
 };
 use std::collections::HashMap;
 
@@ -33,48 +33,67 @@ pub async fn list(db: &Db, actor: &Actor, filter: CaseFilter) -> Result<Page<Cas
         Some(id) => Some(searches::words(&tx, actor.session, id).await?),
         None => None,
     };
-    let find = cases::Entity::find().filter(scope::visible_to(&tx, actor));
-    let find = chosen(find, &filter, words.is_some());
-    let find = match &words {
-        Some(words) => find.filter(matching(&tx, actor, words)),
-        None => find,
-    };
     let key = |c: &cases::Model| Cursor { at: c.submitted_at, id: c.id.0 };
     let columns = (cases::Column::SubmittedAt, cases::Column::Id);
-    let rows = page::page(tx.conn(), find, columns, !filter.oldest_first, &filter.page, key).await?;
+    let mut finds = Vec::new();
+    for way in scope::ways(&tx, actor) {
+        for narrower in narrowed(&tx, actor, &filter, words.as_deref()).await? {
+            finds.push(cases::Entity::find().filter(way.clone()).filter(narrower));
+        }
+    }
+    let rows = page::merged(tx.conn(), finds, columns, !filter.oldest_first, &filter.page, key).await?;
     let names = Names::of(&tx, actor, &rows.rows).await?;
     Ok(rows.map(|c| names.row(c)))
 }
 
-fn chosen(find: Select<cases::Entity>, filter: &CaseFilter, searching: bool) -> Select<cases::Entity> {
-    match filter.state {
-        Some(state) => find.filter(cases::Column::State.eq(state)),
-        // who searches wants to find: closed ones too
-        None if filter.over_too || searching => find,
-        None => find.filter(cases::Column::State.is_in(StateCode::LIVE)),
-    }
+/// What the filter leaves, as conditions of which one is enough: each begins at an index of its own.
+async fn narrowed(
+    tx: &ReadTx,
+    actor: &Actor,
+    filter: &CaseFilter,
+    words: Option<&str>,
+) -> Result<Vec<Condition>, AppError> {
+    let of = |state: StateCode| Condition::all().add(cases::Column::State.eq(state));
+    let Some(words) = words else {
+        return Ok(match filter.state {
+            Some(state) => vec![of(state)],
+            None if filter.over_too => vec![Condition::all()],
+            None => StateCode::LIVE.into_iter().map(of).collect(),
+        });
+    };
+    // who searches wants to find: closed ones too
+    let chosen = filter.state.map_or_else(Condition::all, of);
+    let matching = matching(tx, actor, words).await?;
+    Ok(matching.into_iter().map(|m| chosen.clone().add(m)).collect())
 }
+
+/// So many persons with such a name are few: their cases are looked up one by one.
+const FEW: u64 = 500;
 
 /// A case number by its beginning; an identity number whole; names by the beginning of each word.
 ///
 /// Whose name is not shown is not found by it: without a consent in force only the number finds a case.
-fn matching(tx: &ReadTx, actor: &Actor, words: &str) -> Condition {
+async fn matching(tx: &ReadTx, actor: &Actor, words: &str) -> Result<Vec<Condition>, AppError> {
     let words = words.trim();
-    let number = tx.begins(cases::Column::Number, words);
-    let mut people = Query::select();
-    people.column(participant::Column::Id).from(participant::Entity);
-    people.and_where(participant::Column::AssociationId.eq(actor.association));
+    let number = Condition::all().add(tx.begins(cases::Column::Number, words));
+    let mut people = participant::Entity::find().filter(participant::Column::AssociationId.eq(actor.association));
     if let Ok(identity) = IdentityNumber::parse(words, tx.today()) {
         let index = tx.keys().blind_index(actor.association.0, identity.digits()).to_vec();
-        people.and_where(participant::Column::IdentityIndex.eq(index));
+        people = people.filter(participant::Column::IdentityIndex.eq(index));
     } else {
         for word in folded(words).split_whitespace() {
             let given = tx.begins(participant::Column::GivenFolded, word);
-            people.cond_where(given.or(tx.begins(participant::Column::FamilyFolded, word)));
+            people = people.filter(given.or(tx.begins(participant::Column::FamilyFolded, word)));
         }
     }
+    let people = people.select_only().column(participant::Column::Id);
+    let few: Vec<ParticipantId> = people.clone().limit(FEW + 1).into_tuple().all(tx.conn()).await?;
+    let theirs = match few.len() as u64 > FEW {
+        true => cases::Column::ParticipantId.in_subquery(people.into_query()),
+        false => cases::Column::ParticipantId.is_in(few),
+    };
     let named = Condition::any().add(Expr::exists(scope::consent_in_force(tx, None))).add(scope::referred_by(actor));
-    Condition::any().add(number).add(Condition::all().add(cases::Column::ParticipantId.in_subquery(people)).add(named))
+    Ok(vec![number, Condition::all().add(theirs).add(named)])
 }
 
 /// What rows show beside the case itself, read for a whole page at once.
