@@ -11,8 +11,8 @@ mod m0005_plans;
 mod m0006_work_training;
 mod m0010_placement_number;
 mod m0011_seat_absence;
-mod m0070_indexes;
 mod m0020_case_contact;
+mod m0070_indexes;
 
 /// Runs the steps that a database has not seen yet.
 pub struct Migrator;

@@ -155,12 +155,7 @@ pub async fn limits(tx: &impl Tx, actor: &Actor) -> Result<Limits, AppError> {
     }))
 }
 
-async fn turn_facts(
-    tx: &ReadTx,
-    case: &CaseFacts,
-    row: &cases::Model,
-    sight: Sight,
-) -> Result<TurnFacts, AppError> {
+async fn turn_facts(tx: &ReadTx, case: &CaseFacts, row: &cases::Model, sight: Sight) -> Result<TurnFacts, AppError> {
     let day = |outcome| case.meetings.iter().filter(|m| m.outcome == outcome).map(|m| m.day).max();
     let known = TurnFacts {
         booked_for: day(MeetingOutcome::Booked),

@@ -1,6 +1,10 @@
 //! Which cases a list may show to the one who asks: the policy of [`OpenCase`](super::policy::OpenCase) as a query.
 //! A test holds the two against each other for every role.
-use super::{policy::FOLLOW_UP_OPENS_BEFORE, rules::{StateCode, Track}, store::cases};
+use super::{
+    policy::FOLLOW_UP_OPENS_BEFORE,
+    rules::{StateCode, Track},
+    store::cases,
+};
 use crate::{
     access::{Actor, Role},
     consents::{
@@ -158,7 +162,8 @@ fn where_i_step_in(tx: &impl Tx, actor: &Actor) -> SelectStatement {
                 .equals((team_meeting::Entity, team_meeting::Column::CaseId)),
         )
         .and_where(
-            Expr::col((consent_party::Entity, consent_party::Column::Party)).equals((seat::Entity, seat::Column::Party)),
+            Expr::col((consent_party::Entity, consent_party::Column::Party))
+                .equals((seat::Entity, seat::Column::Party)),
         );
     let mut meetings = open_meetings(tx);
     meetings

@@ -236,10 +236,7 @@ pub fn turn_facts(row: &cases::Model) -> TurnFacts {
 }
 
 /// How far the latest work training of each of these cases has come. The caller lists cases that the actor may see.
-pub async fn training_of(
-    tx: &impl Tx,
-    of: impl Iterator<Item = CaseId>,
-) -> Result<HashMap<CaseId, Stage>, AppError> {
+pub async fn training_of(tx: &impl Tx, of: impl Iterator<Item = CaseId>) -> Result<HashMap<CaseId, Stage>, AppError> {
     let rows: Vec<(Option<CaseId>, Stage)> = placement::Entity::find()
         .select_only()
         .columns([placement::Column::CaseId, placement::Column::Stage])

@@ -90,7 +90,8 @@ fn Records(records: Vec<ConsentRecord>) -> impl IntoView {
             .into_iter()
             .map(|r| {
                 let answer = if r.given { texts::RECORD_YES } else { texts::RECORD_NO };
-                let how = format!("{}: {}, {}", r.purpose.words().get(lang), answer.get(lang), r.form.words().get(lang));
+                let how =
+                    format!("{}: {}, {}", r.purpose.words().get(lang), answer.get(lang), r.form.words().get(lang));
                 let mut more = vec![texts::RECORD_DAY.with(lang, swedish::long_day(lang, r.given_on))];
                 if !r.parties.is_empty() {
                     let parties: Vec<&str> = r.parties.iter().map(|p| p.words().get(lang)).collect();

@@ -17,7 +17,12 @@ use super::{
     rules::{CancelReason, MeetingOutcome},
     store,
 };
-use crate::{audit::{Event, EventCode}, cases::policy::CaseFacts, db::WriteTx, kernel::error::AppError};
+use crate::{
+    audit::{Event, EventCode},
+    cases::policy::CaseFacts,
+    db::WriteTx,
+    kernel::error::AppError,
+};
 
 /// Cancels the booked meeting of a case that is withdrawn, and gives the event for its entry. The caller sets the state.
 pub async fn cancel_for_withdrawal(tx: &WriteTx, case: &CaseFacts) -> Result<Option<Event>, AppError> {

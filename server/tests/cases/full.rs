@@ -14,8 +14,13 @@ use app::{
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 
 /// Words that someone said or wrote in the case.
-pub const SAID: [&str; 5] =
-    ["Orkar inte öppna posten", "Hur kommer han vidare", "Jag vill förstå varför", "halvtid i kök", "Ringa vårdcentralen"];
+pub const SAID: [&str; 5] = [
+    "Orkar inte öppna posten",
+    "Hur kommer han vidare",
+    "Jag vill förstå varför",
+    "halvtid i kök",
+    "Ringa vårdcentralen",
+];
 
 pub struct Full {
     pub case: CaseId,

@@ -81,7 +81,11 @@ async fn lists_hide_district_parties_and_other_cases(world: World) {
     for path in ["/queue".to_owned(), format!("/queue?district={district}")] {
         let rows = client.get(&path).await.expect(200).texts("table.work tbody tr");
         let with = |words: &str| rows.iter().filter(|r| r.contains(words)).count();
-        assert_eq!((with("Biskopsgården"), with("Hälso- och sjukvård") + with("hälso- och sjukvård")), (1, 1), "{rows:?}");
+        assert_eq!(
+            (with("Biskopsgården"), with("Hälso- och sjukvård") + with("hälso- och sjukvård")),
+            (1, 1),
+            "{rows:?}"
+        );
         assert_eq!(rows.len(), if path.contains('?') { 1 } else { 2 }, "whose district is hidden is not found by it");
     }
     // the same person twice: told with a consent in force only

@@ -286,7 +286,8 @@ pub async fn case_meetings(db: &Db, actor: &Actor, id: CaseId) -> Result<CaseMee
     Ok(CaseMeetingsView {
         may_book: booked.is_none()
             && facts.track == Track::TeamMeeting
-            && facts.state.book().is_ok() && actor.might::<BookMeeting>(facts),
+            && facts.state.book().is_ok()
+            && actor.might::<BookMeeting>(facts),
         may_move: coming && actor.might::<MoveMeeting>(facts),
         may_cancel: booked.is_some() && actor.might::<CancelMeeting>(facts),
         may_register: begun && actor.might::<RegisterOutcome>(facts),

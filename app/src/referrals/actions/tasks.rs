@@ -1,8 +1,8 @@
 //! What waits for a referrer or a coordinator among the referrals.
 use crate::{
     access::{Actor, Role},
-    consents,
     cases::{listing::Names, opening::limits, rules::StateCode, store::cases},
+    consents,
     db::{ReadTx, Tx},
     kernel::{code::Code, error::AppError, local_time::local_day},
     referrals::{
