@@ -14,3 +14,4 @@ pub mod security;
 pub mod sessions;
 pub mod telemetry;
 pub mod upload;
+pub mod waiting;

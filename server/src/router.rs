@@ -5,6 +5,7 @@ use crate::{
     security::{self, Nonce},
     sessions::{self, Visitor},
     upload,
+    waiting::Waiting,
 };
 use app::{
     access::doors::{self, FormDoor, Who},
@@ -46,6 +47,7 @@ pub struct Site {
     pub https: bool,
     pub trusted_proxies: Arc<Vec<IpAddr>>,
     pub files: PathBuf,
+    pub waiting: Arc<Waiting>,
 }
 
 /// Every page's path and how it is rendered, asked of the application once per process.
@@ -144,7 +146,7 @@ async fn render(
     let nonce = req.extensions().get::<Nonce>().map(|n| n.0.clone()).unwrap_or_default();
     let flash = sessions::cookie(req.headers(), FLASH).and_then(|hex| String::from_utf8(unhex(hex)?).ok());
     let had_flash = flash.is_some();
-    let frame = match frame(site, visitor, error.clone(), flash).await {
+    let frame = match frame(site, visitor, error.clone(), flash, req.uri().path() == "/").await {
         Ok(frame) => frame,
         Err(error) => return (StatusCode::INTERNAL_SERVER_ERROR, error.words(lang)).into_response(),
     };
@@ -175,6 +177,7 @@ async fn frame(
     visitor: &Visitor,
     error: Option<AppError>,
     flash: Option<String>,
+    at_start: bool,
 ) -> Result<Frame, AppError> {
     let viewer = match visitor.session().filter(|s| !s.must_change_password) {
         Some(session) => {
@@ -190,7 +193,7 @@ async fn frame(
                 lang: actor.lang,
                 today: actor.today,
                 ends_in: (session.ends_at - site.db.clock().now()).num_seconds(),
-                waiting: app::work::actions::count(&site.db, actor).await?,
+                waiting: site.waiting.count(&site.db, actor, at_start).await?,
             })
         }
         None => None,
@@ -238,7 +241,12 @@ async fn submit(site: Site, door: FormDoor, req: Request) -> Response {
     };
     tracing::debug!(door = door.path, "form");
     match (door.handler)(values, cx).await {
-        Ok(done) => finished(&site, done, lang, json),
+        Ok(done) => {
+            if let Some(session) = visitor.session() {
+                site.waiting.forget(&session.actor);
+            }
+            finished(&site, done, lang, json)
+        }
         Err(Refused { error, state }) => {
             let status = error.map_or(StatusCode::UNPROCESSABLE_ENTITY, |e| {
                 StatusCode::from_u16(e.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
