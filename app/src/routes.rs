@@ -66,12 +66,14 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/profile") view=accounts::ProfilePage ssr=mode.clone()/>
             <Route path=path!("/follow-ups") view=follow_ups::FollowUpsPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id/follow-ups/:months") view=follow_ups::FollowUpPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/follow-ups/:months/no-meeting") view=follow_ups::DeclineMeetingPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id/follow-ups/:months/tried") view=follow_ups::TriedPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id/follow-ups/:months/give-up") view=follow_ups::GiveUpPage ssr=mode.clone()/>
             <Route path=path!("/lots") view=lots::AssignmentsPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id/lots/ask") view=lots::AskForLotsPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id/lots/assign") view=lots::AssignLotsPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id/lots/answer") view=lots::AnswerLotsPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/lots/begin") view=lots::BeginLotsPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id/lots/end") view=lots::EndLotsPage ssr=mode.clone()/>
             <Route path=path!("/activities") view=plans::ActivitiesPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id/plan") view=plans::PlanPage ssr=mode.clone()/>
@@ -130,6 +132,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/slots/new") view=meetings::NewSlotPage ssr=mode.clone()/>
             <Route path=path!("/slots/:id") view=meetings::SlotPage ssr=mode.clone()/>
             <Route path=path!("/slots/:id/stand-in") view=meetings::StandInPage ssr=mode.clone()/>
+            <Route path=path!("/slots/:id/change") view=meetings::ChangeSlotPage ssr=mode.clone()/>
             <Route path=path!("/slots/:id/cancel") view=meetings::CancelSlotPage ssr=mode.clone()/>
             <Route path=path!("/slots/:id/print") view=meetings::SlotPrintPage ssr=mode.clone()/>
             <Route path=path!("/teams") view=teams::TeamsPage ssr=mode.clone()/>

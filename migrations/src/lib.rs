@@ -12,6 +12,7 @@ mod m0006_work_training;
 mod m0010_placement_number;
 mod m0011_seat_absence;
 mod m0020_case_contact;
+mod m0030_follow_up_needs;
 mod m0070_indexes;
 
 /// Runs the steps that a database has not seen yet.
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_work_training::Step),
             Box::new(m0011_seat_absence::Step),
             Box::new(m0010_placement_number::Step),
+            Box::new(m0030_follow_up_needs::Step),
             Box::new(m0070_indexes::Step),
             Box::new(m0020_case_contact::Step),
         ]

@@ -6,9 +6,11 @@ use super::{
 };
 use crate::{
     access::{Actor, Allowed, Loaded, Verb},
-    audit::{Details, EventCode, Subject, SubjectKind, store::was_opened},
+    audit::{Details, Entries, EventCode, Subject, SubjectKind, store::was_opened},
     db::{Db, ReadTx, Tx, WriteTx},
+    follow_ups::{self, policy::FOLLOWED},
     kernel::{code::Code, error::AppError, id::CaseId, local_time::local_day},
+    lots,
     meetings::rules::MeetingOutcome,
     participants::sealing::sealer,
 };
@@ -79,6 +81,10 @@ pub async fn take_up(db: &Db, actor: &Actor, id: CaseId) -> Result<(), AppError>
     let tx = db.begin().await?;
     let allowed: Allowed<TakeUpCase> = actor.may(load(&tx, actor, id).await?)?;
     store::wake(&tx, &allowed).await?;
+    let met = allowed.meetings.iter().filter(|m| m.outcome == MeetingOutcome::Held).map(|m| m.day).min();
+    if let Some(day) = met.filter(|_| FOLLOWED.contains(&allowed.state.code())) {
+        follow_ups::store::plan_missing(&tx, allowed.id, day).await?;
+    }
     let entry = allowed.did(EventCode::CaseTakenUp.into());
     tx.commit(entry).await
 }
@@ -136,6 +142,8 @@ pub async fn close(db: &Db, actor: &Actor, id: CaseId, closing: Closing) -> Resu
     let words = sealer(&tx, allowed.participant).await?.seal("cases", "end_words_sealed", id.0, &closing.words);
     store::set_ending(&tx, &allowed, &closing.livelihood, words).await?;
     let details = Details { code: Some(closing.reason.code().to_owned()), day: Some(closing.on), ..Details::default() };
-    let entry = allowed.did(EventCode::CaseClosed.with(details));
-    Ok(tx.commit(entry).await?)
+    let mut entries = vec![allowed.did(EventCode::CaseClosed.with(details))];
+    entries.extend(lots::actions::end_with_case(&tx, &allowed).await?.map(|event| allowed.did(event)));
+    let entries = Entries::several(entries)?;
+    Ok(tx.commit(entries).await?)
 }

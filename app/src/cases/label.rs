@@ -9,7 +9,10 @@ use crate::{
     },
     participants::{rules::listed_name, store::participant},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ColumnTrait, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::{Expr, Query, SelectStatement},
+};
 use std::collections::HashMap;
 
 /// A case in a list.
@@ -56,6 +59,15 @@ pub async fn who(
         Some((case, listed_name(actor.shows_names, p.protected_identity, &p.given_name, &p.family_name)))
     };
     Ok(seen.into_iter().filter_map(named).collect())
+}
+
+/// The cases whose number begins so; none when nothing that can stand in a number was typed. Anything may stand in it:
+/// it comes from an address.
+pub fn numbered(beginning: &str) -> Option<SelectStatement> {
+    let digits: String = beginning.chars().filter(|c| c.is_ascii_digit() || *c == '-').take(20).collect();
+    let mut query = Query::select();
+    query.column(cases::Column::Id).from(cases::Entity).and_where(cases::Column::Number.starts_with(&digits));
+    (!digits.is_empty()).then_some(query)
 }
 
 /// The labels of these cases of the actor's association. The caller's list has a scope of its own.

@@ -39,11 +39,11 @@ impl AssignmentState {
     pub const UNDER_WAY: [AssignmentState; 3] =
         [AssignmentState::Asked, AssignmentState::Accepted, AssignmentState::Active];
 
-    /// Whether a coordinator can (re)assign it: nobody has taken it.
-    pub fn can_be_assigned(self) -> bool {
+    /// Whether a lots has taken it: given to another, it is handed over.
+    pub fn is_taken(self) -> bool {
         match self {
-            AssignmentState::Asked | AssignmentState::Declined => true,
-            AssignmentState::Accepted | AssignmentState::Active | AssignmentState::Ended => false,
+            AssignmentState::Accepted | AssignmentState::Active => true,
+            AssignmentState::Asked | AssignmentState::Declined | AssignmentState::Ended => false,
         }
     }
 }
@@ -57,9 +57,9 @@ mod tests {
     use crate::kernel::code::Code;
 
     #[test]
-    fn what_is_over_is_not_assigned_again() {
+    fn what_is_over_is_nobodys() {
         for state in AssignmentState::ALL {
-            assert!(!state.can_be_assigned() || AssignmentState::CURRENT.contains(state));
+            assert!(!state.is_taken() || AssignmentState::CURRENT.contains(state));
         }
         assert!(!AssignmentState::CURRENT.contains(&AssignmentState::Ended));
     }

@@ -1,5 +1,6 @@
 //! The use cases of times, bookings and the queue.
 mod booking;
+mod free;
 mod letters;
 mod queue;
 mod reads;
@@ -7,10 +8,13 @@ mod slots;
 mod tasks;
 
 pub use booking::{Outcome, Refusal, book, cancel, move_meeting, register};
+pub use free::free_slots;
 pub use letters::{letter, print};
 pub use queue::{MoveRefusal, move_choices, move_in_queue, queue};
-pub use reads::{calendar, case_meetings, free_slots, outcome_choices, slot_page, stand_in_choices, team_choices};
-pub use slots::{NewSlot, SlotRefusal, Who, cancel_slot, make_slots, stand_in};
+pub use reads::{calendar, case_meetings, outcome_choices, slot_page, stand_in_choices, team_choices};
+pub use slots::{
+    ChangedSlot, NewSlot, SlotRefusal, StandInRefusal, Who, cancel_slot, change_slot, make_slots, stand_in,
+};
 pub use tasks::tasks;
 
 use super::{

@@ -3,7 +3,7 @@ use super::{
     actions::load,
     api::{ActivityDraft, ActivityRow, MarkView, PlanLetter, PlanView, RevisionRow, RevisionsView},
     policy::{ActivityFacts, MarkActivity, WritePlan},
-    revisions::changes,
+    revisions::{Change, changes},
     rules::PLANNING,
     sealed::{self, Places, place_of, words_of},
     store::{self, activity},
@@ -25,6 +25,7 @@ use crate::{
     },
     organisation::store::agency,
     participants::{
+        rules::Language,
         sealing::{Sealer, sealer},
         store::participant,
     },
@@ -63,7 +64,8 @@ async fn view(tx: &impl Tx, actor: &Actor, case: &CaseFacts) -> Result<PlanView,
     (view.goal, view.own_words) = sealed::goal_of(&sealer, &plan)?;
     (view.goal_kind, view.revision) = (plan.goal_kind, plan.revision);
     view.may_establish = view.may_write && plan.established_at.is_none() && case.state.establish().is_ok();
-    view.has_revisions = !store::revisions_of(tx, plan.id).await?.is_empty();
+    view.has_revisions =
+        !store::revisions_of(tx, plan.id).await?.is_empty() || !store::reasons_of(tx, &rows).await?.is_empty();
     if let Some(at) = plan.established_at {
         let names = store::names_of(tx, plan.established_by).await?;
         let by = plan.established_by.and_then(|u| names.get(&u)).cloned().unwrap_or_default();
@@ -185,6 +187,14 @@ pub async fn revisions(db: &Db, actor: &Actor, id: CaseId) -> Result<RevisionsVi
         });
         after = before;
     }
+    let activities = store::activities_of(&tx, id).await?;
+    for row in store::reasons_of(&tx, &activities).await? {
+        let Some(of) = activities.iter().find(|a| a.id == row.activity_id) else { continue };
+        let (text, reason) = (words_of(&sealer, of)?.text, sealed::kept_reason(&sealer, &row)?);
+        let changes = vec![Change::Reason { activity: text, status: row.status, reason }];
+        rows.push(RevisionRow { at: to_local(row.marked_at), by: String::new(), changes });
+    }
+    rows.sort_by_key(|row| std::cmp::Reverse(row.at));
     Ok(RevisionsView { number, rows })
 }
 
@@ -202,6 +212,8 @@ pub async fn letter(db: &Db, actor: &Actor, id: CaseId) -> Result<PlanLetter, Ap
     let letter = PlanLetter {
         association: actor.association_name.clone(),
         participant: format!("{} {}", person.given_name, person.family_name),
+        in_english: person.language == Language::English.code(),
+        today: tx.today(),
         signed,
         plan,
     };

@@ -281,7 +281,7 @@ pub async fn set_place(tx: &WriteTx, id: PlacementId, place: PlaceId) -> Result<
 }
 
 /// Whether the case has a placement under way. The case's row is locked, so the answer holds until the end.
-pub async fn case_has_live(tx: &WriteTx, case: CaseId) -> Result<bool, AppError> {
+pub async fn case_has_live(tx: &impl Tx, case: CaseId) -> Result<bool, AppError> {
     let find = placement::Entity::find()
         .filter(placement::Column::CaseId.eq(case))
         .filter(placement::Column::Stage.is_in(Stage::LIVE));

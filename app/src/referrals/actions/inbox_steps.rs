@@ -8,7 +8,7 @@ use crate::{
     },
     db::Db,
     kernel::{code::Code, error::AppError, id::CaseId},
-    meetings,
+    lots, meetings,
     participants::sealing::sealer,
     referrals::{
         case_store as store,
@@ -83,8 +83,9 @@ pub async fn return_it(
     let column = (cases::Column::ReturnWordsSealed, "return_words_sealed");
     store::set_words(&tx, &allowed, &sealer, column, words).await?;
     let details = Details { code: Some(reason.code().to_owned()), ..Details::default() };
-    let entry = allowed.did(EventCode::ReferralReturned.with(details));
-    tx.commit(entry).await
+    let mut entries = vec![allowed.did(EventCode::ReferralReturned.with(details))];
+    entries.extend(lots::actions::end_with_case(&tx, &allowed).await?.map(|event| allowed.did(event)));
+    tx.commit(Entries::several(entries)?).await
 }
 
 /// Takes the own referral back; a booked meeting is cancelled with it.
@@ -96,7 +97,8 @@ pub async fn withdraw(db: &Db, actor: &Actor, id: CaseId, words: &str) -> Result
     let sealer = sealer(&tx, allowed.participant).await?;
     let column = (cases::Column::WithdrawalWordsSealed, "withdrawal_words_sealed");
     store::set_words(&tx, &allowed, &sealer, column, words).await?;
-    let events = [Some(EventCode::ReferralWithdrawn.into()), cancelled];
+    let ended = lots::actions::end_with_case(&tx, &allowed).await?;
+    let events = [Some(EventCode::ReferralWithdrawn.into()), cancelled, ended];
     let entries = Entries::several(events.into_iter().flatten().map(|e| allowed.did(e)).collect())?;
     tx.commit(entries).await
 }

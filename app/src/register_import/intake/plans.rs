@@ -104,6 +104,8 @@ impl Intake<'_> {
                     result: row.result,
                     needs_lots: None,
                     needs_meeting: None,
+                    needs_training: None,
+                    meeting_declined_on: None,
                     notes_sealed: None,
                 });
             }

@@ -14,7 +14,7 @@ pub mod uploads;
 
 pub use fields::{Choices, Field, FileField, Hidden, Options, Select, TextArea, YesNo};
 pub use numbered::NumberedSelect;
-pub use post::{ActionButton, Flash, PostForm, provide_posted};
+pub use post::{ActionButton, Flash, PostForm, Refused, provide_posted};
 pub use reader::{Form, Reader};
 
 use serde::{Deserialize, Serialize};

@@ -133,6 +133,20 @@ pub fn PostForm(
     }
 }
 
+/// What a refused form is answered where its page shows no form any longer: what was asked is not possible now.
+#[component]
+pub fn Refused(
+    /// The form's `PATH`.
+    form: &'static str,
+) -> impl IntoView {
+    let posted = expect_context::<Posted>();
+    posted.state.get_untracked().filter(|s| s.form == form).map(|state| {
+        let errors = RwSignal::new(state.errors);
+        let cx = FormCx { values: StoredValue::new(vec![]), errors, lang: use_lang() };
+        view! { <Summary cx summary=NodeRef::new()/> }
+    })
+}
+
 /// Makes a second press of the same button, or a repeated post, act once.
 #[component]
 fn Token(cx: FormCx) -> impl IntoView {
