@@ -13,6 +13,7 @@ mod m0010_placement_number;
 mod m0011_seat_absence;
 mod m0060_audit_marks;
 mod m0061_housekeeping;
+mod m0070_indexes;
 
 /// Runs the steps that a database has not seen yet.
 pub struct Migrator;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_placement_number::Step),
             Box::new(m0060_audit_marks::Step),
             Box::new(m0061_housekeeping::Step),
+            Box::new(m0070_indexes::Step),
         ]
     }
 }

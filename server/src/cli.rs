@@ -164,6 +164,7 @@ async fn serve(data: &DataSettings, settings: ServeSettings) -> anyhow::Result<E
         https,
         trusted_proxies: Arc::new(settings.trusted_proxies),
         files: settings.site,
+        waiting: Arc::default(),
     };
     let listener = tokio::net::TcpListener::bind(settings.addr)
         .await

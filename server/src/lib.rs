@@ -16,3 +16,4 @@ pub mod security;
 pub mod sessions;
 pub mod telemetry;
 pub mod upload;
+pub mod waiting;

@@ -61,7 +61,12 @@ pub async fn submit(site: Site, door: FormDoor, req: Request) -> Response {
     };
     tracing::debug!(door = door.path, "form");
     match (door.handler)(values, cx).await {
-        Ok(done) => finished(&site, done, lang, json),
+        Ok(done) => {
+            if let Some(session) = visitor.session() {
+                site.waiting.forget(&session.actor);
+            }
+            finished(&site, done, lang, json)
+        }
         Err(Refused { error, state }) => {
             let status = error.map_or(StatusCode::UNPROCESSABLE_ENTITY, |e| {
                 StatusCode::from_u16(e.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)

@@ -5,6 +5,7 @@ use crate::{
     security::{self, Nonce},
     sessions::{self, Visitor},
     upload,
+    waiting::Waiting,
 };
 use app::{
     access::doors::{self, FormDoor, Who},
@@ -36,10 +37,7 @@ use std::{
 use tower::Layer;
 use tower_http::{
     CompressionLevel,
-    compression::{
-        CompressionLayer, DefaultPredicate, Predicate,
-        predicate::NotForContentType,
-    },
+    compression::{CompressionLayer, DefaultPredicate, Predicate, predicate::NotForContentType},
     services::ServeDir,
 };
 
@@ -51,6 +49,7 @@ pub struct Site {
     pub https: bool,
     pub trusted_proxies: Arc<Vec<IpAddr>>,
     pub files: PathBuf,
+    pub waiting: Arc<Waiting>,
 }
 
 /// Every page's path and how it is rendered, asked of the application once per process.
@@ -103,7 +102,9 @@ pub fn router(site: Site) -> Router {
 /// Makes the site's own files smaller on the way, as fast as can be: a browser fetches each once and then only asks
 /// whether it has changed. Pages are left as they are: what is secret in them must not show in their length (BREACH).
 fn compressed() -> CompressionLayer<impl Predicate> {
-    let files = DefaultPredicate::new().and(NotForContentType::const_new("text/html")).and(NotForContentType::const_new("font/"));
+    let files = DefaultPredicate::new()
+        .and(NotForContentType::const_new("text/html"))
+        .and(NotForContentType::const_new("font/"));
     CompressionLayer::new().no_br().quality(CompressionLevel::Fastest).compress_when(files)
 }
 
@@ -161,9 +162,10 @@ pub(crate) async fn render(
 ) -> Response {
     let lang = visitor.lang(req.headers(), site.https);
     let nonce = req.extensions().get::<Nonce>().map(|n| n.0.clone()).unwrap_or_default();
-    let flash = sessions::cookie(req.headers(), sessions::FLASH, site.https).and_then(|hex| String::from_utf8(unhex(hex)?).ok());
+    let flash = sessions::cookie(req.headers(), sessions::FLASH, site.https)
+        .and_then(|hex| String::from_utf8(unhex(hex)?).ok());
     let had_flash = flash.is_some();
-    let frame = match frame(site, visitor, error.clone(), flash).await {
+    let frame = match frame(site, visitor, error.clone(), flash, req.uri().path() == "/").await {
         Ok(frame) => frame,
         Err(error) => return failed(&error, lang),
     };
@@ -194,6 +196,7 @@ async fn frame(
     visitor: &Visitor,
     error: Option<AppError>,
     flash: Option<String>,
+    at_start: bool,
 ) -> Result<Frame, AppError> {
     let viewer = match visitor.session().filter(|s| !s.must_change_password) {
         Some(session) => {
@@ -209,7 +212,7 @@ async fn frame(
                 lang: actor.lang,
                 today: actor.today,
                 ends_in: (session.ends_at - site.db.clock().now()).num_seconds(),
-                waiting: app::work::actions::count(&site.db, actor).await?,
+                waiting: site.waiting.count(&site.db, actor, at_start).await?,
             })
         }
         None => None,

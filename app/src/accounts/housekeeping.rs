@@ -26,7 +26,9 @@ pub async fn purge(db: &Db) -> Result<(), AppError> {
     let over = login_throttle::Column::WindowStart.lt(now - rules::WINDOW);
     tx.delete(login_throttle::Entity::delete_many().filter(over)).await?;
     // what a session holds is gone before it: its searches and secrets live shorter
-    let ended = session::Column::EndedAt.lt(now - ENDED_FOR).or(session::Column::CreatedAt.lt(now - rules::ABSOLUTE - ENDED_FOR));
+    let ended = session::Column::EndedAt
+        .lt(now - ENDED_FOR)
+        .or(session::Column::CreatedAt.lt(now - rules::ABSOLUTE - ENDED_FOR));
     tx.delete(session::Entity::delete_many().filter(ended)).await?;
     tx.commit().await
 }

@@ -39,8 +39,7 @@ pub async fn words(tx: &impl Tx, session: SessionId, id: SearchId) -> Result<Str
     let row = saved_search::Entity::find_by_id(id).one(tx.conn()).await?;
     let row = row.filter(|r| r.made_at >= tx.now() - KEPT_FOR).ok_or(AppError::NotFound)?;
     let both = session::Entity::find().filter(session::Column::Id.is_in([session, row.session_id]));
-    let users: Vec<UserId> =
-        both.select_only().column(session::Column::UserId).into_tuple().all(tx.conn()).await?;
+    let users: Vec<UserId> = both.select_only().column(session::Column::UserId).into_tuple().all(tx.conn()).await?;
     if users.is_empty() || users.iter().any(|u| *u != users[0]) {
         return Err(AppError::NotFound);
     }

@@ -13,7 +13,8 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::Expr,
 };
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -180,10 +181,8 @@ pub async fn seats_at(tx: &impl Tx, user: UserId, association: AssociationId) ->
     if holders.is_empty() {
         return Ok(Vec::new());
     }
-    let here = team::Entity::find()
-        .select_only()
-        .column(team::Column::Id)
-        .filter(team::Column::AssociationId.eq(association));
+    let here =
+        team::Entity::find().select_only().column(team::Column::Id).filter(team::Column::AssociationId.eq(association));
     let seats = seat::Entity::find()
         .filter(seat::Column::Id.is_in(holders.iter().map(|h| h.seat_id)))
         .filter(seat::Column::TeamId.in_subquery(here.into_query()))

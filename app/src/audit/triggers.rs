@@ -65,10 +65,13 @@ fn postgres_triggers() -> Vec<(String, String)> {
         [("append_only", 1 + 2 + 8 + 16), ("no_truncate", 2 + 32)]
             .map(|(end, kind)| (format!("{table}_{end}"), format!("{table} {kind} {refuse}")))
     };
-    let back = format!(
-        "BEGIN IF {GOING_BACK} THEN RAISE EXCEPTION 'the audit log is append-only'; END IF; RETURN NEW; END"
-    );
-    let heads = [("no_going_back", 1 + 2 + 16, back.as_str()), ("no_delete", 1 + 2 + 8, refuse), ("no_truncate", 2 + 32, refuse)];
+    let back =
+        format!("BEGIN IF {GOING_BACK} THEN RAISE EXCEPTION 'the audit log is append-only'; END IF; RETURN NEW; END");
+    let heads = [
+        ("no_going_back", 1 + 2 + 16, back.as_str()),
+        ("no_delete", 1 + 2 + 8, refuse),
+        ("no_truncate", 2 + 32, refuse),
+    ];
     let heads = heads.map(|(end, kind, does)| (format!("audit_head_{end}"), format!("audit_head {kind} {does}")));
     TABLES.into_iter().flat_map(of).chain(heads).collect()
 }

@@ -6,11 +6,7 @@ use super::{
 };
 use crate::{
     db::{Db, ReadTx, Tx},
-    kernel::{
-        error::AppError,
-        id::AssociationId,
-        keys::constant_time_eq as same,
-    },
+    kernel::{error::AppError, id::AssociationId, keys::constant_time_eq as same},
 };
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -96,12 +92,7 @@ pub async fn verify(db: &Db) -> Result<Report, AppError> {
 /// How many entries are read at a time.
 const STEP: u64 = 5_000;
 
-async fn entries(
-    tx: &ReadTx,
-    heads: &Heads,
-    sealed: &Sealed,
-    report: &mut Report,
-) -> Result<Option<Broken>, AppError> {
+async fn entries(tx: &ReadTx, heads: &Heads, sealed: &Sealed, report: &mut Report) -> Result<Option<Broken>, AppError> {
     let mut previous: Option<entry::Model> = None;
     let mut late = None;
     loop {
@@ -125,7 +116,8 @@ async fn entries(
             report.entries += 1;
             if sealed.is_open(&row) {
                 report.unsealed += 1;
-                late = late.or_else(|| sealed.is_late(heads, &row).then(|| wrong("an entry was kept out of the seals", &row)));
+                late = late
+                    .or_else(|| sealed.is_late(heads, &row).then(|| wrong("an entry was kept out of the seals", &row)));
             }
             previous = Some(row);
         }

@@ -23,8 +23,8 @@ use crate::{
     },
 };
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, Select,
-    sea_query::{Expr, LikeExpr, Query},
+    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QuerySelect, Select,
+    sea_query::{Expr, Query},
 };
 use std::collections::{HashMap, HashSet};
 
@@ -62,7 +62,7 @@ fn chosen(find: Select<cases::Entity>, filter: &CaseFilter, searching: bool) -> 
 /// Whose name is not shown is not found by it: without a consent in force only the number finds a case.
 fn matching(tx: &ReadTx, actor: &Actor, words: &str) -> Condition {
     let words = words.trim();
-    let number = cases::Column::Number.like(LikeExpr::new(format!("{}%", escaped(words))).escape('\\'));
+    let number = tx.begins(cases::Column::Number, words);
     let mut people = Query::select();
     people.column(participant::Column::Id).from(participant::Entity);
     people.and_where(participant::Column::AssociationId.eq(actor.association));
@@ -71,20 +71,12 @@ fn matching(tx: &ReadTx, actor: &Actor, words: &str) -> Condition {
         people.and_where(participant::Column::IdentityIndex.eq(index));
     } else {
         for word in folded(words).split_whitespace() {
-            let begins = format!("{}%", escaped(word));
-            people.cond_where(
-                Condition::any()
-                    .add(participant::Column::GivenFolded.like(LikeExpr::new(begins.clone()).escape('\\')))
-                    .add(participant::Column::FamilyFolded.like(LikeExpr::new(begins).escape('\\'))),
-            );
+            let given = tx.begins(participant::Column::GivenFolded, word);
+            people.cond_where(given.or(tx.begins(participant::Column::FamilyFolded, word)));
         }
     }
     let named = Condition::any().add(Expr::exists(scope::consent_in_force(tx, None))).add(scope::referred_by(actor));
     Condition::any().add(number).add(Condition::all().add(cases::Column::ParticipantId.in_subquery(people)).add(named))
-}
-
-fn escaped(word: &str) -> String {
-    word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
 /// What rows show beside the case itself, read for a whole page at once.

@@ -51,6 +51,16 @@ pub fn visible_to(tx: &impl Tx, actor: &Actor) -> Condition {
 
 /// A consent to share that is in force today: naming this party, or any.
 pub fn consent_in_force(tx: &impl Tx, party: Option<Party>) -> SelectStatement {
+    let mut query = consents_in_force(tx);
+    query.and_where(Expr::col((consent::Entity, consent::Column::CaseId)).equals((cases::Entity, cases::Column::Id)));
+    if let Some(party) = party {
+        query.and_where(consent_party::Column::Party.eq(party));
+    }
+    query
+}
+
+/// The parties that consents to share name today.
+fn consents_in_force(tx: &impl Tx) -> SelectStatement {
     let mut query = Query::select();
     query
         .expr(Expr::value(1))
@@ -60,16 +70,12 @@ pub fn consent_in_force(tx: &impl Tx, party: Option<Party>) -> SelectStatement {
             Expr::col((consent_party::Entity, consent_party::Column::ConsentId))
                 .equals((consent::Entity, consent::Column::Id)),
         )
-        .and_where(Expr::col((consent::Entity, consent::Column::CaseId)).equals((cases::Entity, cases::Column::Id)))
         .and_where(consent::Column::Purpose.eq(Purpose::ShareInTeam))
         .and_where(consent::Column::Given.eq(true))
         .and_where(Expr::col((consent::Entity, consent::Column::WithdrawnAt)).is_null())
         .and_where(consent::Column::GivenOn.lte(tx.today()))
         .and_where(consent::Column::ValidUntil.gte(tx.today()))
         .and_where(Expr::col((consent_party::Entity, consent_party::Column::WithdrawnAt)).is_null());
-    if let Some(party) = party {
-        query.and_where(consent_party::Column::Party.eq(party));
-    }
     query
 }
 
@@ -108,43 +114,54 @@ pub fn unprotected() -> Condition {
 }
 
 /// Meetings of my teams, or those where I step in, from booking until 30 days after, with consent for my party.
+///
+/// It goes from the few meetings to their cases: to ask each case for its meetings would read all cases.
 fn at_my_meetings(tx: &impl Tx, actor: &Actor) -> Condition {
-    let mut any = Condition::any().add(Expr::value(false));
+    let mut any = Condition::any().add(cases::Column::Id.in_subquery(where_i_step_in(tx, actor)));
     for s in actor.seats_today().filter(|s| s.kind == HolderKind::Representative) {
         let mut meetings = open_meetings(tx);
         meetings.and_where(slot::Column::TeamId.eq(s.team));
-        any = any.add(Condition::all().add(exists(meetings)).add(exists(consent_in_force(tx, Some(s.party)))));
-    }
-    for party in <Party as crate::kernel::code::Code>::ALL {
-        let mut meetings = open_meetings(tx);
-        meetings
-            .inner_join(
-                stand_in::Entity,
-                Expr::col((stand_in::Entity, stand_in::Column::SlotId)).equals((slot::Entity, slot::Column::Id)),
-            )
-            .inner_join(
-                seat::Entity,
-                Expr::col((seat::Entity, seat::Column::Id)).equals((stand_in::Entity, stand_in::Column::SeatId)),
-            )
-            .and_where(stand_in::Column::UserId.eq(actor.user))
-            .and_where(seat::Column::Party.eq(*party));
-        any = any.add(Condition::all().add(exists(meetings)).add(exists(consent_in_force(tx, Some(*party)))));
+        let at_mine = Condition::all().add(cases::Column::Id.in_subquery(meetings));
+        any = any.add(at_mine.add(exists(consent_in_force(tx, Some(s.party)))));
     }
     any
 }
 
+fn where_i_step_in(tx: &impl Tx, actor: &Actor) -> SelectStatement {
+    let mut named = consents_in_force(tx);
+    named
+        .and_where(
+            Expr::col((consent::Entity, consent::Column::CaseId))
+                .equals((team_meeting::Entity, team_meeting::Column::CaseId)),
+        )
+        .and_where(
+            Expr::col((consent_party::Entity, consent_party::Column::Party)).equals((seat::Entity, seat::Column::Party)),
+        );
+    let mut meetings = open_meetings(tx);
+    meetings
+        .inner_join(
+            stand_in::Entity,
+            Expr::col((stand_in::Entity, stand_in::Column::SlotId)).equals((slot::Entity, slot::Column::Id)),
+        )
+        .inner_join(
+            seat::Entity,
+            Expr::col((seat::Entity, seat::Column::Id)).equals((stand_in::Entity, stand_in::Column::SeatId)),
+        )
+        .and_where(stand_in::Column::UserId.eq(actor.user))
+        .and_where(exists(named));
+    meetings
+}
+
+/// The cases of meetings that are booked, or held not long ago.
 fn open_meetings(tx: &impl Tx) -> SelectStatement {
     let (earliest, _) = day_bounds(tx.today() - Duration::days(OPEN_DAYS_AFTER));
     let mut query = Query::select();
     query
-        .expr(Expr::value(1))
+        .column((team_meeting::Entity, team_meeting::Column::CaseId))
         .from(team_meeting::Entity)
         .inner_join(
             slot::Entity,
             Expr::col((slot::Entity, slot::Column::Id)).equals((team_meeting::Entity, team_meeting::Column::SlotId)),
-        )
-        .and_where(
-            Expr::col((team_meeting::Entity, team_meeting::Column::CaseId)).equals((cases::Entity, cases::Column::Id)),
         )
         .and_where(team_meeting::Column::Outcome.is_in([MeetingOutcome::Booked, MeetingOutcome::Held]))
         .and_where(slot::Column::StartsAt.gte(earliest));

@@ -3,12 +3,7 @@ use crate::{
     referrals::filled::{Pages, district, identity, ready},
     support::{CaseOf, Client, Person, World, world::fresh_token},
 };
-use app::{
-    access::Role,
-    accounts::store::user_account,
-    cases::rules::StateCode,
-    organisation::rules::Party,
-};
+use app::{access::Role, accounts::store::user_account, cases::rules::StateCode, organisation::rules::Party};
 use sea_orm::EntityTrait;
 
 crate::on_both!(
@@ -18,7 +13,13 @@ crate::on_both!(
 );
 
 /// Posts both at once, and says whether the account was closed and whether the other deed was done.
-async fn at_once(world: &World, person: &Person, client: &Client, path: String, fields: Vec<(&str, String)>) -> (bool, bool) {
+async fn at_once(
+    world: &World,
+    person: &Person,
+    client: &Client,
+    path: String,
+    fields: Vec<(&str, String)>,
+) -> (bool, bool) {
     let administrator = world.login_as(Role::Administrator).await;
     let close = format!("/admin/users/{}/close", person.id);
     let fields: Vec<_> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
@@ -38,7 +39,10 @@ async fn no_case_is_submitted_by_one_who_is_closed_meanwhile(world: World) {
         let draft = ready(&client, &person, &pages).await;
         let path = format!("/referrals/{draft}/review");
         let (closed, _) = at_once(&world, &person, &client, path, vec![("_token", fresh_token())]).await;
-        let sql = format!("SELECT CAST(count(*) AS TEXT) AS value FROM cases WHERE state = 'submitted' AND id = {}", id_sql(&world, &draft));
+        let sql = format!(
+            "SELECT CAST(count(*) AS TEXT) AS value FROM cases WHERE state = 'submitted' AND id = {}",
+            id_sql(&world, &draft)
+        );
         let live = world.column(&sql).await.remove(0) == "1";
         assert!(closed != live, "closed: {closed}, a live case in their name: {live}");
     }

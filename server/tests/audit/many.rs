@@ -82,7 +82,8 @@ async fn very_many_chains_are_sealed_in_a_few_seals(world: World) {
         one.await.unwrap().unwrap();
     }
     seal(&world.db).await.unwrap();
-    let heads = world.column("SELECT CAST(heads AS TEXT) AS value FROM audit_seal WHERE heads > 1 ORDER BY chain, seq").await;
+    let heads =
+        world.column("SELECT CAST(heads AS TEXT) AS value FROM audit_seal WHERE heads > 1 ORDER BY chain, seq").await;
     assert_eq!(heads, ["1000", "1000", "500"]);
     let found = report(&world).await;
     assert_eq!((found.entries, found.subjects, found.unsealed, found.broken), (2_501, 2_501, 0, None));

@@ -280,7 +280,8 @@ async fn an_old_mark_put_back_is_found(world: World) {
     world.tamper("CREATE TABLE old AS SELECT sealed_seq, sealed_mac FROM audit_head").await.unwrap();
     client.fill("/profile", &[("language", "sv")]).await.expect_to("/profile");
     seal(&world.db).await.unwrap();
-    let back = "UPDATE audit_head SET sealed_seq = (SELECT sealed_seq FROM old), sealed_mac = (SELECT sealed_mac FROM old)";
+    let back =
+        "UPDATE audit_head SET sealed_seq = (SELECT sealed_seq FROM old), sealed_mac = (SELECT sealed_mac FROM old)";
     behind_its_back(&world, &[back]).await;
     assert_eq!(broken(&world).await, MARK);
 }

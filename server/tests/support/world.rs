@@ -311,6 +311,7 @@ fn site(db: &Db) -> Site {
         https: false,
         trusted_proxies: Arc::new(Vec::<IpAddr>::new()),
         files: PathBuf::from("/nonexistent"),
+        waiting: Arc::default(),
     }
 }
 

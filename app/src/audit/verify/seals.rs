@@ -108,9 +108,7 @@ async fn next_seals(tx: &ReadTx, previous: Option<&seal::Model>) -> Result<Vec<s
     use seal::Column::{Chain, Seq};
     let mut find = seal::Entity::find();
     if let Some(p) = previous {
-        find = find.filter(
-            Condition::any().add(Chain.gt(&p.chain)).add(Chain.eq(&p.chain).and(Seq.gt(p.seq))),
-        );
+        find = find.filter(Condition::any().add(Chain.gt(&p.chain)).add(Chain.eq(&p.chain).and(Seq.gt(p.seq))));
     }
     let found = find.order_by_asc(Chain).order_by_asc(Seq).limit(SEALS_AT_ONCE as u64).all(tx.conn()).await?;
     let (mut rows, mut heads) = (Vec::new(), 0);
