@@ -13,6 +13,8 @@ mod m0010_placement_number;
 mod m0011_seat_absence;
 mod m0020_case_contact;
 mod m0030_follow_up_needs;
+mod m0060_audit_marks;
+mod m0061_housekeeping;
 mod m0070_indexes;
 
 /// Runs the steps that a database has not seen yet.
@@ -30,6 +32,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_seat_absence::Step),
             Box::new(m0010_placement_number::Step),
             Box::new(m0030_follow_up_needs::Step),
+            Box::new(m0060_audit_marks::Step),
+            Box::new(m0061_housekeeping::Step),
             Box::new(m0070_indexes::Step),
             Box::new(m0020_case_contact::Step),
         ]

@@ -14,13 +14,23 @@ pub const FORM_LIMIT: usize = 1 << 20;
 /// So many parts a form with files may have.
 const MOST_PARTS: usize = 200;
 
-/// The fields of a posted form, line ends as LF.
+/// A text as it is stored: line ends as LF, and without the control characters that no keyboard writes and no database
+/// has to take.
+fn cleaned(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    if !text.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t')) {
+        return text;
+    }
+    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
+}
+
+/// The fields of a posted form.
 pub async fn read_form(parts: &Parts, body: Body) -> Result<Pairs, StatusCode> {
     if !content_type(parts).starts_with("application/x-www-form-urlencoded") {
         return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE);
     }
     let bytes = to_bytes(body, FORM_LIMIT).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
-    Ok(form_urlencoded::parse(&bytes).map(|(k, v)| (k.into_owned(), v.replace("\r\n", "\n"))).collect())
+    Ok(form_urlencoded::parse(&bytes).map(|(k, v)| (cleaned(&k), cleaned(&v))).collect())
 }
 
 /// Whether the body holds files.
@@ -50,7 +60,7 @@ pub async fn read_files(
     let mut multipart = Multipart::from_request(request, &()).await.map_err(|e| e.status())?;
     let (mut values, mut left, mut text_left) = (Pairs::new(), limit, FORM_LIMIT as u64);
     while let Some(field) = multipart.next_field().await.map_err(|e| e.status())? {
-        let name = field.name().unwrap_or_default().to_owned();
+        let name = cleaned(field.name().unwrap_or_default());
         let value = match field.file_name().map(str::to_owned) {
             // an empty file field is posted as a file without a name
             Some(file) if file.is_empty() => continue,
@@ -87,5 +97,24 @@ async fn text(mut field: Field<'_>, left: &mut u64) -> Result<String, StatusCode
         *left = left.checked_sub(chunk.len() as u64).ok_or(StatusCode::PAYLOAD_TOO_LARGE)?;
         bytes.extend_from_slice(&chunk);
     }
-    Ok(String::from_utf8_lossy(&bytes).replace("\r\n", "\n"))
+    Ok(cleaned(&String::from_utf8_lossy(&bytes)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cleaned;
+
+    #[test]
+    fn lines_and_letters_stay_and_control_characters_go() {
+        for (typed, stored) in [
+            ("Anna Ek", "Anna Ek"),
+            ("rad ett\r\nrad två\rrad tre\n", "rad ett\nrad två\nrad tre\n"),
+            ("a\tb", "a\tb"),
+            ("a\0b\u{1}c\u{7f}d\u{85}e", "abcde"),
+            ("åäö 😀 \u{200d}", "åäö 😀 \u{200d}"),
+            ("\0", ""),
+        ] {
+            assert_eq!(cleaned(typed), stored, "{typed:?}");
+        }
+    }
 }

@@ -34,6 +34,8 @@ pub enum Lookup {
 
 /// How often at most the time of last use is written.
 const TOUCH_EVERY: Duration = Duration::seconds(60);
+/// So long a request waits at most for that to be written.
+const TOUCH_PATIENCE: std::time::Duration = std::time::Duration::from_millis(500);
 
 /// Finds the session of a token and notes its use.
 pub async fn look_up(db: &Db, token: &str) -> Result<Lookup, AppError> {
@@ -52,7 +54,7 @@ pub async fn look_up(db: &Db, token: &str) -> Result<Lookup, AppError> {
     let touch = tx.now() - row.seen_at >= TOUCH_EVERY;
     drop(tx);
     if touch {
-        touched(db, row.id).await?;
+        note_use(db, row.id).await;
     }
     Ok(Lookup::Live(Box::new(session)))
 }
@@ -110,6 +112,15 @@ pub async fn without_browser(db: &Db, email: &str) -> Result<Session, AppError> 
     .await?;
     tx.commit().await?;
     Ok(Session { actor, must_change_password: false, ends_at: rules::ends_at(now, now) })
+}
+
+/// Pages can be read while a long write holds the database: they don't wait for this note.
+async fn note_use(db: &Db, session: SessionId) {
+    match tokio::time::timeout(TOUCH_PATIENCE, touched(db, session)).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::warn!(%error, "the use of a session was not noted"),
+        Err(_) => tracing::debug!("the use of a session was not noted in time"),
+    }
 }
 
 async fn touched(db: &Db, session: SessionId) -> Result<(), AppError> {

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     access::{Actor, Allowed, Loaded},
+    accounts::users::actions as users,
     audit::{Details, Event, EventCode},
     cases::{
         self,
@@ -52,6 +53,10 @@ impl From<AppError> for Refusal {
 /// Asks for a lots, and assigns one where a name was chosen.
 pub async fn ask(db: &Db, actor: &Actor, id: CaseId, form: forms::AskForLots) -> Result<(), Refusal> {
     let tx = db.begin().await?;
+    if let Some(lots) = form.lots {
+        // the user first, as wherever both are locked: their account can't be closed meanwhile
+        users::lock(&tx, lots).await?;
+    }
     let allowed: Allowed<AskForLots> = actor.may(cases::actions::load(&tx, actor, id).await?)?;
     if !ASKING.contains(&allowed.state.code()) {
         return Err(Refusal::NotNow);
@@ -108,6 +113,7 @@ pub async fn ask_in(
 /// same assignment, so that it is counted once; who had it when stands in the log.
 pub async fn assign(db: &Db, actor: &Actor, id: CaseId, form: forms::AssignLots) -> Result<(), Refusal> {
     let tx = db.begin().await?;
+    users::lock(&tx, form.lots).await?;
     let allowed: Allowed<AskForLots> = actor.may(cases::actions::load(&tx, actor, id).await?)?;
     let row = store::current(&tx, id).await?.ok_or(Refusal::NothingAsked)?;
     if row.lots_id == Some(form.lots) {

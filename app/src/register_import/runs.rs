@@ -57,6 +57,13 @@ fn change(id: ImportId, change: impl FnOnce(&mut Run)) {
     }
 }
 
+/// Forgets every run that has been kept too long. Run by the clock.
+pub fn purge() {
+    if let Some(runs) = runs().as_mut() {
+        runs.retain(|_, r| r.since.elapsed() < KEPT_FOR);
+    }
+}
+
 /// The actor's own run; anyone else's is not found.
 fn own(actor: &Actor, id: ImportId) -> Result<Run, AppError> {
     let run = runs().as_ref().and_then(|r| r.get(&id)).cloned();

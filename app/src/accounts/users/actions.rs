@@ -456,3 +456,14 @@ pub async fn holding_for(
 pub async fn lock(tx: &WriteTx, user: UserId) -> Result<(), AppError> {
     store::lock(tx, user).await
 }
+
+/// Whether a user whose row is held still has an open account and this task; at the unit, where one is given.
+pub async fn still_holds(
+    tx: &WriteTx,
+    user: UserId,
+    association: AssociationId,
+    role: Role,
+    unit: Option<UnitId>,
+) -> Result<bool, AppError> {
+    store::holds(tx, user, association, role, unit).await
+}

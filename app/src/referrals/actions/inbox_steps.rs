@@ -1,6 +1,7 @@
 //! Completion, acceptance, return and withdrawal of a submitted referral; a new referrer.
 use crate::{
-    access::{Actor, Allowed},
+    access::{Actor, Allowed, Role},
+    accounts::users::actions as users,
     audit::{Details, Entries, EventCode},
     cases::{
         actions::load,
@@ -106,7 +107,12 @@ pub async fn withdraw(db: &Db, actor: &Actor, id: CaseId, words: &str) -> Result
 /// Becomes the referrer in a colleague's place, where the unit's colleagues cover for each other.
 pub async fn take_over(db: &Db, actor: &Actor, id: CaseId) -> Result<(), AppError> {
     let tx = db.begin().await?;
+    // the user first, as wherever both are locked: their account can't be closed meanwhile
+    users::lock(&tx, actor.user).await?;
     let allowed: Allowed<TakeOverReferral> = actor.may(load(&tx, actor, id).await?)?;
+    if !users::still_holds(&tx, actor.user, actor.association, Role::Referrer, Some(allowed.unit)).await? {
+        return Err(AppError::NotAllowed);
+    }
     if !allowed.state.code().is_live() {
         return Err(AppError::Conflict);
     }

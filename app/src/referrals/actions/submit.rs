@@ -1,6 +1,7 @@
 //! A draft becomes a case: participant, number, referral and consents, in one transaction.
 use crate::{
-    access::{Actor, Allowed},
+    access::{Actor, Allowed, Role},
+    accounts::users::actions as users,
     audit::{Details, Entries, EventCode, Subject, SubjectKind},
     cases::{self, policy::Sight},
     consents::{
@@ -45,6 +46,8 @@ impl From<AppError> for Refusal {
 /// Submits the draft. A second press finds the case that the first one made.
 pub async fn submit(db: &Db, actor: &Actor, id: ReferralId) -> Result<CaseId, Refusal> {
     let tx = db.begin().await?;
+    // the user first: their account can't be closed, nor their task ended, while a case gets their name
+    users::lock(&tx, actor.user).await?;
     let Some(draft) = store::find_draft(&tx, actor, id, true).await? else {
         drop(tx);
         return Ok(submitted_before(db, actor, id).await?);
@@ -53,6 +56,9 @@ pub async fn submit(db: &Db, actor: &Actor, id: ReferralId) -> Result<CaseId, Re
         AppError::NotAllowed => Refusal::NotMyUnit,
         other => Refusal::App(other),
     })?;
+    if !users::still_holds(&tx, actor.user, actor.association, Role::Referrer, Some(allowed.unit)).await? {
+        return Err(Refusal::NotMyUnit);
+    }
     let referral = ready(&tx, actor, &allowed).await?;
     let person = person_of(&referral);
     let (_, agency) = store::unit_of(&tx, allowed.unit).await?;
