@@ -11,6 +11,8 @@ mod m0005_plans;
 mod m0006_work_training;
 mod m0010_placement_number;
 mod m0011_seat_absence;
+mod m0040_register_and_names;
+mod m0041_demonstration_begun;
 
 /// Runs the steps that a database has not seen yet.
 pub struct Migrator;
@@ -26,6 +28,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_work_training::Step),
             Box::new(m0011_seat_absence::Step),
             Box::new(m0010_placement_number::Step),
+            Box::new(m0040_register_and_names::Step),
+            Box::new(m0041_demonstration_begun::Step),
         ]
     }
 }

@@ -139,6 +139,7 @@ pub fn forms() -> Vec<FormDoor> {
         form::<work_training::ConfirmPlace>(WORK_TRAINING, &[E::PlaceConfirmed]),
         form::<work_training::ClosePlace>(WORK_TRAINING, &[E::PlaceChanged]),
         form::<work_training::AddPlacement>(WORK_TRAINING, &[E::PlacementRequested]),
+        form::<work_training::SearchPlacements>(PLACEMENT_LISTS, &[]),
         form::<work_training::Request>(ASKING_FOR_TRAINING, &[E::PlacementRequested]),
         form::<work_training::MoveOn>(WORK_TRAINING, &[E::PlacementMoved]),
         form::<work_training::ChoosePlace>(WORK_TRAINING, &[E::PlacementPlaced]),
