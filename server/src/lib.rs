@@ -9,6 +9,7 @@ pub mod document;
 pub mod downloads;
 pub mod jobs;
 pub mod open;
+pub mod private;
 pub mod router;
 pub mod security;
 pub mod sessions;

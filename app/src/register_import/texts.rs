@@ -69,6 +69,7 @@ crate::texts! {
     FILES: "Registrets filer", "The register's files";
     FILES_HINT: "Välj alla åtta på en gång: {}. Högst 50 MB per fil.", "Choose all eight at once: {}. At most 50 MB each.";
     FILES_MISSING: "Välj alla åtta filerna.", "Choose all eight files.";
+    FILE_LARGER: "{} är större än 50 MB. Dela upp registret på flera inläsningar.", "{} is larger than 50 MB. Divide the register into several imports.";
     FILE_TWICE: "Samma fil är vald två gånger.", "The same file is chosen twice.";
     FILE_UNKNOWN: "En av filerna har ett namn som inte hör till registret.", "One of the files has a name that is not one of the register's.";
     CHECK: "Kontrollera filerna", "Check the files";
