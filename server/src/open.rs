@@ -48,8 +48,8 @@ pub async fn begin_anew(settings: &DataSettings, db: Db) -> anyhow::Result<Db> {
     }
     let connection = db.schema_connection();
     // the log's triggers go with their functions, else no table could be emptied
-    let functions = "SELECT 'DROP FUNCTION ' || oid::regprocedure || ' CASCADE' AS sql FROM pg_proc \
-         WHERE pronamespace = current_schema()::regnamespace AND proowner = current_user::regrole";
+    let functions = "SELECT 'DROP FUNCTION ' || oid::regprocedure::text || ' CASCADE' AS sql FROM pg_proc \
+         WHERE pronamespace = current_schema()::text::regnamespace AND proowner = current_user::text::regrole";
     let functions = Statement::from_string(DatabaseBackend::Postgres, functions);
     for row in connection.query_all_raw(functions).await? {
         connection.execute_unprepared(&row.try_get::<String>("", "sql")?).await?;

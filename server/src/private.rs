@@ -37,11 +37,10 @@ pub fn make_file(path: &Path) -> io::Result<()> {
 /// Makes an SQLite database's file private before SQLite opens it, and with it what SQLite puts beside it, which gets
 /// the same mode. Files that are there already are shut to others.
 pub fn keep(file: &Path) -> anyhow::Result<()> {
-    match make_file(file) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
-            return Err(error).with_context(|| format!("{} can't be made", file.display()));
-        }
-        _ => {}
+    if let Err(error) = make_file(file)
+        && error.kind() != io::ErrorKind::AlreadyExists
+    {
+        return Err(error).with_context(|| format!("{} can't be made", file.display()));
     }
     for path in std::iter::once(file.to_owned()).chain(BESIDE.map(|end| beside(file, end))) {
         if path.exists() {

@@ -151,8 +151,7 @@ impl Intake<'_> {
         let (register, known) = (self.register, self.known);
         let open = register.lots.iter().filter(|l| l.ended_on.is_none() && known.is_new(File::Lots, l));
         let cases: HashSet<CaseId> = open.filter_map(|l| self.cases.get(&l.case)).map(|c| c.id).collect();
-        let find = lots_assignment::Entity::find()
-            .filter(lots_assignment::Column::State.is_in(LIVE));
+        let find = lots_assignment::Entity::find().filter(lots_assignment::Column::State.is_in(LIVE));
         let live = find_all(self.tx, find, lots_assignment::Column::CaseId, cases).await?;
         let live: HashSet<CaseId> = live.into_iter().map(|l| l.case_id).collect();
         let mut rows = Vec::new();

@@ -10,9 +10,7 @@ use crate::{
     participants::{rules::initials, store::participant},
     ui::form::Options,
     work_training::{
-        api::{
-            OverviewRow, PlacePage, PlaceRow, PlacementLine, ProviderPage, ProviderRow, ProvidersPage,
-        },
+        api::{OverviewRow, PlacePage, PlaceRow, PlacementLine, ProviderPage, ProviderRow, ProvidersPage},
         policy::{AddProvider, ChangePlace, ChangeProvider, SeeProvider, SeeWorkTraining},
         rules::{Stage, free_seats},
         scope,
@@ -97,7 +95,10 @@ pub async fn all_providers(db: &Db, actor: &Actor) -> Result<ProvidersPage, AppE
     Ok(ProvidersPage { rows, may_keep: actor.might::<AddProvider>(&subject) })
 }
 
-pub(super) async fn provider_models(tx: &impl Tx, association: AssociationId) -> Result<Vec<provider::Model>, AppError> {
+pub(super) async fn provider_models(
+    tx: &impl Tx,
+    association: AssociationId,
+) -> Result<Vec<provider::Model>, AppError> {
     let find = provider::Entity::find().filter(provider::Column::AssociationId.eq(association));
     Ok(find.order_by_asc(provider::Column::Name).all(tx.conn()).await?)
 }
