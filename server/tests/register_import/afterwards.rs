@@ -48,7 +48,7 @@ async fn case(world: &World, number: &str) -> CaseId {
 }
 
 fn leave_incomplete(copy: &Copy) {
-    copy.append("placements.csv", "P2021-901;;19900101-2384;Ada;Ek;woman;osa;;;2021-02-01;;2021-03-01;;started;;");
+    copy.append("placements.csv", "P2021-901;;;Ada;Ek;woman;osa;;;2021-02-01;;2021-03-01;;started;;");
     copy.append("placements.csv", "P2021-902;;;Bo;Ek;man;osa;;;2021-02-01;;2021-03-01;2021-04-01;ended;;");
     copy.append("placements.csv", "P2021-903;;;;;;osa;;;2021-02-01;;;;stopped_before_start;;");
 }

@@ -103,6 +103,10 @@ impl<'a> Intake<'a> {
         self.take_districts().await?;
         self.take_teams(faults).await?;
         self.take_users(faults).await?;
+        if !faults.is_empty() {
+            // the cases of what was refused would only lack it
+            return Ok(());
+        }
         self.take_people().await?;
         self.take_cases(faults).await?;
         if !faults.is_empty() {
