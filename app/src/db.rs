@@ -74,6 +74,12 @@ impl Db {
         Ok(HousekeepingTx { tx, now: self.clock.now(), keys: self.keys.clone() })
     }
 
+    /// Closes its connections; what other handles to it begin afterwards fails.
+    pub async fn close(self) -> Result<(), DbErr> {
+        self.read.close().await?;
+        self.write.close().await
+    }
+
     /// The connection for migrations and backups, which stand outside the rules for use cases.
     pub fn schema_connection(&self) -> &DatabaseConnection {
         &self.write

@@ -95,6 +95,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/work-training/places/:id/close") view=work_training::ClosePlacePage ssr=mode.clone()/>
             <Route path=path!("/work-training/placements") view=work_training::PlacementsPage ssr=mode.clone()/>
             <Route path=path!("/work-training/placements/new") view=work_training::AddPlacementPage ssr=mode.clone()/>
+            <Route path=path!("/work-training/placements/search") view=work_training::SearchPage ssr=mode.clone()/>
             <Route path=path!("/work-training/placements/:id") view=work_training::PlacementPage ssr=mode.clone()/>
             <Route path=path!("/work-training/placements/:id/move-on") view=work_training::MoveOnPage ssr=mode.clone()/>
             <Route path=path!("/work-training/placements/:id/place") view=work_training::ChoosePlacePage ssr=mode.clone()/>

@@ -16,6 +16,8 @@ mod m0030_follow_up_needs;
 mod m0060_audit_marks;
 mod m0061_housekeeping;
 mod m0070_indexes;
+mod m0040_register_and_names;
+mod m0041_demonstration_begun;
 
 /// Runs the steps that a database has not seen yet.
 pub struct Migrator;
@@ -36,6 +38,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0061_housekeeping::Step),
             Box::new(m0070_indexes::Step),
             Box::new(m0020_case_contact::Step),
+            Box::new(m0040_register_and_names::Step),
+            Box::new(m0041_demonstration_begun::Step),
         ]
     }
 }

@@ -11,6 +11,7 @@ pub mod downloads;
 pub mod jobs;
 pub mod open;
 mod posts;
+pub mod private;
 pub mod router;
 pub mod security;
 pub mod sessions;

@@ -37,7 +37,10 @@ pub async fn submit(site: Site, door: FormDoor, req: Request) -> Response {
     let read = match visitor.session().filter(|_| door.files > 0 && upload::has_files(&parts)) {
         // files are received from those who may send them, and from nobody else
         Some(_) if refused_here => Ok(vec![]),
-        Some(s) => upload::read_files(&parts, body, site.db.keys(), s.actor.session, door.files).await,
+        Some(s) => {
+            let limits = upload::Limits { all: door.files, each: door.largest_file };
+            upload::read_files(&parts, body, site.db.keys(), s.actor.session, limits).await
+        }
         None => upload::read_form(&parts, body).await,
     };
     if refused_here {
@@ -59,6 +62,7 @@ pub async fn submit(site: Site, door: FormDoor, req: Request) -> Response {
         lang,
         address: client_address(&parts, &site.trusted_proxies),
     };
+    let files = if door.files > 0 { values.clone() } else { vec![] };
     tracing::debug!(door = door.path, "form");
     match (door.handler)(values, cx).await {
         Ok(done) => {
@@ -68,6 +72,9 @@ pub async fn submit(site: Site, door: FormDoor, req: Request) -> Response {
             finished(&site, done, lang, json)
         }
         Err(Refused { error, state }) => {
+            if let Some(session) = visitor.session().filter(|_| door.files > 0) {
+                upload::forget(session.actor.session, &files);
+            }
             let status = error.map_or(StatusCode::UNPROCESSABLE_ENTITY, |e| {
                 StatusCode::from_u16(e.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
             });

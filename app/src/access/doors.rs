@@ -56,6 +56,8 @@ pub struct FormDoor {
     pub leaves: &'static [EventCode],
     /// How many bytes of files it takes.
     pub files: u64,
+    /// How many bytes each of them may have.
+    pub largest_file: u64,
     pub handler: Handler,
     /// The fields that the form reads of such values, for the test that holds them against its page.
     pub names: fn(Pairs) -> Vec<String>,
@@ -69,7 +71,15 @@ pub struct ReadDoor {
 }
 
 fn form<F: Submit>(who: Who, leaves: &'static [EventCode]) -> FormDoor {
-    FormDoor { path: <F as Form>::PATH, who, leaves, files: F::FILES, handler: handler::<F>(), names: names::<F> }
+    FormDoor {
+        path: <F as Form>::PATH,
+        who,
+        leaves,
+        files: F::FILES,
+        largest_file: F::LARGEST,
+        handler: handler::<F>(),
+        names: names::<F>,
+    }
 }
 
 fn names<F: Form>(values: Pairs) -> Vec<String> {
@@ -144,6 +154,7 @@ pub fn forms() -> Vec<FormDoor> {
         form::<work_training::ConfirmPlace>(WORK_TRAINING, &[E::PlaceConfirmed]),
         form::<work_training::ClosePlace>(WORK_TRAINING, &[E::PlaceChanged]),
         form::<work_training::AddPlacement>(WORK_TRAINING, &[E::PlacementRequested]),
+        form::<work_training::SearchPlacements>(PLACEMENT_LISTS, &[]),
         form::<work_training::Request>(ASKING_FOR_TRAINING, &[E::PlacementRequested]),
         form::<work_training::MoveOn>(WORK_TRAINING, &[E::PlacementMoved]),
         form::<work_training::ChoosePlace>(WORK_TRAINING, &[E::PlacementPlaced]),

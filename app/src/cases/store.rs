@@ -305,11 +305,16 @@ pub async fn next_number(tx: &WriteTx, association: AssociationId, year: i32) ->
     Ok(format!("{year}-{last:04}"))
 }
 
-/// An imported case begins to make tasks.
+/// An imported case begins to make tasks, and its placements with it.
 pub async fn wake(tx: &WriteTx, facts: &CaseFacts) -> Result<(), AppError> {
     cases::Entity::update_many()
         .col_expr(cases::Column::Dormant, Expr::value(false))
         .filter(cases::Column::Id.eq(facts.id))
+        .exec(tx.conn())
+        .await?;
+    placement::Entity::update_many()
+        .col_expr(placement::Column::Dormant, Expr::value(false))
+        .filter(placement::Column::CaseId.eq(facts.id))
         .exec(tx.conn())
         .await?;
     Ok(())

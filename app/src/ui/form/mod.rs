@@ -15,7 +15,7 @@ pub mod uploads;
 pub use fields::{Choices, Field, FileField, Hidden, Options, Select, TextArea, YesNo};
 pub use numbered::NumberedSelect;
 pub use post::{ActionButton, Flash, PostForm, Refused, provide_posted};
-pub use reader::{Form, Reader};
+pub use reader::{Form, Reader, TOO_LARGE};
 
 use serde::{Deserialize, Serialize};
 

@@ -86,6 +86,8 @@ pub async fn request_in(
 }
 
 /// Registers a person who comes from another intervention. The participant is found by their identity number, or made.
+///
+/// The placement keeps the name that was typed: what a case has made known of the same person is neither shown nor changed.
 pub async fn add(db: &Db, actor: &Actor, person: NewPerson, wishes: &str) -> Result<PlacementId, Refusal> {
     let tx = db.begin().await?;
     let allowed: Allowed<AddPlacement> = actor.may(store::of_association(&tx, actor.association))?;
@@ -93,7 +95,8 @@ pub async fn add(db: &Db, actor: &Actor, person: NewPerson, wishes: &str) -> Res
     if store::participant_has_live(&tx, participant).await? {
         return Err(Refusal::OneUnderWay);
     }
-    let row = new_row(&tx, actor, participant, person.entry, wishes).await?;
+    let mut row = new_row(&tx, actor, participant, person.entry, wishes).await?;
+    store::register_as(&mut row, &person.given_name, &person.family_name);
     let id = row.id;
     let entry = allowed.did_to(subject(&row), EventCode::PlacementRequested.into());
     store::insert_placement(&tx, row).await?;
@@ -161,6 +164,10 @@ async fn new_row(
         end_reason: None,
         hours_per_week: None,
         dormant: false,
+        given_name: None,
+        family_name: None,
+        given_folded: None,
+        family_folded: None,
     })
 }
 

@@ -28,7 +28,7 @@ use crate::{
             placement_sight,
         },
         rules::{NextStage, Stage, StopReason, case_may_ask},
-        store::placement,
+        store::{self, placement},
         texts,
     },
 };
@@ -82,8 +82,9 @@ async fn whole(
         Origin::Case(case) => Some((case.id, case.number.clone())),
     };
     let users = user_names(tx, row.requested_by.into_iter().collect()).await?;
+    let (given, family) = store::name_of(row, &person);
     Ok(Whole {
-        name: format!("{} {}", person.given_name, person.family_name),
+        name: lists::full_name(actor, given, family),
         case,
         entry: row.entry,
         wishes: sealer.open("placement", "wishes_sealed", row.id.0, row.wishes_sealed.as_deref())?,
