@@ -30,7 +30,12 @@ impl Db {
     ///
     /// SQLite gets one connection for writing and several for reading, in WAL mode.
     pub async fn open(url: &str, clock: Clock, keys: Keys) -> Result<Self, DbErr> {
-        let (read, write) = connect(url).await?;
+        Self::open_waiting(url, clock, keys, WAIT).await
+    }
+
+    /// The same with a patience of one's own: so long a write waits for its turn before it is [`AppError::Busy`].
+    pub async fn open_waiting(url: &str, clock: Clock, keys: Keys, wait: Duration) -> Result<Self, DbErr> {
+        let (read, write) = connect(url, wait).await?;
         Ok(Db { read, write, clock, keys: Arc::new(keys), submission: None })
     }
 
@@ -69,6 +74,12 @@ impl Db {
         Ok(HousekeepingTx { tx, now: self.clock.now(), keys: self.keys.clone() })
     }
 
+    /// Closes its connections; what other handles to it begin afterwards fails.
+    pub async fn close(self) -> Result<(), DbErr> {
+        self.read.close().await?;
+        self.write.close().await
+    }
+
     /// The connection for migrations and backups, which stand outside the rules for use cases.
     pub fn schema_connection(&self) -> &DatabaseConnection {
         &self.write
@@ -87,6 +98,10 @@ impl Db {
     }
 }
 
+/// So long at most for a connection, and for another one's lock. A refused form's page can have to wait once more, and
+/// a request has a minute (*design*).
+const WAIT: Duration = Duration::from_secs(15);
+
 fn write_options() -> TransactionOptions {
     TransactionOptions {
         isolation_level: None,
@@ -95,28 +110,30 @@ fn write_options() -> TransactionOptions {
     }
 }
 
-async fn connect(url: &str) -> Result<(DatabaseConnection, DatabaseConnection), DbErr> {
+async fn connect(url: &str, wait: Duration) -> Result<(DatabaseConnection, DatabaseConnection), DbErr> {
     let options = |connections: u32| {
         let mut o = ConnectOptions::new(url.to_owned());
         o.max_connections(connections)
             .min_connections(1)
-            .acquire_timeout(Duration::from_secs(10))
+            .acquire_timeout(wait)
             .sqlx_logging(false)
             .record_stmt_in_spans(false);
         o
     };
     if !url.starts_with("sqlite:") {
-        let pool = Database::connect(options(16)).await?;
+        let mut o = options(16);
+        o.map_sqlx_postgres_opts(move |p| p.options([("lock_timeout", wait.as_millis())]));
+        let pool = Database::connect(o).await?;
         return Ok((pool.clone(), pool));
     }
     let sqlite = |connections| {
         let mut o = options(connections);
-        o.map_sqlx_sqlite_opts(|s| {
+        o.map_sqlx_sqlite_opts(move |s| {
             s.create_if_missing(true)
                 .foreign_keys(true)
                 .journal_mode(sea_orm::sqlx::sqlite::SqliteJournalMode::Wal)
                 .synchronous(sea_orm::sqlx::sqlite::SqliteSynchronous::Full)
-                .busy_timeout(Duration::from_secs(10))
+                .busy_timeout(wait)
                 .pragma("recursive_triggers", "on")
                 .pragma("cache_size", "-16000")
                 .optimize_on_close(true, None)
@@ -197,7 +214,7 @@ impl WriteTx {
         if let Some(key) = self.submission {
             crate::accounts::submissions::claim(&self, key).await?;
         }
-        crate::audit::store::append(&self, entries).await?;
+        crate::audit::append::append(&self, entries).await?;
         self.tx.commit().await?;
         Ok(())
     }

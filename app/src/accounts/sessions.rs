@@ -51,6 +51,8 @@ pub enum Lookup {
 
 /// How often at most the time of last use is written.
 const TOUCH_EVERY: Duration = Duration::seconds(60);
+/// So long a request waits at most for that to be written.
+const TOUCH_PATIENCE: std::time::Duration = std::time::Duration::from_millis(500);
 
 /// What is typed when a session was ended (everywhere, or by a new password) is kept so long for its user.
 const ENDED_LATELY: Duration = Duration::hours(1);
@@ -82,7 +84,7 @@ async fn find(db: &Db, token: &str, is_use: bool) -> Result<Lookup, AppError> {
     let Some(session) = load(&tx, &row, seen_at).await? else { return Ok(Lookup::None) };
     drop(tx);
     if touch {
-        touched(db, row.id).await?;
+        note_use(db, row.id).await;
     }
     Ok(Lookup::Live(Box::new(session)))
 }
@@ -142,6 +144,15 @@ pub async fn without_browser(db: &Db, email: &str) -> Result<Session, AppError> 
     tx.commit().await?;
     let (ends_at, over_at) = (rules::ends_at(now, now), now + rules::ABSOLUTE);
     Ok(Session { actor, must_change_password: false, ends_at, over_at })
+}
+
+/// Pages can be read while a long write holds the database: they don't wait for this note.
+async fn note_use(db: &Db, session: SessionId) {
+    match tokio::time::timeout(TOUCH_PATIENCE, touched(db, session)).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::warn!(%error, "the use of a session was not noted"),
+        Err(_) => tracing::debug!("the use of a session was not noted in time"),
+    }
 }
 
 async fn touched(db: &Db, session: SessionId) -> Result<(), AppError> {

@@ -48,9 +48,10 @@ pub struct CaseFacts {
     pub meetings: Vec<MeetingFacts>,
     /// Parties that answer for an activity.
     pub activity_parties: Vec<Party>,
-    /// Who is or was assigned as lots.
+    /// Who is asked to be its lots, or is it: not who was.
     pub lots: Vec<UserId>,
-    /// The two-month follow-up is due within two weeks, or late, in a case that is no untouched import.
+    /// The two-month follow-up is due within two weeks, or late, in a case that has met, is not over and is no untouched
+    /// import.
     pub follow_up_due: bool,
     /// Work training was asked for.
     pub work_training: bool,
@@ -104,8 +105,11 @@ fn sight_as(role: Role, actor: &Actor, f: &CaseFacts) -> Option<Sight> {
             let named = |party| consent.is_some_and(|c| c.names(party));
             (!f.protected_identity && sits_for(actor, f).any(named)).then_some(Sight::Whole)
         }
-        Role::Lots => (consent.is_some() && !f.protected_identity && (f.lots.contains(&actor.user) || f.follow_up_due))
-            .then_some(Sight::Whole),
+        Role::Lots => {
+            let assigned = f.state.code().is_live() && f.lots.contains(&actor.user);
+            let reason = assigned || f.follow_up_due;
+            (consent.is_some() && !f.protected_identity && reason).then_some(Sight::Whole)
+        }
         Role::WorkTraining => (consent.is_some() && !f.protected_identity && f.work_training).then_some(Sight::Whole),
         Role::Office | Role::Administrator => None,
     }

@@ -6,10 +6,7 @@ use super::{
 };
 use crate::{
     access::{Allowed, Role, Verb},
-    accounts::{
-        store::{role_grant, user_account},
-        users,
-    },
+    accounts::store::{role_grant, user_account},
     cases::{
         policy::CaseFacts,
         rules::StateCode,
@@ -250,25 +247,6 @@ async fn receivers_where(
         })
     };
     Ok(grants.into_iter().filter_map(receiver).collect())
-}
-
-/// Whether the user refers from that unit now. Their row is held until the transaction ends, so that the account can't
-/// be closed, nor the task ended, while something is put in their name.
-pub async fn still_refers(
-    tx: &WriteTx,
-    association: AssociationId,
-    user: UserId,
-    unit: UnitId,
-) -> Result<bool, AppError> {
-    users::actions::lock(tx, user).await?;
-    let account = user_account::Entity::find_by_id(user).one(tx.conn()).await?;
-    let held = role_grant::Entity::find()
-        .filter(role_grant::Column::AssociationId.eq(association).and(role_grant::Column::UserId.eq(user)))
-        .filter(role_grant::Column::Role.eq(Role::Referrer).and(role_grant::Column::UnitId.eq(unit)))
-        .filter(role_grant::Column::EndedAt.is_null())
-        .one(tx.conn())
-        .await?;
-    Ok(held.is_some() && account.is_some_and(|a| a.closed_at.is_none()))
 }
 
 /// The name of someone who is or was a referrer at the association; none: unknown there.

@@ -12,7 +12,7 @@ use crate::{
         opening::limits,
         rules::StateCode,
         scope,
-        store::cases,
+        store::{cases, training_of, turn_facts},
         turn::{TurnFacts, turn},
     },
     consents,
@@ -32,7 +32,7 @@ use crate::{
     organisation::store::agency,
 };
 use chrono::{DateTime, Duration, NaiveDate, Utc};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Select};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Select};
 use std::collections::{HashMap, HashSet};
 
 fn key(case: &cases::Model) -> Cursor {
@@ -65,22 +65,22 @@ pub async fn mine(db: &Db, actor: &Actor, filter: MineFilter) -> Result<MyReferr
     let booked = times_of(&tx, &rows.rows, MeetingOutcome::Booked).await?;
     let held = times_of(&tx, &rows.rows, MeetingOutcome::Held).await?;
     let follow_ups = next_follow_ups(&tx, &rows.rows).await?;
+    let training = training_of(&tx, rows.rows.iter().map(|c| c.id)).await?;
     let referrers = names_of_users(&tx, rows.rows.iter().map(|c| c.referrer_id)).await?;
     let limits = limits(&tx, actor).await?;
     let row = |c: cases::Model| {
         let (booked, held) = (booked.get(&c.id).copied(), held.get(&c.id).copied());
         let facts = TurnFacts {
-            state: c.state,
-            since: local_day(c.state_since),
-            submitted_on: c.submitted_on,
             booked_for: booked.map(local_day),
             met_on: held.map(local_day),
             follow_up_due: follow_ups.get(&c.id).copied(),
+            training: training.get(&c.id).copied(),
+            ..turn_facts(&c)
         };
         let whose = turn(&facts, &limits, tx.today()).whose;
         MineRow {
             id: c.id,
-            who: names.who(actor, &c),
+            who: names.who(&c),
             number: c.number,
             state: c.state,
             submitted_on: c.submitted_on,
@@ -109,7 +109,7 @@ fn chosen(actor: &Actor, filter: &MineFilter) -> Select<cases::Entity> {
     }
 }
 
-/// Those that a kept search finds. None: the search is from before the present login.
+/// Those that a kept search finds. None: the search is no longer kept.
 async fn searched(
     tx: &ReadTx,
     actor: &Actor,
@@ -117,8 +117,9 @@ async fn searched(
     find: Select<cases::Entity>,
 ) -> Result<Option<Select<cases::Entity>>, AppError> {
     let Some(id) = search else { return Ok(Some(find)) };
-    let words = searches::words(tx, actor.session, id).await?;
-    Ok(words.map(|words| find.filter(matching(tx, actor, &words))))
+    let Some(words) = searches::words(tx, actor.session, id).await? else { return Ok(None) };
+    let any = matching(tx, actor, &words).await?.into_iter().fold(Condition::any(), Condition::add);
+    Ok(Some(find.filter(any)))
 }
 
 /// When each case's latest meeting with this outcome begins or began.
@@ -188,23 +189,16 @@ pub async fn inbox(db: &Db, actor: &Actor, filter: InboxFilter) -> Result<Page<I
     let agencies: HashMap<_, _> = agencies.all(tx.conn()).await?.into_iter().map(|a| (a.id, a.name)).collect();
     let limits = limits(&tx, actor).await?;
     Ok(rows.map(|c| {
-        let since = local_day(c.state_since);
-        let facts = TurnFacts {
-            state: c.state,
-            since,
-            submitted_on: c.submitted_on,
-            booked_for: None,
-            met_on: None,
-            follow_up_due: None,
-        };
-        let now = turn(&facts, &limits, tx.today());
+        let now = turn(&turn_facts(&c), &limits, tx.today());
+        // without a consent in force only number, state and consents
+        let open = consented.contains_key(&c.id);
         InboxRow {
             id: c.id,
-            who: names.who(actor, &c),
-            exceptions: exceptions_of(&c),
+            who: names.who(&c),
+            exceptions: if open { exceptions_of(&c) } else { Vec::new() },
             agency: agencies.get(&c.agency_id).cloned().unwrap_or_default(),
             consented: consented.get(&c.id).cloned().unwrap_or_default(),
-            doubled: doubled.contains(&c.id),
+            doubled: open && doubled.contains(&c.id),
             number: c.number,
             party: c.referring_party,
             state: c.state,

@@ -7,7 +7,7 @@ use crate::{
     organisation::rules::Party,
     participants::{
         sealing::Sealer,
-        store::{identity_of, participant},
+        store::{contact_of, identity_of, participant},
     },
 };
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder};
@@ -20,8 +20,7 @@ pub async fn content(
     sealer: &Sealer,
 ) -> Result<Content, AppError> {
     let of_case = |column, sealed: &Option<Vec<u8>>| sealer.open("cases", column, row.id.0, sealed.as_deref());
-    let of_person =
-        |column, sealed: &Option<Vec<u8>>| sealer.open("participant", column, person.id.0, sealed.as_deref());
+    let said = contact_of(tx, sealer, row.id, person).await?;
     let livelihood = case_livelihood::Entity::find()
         .filter(case_livelihood::Column::CaseId.eq(row.id).and(case_livelihood::Column::AtEnd.eq(false)))
         .all(tx.conn())
@@ -55,11 +54,11 @@ pub async fn content(
             None => Lives::Elsewhere,
         },
         exception_reason,
-        language: person.language.parse().ok(),
-        interpreter: Some(person.needs_interpreter),
-        accessibility: of_person("accessibility_sealed", &person.accessibility_sealed)?,
-        phone: of_person("phone_sealed", &person.phone_sealed)?,
-        email: of_person("email_sealed", &person.email_sealed)?,
+        language: said.language.parse().ok(),
+        interpreter: Some(said.needs_interpreter),
+        accessibility: said.accessibility,
+        phone: said.phone,
+        email: said.email,
         protected: Some(person.protected_identity),
         livelihood: {
             let known: Vec<_> = livelihood.into_iter().map(|l| l.livelihood).collect();

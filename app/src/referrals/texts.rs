@@ -22,7 +22,7 @@ crate::texts! {
     NEWEST_FIRST: "Senast inskickad först", "Last submitted first";
     OLDEST_FIRST: "Först inskickad först", "First submitted first";
     NONE_FOUND: "Ingen anmälan passar", "No referral fits";
-    NONE_FOUND_HINT: "Rensa och välj något annat, eller sök igen: en sökning från före din senaste inloggning finns inte kvar.", "Clear and choose something else, or search again: a search from before your latest login is no longer kept.";
+    NONE_FOUND_HINT: "Rensa och välj något annat. Är sökningen för gammal, söker du igen: den finns kvar i tolv timmar.", "Clear and choose something else. If the search is too old, search again: it is kept for twelve hours.";
     UNITS: "enheten ({})", "the unit ({})";
     SUBMITTED: "Inskickade", "Submitted";
     NO_REFERRALS: "Inga inskickade anmälningar än", "No submitted referrals yet";

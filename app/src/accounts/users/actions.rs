@@ -89,7 +89,7 @@ pub async fn users(db: &Db, actor: &Actor, filter: Filter, from: usize) -> Resul
     let tx = db.read().await?;
     let allowed = actor.may::<SeeUsers>(store::own(&tx, actor))?;
     let searched = match filter.search {
-        // from before the present login: all are listed, and the page shows no search
+        // no longer kept: all are listed, and the page shows no search
         Some(id) => searches::words(&tx, actor.session, id).await?,
         None => None,
     };
@@ -457,4 +457,15 @@ pub async fn holding_for(
 /// Holds a user's row while another room gives them something to answer for.
 pub async fn lock(tx: &WriteTx, user: UserId) -> Result<(), AppError> {
     store::lock(tx, user).await
+}
+
+/// Whether a user whose row is held still has an open account and this task; at the unit, where one is given.
+pub async fn still_holds(
+    tx: &WriteTx,
+    user: UserId,
+    association: AssociationId,
+    role: Role,
+    unit: Option<UnitId>,
+) -> Result<bool, AppError> {
+    store::holds(tx, user, association, role, unit).await
 }

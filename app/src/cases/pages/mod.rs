@@ -1,9 +1,11 @@
 //! The case list, the case, and its closing.
 mod close;
+mod events;
 mod list;
 mod show;
 
 pub use close::{ClosePage, TakeUpPage};
+pub use events::AllEventsPage;
 pub use list::{ListPage, ListSearch, SearchPage, tone_of};
 pub use show::ShowPage;
 

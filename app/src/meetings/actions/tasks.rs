@@ -77,7 +77,7 @@ async fn of_cases(
     task: impl Fn(&case_table::Model, &slot::Model) -> Of,
 ) -> Result<Vec<Task>, AppError> {
     let cases: Vec<case_table::Model> = rows.iter().map(|r| r.0.clone()).collect();
-    let people = about_cases(tx, &cases).await?.participants;
+    let who = about_cases(tx, actor, &cases).await?.who;
     let teams = store::teams_of(tx, actor.association).await?;
     let made = rows.iter().map(|(case, at)| {
         let (what, href, since, due) = task(case, at);
@@ -86,7 +86,7 @@ async fn of_cases(
         Task {
             what: what.get(actor.lang).to_owned(),
             detail: format!("{team}, {when}"),
-            about: about(actor, &case.number, people.get(&case.id)),
+            about: about(&case.number, who.get(&case.id)),
             case: Some(case.id),
             href,
             whose: YOU.get(actor.lang).to_owned(),
@@ -100,13 +100,13 @@ async fn of_cases(
 async fn waited_too_long(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
     let longest = Duration::weeks(i64::from(queue_weeks(tx, actor.association).await?));
     let cases = waiting_too_long(tx, actor, tx.today() - longest, LIMIT).await?;
-    let people = about_cases(tx, &cases).await?.participants;
+    let of = about_cases(tx, actor, &cases).await?;
     let tasks = cases.iter().map(|case| Task {
         what: texts::WAITED_TOO_LONG.get(actor.lang).to_owned(),
         detail: String::new(),
-        about: about(actor, &case.number, people.get(&case.id)),
+        about: about(&case.number, of.who.get(&case.id)),
         case: Some(case.id),
-        href: if people.contains_key(&case.id) {
+        href: if of.consented.contains(&case.id) {
             format!("/cases/{}/book", case.id)
         } else {
             format!("/cases/{}", case.id)

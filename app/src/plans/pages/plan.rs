@@ -12,7 +12,7 @@ use crate::{
         texts,
     },
     ui::{
-        form::{Choices, Form, Hidden, PostForm, Refusal, TextArea},
+        form::{Choices, Form, Hidden, PostForm, Refused, TextArea},
         lang::{t, use_lang},
         parts::{Head, Tag, Tone},
         state::{loaded, section},
@@ -155,7 +155,7 @@ fn Establish(plan: PlanView) -> impl IntoView {
         }
         .into_any()
     } else {
-        view! { <Refusal form=forms::EstablishPlan::PATH/> }.into_any()
+        view! { <Refused form=forms::EstablishPlan::PATH/> }.into_any()
     };
     let shown = PlanView { may_write: false, may_establish: false, ..plan.clone() };
     view! {

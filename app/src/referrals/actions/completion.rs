@@ -9,7 +9,7 @@ use crate::{
     participants::{
         actions::{Known, identify},
         sealing::Sealer,
-        store::{Person, by_id, participant},
+        store::{Person, by_id, participant, replace_contact},
     },
     referrals::{
         api::AnswerRow,
@@ -64,7 +64,7 @@ pub async fn answer_completion(db: &Db, actor: &Actor, id: CaseId, said: Complet
         return Err(NotAnswered::Problems(problems));
     }
     set_state(&tx, &allowed, next).await?;
-    let sealer = match identify(&tx, &person, &stated(&after)).await? {
+    let sealer = match identify(&tx, (&person, row.agency_id), &stated(&after)).await? {
         Known::Same => sealer,
         // the number turned out to be someone's whom the association knows: the case becomes theirs
         Known::Another(known) => {
@@ -74,6 +74,7 @@ pub async fn answer_completion(db: &Db, actor: &Actor, id: CaseId, said: Complet
             theirs
         }
     };
+    replace_contact(&tx, id, &stated(&after), &sealer).await?;
     let exceptions = after.exceptions(&known_districts(&tx, actor, &before).await?, row.submitted_on);
     store::change_referral(&tx, &allowed, &after, (&sealer, &exceptions), row.submitted_on).await?;
     let record = store::answer_completion(&tx, &allowed, &sealer, &said.answer).await?;

@@ -119,7 +119,7 @@ pub async fn cases_of_referrer(
     let names = Names::of(&tx, actor, &rows.rows).await?;
     let rows = rows.map(|c| CaseOfReferrer {
         id: c.id,
-        who: names.who(actor, &c),
+        who: names.who(&c),
         number: c.number,
         state: c.state,
         submitted_on: c.submitted_on,

@@ -2,6 +2,7 @@
 use crate::{
     access::{Actor, Role},
     cases::{listing::Names, opening::limits, rules::StateCode, scope, store::cases},
+    consents,
     db::{ReadTx, Tx},
     kernel::{code::Code, error::AppError, id::UserId, local_time::local_day},
     referrals::{
@@ -94,7 +95,7 @@ async fn my_cases(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
         Task {
             what: what.get(lang).into(),
             detail: detail.into(),
-            about: about(&names, actor, &c),
+            about: about(&names, &c),
             case: Some(c.id),
             href,
             whose: whose.get(&c.referrer_id).cloned().unwrap_or_default(),
@@ -116,15 +117,17 @@ async fn to_assess(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
         .await?;
     let (names, limits) = (Names::of(tx, actor, &rows).await?, limits(tx, actor).await?);
     let doubled = with_another_live_case(tx, &rows).await?;
+    let consented = consents::store::parties_in_force(tx, rows.iter().map(|c| c.id)).await?;
     let lang = actor.lang;
     let task = |c: cases::Model| {
         let since = local_day(c.state_since);
-        let detail =
-            if doubled.contains(&c.id) { texts::ALREADY_A_CASE.get(lang) } else { c.referring_party.words().get(lang) };
+        // that the person has another case is told with a consent in force only
+        let doubled = consented.contains_key(&c.id) && doubled.contains(&c.id);
+        let detail = if doubled { texts::ALREADY_A_CASE } else { c.referring_party.words() }.get(lang);
         Task {
             what: texts::TASK_ASSESS.get(lang).into(),
             detail: detail.into(),
-            about: about(&names, actor, &c),
+            about: about(&names, &c),
             case: Some(c.id),
             href: format!("/cases/{}", c.id),
             whose: YOU.get(lang).into(),
@@ -136,8 +139,8 @@ async fn to_assess(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
 }
 
 /// The case number, with who it is about where the actor may see that.
-pub(crate) fn about(names: &Names, actor: &Actor, case: &cases::Model) -> String {
-    match names.who(actor, case) {
+pub(crate) fn about(names: &Names, case: &cases::Model) -> String {
+    match names.who(case) {
         Some(who) => format!("{} · {who}", case.number),
         None => case.number.clone(),
     }

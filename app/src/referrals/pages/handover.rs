@@ -11,7 +11,7 @@ use crate::{
         forms, texts,
     },
     ui::{
-        form::{Choices, Form, PostForm, Refusal},
+        form::{Choices, Form, PostForm, Refused},
         lang::{t, use_lang},
         params::use_param,
         parts::{Day, Head, Tag, pager},
@@ -48,7 +48,7 @@ fn ChangeReferrer(row: NewReferrers) -> impl IntoView {
         .into_any()
     } else {
         view! {
-            <Refusal form=forms::ChangeReferrer::PATH/>
+            <Refused form=forms::ChangeReferrer::PATH/>
             <div class="sheet">
                 <Empty title=t(texts::NO_NEW_REFERRER) hint=t(texts::NO_NEW_REFERRER_HINT)/>
             </div>

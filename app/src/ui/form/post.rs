@@ -144,7 +144,7 @@ pub fn was_refused(form: &'static str) -> bool {
 
 /// What a refused form is told, on a page that does not show the form any longer.
 #[component]
-pub fn Refusal(
+pub fn Refused(
     /// The form's `PATH`.
     form: &'static str,
 ) -> impl IntoView {
