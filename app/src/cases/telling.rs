@@ -62,8 +62,11 @@ fn about(event: EventCode) -> About {
         | E::LotsAccepted
         | E::LotsDeclined
         | E::LotsEnded
+        | E::LotsBegun
+        | E::LotsHandedOver
         | E::FollowUpTried
         | E::FollowUpDone
+        | E::NewMeetingDeclined
         | E::PlacementRequested
         | E::PlacementImported
         | E::PlacementMoved
@@ -105,6 +108,7 @@ fn about(event: EventCode) -> About {
         | E::DraftKept
         | E::DraftDiscarded
         | E::SlotMade
+        | E::SlotChanged
         | E::SlotCancelled
         | E::StandInNamed
         | E::SeatAbsent

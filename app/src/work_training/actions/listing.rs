@@ -35,7 +35,8 @@ pub async fn placements(
     let tx = db.read().await?;
     let subject = actor.may::<SeeWorkTraining>(store::of_association(&tx, actor.association))?.into_subject();
     let words = match filter.search {
-        Some(id) => Some(searches::words(&tx, actor.session, id).await?),
+        // no longer kept: all are listed, and the page shows no search
+        Some(id) => searches::words(&tx, actor.session, id).await?,
         None => None,
     };
     let mut find = narrowed(placement::Entity::find().filter(scope::visible_to(&tx, actor)), &filter, words.is_some());
