@@ -107,9 +107,10 @@ for (const person of runs) {
       await expect(lots.page.locator(`main a[href^="${place}"]`).first()).toBeVisible();
     });
 
-    await test.step("the two-month follow-up of a case whose day has come", async () => {
-      const due = person.javaScriptEnabled ? await overdueInTheDemo(lots) : await overdueInTheRegister(coordinator);
-      await followUp(person.javaScriptEnabled ? lots.page : coordinator.page, due);
+    await test.step("the two-month follow-up is done with the referrer's answers", async () => {
+      // with JavaScript the demonstration's own, which is overdue; there is only one, so without it this case's, ahead of its day
+      const due = person.javaScriptEnabled ? await overdue(lots) : `${place}/follow-ups/2`;
+      await followUp(lots.page, due);
     });
 
     await test.step("work training is asked for and moved through its stages", async () => {
@@ -186,23 +187,10 @@ async function book(page: Page, place: string): Promise<{ at: number; words: str
   return { at, words };
 }
 
-/** Johan's: 39 days late or more, and nobody has done it. */
-async function overdueInTheDemo({ page }: Desk): Promise<string> {
+/** Johan's: more than a month late, and nobody has done it. */
+async function overdue({ page }: Desk): Promise<string> {
   await open(page, "/follow-ups?months=2");
-  const href = await page.locator(`main a[href$="/follow-ups/2"]`).first().getAttribute("href");
-  return href ?? "";
-}
-
-/** One of 2021 that came with the register: taken up, and with a consent that is in force. */
-async function overdueInTheRegister({ page }: Desk): Promise<string> {
-  await open(page, "/cases?state=plan_established");
-  const place = await page.locator(`main a[href^="/cases/"]`, { hasText: "2021-" }).first().getAttribute("href");
-  await open(page, place ?? "");
-  await submit(page, "/take-up");
-  await send(page, `${place}/consents/new`, {
-    covered: PARTIES, consent_form: "paper", given_on: inSweden().day, consent_language: "sv", consent_interpreter: "no",
-  });
-  return `${place}/follow-ups/2`;
+  return (await page.locator(`main a[href$="/follow-ups/2"]`).first().getAttribute("href")) ?? "";
 }
 
 /** The first activity done, the next under way: the result is computed. */

@@ -62,21 +62,40 @@ for (const role of roles) {
       }
       expect.soft(problems.slice(before), `${kind}: nothing in the console`).toEqual([]);
     });
-    expect(count, "the walk led somewhere").toBeGreaterThan(4);
+    expect(count, "the walk led somewhere").toBeGreaterThan(3);
     await desk.context.close();
   });
 
-  test(`the pages of: ${role}, without JavaScript`, async ({ browser }) => {
-    test.setTimeout(120_000);
-    const desk = await sitDown(browser, people[role], false);
-    await walk(desk, 1, (kind, href) => sound(desk.page, kind, href));
-    expect(desk.problems).toEqual([]);
-    await desk.context.close();
+  test(`the pages of: ${role}, as the server sends them`, async ({ browser }) => {
+    const { page, context } = await sitDown(browser, people[role], false);
+    const get = async (href: string) => {
+      const answer = await page.request.get(href);
+      const markup = await answer.text();
+      expect.soft(answer.status(), `${href}: status`).toBe(200);
+      expect.soft(markup.match(/<h1[ >]/g), `${href}: one heading`).toHaveLength(1);
+      return markup;
+    };
+    const seen = new Set<string>();
+    const look = async (markup: string, within: RegExp): Promise<string[]> => {
+      const hrefs = [...(within.exec(markup)?.[0] ?? "").matchAll(/ href="([^"]+)"/g)].map(m => m[1].replaceAll("&amp;", "&"));
+      const fresh = hrefs.filter(href => isPage(href) && !seen.has(kindOf(href)) && seen.add(kindOf(href)));
+      const further: string[] = [];
+      for (const href of fresh) further.push(await get(href));
+      return further;
+    };
+    let round = await look(await get("/"), /<nav id="nav"[\s\S]*?<\/nav>/);
+    for (let click = 0; click < 2; click++) {
+      const next: string[] = [];
+      for (const markup of round) next.push(...(await look(markup, /<main[\s\S]*<\/main>/)));
+      round = next;
+    }
+    expect(seen.size).toBeGreaterThan(3);
+    await context.close();
   });
 }
 
 const nameOf = (role: Role, kind: string): string =>
-  kind === "/" ? `start-${role}` : `page${kind.replaceAll("/{id}", "").replace(/[{}]/g, "").replaceAll("/", "-")}`;
+  kind === "/" ? `start-${role}` : `page${kind.replaceAll("/{id}", "-one").replace(/[{}]/g, "").replaceAll("/", "-")}`;
 
 /** Swedish that a translator forgot; names of people, offices and teams stay Swedish and hold none of these. */
 const SWEDISH =
