@@ -108,14 +108,18 @@ for (const person of runs) {
     });
 
     await test.step("the two-month follow-up is done with the referrer's answers", async () => {
-      // with JavaScript the demonstration's own, which is overdue; there is only one, so without it this case's, ahead of its day
-      const due = person.javaScriptEnabled ? await overdue(lots) : `${place}/follow-ups/2`;
-      await followUp(lots.page, due);
+      // the demonstration has one whose day has come; this case's own is two months off, and the form says so
+      if (person.javaScriptEnabled) {
+        await followUp(lots.page, await overdue(lots));
+      } else {
+        await expect(followUp(lots.page, `${place}/follow-ups/2`)).rejects.toThrow("refused (422)");
+        await expect(lots.page.locator("[name=notes]"), "nothing typed is lost").toHaveValue("Anmälaren är nöjd.");
+      }
     });
 
     await test.step("work training is asked for and moved through its stages", async () => {
       await send(coordinator.page, `${place}/work-training/request`, { wishes: "Tycker om att sy." });
-      await train(training.page, `${person.given} ${person.family}`, place);
+      await train(training.page, `${person.given[0]}.${person.family[0]}.`);
     });
 
     await test.step("the case is closed, and everyone is told", async () => {
@@ -175,7 +179,7 @@ async function refer(page: Page, person: (typeof runs)[number]): Promise<string>
 
 /** Makes a slot that begins in a moment, so that the meeting can be held in this test, and books the case. */
 async function book(page: Page, place: string): Promise<{ at: number; words: string }> {
-  const at = Math.ceil((Date.now() + 40_000) / 60_000) * 60_000;
+  const at = Math.ceil((Date.now() + 25_000) / 60_000) * 60_000;
   const { day, time } = inSweden((at - Date.now()) / 1000);
   await send(page, "/slots/new", {
     team: "FINSAM-team Järva", day, time, minutes: "15", form: "phone", place: "Telefon, vi ringer upp", capacity: "2",
@@ -206,11 +210,10 @@ async function followUp(page: Page, address: string): Promise<void> {
   await expect(page.locator("main .tag").first()).toHaveText(count === 1 ? "allt gjort" : "delvis gjort");
 }
 
-async function train(page: Page, name: string, place: string): Promise<void> {
-  await open(page, "/work-training/placements");
-  const row = page.locator("tr", { hasText: name }).or(page.locator("tr", { has: page.locator(`a[href="${place}"]`) }));
-  const rows = (await row.count()) ? row : page.locator("main tbody tr");
-  const at = (await rows.first().locator("a").first().getAttribute("href")) ?? "";
+async function train(page: Page, initials: string): Promise<void> {
+  await open(page, "/work-training");
+  const waiting = page.locator(`main a[href^="/work-training/placements/"]`, { hasText: initials });
+  const at = (await waiting.first().getAttribute("href")) ?? "";
   for (const stage of ["information_meeting", "mapping", "study_visit"]) await send(page, `${at}/move-on`, { to: stage });
   const option = async () => (await page.locator("[name=place] option:not([value=''])").first().getAttribute("value")) ?? "";
   await open(page, `${at}/place`);

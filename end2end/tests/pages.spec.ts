@@ -66,6 +66,31 @@ for (const role of roles) {
     await desk.context.close();
   });
 
+  test(`the pages of: ${role}, by the client's own way`, async ({ browser }) => {
+    test.setTimeout(120_000);
+    const desk = await sitDown(browser, people[role], true);
+    const { page } = desk;
+    await open(page, "/");
+    await page.evaluate(() => document.documentElement.setAttribute("data-first", "1"));
+    for (const href of await links(page, "#nav")) {
+      await page.locator(`#nav a[href="${href}"]`).click();
+      await page.waitForURL(url => url.pathname === href);
+      const whole = expect.soft(page.locator("main h1"), `${href}: one heading, and no problem`);
+      await whole.toHaveCount(1);
+      await expect.soft(page.locator("main .loading, main .problem"), `${href}: nothing failed`).toHaveCount(0);
+      const further = page.locator("main table a[href^='/']").first();
+      if (!(await further.count())) continue;
+      const to = (await further.getAttribute("href")) ?? "";
+      await further.click();
+      await page.waitForURL(url => url.pathname === to.replace(/[?#].*/, ""));
+      await expect.soft(page.locator("main .loading, main .problem"), `${kindOf(to)}: nothing failed`).toHaveCount(0);
+      await expect.soft(page.locator("main h1"), `${kindOf(to)}: one heading`).toHaveCount(1);
+    }
+    await expect.soft(page.locator("html"), "without loading a document anew").toHaveAttribute("data-first", "1");
+    expect(desk.problems).toEqual([]);
+    await desk.context.close();
+  });
+
   test(`the pages of: ${role}, as the server sends them`, async ({ browser }) => {
     const { page, context } = await sitDown(browser, people[role], false);
     const get = async (href: string) => {
