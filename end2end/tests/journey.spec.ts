@@ -17,7 +17,7 @@ for (const person of runs) {
     // after a withdrawal the client asks for each part of the case's page and is refused those that are shut
     const parts = [/403.*\/api\/(plan|case-[a-z-]+)\)/];
     const [referrer, coordinator, lots, training] = [
-      await sit(people.referrer, parts), await sit(people.coordinator), await sit(people.lots), await sit(people.workTraining),
+      await sit(people.referrer, parts), await sit(people.coordinator), await sit(people.lots, [/422/]), await sit(people.workTraining),
     ];
     // is shut out on the way, and the browser tells the console
     const representative = await sit(people.representative, [/404/]);
