@@ -5,9 +5,10 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
-    AccessMode, ActiveModelTrait, ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection,
-    DatabaseTransaction, DbErr, DeleteMany, EntityTrait, IntoActiveModel, IsolationLevel, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait, UpdateMany, sea_query::OnConflict,
+    AccessMode, ActiveModelTrait, ColumnTrait, ConnectOptions, ConnectionTrait, Database, DatabaseBackend,
+    DatabaseConnection, DatabaseTransaction, DbErr, DeleteMany, EntityTrait, ExprTrait, IntoActiveModel,
+    IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait, UpdateMany,
+    sea_query::{BinOper, Expr, OnConflict},
 };
 use std::{sync::Arc, time::Duration};
 
@@ -29,7 +30,12 @@ impl Db {
     ///
     /// SQLite gets one connection for writing and several for reading, in WAL mode.
     pub async fn open(url: &str, clock: Clock, keys: Keys) -> Result<Self, DbErr> {
-        let (read, write) = connect(url).await?;
+        Self::open_waiting(url, clock, keys, WAIT).await
+    }
+
+    /// The same with a patience of one's own: so long a write waits for its turn before it is [`AppError::Busy`].
+    pub async fn open_waiting(url: &str, clock: Clock, keys: Keys, wait: Duration) -> Result<Self, DbErr> {
+        let (read, write) = connect(url, wait).await?;
         Ok(Db { read, write, clock, keys: Arc::new(keys), submission: None })
     }
 
@@ -68,6 +74,12 @@ impl Db {
         Ok(HousekeepingTx { tx, now: self.clock.now(), keys: self.keys.clone() })
     }
 
+    /// Closes its connections; what other handles to it begin afterwards fails.
+    pub async fn close(self) -> Result<(), DbErr> {
+        self.read.close().await?;
+        self.write.close().await
+    }
+
     /// The connection for migrations and backups, which stand outside the rules for use cases.
     pub fn schema_connection(&self) -> &DatabaseConnection {
         &self.write
@@ -86,6 +98,10 @@ impl Db {
     }
 }
 
+/// So long at most for a connection, and for another one's lock. A refused form's page can have to wait once more, and
+/// a request has a minute (*design*).
+const WAIT: Duration = Duration::from_secs(15);
+
 fn write_options() -> TransactionOptions {
     TransactionOptions {
         isolation_level: None,
@@ -94,28 +110,30 @@ fn write_options() -> TransactionOptions {
     }
 }
 
-async fn connect(url: &str) -> Result<(DatabaseConnection, DatabaseConnection), DbErr> {
+async fn connect(url: &str, wait: Duration) -> Result<(DatabaseConnection, DatabaseConnection), DbErr> {
     let options = |connections: u32| {
         let mut o = ConnectOptions::new(url.to_owned());
         o.max_connections(connections)
             .min_connections(1)
-            .acquire_timeout(Duration::from_secs(10))
+            .acquire_timeout(wait)
             .sqlx_logging(false)
             .record_stmt_in_spans(false);
         o
     };
     if !url.starts_with("sqlite:") {
-        let pool = Database::connect(options(16)).await?;
+        let mut o = options(16);
+        o.map_sqlx_postgres_opts(move |p| p.options([("lock_timeout", wait.as_millis())]));
+        let pool = Database::connect(o).await?;
         return Ok((pool.clone(), pool));
     }
     let sqlite = |connections| {
         let mut o = options(connections);
-        o.map_sqlx_sqlite_opts(|s| {
+        o.map_sqlx_sqlite_opts(move |s| {
             s.create_if_missing(true)
                 .foreign_keys(true)
                 .journal_mode(sea_orm::sqlx::sqlite::SqliteJournalMode::Wal)
                 .synchronous(sea_orm::sqlx::sqlite::SqliteSynchronous::Full)
-                .busy_timeout(Duration::from_secs(10))
+                .busy_timeout(wait)
                 .pragma("recursive_triggers", "on")
                 .pragma("cache_size", "-16000")
                 .optimize_on_close(true, None)
@@ -140,6 +158,16 @@ pub trait Tx: Send + Sync {
     /// Whether rows can be locked one by one (SQLite has one writer, so needs no locks).
     fn locks_rows(&self) -> bool {
         self.conn().get_database_backend() == DatabaseBackend::Postgres
+    }
+    /// Texts in this column that begin so, letter by letter. An index serves it on both databases, which `LIKE` with a
+    /// bound pattern prevents; on PostgreSQL the index is one `text_pattern_ops` whatever the database's language is.
+    fn begins(&self, column: impl ColumnTrait, with: &str) -> Expr {
+        let (from, to) = (with.to_owned(), format!("{with}{}", char::MAX));
+        if self.locks_rows() {
+            let column = || Expr::col(column.as_column_ref());
+            return column().binary(BinOper::Custom("~>=~"), from).and(column().binary(BinOper::Custom("~<~"), to));
+        }
+        column.gte(from).and(column.lt(to))
     }
 }
 
@@ -186,7 +214,7 @@ impl WriteTx {
         if let Some(key) = self.submission {
             crate::accounts::submissions::claim(&self, key).await?;
         }
-        crate::audit::store::append(&self, entries).await?;
+        crate::audit::append::append(&self, entries).await?;
         self.tx.commit().await?;
         Ok(())
     }

@@ -66,12 +66,14 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/profile") view=accounts::ProfilePage ssr=mode.clone()/>
             <Route path=path!("/follow-ups") view=follow_ups::FollowUpsPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id/follow-ups/:months") view=follow_ups::FollowUpPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/follow-ups/:months/no-meeting") view=follow_ups::DeclineMeetingPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id/follow-ups/:months/tried") view=follow_ups::TriedPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id/follow-ups/:months/give-up") view=follow_ups::GiveUpPage ssr=mode.clone()/>
             <Route path=path!("/lots") view=lots::AssignmentsPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id/lots/ask") view=lots::AskForLotsPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id/lots/assign") view=lots::AssignLotsPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id/lots/answer") view=lots::AnswerLotsPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/lots/begin") view=lots::BeginLotsPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id/lots/end") view=lots::EndLotsPage ssr=mode.clone()/>
             <Route path=path!("/activities") view=plans::ActivitiesPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id/plan") view=plans::PlanPage ssr=mode.clone()/>
@@ -93,6 +95,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/work-training/places/:id/close") view=work_training::ClosePlacePage ssr=mode.clone()/>
             <Route path=path!("/work-training/placements") view=work_training::PlacementsPage ssr=mode.clone()/>
             <Route path=path!("/work-training/placements/new") view=work_training::AddPlacementPage ssr=mode.clone()/>
+            <Route path=path!("/work-training/placements/search") view=work_training::SearchPage ssr=mode.clone()/>
             <Route path=path!("/work-training/placements/:id") view=work_training::PlacementPage ssr=mode.clone()/>
             <Route path=path!("/work-training/placements/:id/move-on") view=work_training::MoveOnPage ssr=mode.clone()/>
             <Route path=path!("/work-training/placements/:id/place") view=work_training::ChoosePlacePage ssr=mode.clone()/>
@@ -130,6 +133,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/slots/new") view=meetings::NewSlotPage ssr=mode.clone()/>
             <Route path=path!("/slots/:id") view=meetings::SlotPage ssr=mode.clone()/>
             <Route path=path!("/slots/:id/stand-in") view=meetings::StandInPage ssr=mode.clone()/>
+            <Route path=path!("/slots/:id/change") view=meetings::ChangeSlotPage ssr=mode.clone()/>
             <Route path=path!("/slots/:id/cancel") view=meetings::CancelSlotPage ssr=mode.clone()/>
             <Route path=path!("/slots/:id/print") view=meetings::SlotPrintPage ssr=mode.clone()/>
             <Route path=path!("/teams") view=teams::TeamsPage ssr=mode.clone()/>
@@ -142,6 +146,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/cases/search") view=cases::SearchPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id") view=cases::ShowPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id/take-up") view=cases::TakeUpPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/events") view=cases::AllEventsPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id/close") view=cases::ClosePage ssr=mode.clone()/>
             <Route path=path!("/figures") view=statistics::FiguresPage ssr=mode.clone()/>
             <Route path=path!("/admin/import") view=register::SendPage ssr=mode.clone()/>
@@ -154,6 +159,8 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/referrals/:id/consent") view=referrals::ConsentPage ssr=mode.clone()/>
             <Route path=path!("/referrals/:id/review") view=referrals::ReviewPage ssr=mode.clone()/>
             <Route path=path!("/referrals/:id/discard") view=referrals::DiscardPage ssr=mode.clone()/>
+            <Route path=path!("/referrers/:id") view=referrals::CasesOfReferrerPage ssr=mode.clone()/>
+            <Route path=path!("/cases/:id/referrer") view=referrals::ChangeReferrerPage ssr=mode.clone()/>
             <Route path=path!("/inbox") view=referrals::InboxPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id/ask-completion") view=referrals::AskPage ssr=mode.clone()/>
             <Route path=path!("/cases/:id/answer-completion") view=referrals::AnswerPage ssr=mode.clone()/>

@@ -2,13 +2,15 @@
 use sea_orm_migration::{prelude::*, sea_orm::DatabaseBackend};
 
 /// (our name, SQLite's, PostgreSQL's)
-const TYPES: [(&str, &str, &str); 6] = [
+const TYPES: [(&str, &str, &str); 7] = [
     ("#uuid", "BLOB", "uuid"),
     ("#time", "TEXT", "timestamptz"),
     ("#day", "TEXT", "date"),
     ("#bytes", "BLOB", "bytea"),
     ("#bool", "BOOLEAN", "boolean"),
     ("#int", "INTEGER", "integer"),
+    // in an index: texts are found by their beginning
+    ("#begins", "", "text_pattern_ops"),
 ];
 
 /// Runs statements separated by `;` at a line's end, with `#type` names put in the database's own words.

@@ -11,6 +11,13 @@ mod m0005_plans;
 mod m0006_work_training;
 mod m0010_placement_number;
 mod m0011_seat_absence;
+mod m0020_case_contact;
+mod m0030_follow_up_needs;
+mod m0060_audit_marks;
+mod m0061_housekeeping;
+mod m0070_indexes;
+mod m0040_register_and_names;
+mod m0041_demonstration_begun;
 
 /// Runs the steps that a database has not seen yet.
 pub struct Migrator;
@@ -26,6 +33,13 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_work_training::Step),
             Box::new(m0011_seat_absence::Step),
             Box::new(m0010_placement_number::Step),
+            Box::new(m0030_follow_up_needs::Step),
+            Box::new(m0060_audit_marks::Step),
+            Box::new(m0061_housekeeping::Step),
+            Box::new(m0070_indexes::Step),
+            Box::new(m0020_case_contact::Step),
+            Box::new(m0040_register_and_names::Step),
+            Box::new(m0041_demonstration_begun::Step),
         ]
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     },
     config::{DataSettings, ServeSettings},
     demo, jobs,
-    open::open,
+    open::{begin_anew, open},
     router::{Site, router},
     telemetry,
 };
@@ -15,7 +15,11 @@ use anyhow::Context;
 use app::{
     access::Role,
     accounts::users::command_line::{self, NewUser, Refusal},
-    kernel::code::Code,
+    installation::Demonstration,
+    kernel::{
+        code::Code,
+        keys::{self, KeyFileError},
+    },
 };
 use clap::{
     Args, Parser, Subcommand,
@@ -164,6 +168,7 @@ async fn serve(data: &DataSettings, settings: ServeSettings) -> anyhow::Result<E
         https,
         trusted_proxies: Arc::new(settings.trusted_proxies),
         files: settings.site,
+        waiting: Arc::default(),
     };
     let listener = tokio::net::TcpListener::bind(settings.addr)
         .await
@@ -220,6 +225,13 @@ async fn add_user(data: &DataSettings, user: AddUser) -> anyhow::Result<ExitCode
 
 async fn load_demo(data: &DataSettings) -> anyhow::Result<ExitCode> {
     let db = open(data).await?;
+    let db = match demo::standing(&db).await? {
+        Demonstration::Empty | Demonstration::InUse => db,
+        Demonstration::Begun => {
+            eprintln!("The demonstration was interrupted here; it begins anew.");
+            begin_anew(data, db).await?
+        }
+    };
     if !demo::load(&db).await? {
         eprintln!("finsam: the database is not empty; the demonstration is loaded into an empty one only");
         return Ok(ExitCode::from(2));
@@ -245,8 +257,13 @@ async fn verify(data: &DataSettings) -> anyhow::Result<ExitCode> {
 }
 
 fn new_key(data: &DataSettings) -> anyhow::Result<ExitCode> {
-    app::kernel::keys::create_key_file(&data.key_file)
-        .with_context(|| format!("the key file {}", data.key_file.display()))?;
+    match keys::create_key_file(&data.key_file) {
+        Err(error @ KeyFileError::Exists { .. }) => {
+            eprintln!("finsam: {error}");
+            return Ok(ExitCode::from(2));
+        }
+        made => made.with_context(|| format!("the key file {}", data.key_file.display()))?,
+    }
     eprintln!("A new key is in {}. Keep a copy apart from the backups.", data.key_file.display());
     Ok(ExitCode::SUCCESS)
 }

@@ -1,4 +1,4 @@
-//! What the server does by itself: sealing the audit log every minute, and deleting what is too old every hour.
+//! What the server does by itself: sealing the audit log every minute, and deleting what is past its time.
 use app::db::Db;
 use std::time::Duration;
 
@@ -12,11 +12,23 @@ pub async fn run(db: Db) {
         if minute.is_multiple_of(60) {
             every_hour(&db).await;
         }
+        if minute.is_multiple_of(10) {
+            every_ten_minutes(&db).await;
+        }
         minute = minute.wrapping_add(1);
-        if let Err(error) = app::audit::store::seal(&db).await {
+        if let Err(error) = app::audit::sealing::seal(&db).await {
             // logged where it arose; the next minute tries again
             tracing::warn!(%error, "the audit log was not sealed this minute");
         }
+    }
+}
+
+/// Deletes what was kept for a page, a form or a session that nobody came back for.
+pub async fn every_ten_minutes(db: &Db) {
+    app::ui::form::uploads::purge();
+    app::register_import::runs::purge();
+    if let Err(error) = app::accounts::housekeeping::purge(db).await {
+        tracing::warn!(%error, "the housekeeping was not done this time");
     }
 }
 

@@ -1,6 +1,7 @@
 //! The server: configuration, sessions, security layers, the router, jobs and the command line.
 #![recursion_limit = "256"]
 
+mod address;
 pub mod cli;
 pub mod commands;
 pub mod config;
@@ -9,8 +10,11 @@ pub mod document;
 pub mod downloads;
 pub mod jobs;
 pub mod open;
+mod posts;
+pub mod private;
 pub mod router;
 pub mod security;
 pub mod sessions;
 pub mod telemetry;
 pub mod upload;
+pub mod waiting;

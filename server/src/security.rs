@@ -49,8 +49,10 @@ async fn headers(mut request: Request, next: Next, https: bool) -> Response {
     if https {
         h.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000; includeSubDomains"));
     }
-    // pages hold what must not lie in a shared browser's cache; the site's own files say otherwise themselves
-    h.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    // pages hold what must not lie in a shared browser's cache; the site's own files may, and are asked for anew each
+    // time by their mark, so that a new build is always taken
+    let cache = if h.contains_key(header::ETAG) { "no-cache" } else { "no-store" };
+    h.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static(cache));
     response
 }
 

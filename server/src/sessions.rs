@@ -1,6 +1,6 @@
 //! The session cookie, and from it the one who asks.
 use app::{
-    accounts::sessions::{Lookup, Session, look_up},
+    accounts::sessions::{Lookup, Session, look_up, peek},
     db::Db,
     kernel::{error::AppError, lang::Lang},
     ui::form::submit::SessionChange,
@@ -11,7 +11,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 #[derive(Clone, Debug)]
 pub enum Visitor {
     Known(Box<Session>),
-    /// Their session ended by time: a form of theirs is kept until they are back.
+    /// Their session ended lately: a form of theirs is kept until they are back.
     TimedOut(app::kernel::id::UserId),
     Unknown,
 }
@@ -25,38 +25,58 @@ impl Visitor {
     }
 
     /// The user's language; before login, Swedish unless the cookie of an earlier choice says otherwise.
-    pub fn lang(&self, headers: &HeaderMap) -> Lang {
+    pub fn lang(&self, headers: &HeaderMap, https: bool) -> Lang {
         match self.session() {
             Some(session) => session.actor.lang,
-            None => cookie(headers, LANG).map(Lang::from_code).unwrap_or_default(),
+            None => cookie(headers, LANG, https).map(Lang::from_code).unwrap_or_default(),
         }
     }
 }
 
+const SESSION: &str = "finsam";
 const LANG: &str = "finsam-lang";
+/// Which form waits for its user to be back.
+pub const KEPT: &str = "finsam-kept";
+/// A word about what was done, for the next page.
+pub const FLASH: &str = "finsam-flash";
 
-/// The name of the session's cookie: bound to the host where TLS is on.
-pub fn cookie_name(https: bool) -> &'static str {
-    if https { "__Host-finsam" } else { "finsam" }
+/// A cookie's whole name: bound to the host where TLS is on, so that no sibling of ours can set it.
+fn named(name: &str, https: bool) -> String {
+    if https { format!("__Host-{name}") } else { name.to_owned() }
 }
 
 /// Finds who is asking.
 pub async fn visitor(db: &Db, headers: &HeaderMap, https: bool) -> Result<Visitor, AppError> {
-    let Some(token) = cookie(headers, cookie_name(https)) else { return Ok(Visitor::Unknown) };
-    Ok(match look_up(db, token).await? {
-        Lookup::Live(session) => Visitor::Known(session),
-        Lookup::Ended(user) => Visitor::TimedOut(user),
-        Lookup::None => Visitor::Unknown,
-    })
+    match cookie(headers, SESSION, https) {
+        Some(token) => Ok(look_up(db, token).await?.into()),
+        None => Ok(Visitor::Unknown),
+    }
+}
+
+/// The same, and the session is not prolonged by it.
+pub async fn visitor_unnoted(db: &Db, headers: &HeaderMap, https: bool) -> Result<Visitor, AppError> {
+    match cookie(headers, SESSION, https) {
+        Some(token) => Ok(peek(db, token).await?.into()),
+        None => Ok(Visitor::Unknown),
+    }
+}
+
+impl From<Lookup> for Visitor {
+    fn from(found: Lookup) -> Self {
+        match found {
+            Lookup::Live(session) => Visitor::Known(session),
+            Lookup::Ended(user) => Visitor::TimedOut(user),
+            Lookup::None => Visitor::Unknown,
+        }
+    }
 }
 
 /// Writes the session's change into the answer.
 pub fn set_cookie(headers: &mut HeaderMap, change: &SessionChange, https: bool) {
-    let name = cookie_name(https);
     match change {
         SessionChange::None => {}
-        SessionChange::Begins(token) => put_cookie(headers, name, token, None, https),
-        SessionChange::Ends => put_cookie(headers, name, "", Some(0), https),
+        SessionChange::Begins(token) => put_cookie(headers, SESSION, token, None, https),
+        SessionChange::Ends => put_cookie(headers, SESSION, "", Some(0), https),
     }
 }
 
@@ -64,13 +84,14 @@ pub fn set_cookie(headers: &mut HeaderMap, change: &SessionChange, https: bool) 
 pub fn keep_language(request: &HeaderMap, answer: &mut HeaderMap, visitor: &Visitor, https: bool) {
     let Some(session) = visitor.session() else { return };
     let lang = session.actor.lang;
-    if cookie(request, LANG).map(Lang::from_code).unwrap_or_default() != lang {
+    if cookie(request, LANG, https).map(Lang::from_code).unwrap_or_default() != lang {
         put_cookie(answer, LANG, lang.code(), Some(31_536_000), https);
     }
 }
 
 /// Writes a cookie that no script reads; `max_age` in seconds, None until the browser is closed.
 pub fn put_cookie(headers: &mut HeaderMap, name: &str, value: &str, max_age: Option<u32>, https: bool) {
+    let name = named(name, https);
     let age = max_age.map(|s| format!("; Max-Age={s}")).unwrap_or_default();
     let secure = if https { "; Secure" } else { "" };
     if let Ok(value) = HeaderValue::from_str(&format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{age}{secure}")) {
@@ -79,7 +100,8 @@ pub fn put_cookie(headers: &mut HeaderMap, name: &str, value: &str, max_age: Opt
 }
 
 /// The value of one cookie.
-pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str, https: bool) -> Option<&'a str> {
+    let name = named(name, https);
     headers
         .get_all(header::COOKIE)
         .iter()

@@ -27,6 +27,13 @@ crate::on_both!(
     two_doing_it_at_once_do_it_once,
     only_those_who_follow_up_do_it,
     late_ones_are_tasks,
+    a_meeting_that_is_needed_is_a_task_until_it_is_booked,
+    or_until_a_coordinator_decides_against_it,
+    what_is_dropped_or_not_done_says_why_and_earlier_reasons_stay,
+    work_training_is_asked_for,
+    taking_up_a_case_plans_what_is_missing,
+    what_nobody_has_taken_up_is_not_late,
+    the_list_is_searched,
 );
 
 const PARTIES: [Party; 2] = [Party::Jobbtorg, Party::HealthCare];
@@ -103,6 +110,8 @@ async fn a_follow_up_computes_its_result_and_marks_the_activities(world: World) 
 async fn it_is_refused_until_every_activity_is_answered(world: World) {
     let case = due(&world, 0).await;
     let client = lots(&world).await;
+    // opening the form is a reading, and in the log once
+    client.get(&path(case)).await.expect(200);
     let before = world.contents().await;
     let refused = client.fill(&path(case), &[("status-1", ""), ("needs_lots", "no"), ("needs_meeting", "no")]).await;
     assert_eq!(refused.status(), 422);
@@ -184,4 +193,146 @@ async fn late_ones_are_tasks(world: World) {
     // the association of these tests gives fourteen days
     world.pass(Duration::days(15));
     assert!(world.login_as(Role::Coordinator).await.get("/").await.body().contains(&words));
+}
+
+const WANTS_MEETING: [(&str, &str); 4] =
+    [("status-1", "done"), ("status-2", "under_way"), ("needs_lots", "no"), ("needs_meeting", "yes")];
+
+async fn a_meeting_that_is_needed_is_a_task_until_it_is_booked(world: World) {
+    let case = due(&world, 0).await;
+    let coordinator = world.login_as(Role::Coordinator).await;
+    lots(&world).await.post(&path(case), &WANTS_MEETING).await.expect(303);
+    let words = texts::TASK_MEETING.get(Lang::Sv);
+    let start = coordinator.get("/").await.expect(200);
+    assert!(start.body().contains(words) && start.has(&format!("a[href='{}']", path(case))));
+    assert!(!lots(&world).await.get("/").await.body().contains(words), "it is the coordinators'");
+    let page = coordinator.get(&path(case)).await.expect(200);
+    assert!(page.has(&format!("a[href='/cases/{case}/book']")));
+    assert!(coordinator.get("/follow-ups?state=done").await.body().contains(texts::WANTS_MEETING.get(Lang::Sv)));
+    let team = world.team(world.home().await, &PARTIES).await;
+    let at = world.slot(team, 3).await.to_string();
+    coordinator.fill(&format!("/cases/{case}/book"), &[("slot", &at)]).await.expect(303);
+    assert!(!coordinator.get("/").await.body().contains(words));
+    assert!(!coordinator.get("/follow-ups?state=done").await.body().contains(texts::WANTS_MEETING.get(Lang::Sv)));
+    // off again, it is needed still
+    coordinator.post(&format!("/cases/{case}/cancel-meeting"), &[("reason", "other")]).await.expect(303);
+    assert!(coordinator.get("/").await.body().contains(words));
+}
+
+async fn or_until_a_coordinator_decides_against_it(world: World) {
+    let case = due(&world, 0).await;
+    let (coordinator, client) = (world.login_as(Role::Coordinator).await, lots(&world).await);
+    client.post(&path(case), &WANTS_MEETING).await.expect(303);
+    let decline = format!("{}/no-meeting", path(case));
+    client.post(&decline, &[]).await.expect(403);
+    coordinator.fill(&decline, &[]).await.expect_to(&format!("/cases/{case}"));
+    assert!(!coordinator.get("/").await.body().contains(texts::TASK_MEETING.get(Lang::Sv)));
+    let row = row(&world).await;
+    assert_eq!((row.needs_meeting, row.meeting_declined_on), (Some(true), Some(world.clock.today())));
+    coordinator.post(&decline, &[]).await.expect(409);
+    assert_eq!(world.events().await.iter().filter(|e| **e == EventCode::NewMeetingDeclined).count(), 1);
+}
+
+async fn what_is_dropped_or_not_done_says_why_and_earlier_reasons_stay(world: World) {
+    let case = due(&world, 0).await;
+    let coordinator = world.login_as(Role::Coordinator).await;
+    let (client, second) = (lots(&world).await, activities(&world, case).await[1].id);
+    let status = format!("/cases/{case}/activities/{second}/status");
+    let not_done = [("status", "not_done"), ("reason", "Praktiken ställdes in.")];
+    coordinator.post(&status, &not_done).await.expect(303);
+    let answers = |hindrance| {
+        [
+            ("status-1", "dropped"),
+            ("hindrance-1", hindrance),
+            ("status-2", "done"),
+            ("needs_lots", "no"),
+            ("needs_meeting", "no"),
+        ]
+    };
+    let refused = client.post(&path(case), &answers("")).await.expect(422);
+    assert_eq!(refused.error_of("hindrance-1"), texts::HINDRANCE_MISSING.get(Lang::Sv));
+    client.post(&path(case), &answers("own_wish")).await.expect(303);
+    assert_eq!(activities(&world, case).await[0].status, ActivityStatus::Dropped);
+    let plan = coordinator.get(&format!("/cases/{case}/plan")).await.expect(200);
+    assert!(plan.body().contains("deltagarens egen önskan"), "why it was dropped stands at the activity");
+    let revisions = format!("/cases/{case}/plan/revisions");
+    assert!(plan.has(&format!("a[href='{revisions}']")));
+    let kept = coordinator.get(&revisions).await.expect(200);
+    assert!(kept.text("ol.tl").contains("Praktiken ställdes in."), "{}", kept.body());
+    // marked as it stands, nothing is wiped; marked anew by hand, the reason goes to the history too
+    let first = activities(&world, case).await[0].id;
+    coordinator.post(&format!("/cases/{case}/activities/{first}/status"), &[("status", "planned")]).await.expect(303);
+    assert!(coordinator.get(&revisions).await.text("ol.tl").contains("deltagarens egen önskan"));
+    let contents = format!("{:?}", world.contents().await);
+    assert!(!contents.contains("Praktiken") && !contents.contains("egen önskan"), "what is said is sealed");
+}
+
+async fn work_training_is_asked_for(world: World) {
+    use app::work_training::{rules::Stage, store::placement};
+    let case = due(&world, 0).await;
+    let client = lots(&world).await;
+    assert!(client.get(&path(case)).await.has("[name=needs_training]"));
+    let before = world.events().await.len();
+    client.fill(&path(case), &[&ANSWERS[..], &[("needs_training", "yes")]].concat()).await.expect(303);
+    let asked = placement::Entity::find().all(world.db.schema_connection()).await.expect("placements");
+    assert_eq!((asked.len(), asked[0].case_id, asked[0].stage), (1, Some(case), Stage::Requested));
+    let left = world.events().await.split_off(before);
+    assert_eq!(
+        left.iter().filter(|e| **e == EventCode::PlacementRequested).count(),
+        2,
+        "the case's and the placement's"
+    );
+    assert_eq!(row(&world).await.needs_training, Some(true));
+    // where one is under way it is not offered, and asking makes no second one
+    let again = due(&world, 0).await;
+    world
+        .tamper("UPDATE placement SET case_id = (SELECT id FROM cases ORDER BY number DESC LIMIT 1)")
+        .await
+        .expect("so");
+    assert!(!client.get(&path(again)).await.has("[name=needs_training]"));
+    client.post(&path(again), &[&ANSWERS[..], &[("needs_training", "yes")]].concat()).await.expect(303);
+    assert_eq!(placement::Entity::find().all(world.db.schema_connection()).await.expect("placements").len(), 1);
+}
+
+async fn taking_up_a_case_plans_what_is_missing(world: World) {
+    let coordinator = world.login_as(Role::Coordinator).await;
+    let case = due(&world, 3).await;
+    world.tamper("UPDATE cases SET dormant = TRUE").await.expect("as imported");
+    coordinator.post(&format!("/cases/{case}/take-up"), &[]).await.expect(303);
+    let find = follow_up::Entity::find().all(world.db.schema_connection()).await;
+    let mut planned: Vec<_> = find.expect("follow-ups").into_iter().map(|f| (f.months, f.due_on)).collect();
+    planned.sort_unstable();
+    let met = world.clock.today() - Duration::days(60);
+    let months = app::kernel::days::add_months;
+    let expected = [(2, world.clock.today() + Duration::days(3)), (6, months(met, 6)), (12, months(met, 12))];
+    assert_eq!(planned, expected, "what was there stays as it was");
+}
+
+async fn what_nobody_has_taken_up_is_not_late(world: World) {
+    let case = due(&world, 0).await;
+    world.pass(Duration::days(30));
+    let coordinator = world.login_as(Role::Coordinator).await;
+    let late = "30 dagar";
+    assert!(coordinator.get("/follow-ups?state=all").await.expect(200).body().contains(late));
+    world.tamper("UPDATE cases SET dormant = TRUE").await.expect("as imported");
+    for page in ["/follow-ups?state=all".to_owned(), format!("/cases/{case}")] {
+        let page = coordinator.get(&page).await.expect(200);
+        assert!(page.body().contains(texts::NOT_TAKEN_UP.get(Lang::Sv)));
+        assert!(!page.body().contains(late), "{}", page.body());
+    }
+}
+
+async fn the_list_is_searched(world: World) {
+    let (first, second) = (due(&world, 1).await, due(&world, 2).await);
+    let person = world.user(Role::Lots, None).await;
+    world.assignment(second, person.id).await;
+    let coordinator = world.login_as(Role::Coordinator).await;
+    let find = app::cases::store::cases::Entity::find_by_id(first).one(world.db.schema_connection()).await;
+    let number = find.expect("cases").expect("the case").number;
+    let links = async |path: String| coordinator.get(&path).await.expect(200).count("table.work tbody tr");
+    assert_eq!(links("/follow-ups".into()).await, 2);
+    assert_eq!(links(format!("/follow-ups?number={number}")).await, 1);
+    assert_eq!(links("/follow-ups?number=1999-0001".into()).await, 0);
+    let of_lots = coordinator.get(&format!("/follow-ups?lots={}", person.id)).await.expect(200);
+    assert!(of_lots.count("table.work tbody tr") == 1 && of_lots.has(&format!("a[href='{}']", path(second))));
 }

@@ -9,6 +9,8 @@ on_both!(
     a_kept_form_waits_an_hour_at_most,
     passwords_are_not_kept,
     the_hydrated_form_is_kept_too,
+    what_stands_after_the_question_mark_is_kept,
+    a_form_is_kept_when_the_session_was_ended_elsewhere,
     the_same_submission_acts_once,
     the_same_submission_at_the_same_time_acts_once,
     the_same_token_with_other_values_is_another_submission,
@@ -79,6 +81,43 @@ async fn the_hydrated_form_is_kept_too(world: World) {
     assert_eq!(answer.redirect().as_deref(), Some("/login?next=/profile"));
     client.log_in(&person.email, &person.password).await.expect_to("/");
     assert_eq!(client.get("/profile").await.value_of("language"), "en");
+}
+
+async fn what_stands_after_the_question_mark_is_kept(world: World) {
+    let person = world.user(Role::Coordinator, None).await;
+    let client = world.login(&person).await;
+    world.pass(rules::IDLE + Duration::minutes(1));
+    let answer = client.get("/cases?state=all&order=oldest").await;
+    let login = client.follow(&answer).await.expect(200);
+    assert_eq!(login.value_of("next"), "/cases?state=all&order=oldest");
+    let fields = [("email", person.email.as_str()), ("password", person.password.as_str())];
+    client.fill(&answer.location(), &fields).await.expect_to("/cases?state=all&order=oldest");
+    // a form at such an address comes back at the very same one
+    world.pass(rules::IDLE + Duration::minutes(1));
+    let answer = client.post("/profile?seat=2", &TYPED).await;
+    let back = client.fill(&answer.location(), &fields).await.expect_to("/profile?seat=2");
+    assert_eq!(client.follow(&back).await.value_of("language"), "en");
+}
+
+async fn a_form_is_kept_when_the_session_was_ended_elsewhere(world: World) {
+    let person = world.user(Role::Coordinator, None).await;
+    let (here, elsewhere) = (world.login(&person).await, world.login(&person).await);
+    elsewhere.fill("/logout/everywhere", &[]).await.expect_to("/login");
+    here.post("/profile", &TYPED).await.expect_to("/login?next=/profile");
+    here.log_in(&person.email, &person.password).await.expect_to("/");
+    assert_eq!(here.get("/profile").await.value_of("language"), "en");
+    // after a new password on another device too
+    let (new, elsewhere) = ("sju blå hästar på rad", world.login(&person).await);
+    let fields = [("current", person.password.as_str()), ("new", new), ("repeat", new)];
+    elsewhere.post("/password", &fields).await.expect_to("/");
+    here.post("/profile", &TYPED).await.expect_to("/login?next=/profile");
+    here.log_in(&person.email, new).await.expect_to("/");
+    assert_eq!(here.get("/profile").await.value_of("language"), "en");
+    // an hour later nothing is kept any more
+    elsewhere.fill("/logout/everywhere", &[]).await.expect_to("/login");
+    world.pass(Duration::minutes(61));
+    here.post("/profile", &TYPED).await.expect_to("/login?next=/profile");
+    assert_eq!(world.column("SELECT path AS value FROM kept_form").await, [""; 0]);
 }
 
 async fn the_same_submission_acts_once(world: World) {

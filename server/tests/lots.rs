@@ -16,6 +16,12 @@ crate::on_both!(
     two_asking_at_once_ask_once,
     only_who_was_asked_answers,
     only_the_associations_own_lots_can_be_assigned,
+    without_a_consent_it_can_still_be_ended,
+    it_ends_with_the_case,
+    what_was_taken_is_handed_over_and_stays_one,
+    the_lots_says_that_the_work_has_begun,
+    an_imported_one_gets_a_lots,
+    the_list_is_searched_and_sorted,
 );
 
 async fn case(world: &World, protected: bool) -> CaseId {
@@ -123,4 +129,133 @@ async fn only_the_associations_own_lots_can_be_assigned(world: World) {
         assert_eq!(refused.error_of("lots"), words.get(Lang::Sv));
     }
     assert!(rows(&world).await.is_empty());
+}
+
+/// An assignment that this lots has taken.
+async fn taken(world: &World, state: StateCode, consent: &[Party], lots: &Person) -> CaseId {
+    let referrer = world.user(Role::Referrer, None).await;
+    let case = world.case(CaseOf::new(&referrer, state, consent)).await;
+    world.assignment(case, lots.id).await;
+    case
+}
+
+async fn without_a_consent_it_can_still_be_ended(world: World) {
+    let person = world.user(Role::Lots, None).await;
+    let (lots, coordinator) = (world.login(&person).await, world.login_as(Role::Coordinator).await);
+    for client in [&lots, &coordinator] {
+        let case = taken(&world, StateCode::Met, &[], &person).await;
+        let path = format!("/cases/{case}/lots/end");
+        let list = client.get("/lots").await.expect(200);
+        assert!(list.has(&format!("a[href='{path}']")), "the list leads there");
+        assert!(!list.body().contains("Y.A.") && !list.body().contains(&person.name), "and shows nothing else");
+        let page = client.get(&path).await.expect(200);
+        assert!(!page.body().contains("Younes") && !page.body().contains("efterfrågad"), "{}", page.body());
+        client.fill(&path, &[("reason", "no_longer_wanted")]).await.expect(303);
+        assert!(!client.get("/lots").await.has(&format!("a[href='{path}']")));
+    }
+    assert!(rows(&world).await.iter().all(|r| r.state == AssignmentState::Ended));
+    // nobody else learns that there is one
+    let case = taken(&world, StateCode::Met, &[], &person).await;
+    let other = world.login_as(Role::Lots).await;
+    other.get(&format!("/cases/{case}/lots/end")).await.expect(404);
+    other.post(&format!("/cases/{case}/lots/end"), &[("reason", "done")]).await.expect(404);
+    let without = world.case(CaseOf::new(&world.user(Role::Referrer, None).await, StateCode::Met, &[])).await;
+    other.post(&format!("/cases/{without}/lots/end"), &[("reason", "done")]).await.expect(404);
+    lots.get(&format!("/cases/{case}")).await.expect(404);
+    lots.get(&format!("/cases/{case}/lots/assign")).await.expect(403);
+}
+
+async fn it_ends_with_the_case(world: World) {
+    let person = world.user(Role::Lots, None).await;
+    let coordinator = world.login_as(Role::Coordinator).await;
+    for consent in [&[Party::Jobbtorg][..], &[]] {
+        let closed = taken(&world, StateCode::Met, consent, &person).await;
+        let on = world.clock.today().to_string();
+        let fields = [("on", on.as_str()), ("reason", "other"), ("livelihood", "income_support")];
+        coordinator.post(&format!("/cases/{closed}/close"), &fields).await.expect(303);
+        let returned = taken(&world, StateCode::InQueue, consent, &person).await;
+        let fields = [("reason", "not_target_group"), ("words", "")];
+        coordinator.post(&format!("/cases/{returned}/return"), &fields).await.expect(303);
+        let referrer = world.user(Role::Referrer, None).await;
+        let withdrawn = world.case(CaseOf::new(&referrer, StateCode::InQueue, consent)).await;
+        world.assignment(withdrawn, person.id).await;
+        let path = format!("/cases/{withdrawn}/withdraw");
+        world.login(&referrer).await.post(&path, &[("words", "Hen vill inte.")]).await.expect(303);
+        for case in [closed, returned, withdrawn] {
+            let row = rows(&world).await.into_iter().find(|r| r.case_id == case).expect("the assignment");
+            assert_eq!((row.state, row.ended_on), (AssignmentState::Ended, Some(world.clock.today())));
+        }
+    }
+    assert_eq!(world.events().await.iter().filter(|e| **e == EventCode::LotsEnded).count(), 6);
+    assert_eq!(app::audit::verify::verify(&world.db).await.expect("the log can be checked").broken, None);
+}
+
+async fn what_was_taken_is_handed_over_and_stays_one(world: World) {
+    let (first, second) = (world.user(Role::Lots, None).await, world.user(Role::Lots, None).await);
+    let coordinator = world.login_as(Role::Coordinator).await;
+    let case = taken(&world, StateCode::Met, &[Party::Jobbtorg], &first).await;
+    let path = format!("/cases/{case}/lots/assign");
+    let page = coordinator.get(&format!("/cases/{case}")).await.expect(200);
+    assert!(page.text("[aria-labelledby=lots-h]").contains(texts::HAND_OVER.get(Lang::Sv)));
+    let refused = coordinator.fill(&path, &[("lots", &first.id.to_string())]).await.expect(422);
+    assert_eq!(refused.error_of("lots"), texts::THE_SAME.get(Lang::Sv));
+    coordinator.fill(&path, &[("lots", &second.id.to_string())]).await.expect(303);
+    let found = rows(&world).await;
+    assert_eq!(found.len(), 1, "it is counted once");
+    assert_eq!((found[0].state, found[0].lots_id), (AssignmentState::Asked, Some(second.id)));
+    assert!(world.events().await.contains(&EventCode::LotsHandedOver));
+    world.login(&first).await.get(&format!("/cases/{case}")).await.expect(404);
+    let answer = format!("/cases/{case}/lots/answer");
+    world.login(&second).await.fill(&answer, &[("answer", "accept")]).await.expect(303);
+    let timeline = coordinator.get(&format!("/cases/{case}")).await.expect(200);
+    assert!(timeline.body().contains(&second.name), "who has it now is told");
+}
+
+async fn the_lots_says_that_the_work_has_begun(world: World) {
+    let person = world.user(Role::Lots, None).await;
+    let case = taken(&world, StateCode::Met, &[Party::Jobbtorg], &person).await;
+    let lots = world.login(&person).await;
+    let path = format!("/cases/{case}/lots/begin");
+    assert!(lots.get(&format!("/cases/{case}")).await.has(&format!("a[href='{path}']")));
+    lots.fill(&path, &[]).await.expect_to(&format!("/cases/{case}"));
+    assert_eq!(rows(&world).await[0].state, AssignmentState::Active);
+    assert!(!lots.get(&format!("/cases/{case}")).await.has(&format!("a[href='{path}']")));
+    lots.post(&path, &[]).await.expect(403);
+    lots.fill(&format!("/cases/{case}/lots/end"), &[("reason", "done")]).await.expect(303);
+}
+
+async fn an_imported_one_gets_a_lots(world: World) {
+    let (person, coordinator) = (world.user(Role::Lots, None).await, world.login_as(Role::Coordinator).await);
+    let case = taken(&world, StateCode::Met, &[Party::Jobbtorg], &person).await;
+    world
+        .tamper("UPDATE lots_assignment SET lots_id = NULL, state = 'active', earlier_contacts = 7")
+        .await
+        .expect("so");
+    let start = coordinator.get("/").await.expect(200);
+    assert!(start.body().contains(texts::TASK_UNASSIGNED.get(Lang::Sv)));
+    assert!(coordinator.get(&format!("/cases/{case}")).await.text("[aria-labelledby=lots-h]").contains('7'));
+    let path = format!("/cases/{case}/lots/assign");
+    coordinator.fill(&path, &[("lots", &person.id.to_string())]).await.expect(303);
+    world.login(&person).await.fill(&format!("/cases/{case}/lots/answer"), &[("answer", "accept")]).await.expect(303);
+    let found = rows(&world).await;
+    assert_eq!((found.len(), found[0].state, found[0].lots_id), (1, AssignmentState::Accepted, Some(person.id)));
+    assert!(!world.events().await.contains(&EventCode::LotsHandedOver), "nobody had it");
+}
+
+async fn the_list_is_searched_and_sorted(world: World) {
+    let (person, coordinator) = (world.user(Role::Lots, None).await, world.login_as(Role::Coordinator).await);
+    let mut numbers = Vec::new();
+    for _ in 0..2 {
+        let case = taken(&world, StateCode::Met, &[Party::Jobbtorg], &person).await;
+        let find = app::cases::store::cases::Entity::find_by_id(case).one(world.db.schema_connection()).await;
+        numbers.push(find.expect("cases").expect("the case").number);
+        world.pass(chrono::Duration::minutes(1));
+    }
+    let shown = async |path: &str| coordinator.get(path).await.expect(200).texts("table.work tbody tr td:first-child");
+    let all = shown("/lots").await;
+    assert!(all.len() == 2 && all[0].contains(&numbers[0]), "{all:?}");
+    assert!(shown("/lots?order=latest").await[0].contains(&numbers[1]));
+    let one = shown(&format!("/lots?number={}", numbers[1])).await;
+    assert!(one.len() == 1 && one[0].contains(&numbers[1]), "{one:?}");
+    assert!(shown("/lots?number=1999-").await.is_empty());
 }

@@ -17,6 +17,7 @@ on_both!(
     posts_from_our_own_pages_pass,
     every_page_may_load_only_what_is_ours,
     over_tls_cookies_are_bound_to_the_host,
+    control_characters_are_no_fault,
     a_form_may_be_a_megabyte,
     other_bodies_are_refused,
     server_functions_take_no_large_bodies,
@@ -119,6 +120,7 @@ async fn over_tls_cookies_are_bound_to_the_host(world: World) {
     assert!(tls.visitor().get("/login").await.header("strict-transport-security").is_some());
     let client = tls.login(&person).await;
     assert!(client.cookie("__Host-finsam").is_some() && client.cookie("finsam").is_none());
+    assert!(client.cookie("__Host-finsam-lang").is_none());
     let done = client.fill("/profile", &[("language", "en")]).await.expect_to("/profile");
     let page = client.follow(&done).await.expect(200);
     let mut cookies: Vec<String> = done.cookies().iter().chain(&page.cookies()).map(|c| (*c).to_owned()).collect();
@@ -128,11 +130,38 @@ async fn over_tls_cookies_are_bound_to_the_host(world: World) {
     assert!(cookies.len() >= 3, "{cookies:?}");
     for cookie in cookies {
         assert!(cookie.contains("; Secure") && cookie.contains("; HttpOnly"), "{cookie}");
+        assert!(cookie.starts_with("__Host-"), "{cookie}");
     }
     // the cookie of plain HTTP is not read
     let thief = tls.visitor();
     thief.set_cookie("finsam", &client.cookie("__Host-finsam").unwrap_or_default());
     thief.get("/").await.expect_to("/login");
+    // nor is a word that a sibling of ours has put in the browser shown as ours
+    let word = app::kernel::keys::hex("Ring 0900-1234".as_bytes());
+    thief.set_cookie("finsam-flash", &word);
+    assert!(!thief.get("/login").await.body().contains("0900-1234"));
+    thief.set_cookie("__Host-finsam-flash", &word);
+    assert!(thief.get("/login").await.body().contains("0900-1234"), "the same way, if it were ours");
+}
+
+async fn control_characters_are_no_fault(world: World) {
+    let person = world.user(Role::Coordinator, None).await;
+    let answer = world.visitor().post("/login", &[("email", "a\0b@provstad.example"), ("password", "x\0\u{1}")]).await;
+    assert_eq!(answer.expect(422).value_of("email"), "ab@provstad.example");
+    let typed = format!("{}\0", person.email);
+    world.visitor().log_in(&typed, &person.password).await.expect_to("/");
+    let client = world.login(&person).await;
+    client.post("/profile", &[("language", "en\0"), ("sh\0ows_names", "yes")]).await.expect_to("/profile");
+    let list = client.post("/cases/search", &[("words", "You\0nes\u{7}")]).await.expect(303).location();
+    client.get(&list).await.expect(200);
+    for path in ["/api/profile", "/api/cases"] {
+        let status = client.api(path, &[("search", "\0"), ("words", "a\0")]).await.status();
+        assert_eq!(status, 400, "{path}");
+    }
+    for path in ["/cases/%00", "/cases?search=%00", "/cases?from=%00", "/figures?year=%00", "/login?next=/%00"] {
+        let status = client.get(path).await.status();
+        assert!(status < 500, "{path}: {status}");
+    }
 }
 
 async fn a_form_may_be_a_megabyte(world: World) {

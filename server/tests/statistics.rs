@@ -19,6 +19,7 @@ on_both!(
     another_association_counts_nothing,
     the_page_and_the_file_show_the_same_numbers,
     figures_are_for_those_who_may_see_them,
+    a_year_with_placements_alone_can_be_chosen,
 );
 
 async fn the_year_2021_is_as_expected(world: World) {
@@ -59,7 +60,21 @@ async fn the_page_and_the_file_show_the_same_numbers(world: World) {
     let client = world.login_as(Role::Office).await;
     let page = client.get("/figures?year=2021").await.expect(200);
     assert_eq!(page.text("h1"), "Nyckeltal 2021");
-    assert_eq!(page.texts(".numbers dd").iter().filter(|t| t.starts_with("159 ")).count(), 1);
+    let totals = page.texts("table.totals td.num");
+    let expected = std::fs::read_to_string(register_2021().join("expected.json")).expect("the expected figures");
+    let expected: app::statistics::rules::KeyFigures = serde_json::from_str(&expected).expect("JSON");
+    let e = [
+        expected.meetings_held,
+        expected.meetings_with_plan,
+        expected.without_sus_consent,
+        expected.plans_followed_up_at_six_months,
+        expected.work_training_started,
+        expected.work_training_stopped_before_start,
+        expected.in_queue,
+        expected.returned,
+    ];
+    assert_eq!(totals, e.map(|n| n.to_string()), "each total stands in the table");
+    assert_eq!(page.count("table.totals svg.bar"), 8, "with a bar beside it");
     assert_eq!(page.texts("table.figures tr.sum td.num")[..4], ["82", "76", "1", "159"]);
     assert!(page.count("svg.bar") > 20 && !page.body().contains("style="));
     let csv = client.get("/figures.csv?year=2021").await.expect(200);
@@ -80,4 +95,11 @@ async fn figures_are_for_those_who_may_see_them(world: World) {
     }
     let nobody = world.visitor();
     nobody.get("/figures.csv?year=2021").await.expect_to("/login?next=/figures");
+}
+
+async fn a_year_with_placements_alone_can_be_chosen(world: World) {
+    world.placement_of_another_way(false, None).await;
+    world.tamper("UPDATE placement SET requested_on = '2019-05-02'").await.expect("changed");
+    let page = world.login_as(Role::Office).await.get("/figures").await.expect(200);
+    assert!(page.texts("select[name=year] option").contains(&"2019".to_owned()));
 }

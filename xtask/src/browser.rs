@@ -1,32 +1,10 @@
 //! Tests in a real browser (end2end/): a server of our own on a fresh demo association, on each database.
-use crate::postgres::Postgres;
-use crate::process::{self, Background, bound_to_us};
-use crate::scratch::{Scratch, free_port};
-use crate::{build, tools};
+use crate::installation::{Database, Installation, Serving};
+use crate::postgres::{Durability, Postgres};
+use crate::{build, process, tools};
 use anyhow::{Context, Result, bail};
-use clap::ValueEnum;
-use std::fs::File;
-use std::io::{Read, Write};
-use std::net::{Ipv4Addr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Duration;
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-pub enum Database {
-    Sqlite,
-    Postgres,
-}
-
-impl Database {
-    /// As in end2end/playwright.config.ts and in the folders of the pictures.
-    fn name(self) -> &'static str {
-        match self {
-            Self::Sqlite => "sqlite",
-            Self::Postgres => "postgres",
-        }
-    }
-}
 
 /// All tests on SQLite, and on PostgreSQL where there is one.
 pub fn on_both(postgres: Option<&Postgres>) -> Result<()> {
@@ -46,12 +24,12 @@ pub fn on_both(postgres: Option<&Postgres>) -> Result<()> {
 pub fn quick(filter: Option<&str>, keep: bool, database: Database) -> Result<()> {
     let finsam = build::everything(false, build::For::Running)?;
     let browser = Browser::prepare()?;
-    let postgres = if database == Database::Postgres { Postgres::start()? } else { None };
+    let postgres = if database == Database::Postgres { Postgres::start(Durability::None)? } else { None };
     let server = Server::start(&finsam, database, postgres.as_ref())?;
     let outcome = browser.test(&server, filter);
     if keep {
-        println!("\nStill serving {} (ctrl-c ends it)", server.address);
-        server.process.wait()?;
+        println!("\nStill serving {} (ctrl-c ends it)", server.installation.address);
+        server.serving.wait()?;
     }
     outcome
 }
@@ -77,12 +55,12 @@ impl Browser {
     }
 
     fn test(&self, server: &Server, filter: Option<&str>) -> Result<()> {
-        let database = server.database.name();
+        let database = server.installation.database.name();
         tools::heading(&format!("the browser tests on {database}"));
         // Not through bound_to_us: playwright ends its browsers itself when asked to by the terminal.
         let mut playwright = Command::new(&self.npx);
         playwright.args(["--no-install", "playwright", "test", &format!("--project={database}")]).args(filter);
-        playwright.current_dir(folder()).env("BASE_URL", &server.address).env("CHROMIUM", &self.chromium);
+        playwright.current_dir(folder()).env("BASE_URL", &server.installation.address).env("CHROMIUM", &self.chromium);
         process::run(&mut playwright).inspect_err(|_| {
             println!("What the server said: {}", server.log.display());
         })
@@ -133,66 +111,23 @@ fn install_packages() -> Result<()> {
     Ok(())
 }
 
+/// A demo association, served; gone afterwards.
 struct Server {
-    // Declared first, so dropped first: it ends before its folder goes.
-    process: Background,
-    _folder: Scratch,
-    database: Database,
-    address: String,
+    serving: Serving,
+    installation: Installation,
     log: PathBuf,
 }
 
 impl Server {
-    /// Loads the demo association into a new database and serves it on a free port.
     fn start(finsam: &Path, database: Database, postgres: Option<&Postgres>) -> Result<Self> {
         let name = database.name();
         tools::heading(&format!("a demo association on {name}"));
-        let scratch = Scratch::new(name)?;
-        let url = match database {
-            Database::Sqlite => format!("sqlite://{}", scratch.path().join("finsam.db").display()),
-            Database::Postgres => postgres.context("there is no PostgreSQL to test on")?.create_database("end2end")?,
-        };
-        let port = free_port()?;
-        // By number: `localhost` may mean ::1 as well, where we do not listen.
-        let address = format!("http://127.0.0.1:{port}");
-        let settings = [
-            ("DATABASE_URL", url),
-            ("FINSAM_KEY_FILE", scratch.path().join("finsam.key").display().to_string()),
-            ("FINSAM_SITE", tools::site_dir().display().to_string()),
-            ("FINSAM_ADDR", format!("127.0.0.1:{port}")),
-            ("FINSAM_PUBLIC_URL", address.clone()),
-        ];
-        let call = |word: &str| -> Result<Command> {
-            let mut command = bound_to_us(finsam, None)?;
-            command.arg(word).envs(settings.clone()).env_remove("FINSAM_TRUSTED_PROXIES");
-            Ok(command)
-        };
-        process::run(&mut call("demo")?)?;
-
+        let installation = Installation::new(finsam, database, postgres, "end2end")?;
+        process::run(&mut installation.call(&["demo"])?)?;
         let pictures = folder().join("artefacts").join(name);
         std::fs::create_dir_all(&pictures)?;
         let log = pictures.join("server.log");
-        let file = File::create(&log)?;
-        let mut serve = call("serve")?;
-        serve.stdout(file.try_clone()?).stderr(file);
-        let mut process = Background::start("the server", "TERM", &mut serve)?;
-        process.wait_until(Duration::from_secs(60), || is_healthy(port)).with_context(|| {
-            let said = std::fs::read_to_string(&log).unwrap_or_default();
-            format!("finsam serve on {name}; it said:\n{said}")
-        })?;
-        Ok(Self { process, _folder: scratch, database, address, log })
+        let serving = installation.serve(&log)?;
+        Ok(Self { serving, installation, log })
     }
-}
-
-/// Whether `GET /healthz` answers 200.
-fn is_healthy(port: u16) -> bool {
-    let ask = || -> std::io::Result<bool> {
-        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
-        stream.set_read_timeout(Some(Duration::from_secs(2)))?;
-        write!(stream, "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n")?;
-        let mut start = [0; 12];
-        stream.read_exact(&mut start)?;
-        Ok(start.ends_with(b" 200"))
-    };
-    ask().unwrap_or(false)
 }

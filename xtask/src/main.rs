@@ -1,9 +1,11 @@
 //! What builds, runs and tests the project: `cargo xtask --help`.
 //! It installs what is missing where it can (Debian with root or sudo) and otherwise says what to install.
+mod bench;
 mod browser;
 mod build;
 mod flags;
 mod house_rules;
+mod installation;
 mod licences;
 mod postgres;
 mod process;
@@ -62,10 +64,13 @@ enum Command {
         keep: bool,
         /// Which database the server runs on
         #[arg(long, default_value = "sqlite")]
-        database: browser::Database,
+        database: installation::Database,
     },
     /// Builds the client as it is shipped and prints its size, raw and as brotli
     WasmSize,
+    /// Measures the product as it is shipped, from HTTP request to the full page, beside its goals
+    #[command(after_help = "Example: cargo xtask bench --cases 10000,100000 --database sqlite,postgres")]
+    Bench(bench::Wanted),
 }
 
 fn main() -> ExitCode {
@@ -87,5 +92,6 @@ fn obey(command: Command) -> Result<()> {
         Command::Test { only } => test::run(&only),
         Command::E2e { filter, keep, database } => browser::quick(filter.as_deref(), keep, database),
         Command::WasmSize => wasm::print_size(),
+        Command::Bench(wanted) => bench::run(&wanted),
     }
 }

@@ -15,10 +15,19 @@ pub struct Postgres {
     psql: PathBuf,
 }
 
+/// Whether a commit must survive the loss of power.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Durability {
+    /// For tests: what is lost is nobody's data.
+    None,
+    /// For measuring what users would wait for.
+    Full,
+}
+
 impl Postgres {
     /// Starts one, installing it first where that can be done. `None` (after saying so loudly) where
     /// there is none to start: the tests then run on SQLite alone.
-    pub fn start() -> Result<Option<Self>> {
+    pub fn start(durability: Durability) -> Result<Option<Self>> {
         let programs = match programs() {
             Some(folder) => folder,
             None => match tools::apt_install(&["postgresql"]) {
@@ -29,10 +38,10 @@ impl Postgres {
                 }
             },
         };
-        Self::start_with(&programs).map(Some)
+        Self::start_with(&programs, durability).map(Some)
     }
 
-    fn start_with(programs: &Path) -> Result<Self> {
+    fn start_with(programs: &Path, durability: Durability) -> Result<Self> {
         // PostgreSQL refuses to run as root.
         let user = if tools::is_root() { Some(harmless_user()) } else { None };
         let folder = Scratch::new("pg")?;
@@ -49,13 +58,12 @@ impl Postgres {
         let port = free_port()?;
         let mut postgres = bound_to_us(programs.join("postgres"), user)?;
         postgres.arg("-D").arg(&data).arg("-k").arg(folder.path()).args(["-p", &port.to_string()]);
-        // What is lost when the machine loses power is nobody's data. Many connections: each test has
-        // a database and a pool of its own.
+        if durability == Durability::None {
+            postgres.args(["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]);
+        }
+        // Many connections: each test has a database and a pool of its own.
         for setting in [
             "listen_addresses=127.0.0.1",
-            "fsync=off",
-            "synchronous_commit=off",
-            "full_page_writes=off",
             "max_connections=300",
             "log_min_messages=fatal",
             "log_statement=none",

@@ -66,6 +66,10 @@ impl Background {
         Ok(Self { child, name, signal })
     }
 
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Asks `ready` until it says yes. Fails when the process ends before, or when it takes too long.
     pub fn wait_until(&mut self, limit: Duration, mut ready: impl FnMut() -> bool) -> Result<()> {
         let begun = Instant::now();
@@ -76,7 +80,7 @@ impl Background {
             if begun.elapsed() > limit {
                 bail!("{} was not ready after {} s", self.name, limit.as_secs());
             }
-            std::thread::sleep(Duration::from_millis(50));
+            std::thread::sleep(Duration::from_millis(10));
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! `cargo xtask test`: all that must hold before a change lands, in parts, with the time of each.
 use crate::build::TESTED;
-use crate::postgres::Postgres;
+use crate::postgres::{Durability, Postgres};
 use crate::{browser, flags, house_rules, licences, process, tools, wasm};
 use anyhow::{Result, bail};
 use clap::ValueEnum;
@@ -82,7 +82,7 @@ impl House {
 
     fn postgres(&mut self) -> Result<Option<&Postgres>> {
         if self.postgres.is_none() {
-            self.postgres = Some(Postgres::start()?);
+            self.postgres = Some(Postgres::start(Durability::None)?);
         }
         Ok(self.postgres.as_ref().and_then(Option::as_ref))
     }

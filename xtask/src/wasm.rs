@@ -41,6 +41,11 @@ pub fn print_size() -> Result<()> {
     Ok(())
 }
 
+/// What a browser fetches of the shipped client, packed; it must have been built for release.
+pub fn shipped_kilobytes() -> Result<f64> {
+    Ok(kilobytes(brotli_size(&tools::site_dir().join("pkg/finsam_bg.wasm"))?))
+}
+
 fn kilobytes(bytes: u64) -> f64 {
     u32::try_from(bytes).map_or(f64::INFINITY, |bytes| f64::from(bytes) / 1000.0)
 }

@@ -56,6 +56,8 @@ pub struct FormDoor {
     pub leaves: &'static [EventCode],
     /// How many bytes of files it takes.
     pub files: u64,
+    /// How many bytes each of them may have.
+    pub largest_file: u64,
     pub handler: Handler,
     /// The fields that the form reads of such values, for the test that holds them against its page.
     pub names: fn(Pairs) -> Vec<String>,
@@ -69,7 +71,15 @@ pub struct ReadDoor {
 }
 
 fn form<F: Submit>(who: Who, leaves: &'static [EventCode]) -> FormDoor {
-    FormDoor { path: <F as Form>::PATH, who, leaves, files: F::FILES, handler: handler::<F>(), names: names::<F> }
+    FormDoor {
+        path: <F as Form>::PATH,
+        who,
+        leaves,
+        files: F::FILES,
+        largest_file: F::LARGEST,
+        handler: handler::<F>(),
+        names: names::<F>,
+    }
 }
 
 fn names<F: Form>(values: Pairs) -> Vec<String> {
@@ -125,10 +135,15 @@ pub fn forms() -> Vec<FormDoor> {
         form::<plans::ChangeActivity>(COORDINATOR, &[E::ActivityChanged]),
         form::<plans::MarkActivity>(MARKERS, &[E::ActivityMarked]),
         form::<lots::AskForLots>(COORDINATOR, &[E::LotsAsked, E::LotsAssigned]),
-        form::<lots::AssignLots>(COORDINATOR, &[E::LotsAssigned]),
+        form::<lots::AssignLots>(COORDINATOR, &[E::LotsAssigned, E::LotsHandedOver]),
+        form::<lots::BeginLots>(LOTS, &[E::LotsBegun]),
         form::<lots::AnswerLots>(LOTS, &[E::LotsAccepted, E::LotsDeclined]),
         form::<lots::EndLots>(LOTS_AND_COORDINATORS, &[E::LotsEnded]),
-        form::<follow_ups::DoFollowUp>(LOTS_AND_COORDINATORS, &[E::FollowUpDone, E::ActivityMarked, E::LotsAsked]),
+        form::<follow_ups::DoFollowUp>(
+            LOTS_AND_COORDINATORS,
+            &[E::FollowUpDone, E::ActivityMarked, E::LotsAsked, E::PlacementRequested],
+        ),
+        form::<follow_ups::DeclineMeeting>(COORDINATOR, &[E::NewMeetingDeclined]),
         form::<follow_ups::TriedFollowUp>(LOTS_AND_COORDINATORS, &[E::FollowUpTried]),
         form::<follow_ups::GiveUpFollowUp>(LOTS_AND_COORDINATORS, &[E::FollowUpDone]),
         form::<work_training::AddProvider>(WORK_TRAINING, &[E::ProviderMade]),
@@ -139,6 +154,7 @@ pub fn forms() -> Vec<FormDoor> {
         form::<work_training::ConfirmPlace>(WORK_TRAINING, &[E::PlaceConfirmed]),
         form::<work_training::ClosePlace>(WORK_TRAINING, &[E::PlaceChanged]),
         form::<work_training::AddPlacement>(WORK_TRAINING, &[E::PlacementRequested]),
+        form::<work_training::SearchPlacements>(PLACEMENT_LISTS, &[]),
         form::<work_training::Request>(ASKING_FOR_TRAINING, &[E::PlacementRequested]),
         form::<work_training::MoveOn>(WORK_TRAINING, &[E::PlacementMoved]),
         form::<work_training::ChoosePlace>(WORK_TRAINING, &[E::PlacementPlaced]),
@@ -169,7 +185,7 @@ pub fn forms() -> Vec<FormDoor> {
         form::<register::ConfirmImport>(IMPORTERS, &[E::CaseImported, E::PlacementImported, E::RegisterImported]),
         form::<cases::SearchCases>(CASE_ROLES, &[]),
         form::<cases::TakeUp>(COORDINATOR, &[E::CaseTakenUp]),
-        form::<cases::Close>(COORDINATOR, &[E::CaseClosed]),
+        form::<cases::Close>(COORDINATOR, &[E::CaseClosed, E::LotsEnded]),
         form::<referrals::NewReferral>(REFERRER, &[E::DraftKept]),
         form::<referrals::KeepParticipant>(REFERRER, &[E::DraftKept]),
         form::<referrals::KeepSituation>(REFERRER, &[E::DraftKept]),
@@ -178,15 +194,19 @@ pub fn forms() -> Vec<FormDoor> {
         form::<referrals::SubmitReferral>(REFERRER, &[E::ReferralSubmitted, E::ConsentRecorded]),
         form::<referrals::DiscardDraft>(REFERRER, &[E::DraftDiscarded]),
         form::<referrals::AskCompletion>(COORDINATOR, &[E::CompletionRequested]),
-        form::<referrals::AnswerCompletion>(REFERRER, &[E::CompletionAnswered]),
+        form::<referrals::AnswerCompletion>(REFERRER, &[E::CompletionAnswered, E::ReferralChanged]),
+        form::<referrals::ChangeReferrer>(COORDINATOR, &[E::ReferrerChanged]),
         form::<referrals::AcceptReferral>(COORDINATOR, &[E::ReferralAccepted]),
         form::<referrals::ReturnReferral>(COORDINATOR, &[E::ReferralReturned]),
-        form::<referrals::WithdrawReferral>(REFERRER, &[E::ReferralWithdrawn]),
+        form::<referrals::WithdrawReferral>(REFERRER, &[E::ReferralWithdrawn, E::MeetingCancelled]),
+        form::<referrals::ReturnReferral>(COORDINATOR, &[E::ReferralReturned, E::LotsEnded]),
+        form::<referrals::WithdrawReferral>(REFERRER, &[E::ReferralWithdrawn, E::LotsEnded]),
         form::<referrals::TakeOver>(REFERRER, &[E::ReferrerChanged]),
         form::<consents::RecordNew>(CONSENT_ROLES, &[E::ConsentRecorded]),
         form::<consents::Withdraw>(CASE_ROLES, &[E::ConsentWithdrawn]),
         form::<meetings::MoveInQueue>(COORDINATOR, &[E::QueueMoved]),
         form::<meetings::MakeSlot>(COORDINATOR, &[E::SlotMade]),
+        form::<meetings::ChangeSlot>(COORDINATOR, &[E::SlotChanged]),
         form::<meetings::CancelSlot>(COORDINATOR, &[E::SlotCancelled, E::MeetingCancelled]),
         form::<meetings::StandIn>(SEE_SLOTS, &[E::StandInNamed, E::SeatAbsent, E::SeatComes]),
         form::<meetings::Book>(COORDINATOR, &[E::MeetingBooked]),
@@ -209,9 +229,11 @@ pub const PAGES: &[ReadDoor] = &[
     read("/cases/{id}/plan/revisions", CASE_ROLES),
     read("/cases", CASE_ROLES),
     read("/cases/{id}", CASE_ROLES),
+    read("/cases/{id}/events", CASE_ROLES),
     read("/figures", FIGURES),
     read("/referrals", REFERRER),
     read("/inbox", COORDINATOR),
+    read("/referrers/{id}", COORDINATOR),
     read("/participants/{id}", CASE_ROLES),
     read("/participants/{id}/identity", CASE_ROLES),
     read("/cases/{id}/consents/withdraw", CASE_ROLES),
@@ -256,6 +278,7 @@ pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/cases", CASE_ROLES),
     read("/api/case", CASE_ROLES),
     read("/api/case-number", CASE_ROLES),
+    read("/api/case-events", CASE_ROLES),
     read("/api/queue", COORDINATOR),
     read("/api/queue-choices", COORDINATOR),
     read("/api/calendar", SEE_SLOTS),
@@ -302,4 +325,8 @@ pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/referral-units", REFERRER),
     read("/api/draft", REFERRER),
     read("/api/inbox", COORDINATOR),
+    read("/api/answer-form", REFERRER),
+    read("/api/new-referrers", COORDINATOR),
+    read("/api/cases-of-referrer", COORDINATOR),
+    read("/api/session-left", Who::LoggedIn),
 ];

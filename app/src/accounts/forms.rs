@@ -24,11 +24,26 @@ impl Form for LogIn {
     }
 }
 
-/// The path if it is one of ours, else the start page: a login must not send anyone elsewhere.
+/// Where login leads back to an address of ours, with what stands after its question mark.
+pub fn login_address(next: &str) -> String {
+    if next == "/" {
+        return "/login".to_owned();
+    }
+    let mut address = "/login?next=".to_owned();
+    for byte in next.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' => address.push(char::from(byte)),
+            _ => address.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    address
+}
+
+/// The address if it is one of ours, else the start page: a login must not send anyone elsewhere.
 fn local_path(next: &str) -> String {
     let ours = next.starts_with('/')
-        && next.chars().all(|c| c.is_ascii_alphanumeric() || "/-_".contains(c))
-        && !next.starts_with("//");
+        && next.chars().all(|c| c.is_ascii_alphanumeric() || "/-_?=&.%+".contains(c))
+        && !next.contains("//");
     if ours { next.to_owned() } else { "/".to_owned() }
 }
 
@@ -145,11 +160,14 @@ mod submit {
 
 #[cfg(test)]
 mod tests {
-    use super::local_path;
+    use super::{local_path, login_address};
 
     #[test]
     fn login_leads_to_our_own_pages_only() {
         assert_eq!(local_path("/cases/0198"), "/cases/0198");
+        assert_eq!(local_path("/cases?state=all&order=oldest"), "/cases?state=all&order=oldest");
+        assert_eq!(login_address("/"), "/login");
+        assert_eq!(login_address("/cases?state=all&order=x"), "/login?next=/cases%3Fstate%3Dall%26order%3Dx");
         for foreign in ["//evil.example", "https://evil.example", "/\\evil", "javascript:alert(1)", "", "/a?b=//c"] {
             assert_eq!(local_path(foreign), "/", "{foreign}");
         }

@@ -14,7 +14,7 @@ use chrono::Duration;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 /// Kept so long at most.
-const KEPT_FOR: Duration = Duration::hours(1);
+pub(super) const KEPT_FOR: Duration = Duration::hours(1);
 
 fn aad(id: KeptFormId) -> Aad {
     Aad::new("kept_form", "sealed", id.0)
@@ -58,10 +58,8 @@ pub async fn take(
 ) -> Result<Option<FormState>, AppError> {
     let tx = db.housekeeping().await?;
     let old = tx.now() - KEPT_FOR;
-    tx.delete(kept_form::Entity::delete_many().filter(kept_form::Column::MadeAt.lt(old))).await?;
     let rows = tx.all(kept_form::Entity::find_by_id(id)).await?;
-    let Some(row) = rows.into_iter().find(|r| r.user_id == user && r.path == path) else {
-        tx.commit().await?;
+    let Some(row) = rows.into_iter().find(|r| r.user_id == user && r.path == path && r.made_at >= old) else {
         return Ok(None);
     };
     tx.delete(kept_form::Entity::delete_many().filter(kept_form::Column::Id.eq(id))).await?;

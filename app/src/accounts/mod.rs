@@ -13,6 +13,8 @@ pub mod users;
 #[cfg(feature = "ssr")]
 pub mod actions;
 #[cfg(feature = "ssr")]
+pub mod housekeeping;
+#[cfg(feature = "ssr")]
 pub mod kept_forms;
 #[cfg(feature = "ssr")]
 pub mod searches;

@@ -3,7 +3,7 @@ use super::{api, forms, texts, users};
 use crate::{
     kernel::code::Code,
     ui::{
-        form::{Choices, Field, Form, Hidden, PostForm},
+        form::{ActionButton, Choices, Field, Form, Hidden, PostForm},
         lang::{t, use_lang},
         parts::Head,
         state::loaded,
@@ -101,6 +101,8 @@ pub fn PasswordPage() -> impl IntoView {
             />
             <Field name="repeat" label=t(texts::REPEAT_PASSWORD) kind="password" autocomplete="new-password"/>
         </PostForm>
+        // no frame, and so no menu, stands around the page of a first password
+        {first.then(|| view! { <p><ActionButton action="/logout" label=t(texts::LOG_OUT) class="btn s"/></p> })}
     }
 }
 

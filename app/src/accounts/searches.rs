@@ -1,26 +1,27 @@
 //! Searches for persons: posted, kept sealed in the session, and named in the address by a random id only.
-use super::store::saved_search;
+use super::store::{saved_search, session};
 use crate::{
     access::Actor,
     db::{Db, Tx},
     kernel::{
         error::AppError,
-        id::{SearchId, SessionId},
+        id::{SearchId, SessionId, UserId},
         keys::Aad,
     },
 };
 use chrono::Duration;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 fn aad(id: SearchId) -> Aad {
     Aad::new("saved_search", "sealed", id.0)
 }
 
+/// Kept so long at most.
+pub(super) const KEPT_FOR: Duration = Duration::hours(12);
+
 /// Keeps the words of a search for this session.
 pub async fn keep(db: &Db, actor: &Actor, words: &str) -> Result<SearchId, AppError> {
     let tx = db.housekeeping().await?;
-    let old = tx.now() - Duration::hours(12);
-    tx.delete(saved_search::Entity::delete_many().filter(saved_search::Column::MadeAt.lt(old))).await?;
     let id = SearchId(uuid::Uuid::new_v4());
     tx.insert::<saved_search::Entity, _>(saved_search::ActiveModel {
         id: Set(id),
@@ -33,9 +34,15 @@ pub async fn keep(db: &Db, actor: &Actor, words: &str) -> Result<SearchId, AppEr
     Ok(id)
 }
 
-/// The words of a search that this session made; any other is not found.
-pub async fn words(tx: &impl Tx, session: SessionId, id: SearchId) -> Result<String, AppError> {
+/// The words of a search that this session made, or an earlier one of the same user; none: anyone else's, or no longer
+/// kept.
+pub async fn words(tx: &impl Tx, session: SessionId, id: SearchId) -> Result<Option<String>, AppError> {
     let row = saved_search::Entity::find_by_id(id).one(tx.conn()).await?;
-    let row = row.filter(|r| r.session_id == session).ok_or(AppError::NotFound)?;
-    String::from_utf8(tx.keys().open(&row.sealed, &aad(id))?).map_err(AppError::fault)
+    let Some(row) = row.filter(|r| r.made_at >= tx.now() - KEPT_FOR) else { return Ok(None) };
+    let both = session::Entity::find().filter(session::Column::Id.is_in([session, row.session_id]));
+    let users: Vec<UserId> = both.select_only().column(session::Column::UserId).into_tuple().all(tx.conn()).await?;
+    if users.is_empty() || users.iter().any(|u| *u != users[0]) {
+        return Ok(None);
+    }
+    String::from_utf8(tx.keys().open(&row.sealed, &aad(id))?).map(Some).map_err(AppError::fault)
 }

@@ -21,49 +21,82 @@ pub struct Session {
     pub must_change_password: bool,
     /// When it ends if it is not used again.
     pub ends_at: DateTime<Utc>,
+    /// When it ends however much it is used.
+    pub over_at: DateTime<Utc>,
+}
+
+/// How long a session lasts still.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Remaining {
+    pub ends_at: DateTime<Utc>,
+    /// Using it makes it longer.
+    pub may_prolong: bool,
+}
+
+impl Session {
+    /// What using the session would add counts from a minute on.
+    pub fn remaining(&self) -> Remaining {
+        Remaining { ends_at: self.ends_at, may_prolong: self.over_at - self.ends_at > TOUCH_EVERY }
+    }
 }
 
 /// What a token leads to.
 #[derive(Clone, Debug)]
 pub enum Lookup {
     Live(Box<Session>),
-    /// Ended by time: whose it was, so that a form can be kept for them.
+    /// Ended by time, or lately in another way: whose it was, so that a form can be kept for them.
     Ended(crate::kernel::id::UserId),
     None,
 }
 
 /// How often at most the time of last use is written.
 const TOUCH_EVERY: Duration = Duration::seconds(60);
+/// So long a request waits at most for that to be written.
+const TOUCH_PATIENCE: std::time::Duration = std::time::Duration::from_millis(500);
+
+/// What is typed when a session was ended (everywhere, or by a new password) is kept so long for its user.
+const ENDED_LATELY: Duration = Duration::hours(1);
 
 /// Finds the session of a token and notes its use.
 pub async fn look_up(db: &Db, token: &str) -> Result<Lookup, AppError> {
+    find(db, token, true).await
+}
+
+/// Finds the session of a token without prolonging it: for asking how long it lasts.
+pub async fn peek(db: &Db, token: &str) -> Result<Lookup, AppError> {
+    find(db, token, false).await
+}
+
+async fn find(db: &Db, token: &str, is_use: bool) -> Result<Lookup, AppError> {
     let Some(bytes) = crate::kernel::keys::from_hex(token) else { return Ok(Lookup::None) };
     let tx = db.read().await?;
     let Some(row) = store::session_by_token(&tx, &tx.keys().token_hash(&bytes)).await? else {
         return Ok(Lookup::None);
     };
-    if row.ended_at.is_some() {
-        return Ok(Lookup::None);
+    if let Some(at) = row.ended_at {
+        return Ok(if tx.now() - at <= ENDED_LATELY { Lookup::Ended(row.user_id) } else { Lookup::None });
     }
     if rules::ends_at(row.created_at, row.seen_at) <= tx.now() {
         return Ok(Lookup::Ended(row.user_id));
     }
-    let Some(session) = load(&tx, &row).await? else { return Ok(Lookup::None) };
-    let touch = tx.now() - row.seen_at >= TOUCH_EVERY;
+    let touch = is_use && tx.now() - row.seen_at >= TOUCH_EVERY;
+    let seen_at = if touch { tx.now() } else { row.seen_at };
+    let Some(session) = load(&tx, &row, seen_at).await? else { return Ok(Lookup::None) };
     drop(tx);
     if touch {
-        touched(db, row.id).await?;
+        note_use(db, row.id).await;
     }
     Ok(Lookup::Live(Box::new(session)))
 }
 
-async fn load(tx: &impl Tx, row: &store::session::Model) -> Result<Option<Session>, AppError> {
+async fn load(tx: &impl Tx, row: &store::session::Model, seen_at: DateTime<Utc>) -> Result<Option<Session>, AppError> {
     let user = store::by_id(tx, row.user_id).await?.filter(|u| u.closed_at.is_none());
     let (Some(user), Some(id)) = (user, row.association_id) else { return Ok(None) };
     let must_change = user.must_change_password;
     let Some(actor) = actor(tx, user, id, row.id).await? else { return Ok(None) };
-    let ends_at = rules::ends_at(row.created_at, tx.now());
-    Ok(Some(Session { actor, must_change_password: must_change, ends_at }))
+    // by the use that is noted, so that the end that is told is the end
+    let (ends_at, over_at) = (rules::ends_at(row.created_at, seen_at), row.created_at + rules::ABSOLUTE);
+    Ok(Some(Session { actor, must_change_password: must_change, ends_at, over_at }))
 }
 
 /// The user as the one who asks, at one of their associations.
@@ -109,7 +142,17 @@ pub async fn without_browser(db: &Db, email: &str) -> Result<Session, AppError> 
     })
     .await?;
     tx.commit().await?;
-    Ok(Session { actor, must_change_password: false, ends_at: rules::ends_at(now, now) })
+    let (ends_at, over_at) = (rules::ends_at(now, now), now + rules::ABSOLUTE);
+    Ok(Session { actor, must_change_password: false, ends_at, over_at })
+}
+
+/// Pages can be read while a long write holds the database: they don't wait for this note.
+async fn note_use(db: &Db, session: SessionId) {
+    match tokio::time::timeout(TOUCH_PATIENCE, touched(db, session)).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::warn!(%error, "the use of a session was not noted"),
+        Err(_) => tracing::debug!("the use of a session was not noted in time"),
+    }
 }
 
 async fn touched(db: &Db, session: SessionId) -> Result<(), AppError> {

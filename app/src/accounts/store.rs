@@ -12,7 +12,11 @@ use crate::{
     teams::store::{seat, seat_holder, team},
 };
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::Expr,
+};
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 crate::entities! {
@@ -142,47 +146,60 @@ pub async fn grants_at(tx: &impl Tx, user: UserId, association: AssociationId) -
         .order_by_asc(role_grant::Column::GrantedAt)
         .all(tx.conn())
         .await?;
-    let mut grants = Vec::with_capacity(rows.len());
-    for row in rows {
-        let unit = match row.unit_id {
-            Some(id) => unit_of(tx, id).await?,
-            None => None,
-        };
-        if unit.is_some() || !row.role.is_held_at_a_unit() {
-            grants.push(Grant { role: row.role, unit });
-        }
-    }
-    Ok(grants)
+    let units = units_of(tx, rows.iter().filter_map(|r| r.unit_id)).await?;
+    let grant = |row: role_grant::Model| {
+        let unit = row.unit_id.and_then(|id| units.get(&id)).map(|(unit, _)| *unit);
+        (unit.is_some() || !row.role.is_held_at_a_unit()).then_some(Grant { role: row.role, unit })
+    };
+    Ok(rows.into_iter().filter_map(grant).collect())
 }
 
-async fn unit_of(tx: &impl Tx, id: UnitId) -> Result<Option<UnitOf>, AppError> {
-    let Some(unit) = unit::Entity::find_by_id(id).one(tx.conn()).await? else { return Ok(None) };
-    let agency = agency::Entity::find_by_id(unit.agency_id).one(tx.conn()).await?;
-    Ok(agency.map(|agency| UnitOf {
-        unit: id,
-        agency: agency.id,
-        party: agency.party,
-        covers_colleagues: unit.covers_colleagues,
-    }))
+/// These units with their names, in two statements however many there are: this is asked at every request.
+async fn units_of(
+    tx: &impl Tx,
+    ids: impl Iterator<Item = UnitId>,
+) -> Result<HashMap<UnitId, (UnitOf, String)>, AppError> {
+    let ids: HashSet<UnitId> = ids.collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let units = unit::Entity::find().filter(unit::Column::Id.is_in(ids)).all(tx.conn()).await?;
+    let agencies: HashSet<_> = units.iter().map(|u| u.agency_id).collect();
+    let agencies = agency::Entity::find().filter(agency::Column::Id.is_in(agencies)).all(tx.conn()).await?;
+    let agencies: HashMap<_, _> = agencies.into_iter().map(|a| (a.id, a)).collect();
+    let whole = units.into_iter().filter_map(|u| {
+        let agency = agencies.get(&u.agency_id)?;
+        let of = UnitOf { unit: u.id, agency: agency.id, party: agency.party, covers_colleagues: u.covers_colleagues };
+        Some((u.id, (of, format!("{}, {}", u.name, agency.name))))
+    });
+    Ok(whole.collect())
 }
 
 /// The seats that the user holds, held or will hold in the association's teams.
 pub async fn seats_at(tx: &impl Tx, user: UserId, association: AssociationId) -> Result<Vec<SeatHeld>, AppError> {
-    let mut seats = Vec::new();
-    for holder in seat_holder::Entity::find().filter(seat_holder::Column::UserId.eq(user)).all(tx.conn()).await? {
-        let Some(seat) = seat::Entity::find_by_id(holder.seat_id).one(tx.conn()).await? else { continue };
-        let team = team::Entity::find_by_id(seat.team_id).one(tx.conn()).await?;
-        if team.is_some_and(|t| t.association_id == association) {
-            seats.push(SeatHeld {
-                team: seat.team_id,
-                party: seat.party,
-                kind: holder.kind,
-                from: holder.from_day,
-                until: holder.until_day,
-            });
-        }
+    let holders = seat_holder::Entity::find().filter(seat_holder::Column::UserId.eq(user)).all(tx.conn()).await?;
+    if holders.is_empty() {
+        return Ok(Vec::new());
     }
-    Ok(seats)
+    let here =
+        team::Entity::find().select_only().column(team::Column::Id).filter(team::Column::AssociationId.eq(association));
+    let seats = seat::Entity::find()
+        .filter(seat::Column::Id.is_in(holders.iter().map(|h| h.seat_id)))
+        .filter(seat::Column::TeamId.in_subquery(here.into_query()))
+        .all(tx.conn())
+        .await?;
+    let seats: HashMap<_, _> = seats.into_iter().map(|s| (s.id, s)).collect();
+    let held = holders.into_iter().filter_map(|holder| {
+        let seat = seats.get(&holder.seat_id)?;
+        Some(SeatHeld {
+            team: seat.team_id,
+            party: seat.party,
+            kind: holder.kind,
+            from: holder.from_day,
+            until: holder.until_day,
+        })
+    });
+    Ok(held.collect())
 }
 
 /// Writes a new session; its token is stored hashed only.
@@ -262,19 +279,10 @@ pub async fn tasks_of(
     user: UserId,
     association: AssociationId,
 ) -> Result<Vec<(Role, Option<String>)>, AppError> {
-    let mut tasks = Vec::new();
-    for grant in grants_at(tx, user, association).await? {
-        let place = match grant.unit {
-            Some(at) => {
-                let unit = unit::Entity::find_by_id(at.unit).one(tx.conn()).await?;
-                let agency = agency::Entity::find_by_id(at.agency).one(tx.conn()).await?;
-                unit.zip(agency).map(|(u, a)| format!("{}, {}", u.name, a.name))
-            }
-            None => None,
-        };
-        tasks.push((grant.role, place));
-    }
-    Ok(tasks)
+    let grants = grants_at(tx, user, association).await?;
+    let units = units_of(tx, grants.iter().filter_map(|g| g.unit.as_ref()).map(|u| u.unit)).await?;
+    let place = |at: &UnitOf| units.get(&at.unit).map(|(_, words)| words.clone());
+    Ok(grants.iter().map(|g| (g.role, g.unit.as_ref().and_then(place))).collect())
 }
 
 /// Every open account that can log in, with its tasks: for the login page of a demonstration.

@@ -35,15 +35,16 @@ pub async fn claim(tx: &WriteTx, key: SubmissionKey) -> Result<(), AppError> {
     }
 }
 
-/// Notes where the submission led, and forgets those of earlier days.
+/// Kept so long: nobody presses the same button a day later.
+pub(super) const KEPT_FOR: Days = Days::days(1);
+
+/// Notes where the submission led.
 pub async fn done(db: &Db, key: SubmissionKey, redirect: &str) -> Result<(), AppError> {
     let tx = db.housekeeping().await?;
     let note = submission::Entity::update_many()
         .col_expr(submission::Column::Redirect, Expr::value(redirect))
         .filter(submission::Column::KeyHash.eq(key.to_vec()));
     tx.update(note).await?;
-    let old = tx.now() - Days::days(1);
-    tx.delete(submission::Entity::delete_many().filter(submission::Column::MadeAt.lt(old))).await?;
     tx.commit().await
 }
 

@@ -28,9 +28,6 @@ impl Counters {
     /// Notes an attempt before it is checked, and says whether it may go on: two at once can't both be the last.
     pub async fn attempt(&self, db: &Db) -> Result<bool, AppError> {
         let tx = db.housekeeping().await?;
-        // a window that is over begins anew
-        let old = tx.now() - rules::WINDOW;
-        tx.delete(login_throttle::Entity::delete_many().filter(Column::WindowStart.lt(old))).await?;
         let account = bump(&tx, &self.account).await?;
         let address = bump(&tx, &self.address).await?;
         tx.commit().await?;
@@ -61,8 +58,14 @@ pub async fn forget(db: &Db, email: &str) -> Result<(), AppError> {
 async fn bump(tx: &HousekeepingTx, key: &[u8]) -> Result<i32, AppError> {
     let first =
         login_throttle::ActiveModel { key_hash: Set(key.to_vec()), failures: Set(1), window_start: Set(tx.now()) };
+    // a window that is over begins anew
+    let is_over = || Expr::col((login_throttle::Entity, Column::WindowStart)).lt(tx.now() - rules::WINDOW);
     let one_more = Expr::col((login_throttle::Entity, Column::Failures)).add(1);
-    let counted = OnConflict::column(Column::KeyHash).value(Column::Failures, one_more).to_owned();
+    let began = Expr::col((login_throttle::Entity, Column::WindowStart));
+    let counted = OnConflict::column(Column::KeyHash)
+        .value(Column::Failures, Expr::case(is_over(), 1).finally(one_more))
+        .value(Column::WindowStart, Expr::case(is_over(), tx.now()).finally(began))
+        .to_owned();
     tx.insert_or::<login_throttle::Entity, _>(first, counted).await?;
     let rows = tx.all(login_throttle::Entity::find().filter(Column::KeyHash.eq(key.to_vec()))).await?;
     Ok(rows.first().map_or(0, |r| r.failures))

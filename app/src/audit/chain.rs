@@ -1,5 +1,5 @@
 //! The arithmetic of the chain: what each MAC covers. The key stands outside the database.
-use crate::kernel::keys::Keys;
+use crate::kernel::keys::{Keys, constant_time_eq};
 use chrono::{DateTime, SecondsFormat, Utc};
 use uuid::Uuid;
 
@@ -41,6 +41,16 @@ pub fn entry_mac(keys: &Keys, before: &[u8], e: &EntryFields<'_>) -> [u8; 32] {
 /// The MAC of a chain's head: its length can't be changed without the key.
 pub fn head_mac(keys: &Keys, kind: &str, id: Uuid, seq: i32, mac: &[u8]) -> [u8; 32] {
     keys.audit_mac(&[b"head", kind.as_bytes(), id.as_bytes(), &seq.to_be_bytes(), mac])
+}
+
+/// The MAC of the mark on a head that says how far its chain is sealed: nobody else can raise it.
+pub fn sealed_mac(keys: &Keys, kind: &str, id: Uuid, sealed_seq: i32) -> [u8; 32] {
+    keys.audit_mac(&[b"sealed", kind.as_bytes(), id.as_bytes(), &sealed_seq.to_be_bytes()])
+}
+
+/// Whether such a mark is right. Without a MAC it says that nothing is sealed, which at worst seals once more.
+pub fn mark_is_right(keys: &Keys, kind: &str, id: Uuid, sealed_seq: i32, mac: Option<&[u8]>) -> bool {
+    mac.map_or(sealed_seq == 0, |mac| constant_time_eq(mac, &sealed_mac(keys, kind, id, sealed_seq)))
 }
 
 /// The MAC of a seal: over the seal before it and every head that it seals, in their order.

@@ -58,6 +58,7 @@ crate::codes! {
         ReferralSubmitted = "referral_submitted", "Anmälan inskickad", "Referral submitted";
         CompletionRequested = "completion_requested", "Komplettering begärd", "Completion requested";
         CompletionAnswered = "completion_answered", "Komplettering lämnad", "Completion given";
+        ReferralChanged = "referral_changed", "Anmälan ändrad", "Referral changed";
         ReferralReturned = "referral_returned", "Anmälan återlämnad", "Referral returned";
         ReferralWithdrawn = "referral_withdrawn", "Anmälan återtagen", "Referral withdrawn";
         ReferralAccepted = "referral_accepted", "Tagen till kön", "Accepted to the queue";
@@ -72,6 +73,7 @@ crate::codes! {
         ConsentWithdrawn = "consent_withdrawn", "Samtycke återtaget", "Consent withdrawn";
         // meetings
         SlotMade = "slot_made", "Teamtid upplagd", "Team time added";
+        SlotChanged = "slot_changed", "Teamtid ändrad", "Team time changed";
         SlotCancelled = "slot_cancelled", "Teamtid inställd", "Team time cancelled";
         StandInNamed = "stand_in_named", "Ersättare kliver in", "Substitute steps in";
         SeatAbsent = "seat_absent", "Frånvaro anmäld", "Absence reported";
@@ -93,8 +95,11 @@ crate::codes! {
         LotsAssigned = "lots_assigned", "Lots tilldelad", "Lots assigned";
         LotsAccepted = "lots_accepted", "Lotsuppdrag taget", "Lots assignment accepted";
         LotsDeclined = "lots_declined", "Lotsuppdrag avböjt", "Lots assignment declined";
+        LotsBegun = "lots_begun", "Lotsens arbete har börjat", "The lots's work has begun";
+        LotsHandedOver = "lots_handed_over", "Lotsuppdrag lämnat över", "Lots assignment handed over";
         LotsEnded = "lots_ended", "Lotsuppdrag avslutat", "Lots assignment ended";
         FollowUpTried = "follow_up_tried", "Försök till uppföljning", "Follow-up tried";
+        NewMeetingDeclined = "new_meeting_declined", "Inget nytt möte behövs", "No new meeting is needed";
         FollowUpDone = "follow_up_done", "Uppföljning gjord", "Follow-up done";
         // work training
         ProviderMade = "provider_made", "Leverantör upplagd", "Provider added";

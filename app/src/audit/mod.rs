@@ -4,7 +4,11 @@
 pub mod event;
 
 #[cfg(feature = "ssr")]
+pub mod append;
+#[cfg(feature = "ssr")]
 pub mod chain;
+#[cfg(feature = "ssr")]
+pub mod sealing;
 #[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(feature = "ssr")]
@@ -15,4 +19,4 @@ pub mod verify;
 pub use event::{Details, Event, EventCode, SubjectKind};
 
 #[cfg(feature = "ssr")]
-pub use store::{Entries, Entry, Subject};
+pub use append::{Entries, Entry, Subject};

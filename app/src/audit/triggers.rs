@@ -45,8 +45,18 @@ fn sqlite_triggers() -> Vec<(String, String)> {
             triggers.push((format!("{table}_{end}"), format!("CREATE TRIGGER {table}_{end} {when} {refuse}")));
         }
     }
+    for (end, when) in [
+        ("no_delete", "BEFORE DELETE ON audit_head".to_owned()),
+        ("no_going_back", format!("BEFORE UPDATE ON audit_head WHEN {GOING_BACK}")),
+    ] {
+        triggers.push((format!("audit_head_{end}"), format!("CREATE TRIGGER audit_head_{end} {when} {refuse}")));
+    }
     triggers
 }
+
+/// A head only ever grows, and stays with its subject.
+const GOING_BACK: &str = "NEW.seq < OLD.seq OR NEW.sealed_seq < OLD.sealed_seq \
+     OR NEW.subject_kind <> OLD.subject_kind OR NEW.subject_id <> OLD.subject_id";
 
 fn postgres_triggers() -> Vec<(String, String)> {
     let refuse = "BEGIN RAISE EXCEPTION 'the audit log is append-only'; END";
@@ -55,5 +65,13 @@ fn postgres_triggers() -> Vec<(String, String)> {
         [("append_only", 1 + 2 + 8 + 16), ("no_truncate", 2 + 32)]
             .map(|(end, kind)| (format!("{table}_{end}"), format!("{table} {kind} {refuse}")))
     };
-    TABLES.into_iter().flat_map(of).collect()
+    let back =
+        format!("BEGIN IF {GOING_BACK} THEN RAISE EXCEPTION 'the audit log is append-only'; END IF; RETURN NEW; END");
+    let heads = [
+        ("no_going_back", 1 + 2 + 16, back.as_str()),
+        ("no_delete", 1 + 2 + 8, refuse),
+        ("no_truncate", 2 + 32, refuse),
+    ];
+    let heads = heads.map(|(end, kind, does)| (format!("audit_head_{end}"), format!("audit_head {kind} {does}")));
+    TABLES.into_iter().flat_map(of).chain(heads).collect()
 }

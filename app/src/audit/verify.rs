@@ -1,18 +1,20 @@
 //! Checks the whole log: every entry, every chain's head, every seal, and that the triggers still stand.
+use self::seals::Sealed;
 use super::{
     chain::{self, EntryFields},
-    store::{seal, seal_chain},
     triggers,
 };
 use crate::{
     db::{Db, ReadTx, Tx},
-    kernel::{error::AppError, id::SealId, keys::constant_time_eq as same},
+    kernel::{error::AppError, id::AssociationId, keys::constant_time_eq as same},
 };
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Serialize;
 use std::collections::HashMap;
 use uuid::Uuid;
+
+mod seals;
 
 // The tables once more, with codes as they stand: one that no list knows is a change to be found, not a fault.
 crate::entities! {
@@ -35,19 +37,12 @@ crate::entities! {
         subject_kind: String,
         #[sea_orm(primary_key, auto_increment = false)]
         subject_id: Uuid,
+        association_id: Option<AssociationId>,
         seq: i32,
         mac: Vec<u8>,
         head_mac: Vec<u8>,
-    }
-    seal_head = "audit_seal_head" {
-        #[sea_orm(primary_key, auto_increment = false)]
-        seal_id: SealId,
-        #[sea_orm(primary_key, auto_increment = false)]
-        subject_kind: String,
-        #[sea_orm(primary_key, auto_increment = false)]
-        subject_id: Uuid,
-        seq: i32,
-        mac: Vec<u8>,
+        sealed_seq: i32,
+        sealed_mac: Option<Vec<u8>>,
     }
 }
 
@@ -57,6 +52,8 @@ pub struct Report {
     pub entries: u64,
     pub subjects: u64,
     pub seals: u64,
+    /// Entries that no seal covers yet: those of the last minute, or more where no server has run since.
+    pub unsealed: u64,
     /// What is wrong, first of all; None when the log is whole.
     pub broken: Option<Broken>,
 }
@@ -81,27 +78,23 @@ pub async fn verify(db: &Db) -> Result<Report, AppError> {
         .into_iter()
         .map(|h| ((h.subject_kind.clone(), h.subject_id), h))
         .collect();
-    let mut report = Report { entries: 0, subjects: heads.len() as u64, seals: 0, broken: None };
-    report.broken = match triggers::stand(&tx).await? {
-        false => Some(Broken {
-            what: "a trigger that keeps the log append-only is missing",
-            entry: None,
-            subject: None,
-            seq: None,
-        }),
-        true => match entries(&tx, &heads, &mut report.entries).await? {
-            Some(broken) => Some(broken),
-            None => seals(&tx, &heads, &mut report.seals).await?,
-        },
-    };
+    let mut report = Report { entries: 0, subjects: heads.len() as u64, seals: 0, unsealed: 0, broken: None };
+    if !triggers::stand(&tx).await? {
+        let what = "a trigger that keeps the log append-only is missing";
+        report.broken = Some(Broken { what, entry: None, subject: None, seq: None });
+        return Ok(report);
+    }
+    let sealed = seals::check(&tx, &heads, &mut report.seals).await?;
+    report.broken = entries(&tx, &heads, &sealed, &mut report).await?.or(sealed.broken);
     Ok(report)
 }
 
 /// How many entries are read at a time.
 const STEP: u64 = 5_000;
 
-async fn entries(tx: &ReadTx, heads: &Heads, count: &mut u64) -> Result<Option<Broken>, AppError> {
+async fn entries(tx: &ReadTx, heads: &Heads, sealed: &Sealed, report: &mut Report) -> Result<Option<Broken>, AppError> {
     let mut previous: Option<entry::Model> = None;
+    let mut late = None;
     loop {
         let mut find = entry::Entity::find();
         if let Some(p) = &previous {
@@ -120,7 +113,12 @@ async fn entries(tx: &ReadTx, heads: &Heads, count: &mut u64) -> Result<Option<B
             if broken.is_some() {
                 return Ok(broken);
             }
-            *count += 1;
+            report.entries += 1;
+            if sealed.is_open(&row) {
+                report.unsealed += 1;
+                late = late
+                    .or_else(|| sealed.is_late(heads, &row).then(|| wrong("an entry was kept out of the seals", &row)));
+            }
             previous = Some(row);
         }
         if last {
@@ -129,7 +127,7 @@ async fn entries(tx: &ReadTx, heads: &Heads, count: &mut u64) -> Result<Option<B
     }
     Ok(match &previous {
         Some(p) if !is_head(heads, p) => Some(wrong("the end of a chain is cut off", p)),
-        _ => headless(tx, heads).await?,
+        _ => headless(tx, heads, sealed).await?.or(late),
     })
 }
 
@@ -178,8 +176,8 @@ fn is_head(heads: &Heads, row: &entry::Model) -> bool {
     heads.get(&(row.subject_kind.clone(), row.subject_id)).is_some_and(|h| h.seq == row.seq && same(&h.mac, &row.mac))
 }
 
-/// Heads whose own MAC is wrong, or whose entries are all gone.
-async fn headless(tx: &ReadTx, heads: &Heads) -> Result<Option<Broken>, AppError> {
+/// Heads whose own MAC or mark is wrong, or whose entries are all gone.
+async fn headless(tx: &ReadTx, heads: &Heads, sealed: &Sealed) -> Result<Option<Broken>, AppError> {
     let chains: Vec<(String, Uuid)> = entry::Entity::find()
         .select_only()
         .column(entry::Column::SubjectKind)
@@ -196,46 +194,13 @@ async fn headless(tx: &ReadTx, heads: &Heads) -> Result<Option<Broken>, AppError
             "the head of a chain was changed"
         } else if !begun.contains(&(kind, h.subject_id)) {
             "every entry of a chain is gone"
+        } else if !sealed.is_marked(tx, h) {
+            "the mark of how far a chain is sealed was changed"
         } else {
             return None;
         };
         Some(Broken { what, entry: None, subject: Some(h.subject_id), seq: Some(h.seq) })
     }))
-}
-
-async fn seals(tx: &ReadTx, heads: &Heads, count: &mut u64) -> Result<Option<Broken>, AppError> {
-    let rows =
-        seal::Entity::find().order_by_asc(seal::Column::Chain).order_by_asc(seal::Column::Seq).all(tx.conn()).await?;
-    let mut previous: Option<(String, i32, Vec<u8>)> = None;
-    for row in rows {
-        let (before, seq) = match &previous {
-            Some((chain, seq, mac)) if *chain == row.chain => (mac.clone(), seq + 1),
-            _ => (chain::START.to_vec(), 1),
-        };
-        let mut covered = seal_head::Entity::find().filter(seal_head::Column::SealId.eq(row.id)).all(tx.conn()).await?;
-        // not by the database: how it sorts texts may change with its collation
-        covered.sort_by(|a, b| (&a.subject_kind, a.subject_id).cmp(&(&b.subject_kind, b.subject_id)));
-        let list: Vec<_> =
-            covered.iter().map(|h| (h.subject_kind.clone(), h.subject_id, h.seq, h.mac.clone())).collect();
-        let mac = chain::seal_mac(tx.keys(), &before, &row.chain, row.seq, row.at, &list);
-        if row.seq != seq || row.chain != seal_chain(row.association_id) || !same(&mac, &row.mac) {
-            let what = "a seal was changed or removed";
-            return Ok(Some(Broken { what, entry: Some(row.id.0), subject: None, seq: Some(row.seq) }));
-        }
-        if let Some(h) = covered.iter().find(|h| shrunk(heads, h)) {
-            let what = "a chain is shorter than when it was sealed";
-            return Ok(Some(Broken { what, entry: None, subject: Some(h.subject_id), seq: Some(h.seq) }));
-        }
-        *count += 1;
-        previous = Some((row.chain, row.seq, row.mac));
-    }
-    Ok(None)
-}
-
-fn shrunk(heads: &Heads, sealed: &seal_head::Model) -> bool {
-    heads
-        .get(&(sealed.subject_kind.clone(), sealed.subject_id))
-        .is_none_or(|h| h.seq < sealed.seq || (h.seq == sealed.seq && !same(&h.mac, &sealed.mac)))
 }
 
 fn wrong(what: &'static str, row: &entry::Model) -> Broken {

@@ -1,18 +1,20 @@
 //! Loading a case for any room, opening one, taking one up, closing one.
 use super::{
-    policy::{CaseFacts, CloseCase, OpenCase, Sight, TakeUpCase, sight},
-    rules::{EndReason, Livelihood},
+    policy::{CaseFacts, CloseCase, OpenCase, TakeUpCase, sight},
+    rules::{CasePart, EndReason, Livelihood, StateCode},
     store,
 };
 use crate::{
-    access::{Actor, Allowed, Loaded},
-    audit::{Details, EventCode},
+    access::{Actor, Allowed, Loaded, Verb},
+    audit::{Details, Entries, EventCode, Subject, SubjectKind, store::was_opened},
     db::{Db, ReadTx, Tx, WriteTx},
+    follow_ups::{self, policy::FOLLOWED},
     kernel::{code::Code, error::AppError, id::CaseId, local_time::local_day},
+    lots,
     meetings::rules::MeetingOutcome,
     participants::sealing::sealer,
 };
-use chrono::NaiveDate;
+use chrono::{Duration, NaiveDate};
 
 /// A case that the actor may know of, loaded and locked for a write. Any other is *not found*.
 pub async fn load<'tx>(tx: &'tx WriteTx, actor: &Actor, id: CaseId) -> Result<Loaded<'tx, CaseFacts>, AppError> {
@@ -32,15 +34,40 @@ fn known<'tx>(actor: &Actor, case: Option<Loaded<'tx, CaseFacts>>) -> Result<Loa
     Ok(case)
 }
 
+/// So long an opening covers the parts of the page that is opened, in seconds.
+const ONE_PAGE: i64 = 60;
+
 /// Opens a case: the opening is written in the log before anything is shown.
-pub async fn open(db: &Db, actor: &Actor, id: CaseId) -> Result<Sight, AppError> {
+pub async fn open(db: &Db, actor: &Actor, id: CaseId) -> Result<(), AppError> {
     let tx = db.begin().await?;
-    let case = store::find(&tx, actor.association, id, false).await?;
-    let allowed: Allowed<OpenCase> = actor.may(known(actor, case)?)?;
-    let seen = sight(actor, &allowed).map(|(_, seen)| seen).ok_or(AppError::NotFound)?;
+    let allowed: Allowed<OpenCase> = actor.may(known(actor, store::find(&tx, actor.association, id, false).await?)?)?;
     let entry = allowed.did(EventCode::CaseOpened.into());
+    tx.commit(entry).await
+}
+
+/// The way to whatever is said or written in a case but its page: begins the read in which the caller asks verb `A`
+/// once more and reads. What `A` does not allow leaves no trace.
+///
+/// The reading is in the log before it begins. One entry for each opening of a page: none for a part of a case that the
+/// same user opened, whole or this part, within the last minute.
+pub async fn opened<A>(db: &Db, actor: &Actor, id: CaseId, part: CasePart) -> Result<ReadTx, AppError>
+where
+    A: Verb<Facts = CaseFacts>,
+{
+    let tx = db.read().await?;
+    let subject = Subject { kind: SubjectKind::Case, id: id.0, association: Some(actor.association) };
+    let opening = (EventCode::CaseOpened, actor.user);
+    let lately = tx.now() - Duration::seconds(ONE_PAGE);
+    if was_opened(&tx, subject, opening, lately, part.code()).await? {
+        return Ok(tx);
+    }
+    drop(tx);
+    let tx = db.begin().await?;
+    let allowed: Allowed<A> = actor.may(known(actor, store::find(&tx, actor.association, id, false).await?)?)?;
+    let details = Details { code: Some(part.code().to_owned()), ..Details::default() };
+    let entry = allowed.did(EventCode::CaseOpened.with(details));
     tx.commit(entry).await?;
-    Ok(seen)
+    db.read().await
 }
 
 /// The number of a case that the actor may know of.
@@ -54,8 +81,18 @@ pub async fn take_up(db: &Db, actor: &Actor, id: CaseId) -> Result<(), AppError>
     let tx = db.begin().await?;
     let allowed: Allowed<TakeUpCase> = actor.may(load(&tx, actor, id).await?)?;
     store::wake(&tx, &allowed).await?;
+    let met = allowed.meetings.iter().filter(|m| m.outcome == MeetingOutcome::Held).map(|m| m.day).min();
+    if let Some(day) = met.filter(|_| FOLLOWED.contains(&allowed.state.code())) {
+        follow_ups::store::plan_missing(&tx, allowed.id, day).await?;
+    }
     let entry = allowed.did(EventCode::CaseTakenUp.into());
     tx.commit(entry).await
+}
+
+/// Whether the page offers the closing: only where it can be done.
+pub fn may_close(actor: &Actor, case: &CaseFacts, today: NaiveDate) -> bool {
+    let booked = case.meetings.iter().any(|m| m.outcome == MeetingOutcome::Booked);
+    actor.might::<CloseCase>(case) && !booked && case.state.close(today, EndReason::Other).is_ok()
 }
 
 /// How a case ends.
@@ -71,6 +108,8 @@ pub struct Closing {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CloseError {
     MeetingBooked,
+    /// It has not come so far: it is returned, or withdrawn, instead.
+    NotYet,
     InTheFuture,
     BeforeReferral,
     App(AppError),
@@ -89,6 +128,9 @@ pub async fn close(db: &Db, actor: &Actor, id: CaseId, closing: Closing) -> Resu
     if allowed.meetings.iter().any(|m| m.outcome == MeetingOutcome::Booked) {
         return Err(CloseError::MeetingBooked);
     }
+    if matches!(allowed.state.code(), StateCode::Submitted | StateCode::CompletionRequested) {
+        return Err(CloseError::NotYet);
+    }
     if closing.on > tx.today() {
         return Err(CloseError::InTheFuture);
     }
@@ -100,6 +142,8 @@ pub async fn close(db: &Db, actor: &Actor, id: CaseId, closing: Closing) -> Resu
     let words = sealer(&tx, allowed.participant).await?.seal("cases", "end_words_sealed", id.0, &closing.words);
     store::set_ending(&tx, &allowed, &closing.livelihood, words).await?;
     let details = Details { code: Some(closing.reason.code().to_owned()), day: Some(closing.on), ..Details::default() };
-    let entry = allowed.did(EventCode::CaseClosed.with(details));
-    Ok(tx.commit(entry).await?)
+    let mut entries = vec![allowed.did(EventCode::CaseClosed.with(details))];
+    entries.extend(lots::actions::end_with_case(&tx, &allowed).await?.map(|event| allowed.did(event)));
+    let entries = Entries::several(entries)?;
+    Ok(tx.commit(entries).await?)
 }

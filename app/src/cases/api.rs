@@ -1,6 +1,6 @@
 //! What the case pages read.
 use super::{
-    rules::{StateCode, Track},
+    rules::{EndReason, Livelihood, StateCode, Track},
     turn::Turn,
 };
 use crate::kernel::{
@@ -62,6 +62,15 @@ pub struct TimelineRow {
     pub by: String,
 }
 
+/// How a case ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ending {
+    pub on: NaiveDate,
+    pub reason: EndReason,
+    pub livelihood: Vec<Livelihood>,
+    pub words: String,
+}
+
 /// The case page's own part; the rooms add theirs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CasePage {
@@ -78,11 +87,24 @@ pub struct CasePage {
     pub turn: Turn,
     pub my_turn: bool,
     pub dormant: bool,
+    /// Why it was moved in the queue, while it waits there.
+    pub queue_reason: String,
+    /// How it ended, for those who see the case as a whole.
+    pub ended: Option<Ending>,
     /// Submitted, in queue, meeting, plan, follow-up, closing.
     pub journey: Vec<JourneyStep>,
+    /// The latest events; the others have a page of their own.
     pub timeline: Vec<TimelineRow>,
+    pub more_events: bool,
     pub may_close: bool,
     pub may_take_up: bool,
+}
+
+/// A page of what happened in a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventsPage {
+    pub number: String,
+    pub page: Page<TimelineRow>,
 }
 
 /// A page of the cases that the caller may see.
@@ -97,6 +119,13 @@ pub async fn list(filter: CaseFilter) -> Result<Page<CaseRow>, AppError> {
 pub async fn open(id: CaseId) -> Result<CasePage, AppError> {
     let (db, actor) = crate::ui::request::asking()?;
     super::opening::open(&db, &actor, id).await
+}
+
+/// What happened in a case, as much of it as the caller is told, the latest first.
+#[server(endpoint = "case-events")]
+pub async fn events(id: CaseId, page: PageRequest) -> Result<EventsPage, AppError> {
+    let (db, actor) = crate::ui::request::asking()?;
+    super::opening::events(&db, &actor, id, &page).await
 }
 
 /// The number of a case that the caller may know of, for the head of its sub-pages.

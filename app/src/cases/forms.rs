@@ -6,14 +6,36 @@ use super::{
 use crate::ui::form::{Form, Reader};
 use chrono::NaiveDate;
 
+crate::codes! {
+    /// The list that is searched.
+    pub enum SearchedList {
+        Cases = "cases", "Ärenden", "Cases";
+        Referrals = "referrals", "Mina anmälningar", "My referrals";
+        Inbox = "inbox", "Inkorg", "Inbox";
+    }
+}
+
+impl SearchedList {
+    /// Where the list is.
+    pub fn path(self) -> &'static str {
+        match self {
+            SearchedList::Cases => "/cases",
+            SearchedList::Referrals => "/referrals",
+            SearchedList::Inbox => "/inbox",
+        }
+    }
+}
+
 pub struct SearchCases {
     pub words: String,
+    pub list: SearchedList,
 }
 
 impl Form for SearchCases {
     const PATH: &'static str = "/cases/search";
     fn read(r: &mut Reader) -> Self {
-        Self { words: r.text("words", 100, texts::SEARCH_MISSING) }
+        let words = r.text("words", 100, texts::SEARCH_MISSING);
+        Self { words, list: r.raw("list").parse().unwrap_or(SearchedList::Cases) }
     }
 }
 
@@ -61,7 +83,7 @@ mod submit {
     impl Submit for SearchCases {
         async fn submit(self, cx: Cx) -> Result<Done, Failure> {
             let id = crate::accounts::searches::keep(&cx.db, cx.actor()?, &self.words).await?;
-            Done::to(format!("/cases?search={id}"))
+            Done::to(format!("{}?search={id}", self.list.path()))
         }
     }
 
@@ -79,6 +101,7 @@ mod submit {
             let closing = Closing { on: self.on, reason: self.reason, livelihood: self.livelihood, words: self.words };
             actions::close(&cx.db, cx.actor()?, id, closing).await.map_err(|e| match e {
                 CloseError::MeetingBooked => Failure::form(cx.lang, texts::MEETING_BOOKED),
+                CloseError::NotYet => Failure::form(cx.lang, texts::CLOSE_NOT_YET),
                 CloseError::InTheFuture => Failure::field("on", cx.lang, texts::CLOSED_ON_FUTURE),
                 CloseError::BeforeReferral => Failure::field("on", cx.lang, texts::CLOSED_BEFORE),
                 CloseError::App(e) => Failure::App(e),

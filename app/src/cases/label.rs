@@ -1,8 +1,5 @@
 //! What a list calls a case: its number, and who it is about where the reader may see that.
-use super::{
-    scope::{consent_in_force, visible_to},
-    store::cases,
-};
+use super::{scope::identified_to, store::cases};
 use crate::{
     access::Actor,
     db::Tx,
@@ -10,9 +7,12 @@ use crate::{
         error::AppError,
         id::{CaseId, ParticipantId},
     },
-    participants::{rules::initials, store::participant},
+    participants::{rules::listed_name, store::participant},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::{Expr, Query, SelectStatement},
+};
 use std::collections::HashMap;
 
 /// A case in a list.
@@ -35,6 +35,41 @@ impl CaseLabel {
     }
 }
 
+/// Whom these cases are about, as lists say it: the one answer for every list. None for a case of which the actor sees
+/// the shell at most. The caller's list has a scope of its own.
+pub async fn who(
+    tx: &impl Tx,
+    actor: &Actor,
+    rows: impl Iterator<Item = (CaseId, ParticipantId)>,
+) -> Result<HashMap<CaseId, String>, AppError> {
+    let rows: HashMap<CaseId, ParticipantId> = rows.collect();
+    let seen: Vec<CaseId> = cases::Entity::find()
+        .select_only()
+        .column(cases::Column::Id)
+        .filter(cases::Column::Id.is_in(rows.keys().copied()))
+        .filter(identified_to(tx, actor))
+        .into_tuple()
+        .all(tx.conn())
+        .await?;
+    let people = seen.iter().filter_map(|c| rows.get(c)).copied();
+    let people = participant::Entity::find().filter(participant::Column::Id.is_in(people)).all(tx.conn()).await?;
+    let people: HashMap<ParticipantId, participant::Model> = people.into_iter().map(|p| (p.id, p)).collect();
+    let named = |case: CaseId| {
+        let p = people.get(rows.get(&case)?)?;
+        Some((case, listed_name(actor.shows_names, p.protected_identity, &p.given_name, &p.family_name)))
+    };
+    Ok(seen.into_iter().filter_map(named).collect())
+}
+
+/// The cases whose number begins so; none when nothing that can stand in a number was typed. Anything may stand in it:
+/// it comes from an address.
+pub fn numbered(beginning: &str) -> Option<SelectStatement> {
+    let digits: String = beginning.chars().filter(|c| c.is_ascii_digit() || *c == '-').take(20).collect();
+    let mut query = Query::select();
+    query.column(cases::Column::Id).from(cases::Entity).and_where(cases::Column::Number.starts_with(&digits));
+    (!digits.is_empty()).then_some(query)
+}
+
 /// The labels of these cases of the actor's association. The caller's list has a scope of its own.
 pub async fn labels(tx: &impl Tx, actor: &Actor, ids: &[CaseId]) -> Result<HashMap<CaseId, CaseLabel>, AppError> {
     let rows = cases::Entity::find()
@@ -45,24 +80,10 @@ pub async fn labels(tx: &impl Tx, actor: &Actor, ids: &[CaseId]) -> Result<HashM
         .into_tuple::<(CaseId, String, ParticipantId)>()
         .all(tx.conn())
         .await?;
-    let seen: Vec<CaseId> = cases::Entity::find()
-        .select_only()
-        .column(cases::Column::Id)
-        .filter(cases::Column::Id.is_in(ids.to_vec()))
-        .filter(visible_to(tx, actor))
-        .filter(Expr::exists(consent_in_force(tx, None)))
-        .into_tuple()
-        .all(tx.conn())
-        .await?;
-    let people = rows.iter().filter(|r| seen.contains(&r.0)).map(|r| r.2);
-    let people = participant::Entity::find().filter(participant::Column::Id.is_in(people)).all(tx.conn()).await?;
-    let people: HashMap<ParticipantId, participant::Model> = people.into_iter().map(|p| (p.id, p)).collect();
-    let label = |(id, number, person): (CaseId, String, ParticipantId)| {
-        let who = people.get(&person).map(|p| match actor.shows_names {
-            true => format!("{} {}", p.given_name, p.family_name),
-            false => initials(&p.given_name, &p.family_name),
-        });
-        (id, CaseLabel { number, who, opens: seen.contains(&id) })
+    let mut who = who(tx, actor, rows.iter().map(|r| (r.0, r.2))).await?;
+    let label = |(id, number, _): (CaseId, String, ParticipantId)| {
+        let who = who.remove(&id);
+        (id, CaseLabel { number, opens: who.is_some(), who })
     };
     Ok(rows.into_iter().map(label).collect())
 }

@@ -17,6 +17,8 @@ pub mod turn;
 #[cfg(feature = "ssr")]
 pub mod actions;
 #[cfg(feature = "ssr")]
+mod ending;
+#[cfg(feature = "ssr")]
 pub mod label;
 #[cfg(feature = "ssr")]
 pub mod listing;
@@ -28,5 +30,7 @@ pub mod policy;
 pub mod scope;
 #[cfg(feature = "ssr")]
 pub mod store;
+#[cfg(feature = "ssr")]
+pub mod telling;
 #[cfg(feature = "ssr")]
 pub mod timeline;

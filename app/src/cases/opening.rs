@@ -1,25 +1,32 @@
 //! Opening a case: its head, journey, whose turn, and timeline.
 use super::{
     actions,
-    api::{CasePage, JourneyStep, Shown, TimelineRow},
-    policy::{CaseFacts, CloseCase, Sight, TakeUpCase},
-    rules::{StateCode, Track},
+    api::{CasePage, EventsPage, JourneyStep, Shown},
+    ending,
+    policy::{self, CaseFacts, OpenCase, Sight, TakeUpCase},
+    rules::{CasePart, StateCode, Track},
     store::{self, cases},
+    telling::{Told, shown_to},
     texts, timeline,
     turn::{Limits, Turn, TurnFacts, Whose, turn},
 };
 use crate::{
     access::{Actor, Role},
-    audit::{self, EventCode, SubjectKind, store::Happened},
+    audit::{Details, EventCode, store::Happened},
     db::{Db, ReadTx, Tx},
     follow_ups::store::follow_up,
-    kernel::{error::AppError, id::CaseId, local_time::local_day},
+    kernel::{
+        error::AppError,
+        id::CaseId,
+        local_time::local_day,
+        page::{Page, PageRequest},
+    },
     meetings::rules::MeetingOutcome,
     organisation::store::{agency, association, district},
     participants::{
         rules::short_name,
         sealing::Sealer,
-        store::{identity_of, participant},
+        store::{contact_of, identity_of, participant},
     },
     teams::store::team,
 };
@@ -28,13 +35,16 @@ use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder};
 
 /// Writes the opening in the log, then reads what the actor may see.
 pub async fn open(db: &Db, actor: &Actor, id: CaseId) -> Result<CasePage, AppError> {
-    let sight = actions::open(db, actor, id).await?;
+    actions::open(db, actor, id).await?;
     let tx = db.read().await?;
     let case = actions::look(&tx, actor, id).await?;
+    // of this read, as everything below: a consent may have been withdrawn since the log was written
+    let (_, sight) = policy::sight(actor, &case).ok_or(AppError::NotFound)?;
     let row = store::row(&tx, &case).await?;
-    let happened = audit::store::changes_of(&tx, SubjectKind::Case, id.0).await?;
-    let turn = turn(&turn_facts(&tx, &case, &row).await?, &limits(&tx, actor).await?, tx.today());
+    let happened = shown(sight, timeline::happened(&tx, id).await?);
+    let turn = turn(&turn_facts(&tx, &case, &row, sight).await?, &limits(&tx, actor).await?, tx.today());
     let head = head(&tx, actor, &case, &row, sight).await?;
+    let words = ending::words(&tx, &row, sight).await?;
     Ok(CasePage {
         id,
         number: row.number.clone(),
@@ -52,11 +62,49 @@ pub async fn open(db: &Db, actor: &Actor, id: CaseId) -> Result<CasePage, AppErr
         turn,
         my_turn: is_mine(actor, &case, &turn),
         dormant: row.dormant,
+        queue_reason: words.queue_reason,
+        ended: words.ended,
         journey: journey(&case, &happened, &turn),
-        timeline: timeline_rows(&tx, actor, sight, happened).await?,
-        may_close: actor.might::<CloseCase>(&case) && row.state.is_live(),
+        more_events: happened.len() > LATEST,
+        timeline: timeline::rows(&tx, actor.lang, happened.into_iter().take(LATEST).collect()).await?,
+        may_close: actions::may_close(actor, &case, tx.today()),
         may_take_up: row.dormant && actor.might::<TakeUpCase>(&case),
     })
+}
+
+/// So many events stand on the case's own page, and on each page of all of them.
+const LATEST: usize = 30;
+
+/// A page of everything that happened, as much of it as the actor is told. A page is named by its number from nought.
+pub async fn events(db: &Db, actor: &Actor, id: CaseId, request: &PageRequest) -> Result<EventsPage, AppError> {
+    let tx = actions::opened::<OpenCase>(db, actor, id, CasePart::Events).await?;
+    let case = actions::look(&tx, actor, id).await?;
+    let (_, sight) = policy::sight(actor, &case).ok_or(AppError::NotFound)?;
+    let happened = shown(sight, timeline::happened(&tx, id).await?);
+    let asked = request.after.as_ref().or(request.before.as_ref()).and_then(|n| n.parse::<usize>().ok()).unwrap_or(0);
+    let n = asked.min(happened.len().saturating_sub(1) / LATEST);
+    let more = happened.len() > (n + 1) * LATEST;
+    let here: Vec<Happened> = happened.into_iter().skip(n * LATEST).take(LATEST).collect();
+    let page = Page {
+        rows: timeline::rows(&tx, actor.lang, here).await?,
+        next: more.then(|| (n + 1).to_string()),
+        previous: n.checked_sub(1).map(|n| n.to_string()),
+        total: None,
+    };
+    Ok(EventsPage { number: case.number.clone(), page })
+}
+
+/// What is told of these to someone with this sight: all of an event, that it happened, or nothing.
+fn shown(sight: Sight, happened: Vec<Happened>) -> Vec<Happened> {
+    let told = |mut h: Happened| match shown_to(sight, h.code) {
+        Told::Nothing => None,
+        Told::ThatItHappened => {
+            h.details = Details { team: h.details.team, at: h.details.at, day: h.details.day, ..Details::default() };
+            Some(h)
+        }
+        Told::Everything => Some(h),
+    };
+    happened.into_iter().filter_map(told).collect()
 }
 
 struct CaseHead {
@@ -90,7 +138,7 @@ async fn head(
         lead.extend(team::Entity::find_by_id(meeting.team).one(tx.conn()).await?.map(|t| t.name));
     }
     lead.extend(by);
-    if person.needs_interpreter {
+    if contact_of(tx, &sealer, row.id, &person).await?.needs_interpreter {
         lead.push(texts::INTERPRETER.get(lang).to_owned());
     }
     Ok(CaseHead { name: Some(short_name(&person.given_name, &person.family_name)), age, lead })
@@ -107,21 +155,23 @@ pub async fn limits(tx: &impl Tx, actor: &Actor) -> Result<Limits, AppError> {
     }))
 }
 
-async fn turn_facts(tx: &ReadTx, case: &CaseFacts, row: &cases::Model) -> Result<TurnFacts, AppError> {
+async fn turn_facts(tx: &ReadTx, case: &CaseFacts, row: &cases::Model, sight: Sight) -> Result<TurnFacts, AppError> {
+    let day = |outcome| case.meetings.iter().filter(|m| m.outcome == outcome).map(|m| m.day).max();
+    let known = TurnFacts {
+        booked_for: day(MeetingOutcome::Booked),
+        met_on: day(MeetingOutcome::Held),
+        ..store::turn_facts(row)
+    };
+    if sight != Sight::Whole {
+        return Ok(known); // follow-ups and work training are what the consent opens
+    }
     let next = follow_up::Entity::find()
         .filter(follow_up::Column::CaseId.eq(row.id).and(follow_up::Column::DoneOn.is_null()))
         .order_by_asc(follow_up::Column::DueOn)
         .one(tx.conn())
         .await?;
-    let day = |outcome| case.meetings.iter().filter(|m| m.outcome == outcome).map(|m| m.day).max();
-    Ok(TurnFacts {
-        state: row.state,
-        since: local_day(row.state_since),
-        submitted_on: row.submitted_on,
-        booked_for: day(MeetingOutcome::Booked),
-        met_on: day(MeetingOutcome::Held),
-        follow_up_due: next.map(|f| f.due_on),
-    })
+    let training = store::training_of(tx, std::iter::once(row.id)).await?.remove(&row.id);
+    Ok(TurnFacts { follow_up_due: next.map(|f| f.due_on), training, ..known })
 }
 
 fn is_mine(actor: &Actor, case: &CaseFacts, turn: &Turn) -> bool {
@@ -129,6 +179,7 @@ fn is_mine(actor: &Actor, case: &CaseFacts, turn: &Turn) -> bool {
         Whose::Coordinator => actor.has(Role::Coordinator),
         Whose::Referrer => case.referrer == actor.user,
         Whose::Lots => actor.has(Role::Lots),
+        Whose::WorkTraining => actor.has(Role::WorkTraining),
         Whose::Everyone | Whose::Nobody => false,
     }
 }
@@ -167,17 +218,4 @@ fn journey(case: &CaseFacts, happened: &[Happened], turn: &Turn) -> Vec<JourneyS
             day: reached[i].or(coming[i]),
         })
         .collect()
-}
-
-async fn timeline_rows(
-    tx: &ReadTx,
-    actor: &Actor,
-    sight: Sight,
-    happened: Vec<Happened>,
-) -> Result<Vec<TimelineRow>, AppError> {
-    let mut shown: Vec<Happened> = happened;
-    if sight == Sight::Referral {
-        shown.retain(|h| timeline::is_the_referrers(h.code));
-    }
-    timeline::rows(tx, actor.lang, shown).await
 }

@@ -38,16 +38,20 @@ pub struct CaseFacts {
     pub referrer: UserId,
     pub unit: UnitId,
     pub unit_covers: bool,
+    /// The party of the referrer's agency.
     pub referring_party: Party,
+    /// The case was handed over: the referrer belongs to another agency than the one that wrote the referral.
+    pub contact_elsewhere: bool,
     pub protected_identity: bool,
     pub consent: Option<ConsentInForce>,
     /// Booked and held ones.
     pub meetings: Vec<MeetingFacts>,
     /// Parties that answer for an activity.
     pub activity_parties: Vec<Party>,
-    /// Who is or was assigned as lots.
+    /// Who is asked to be its lots, or is it: not who was.
     pub lots: Vec<UserId>,
-    /// The two-month follow-up is due within two weeks, or late, in a case that is no untouched import.
+    /// The two-month follow-up is due within two weeks, or late, in a case that has met, is not over and is no untouched
+    /// import.
     pub follow_up_due: bool,
     /// Work training was asked for.
     pub work_training: bool,
@@ -63,7 +67,8 @@ impl HasSubject for CaseFacts {
 /// How much of a case someone sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sight {
-    /// Number, state, consents and meeting times: the coordinators, without a consent in force.
+    /// Number, state, consents and meeting times: without a consent in force the coordinators, and a referrer to whom
+    /// another agency's case was handed over.
     Shell,
     /// What the own agency wrote: the referrer, without a consent in force for their party.
     Referral,
@@ -92,14 +97,19 @@ fn sight_as(role: Role, actor: &Actor, f: &CaseFacts) -> Option<Sight> {
         Role::Coordinator => Some(if consent.is_some() { Sight::Whole } else { Sight::Shell }),
         Role::Referrer => refers(actor, f).then(|| match consent {
             Some(c) if c.names(f.referring_party) => Sight::Whole,
+            // what another agency wrote is not theirs without a consent
+            _ if f.contact_elsewhere => Sight::Shell,
             _ => Sight::Referral,
         }),
         Role::Representative => {
             let named = |party| consent.is_some_and(|c| c.names(party));
             (!f.protected_identity && sits_for(actor, f).any(named)).then_some(Sight::Whole)
         }
-        Role::Lots => (consent.is_some() && !f.protected_identity && (f.lots.contains(&actor.user) || f.follow_up_due))
-            .then_some(Sight::Whole),
+        Role::Lots => {
+            let assigned = f.state.code().is_live() && f.lots.contains(&actor.user);
+            let reason = assigned || f.follow_up_due;
+            (consent.is_some() && !f.protected_identity && reason).then_some(Sight::Whole)
+        }
         Role::WorkTraining => (consent.is_some() && !f.protected_identity && f.work_training).then_some(Sight::Whole),
         Role::Office | Role::Administrator => None,
     }

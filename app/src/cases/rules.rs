@@ -36,6 +36,9 @@ impl StateCode {
         StateCode::PlanEstablished,
     ];
 
+    /// States in which it is followed up: it has met, and is not over.
+    pub const FOLLOWED: [StateCode; 2] = [StateCode::Met, StateCode::PlanEstablished];
+
     /// Whether somebody still has something to do.
     pub fn is_live(self) -> bool {
         Self::LIVE.contains(&self)
@@ -63,6 +66,21 @@ crate::codes! {
         ActivitySupport = "activity_support", "aktivitetsstöd", "activity support";
         NoneAtAll = "none", "ingen egen försörjning", "none";
         Other = "other", "annat", "other";
+    }
+}
+
+crate::codes! {
+    /// A part of a case that can be read without its page: the log names it when it is opened on its own.
+    pub enum CasePart {
+        Referral = "referral", "anmälan", "the referral";
+        Consents = "consents", "samtycken", "consents";
+        Meetings = "meetings", "möten", "meetings";
+        Events = "events", "händelser", "events";
+        Plan = "plan", "planen", "the plan";
+        PlanChanges = "plan_changes", "planens ändringar", "the plan's changes";
+        FollowUps = "follow_ups", "uppföljningar", "follow-ups";
+        Lots = "lots", "lots", "lots";
+        WorkTraining = "work_training", "arbetsträning", "work training";
     }
 }
 

@@ -2,6 +2,7 @@
 use super::{
     policy::{CaseFacts, MeetingFacts},
     rules::{CaseState, Education, EndReason, Livelihood, StateCode, SupportBand, Track},
+    turn::TurnFacts,
 };
 use crate::{
     access::Loaded,
@@ -13,17 +14,20 @@ use crate::{
         id::{AgencyId, AssociationId, CaseId, DistrictId, ParticipantId, UnitId, UserId},
         local_time::local_day,
     },
-    lots::store::lots_assignment,
+    lots::{rules::AssignmentState, store::lots_assignment},
     meetings::{
         rules::{MeetingForm, MeetingOutcome},
         store::{slot, stand_in, team_meeting},
     },
-    organisation::{rules::Party, store::unit},
+    organisation::{
+        rules::Party,
+        store::{agency, unit},
+    },
     participants::store::participant,
     plans::store::activity,
     referrals::rules::ReturnReason,
     teams::store::seat,
-    work_training::store::placement,
+    work_training::{rules::Stage, store::placement},
 };
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use sea_orm::{
@@ -31,6 +35,7 @@ use sea_orm::{
     ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, OnConflict},
 };
+use std::collections::HashMap;
 
 crate::entities! {
     cases = "cases" {
@@ -149,10 +154,12 @@ async fn facts(tx: &impl Tx, row: cases::Model) -> Result<CaseFacts, AppError> {
     let lots = lots_assignment::Entity::find()
         .filter(lots_assignment::Column::CaseId.eq(row.id))
         .filter(lots_assignment::Column::LotsId.is_not_null())
+        .filter(lots_assignment::Column::State.is_in(AssignmentState::UNDER_WAY))
         .all(tx.conn())
         .await?;
     let due = tx.today() + Duration::days(super::policy::FOLLOW_UP_OPENS_BEFORE);
     let follow_up_due = !row.dormant
+        && StateCode::FOLLOWED.contains(&row.state)
         && follow_up::Entity::find()
             .filter(follow_up::Column::CaseId.eq(row.id))
             .filter(follow_up::Column::Months.eq(2).and(follow_up::Column::DoneOn.is_null()))
@@ -161,6 +168,12 @@ async fn facts(tx: &impl Tx, row: cases::Model) -> Result<CaseFacts, AppError> {
             .await?
             > 0;
     let given = consents::store::given_for(tx, row.id).await?;
+    let contact = match &unit {
+        Some(unit) if unit.agency_id != row.agency_id => {
+            agency::Entity::find_by_id(unit.agency_id).one(tx.conn()).await?
+        }
+        _ => None,
+    };
     Ok(CaseFacts {
         id: row.id,
         association: row.association_id,
@@ -173,7 +186,8 @@ async fn facts(tx: &impl Tx, row: cases::Model) -> Result<CaseFacts, AppError> {
         referrer: row.referrer_id,
         unit: row.unit_id,
         unit_covers: unit.is_some_and(|u| u.covers_colleagues),
-        referring_party: row.referring_party,
+        referring_party: contact.as_ref().map_or(row.referring_party, |agency| agency.party),
+        contact_elsewhere: contact.is_some(),
         protected_identity: participant.protected_identity,
         consent: consents::rules::ConsentInForce::of(&given, tx.today()),
         meetings: meetings(tx, row.id).await?,
@@ -217,6 +231,35 @@ pub async fn row(tx: &impl Tx, facts: &CaseFacts) -> Result<cases::Model, AppErr
     cases::Entity::find_by_id(facts.id).one(tx.conn()).await?.ok_or(AppError::NotFound)
 }
 
+/// What the row alone tells of whose turn it is; the caller adds meetings, follow-ups and work training.
+pub fn turn_facts(row: &cases::Model) -> TurnFacts {
+    TurnFacts {
+        state: row.state,
+        track: row.track,
+        since: local_day(row.state_since),
+        submitted_on: row.submitted_on,
+        booked_for: None,
+        met_on: None,
+        follow_up_due: None,
+        training: None,
+    }
+}
+
+/// How far the latest work training of each of these cases has come. The caller lists cases that the actor may see.
+pub async fn training_of(tx: &impl Tx, of: impl Iterator<Item = CaseId>) -> Result<HashMap<CaseId, Stage>, AppError> {
+    let rows: Vec<(Option<CaseId>, Stage)> = placement::Entity::find()
+        .select_only()
+        .columns([placement::Column::CaseId, placement::Column::Stage])
+        .filter(placement::Column::CaseId.is_in(of))
+        .order_by_asc(placement::Column::RequestedOn)
+        .order_by_asc(placement::Column::Id)
+        .into_tuple()
+        .all(tx.conn())
+        .await?;
+    // the latest one of a case is the one that stays in the map
+    Ok(rows.into_iter().filter_map(|(case, stage)| Some((case?, stage))).collect())
+}
+
 /// Stores a new state of a case that was allowed to change, with what the state carries.
 pub async fn set_state(tx: &WriteTx, facts: &CaseFacts, state: CaseState) -> Result<(), AppError> {
     let mut update = cases::Entity::update_many()
@@ -240,7 +283,13 @@ pub async fn set_state(tx: &WriteTx, facts: &CaseFacts, state: CaseState) -> Res
         | CaseState::Withdrawn => update,
     };
     // someone else may have been faster: then nothing is changed, and that is told
-    if update.exec(tx.conn()).await?.rows_affected == 1 { Ok(()) } else { Err(AppError::Conflict) }
+    if update.exec(tx.conn()).await?.rows_affected != 1 {
+        return Err(AppError::Conflict);
+    }
+    if facts.state.code().is_live() && !state.code().is_live() {
+        consents::store::end_with_case(tx, facts).await?;
+    }
+    Ok(())
 }
 
 /// Takes the next case number of the year: "2026-0114", unique in the association.
@@ -266,11 +315,16 @@ pub async fn next_number(tx: &WriteTx, association: AssociationId, year: i32) ->
     Ok(format!("{year}-{last:04}"))
 }
 
-/// An imported case begins to make tasks.
+/// An imported case begins to make tasks, and its placements with it.
 pub async fn wake(tx: &WriteTx, facts: &CaseFacts) -> Result<(), AppError> {
     cases::Entity::update_many()
         .col_expr(cases::Column::Dormant, Expr::value(false))
         .filter(cases::Column::Id.eq(facts.id))
+        .exec(tx.conn())
+        .await?;
+    placement::Entity::update_many()
+        .col_expr(placement::Column::Dormant, Expr::value(false))
+        .filter(placement::Column::CaseId.eq(facts.id))
         .exec(tx.conn())
         .await?;
     Ok(())

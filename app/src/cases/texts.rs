@@ -2,6 +2,9 @@
 crate::texts! {
     /// A consent that was asked for and not given.
     CONSENT_NO: "deltagaren sa nej", "the participant said no";
+    AFTER_MONTHS: "{} månader", "{} months";
+    QUEUE_REASON: "Flyttad i kön:", "Moved in the queue:";
+    ENDED: "Så avslutades ärendet", "How the case ended";
     CASES: "Ärenden", "Cases";
     CASES_LEAD: "De ärenden som du får se.", "The cases that you may see.";
     CASE: "Ärende", "Case";
@@ -18,6 +21,7 @@ crate::texts! {
     SHOW: "Visa", "Show";
     CLEAR: "Rensa", "Clear";
     NO_CASES: "Inga ärenden här.", "No cases here.";
+    SEARCH_AGAIN_HINT: "Inget passar, eller så är sökningen för gammal: den finns kvar i tolv timmar. Sök igen.", "Nothing fits, or the search is too old: it is kept for twelve hours. Search again.";
     NO_CASES_HINT: "Ändra urvalet, eller sök på ärendenummer, namn eller personnummer.", "Change the selection, or search by case number, name or identity number.";
     SEARCH: "Sök ärende", "Search for a case";
     SEARCH_SHORT: "Sök", "Search";
@@ -40,6 +44,7 @@ crate::texts! {
     STEP_CLOSED: "Avslut", "Closing";
     DONE: "klart", "done";
     EVENTS: "Händelser", "Events";
+    ALL_EVENTS: "Alla händelser", "All events";
     NO_EVENTS: "Inga händelser än.", "No events yet.";
     BY_SYSTEM: "Systemet", "The system";
     BY_ROLE: "{}", "{}";
@@ -63,6 +68,7 @@ crate::texts! {
     LIVELIHOOD_MISSING: "Välj minst en.", "Choose at least one.";
     END_WORDS: "Något mer att minnas", "Anything more to remember";
     MEETING_BOOKED: "Ett teammöte är bokat. Ställ in det innan du avslutar ärendet.", "A team meeting is booked. Cancel it before you close the case.";
+    CLOSE_NOT_YET: "Anmälan är inte bedömd än. Ta den till kön eller återlämna den i stället.", "The referral has not been assessed yet. Accept it to the queue or return it instead.";
     CLOSED: "Ärendet är avslutat.", "The case is closed.";
     PRINT: "Skriv ut", "Print";
     TO_PARTICIPANT: "Deltagaren", "The participant";

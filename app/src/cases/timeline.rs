@@ -2,34 +2,52 @@
 use super::{api::TimelineRow, rules::EndReason, texts};
 use crate::{
     accounts::store::user_account,
-    audit::{EventCode, store::Happened},
+    audit::{
+        EventCode, SubjectKind,
+        store::{Happened, changes_of},
+    },
     db::{ReadTx, Tx},
     follow_ups::rules::FollowUpResult,
-    kernel::{code::Code, error::AppError, id::UserId, lang::Lang, local_time::to_local, swedish},
-    lots::rules::AssignmentEnd,
-    meetings::rules::CancelReason,
+    kernel::{
+        code::Code,
+        error::AppError,
+        id::{CaseId, PlacementId, UserId},
+        lang::Lang,
+        local_time::to_local,
+        swedish,
+    },
+    lots::rules::{AskedAt, AssignmentEnd},
+    meetings::rules::{CancelReason, MoveTo},
     plans::rules::ActivityStatus,
-    referrals::rules::ReturnReason,
+    referrals::rules::{ChangedPart, ReturnReason},
     teams::store::team,
-    work_training::rules::Stage,
+    work_training::{
+        rules::{Stage, StopReason},
+        store::placement,
+    },
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use std::collections::HashMap;
 
-/// What a referrer still sees without a consent in force: the referral's own events.
-pub fn is_the_referrers(code: EventCode) -> bool {
-    matches!(
-        code,
-        EventCode::ReferralSubmitted
-            | EventCode::CompletionRequested
-            | EventCode::CompletionAnswered
-            | EventCode::ReferralReturned
-            | EventCode::ReferralWithdrawn
-            | EventCode::ReferrerChanged
-            | EventCode::ConsentRecorded
-            | EventCode::ConsentWithdrawn
-            | EventCode::CaseImported
-    )
+/// The changes of a case, latest first: of its own chain, and of the work training that was asked for in it.
+pub async fn happened(tx: &ReadTx, case: CaseId) -> Result<Vec<Happened>, AppError> {
+    let mut happened = changes_of(tx, SubjectKind::Case, case.0).await?;
+    let placements: Vec<PlacementId> = placement::Entity::find()
+        .select_only()
+        .column(placement::Column::Id)
+        .filter(placement::Column::CaseId.eq(case))
+        .into_tuple()
+        .all(tx.conn())
+        .await?;
+    for id in placements {
+        let of_it = changes_of(tx, SubjectKind::Placement, id.0).await?;
+        // that it was asked for, or imported, stands among the case's own
+        let asked = |h: &Happened| matches!(h.code, EventCode::PlacementRequested | EventCode::PlacementImported);
+        happened.extend(of_it.into_iter().filter(|h| !asked(h)));
+    }
+    // the sort is stable: what happened at once stays in the order of its chain
+    happened.sort_by_key(|h| std::cmp::Reverse(h.at));
+    Ok(happened)
 }
 
 /// Entries in words, in the order given.
@@ -81,8 +99,12 @@ fn details(lang: Lang, h: &Happened) -> Vec<String> {
         words.push(swedish::list(lang, &parties));
     }
     words.extend(h.details.code.as_deref().and_then(|code| code_words(lang, h.code, code)));
-    if h.code == EventCode::ConsentRecorded && h.details.count == Some(0) {
-        words.push(texts::CONSENT_NO.get(lang).to_owned());
+    match (h.code, h.details.count) {
+        (EventCode::ConsentRecorded, Some(0)) => words.push(texts::CONSENT_NO.get(lang).to_owned()),
+        (EventCode::FollowUpDone | EventCode::FollowUpTried, Some(months)) => {
+            words.push(texts::AFTER_MONTHS.with(lang, months));
+        }
+        _ => {}
     }
     words.extend(h.details.at.map(|at| {
         let local = to_local(at);
@@ -98,12 +120,16 @@ fn code_words(lang: Lang, event: EventCode, code: &str) -> Option<String> {
     }
     match event {
         EventCode::ReferralReturned => of::<ReturnReason>(lang, code),
+        EventCode::ReferralChanged => of::<ChangedPart>(lang, code),
         EventCode::CaseClosed | EventCode::PlacementEnded => of::<EndReason>(lang, code),
         EventCode::MeetingCancelled => of::<CancelReason>(lang, code),
         EventCode::ActivityMarked => of::<ActivityStatus>(lang, code),
         EventCode::FollowUpDone => of::<FollowUpResult>(lang, code),
         EventCode::LotsEnded => of::<AssignmentEnd>(lang, code),
         EventCode::PlacementMoved => of::<Stage>(lang, code),
+        EventCode::PlacementStopped => of::<StopReason>(lang, code),
+        EventCode::QueueMoved => of::<MoveTo>(lang, code),
+        EventCode::LotsAsked => of::<AskedAt>(lang, code),
         EventCode::ConsentRecorded | EventCode::ConsentWithdrawn => of::<crate::consents::rules::Purpose>(lang, code),
         _ => None,
     }

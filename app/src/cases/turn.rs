@@ -1,5 +1,6 @@
 //! Whose turn it is in a case, since when, and when that is too late: computed, never stored.
-use super::rules::StateCode;
+use super::rules::{StateCode, Track};
+use crate::work_training::rules::Stage;
 use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +24,7 @@ impl Default for Limits {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TurnFacts {
     pub state: StateCode,
+    pub track: Track,
     /// The day on which the state began.
     pub since: NaiveDate,
     /// The day of submission: waiting counts from there.
@@ -33,6 +35,8 @@ pub struct TurnFacts {
     pub met_on: Option<NaiveDate>,
     /// The earliest follow-up that is not done.
     pub follow_up_due: Option<NaiveDate>,
+    /// How far the latest work training has come.
+    pub training: Option<Stage>,
 }
 
 crate::codes! {
@@ -45,6 +49,9 @@ crate::codes! {
         RegisterOutcome = "register_outcome", "Registrera hur mötet gick", "Register how the meeting went";
         EstablishPlan = "establish_plan", "Fastställ den gemensamma planen", "Establish the joint plan";
         FollowUp = "follow_up", "Gör uppföljningen", "Do the follow-up";
+        AskForTraining = "ask_for_training", "Begär arbetsträning", "Ask for work training";
+        ArrangeTraining = "arrange_training", "Ordna arbetsträning", "Arrange work training";
+        Training = "training", "Arbetsträningen pågår", "The work training is under way";
         Close = "close", "Avsluta ärendet", "Close the case";
         Nothing = "nothing", "Ärendet är avslutat", "The case is over";
     }
@@ -56,6 +63,7 @@ crate::codes! {
         Referrer = "referrer", "anmälaren", "the referrer";
         Coordinator = "coordinator", "koordinatorn", "the coordinator";
         Lots = "lots", "lotsen", "the lots";
+        WorkTraining = "work_training", "arbetsträningskoordinatorn", "the work training coordinator";
         Everyone = "everyone", "alla", "everyone";
         Nobody = "nobody", "ingen", "nobody";
     }
@@ -88,7 +96,20 @@ pub fn turn(f: &TurnFacts, limits: &Limits, today: NaiveDate) -> Turn {
             of(Step::AnswerCompletion, Whose::Referrer, f.since, after(f.since, limits.inbox_days))
         }
         StateCode::InQueue => {
-            of(Step::Book, Whose::Coordinator, f.submitted_on, after(f.submitted_on, limits.queue_weeks * 7))
+            let waited = after(f.submitted_on, limits.queue_weeks * 7);
+            match (f.track, f.training) {
+                (Track::TeamMeeting, _) => of(Step::Book, Whose::Coordinator, f.submitted_on, waited),
+                // this track has no meeting to wait for
+                (Track::WorkTraining, None) => of(Step::AskForTraining, Whose::Coordinator, f.submitted_on, waited),
+                (Track::WorkTraining, Some(Stage::Started)) => of(Step::Training, Whose::WorkTraining, f.since, None),
+                (Track::WorkTraining, Some(Stage::Ended | Stage::StoppedBeforeStart)) => {
+                    of(Step::Close, Whose::Coordinator, f.since, None)
+                }
+                (
+                    Track::WorkTraining,
+                    Some(Stage::Requested | Stage::InformationMeeting | Stage::Mapping | Stage::StudyVisit),
+                ) => of(Step::ArrangeTraining, Whose::WorkTraining, f.since, None),
+            }
         }
         StateCode::Booked => match f.booked_for {
             Some(day) if day < today => of(Step::RegisterOutcome, Whose::Coordinator, day, after(day, 1)),
@@ -117,7 +138,16 @@ mod tests {
     }
 
     fn facts(state: StateCode) -> TurnFacts {
-        TurnFacts { state, since: day(2), submitted_on: day(1), booked_for: None, met_on: None, follow_up_due: None }
+        TurnFacts {
+            state,
+            track: Track::TeamMeeting,
+            since: day(2),
+            submitted_on: day(1),
+            booked_for: None,
+            met_on: None,
+            follow_up_due: None,
+            training: None,
+        }
     }
 
     #[test]
@@ -139,6 +169,23 @@ mod tests {
     fn waiting_counts_from_the_submission() {
         let t = turn(&facts(StateCode::InQueue), &Limits { queue_weeks: 1, ..Limits::default() }, day(9));
         assert_eq!((t.since, t.days_late(day(9))), (day(1), 1));
+    }
+
+    #[test]
+    fn a_case_of_work_training_only_waits_for_no_meeting() {
+        let at = |training| {
+            let f = TurnFacts { track: Track::WorkTraining, training, ..facts(StateCode::InQueue) };
+            let t = turn(&f, &Limits { queue_weeks: 1, ..Limits::default() }, day(20));
+            (t.step, t.whose, t.days_late(day(20)) > 0)
+        };
+        assert_eq!(at(None), (Step::AskForTraining, Whose::Coordinator, true));
+        for stage in [Stage::Requested, Stage::InformationMeeting, Stage::Mapping, Stage::StudyVisit] {
+            assert_eq!(at(Some(stage)), (Step::ArrangeTraining, Whose::WorkTraining, false));
+        }
+        assert_eq!(at(Some(Stage::Started)), (Step::Training, Whose::WorkTraining, false));
+        for over in [Stage::Ended, Stage::StoppedBeforeStart] {
+            assert_eq!(at(Some(over)), (Step::Close, Whose::Coordinator, false));
+        }
     }
 
     #[test]

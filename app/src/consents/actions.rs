@@ -1,7 +1,7 @@
 //! Recording and withdrawing consents.
 pub use super::tasks::tasks;
 use super::{
-    api::{ConsentCard, PartyConsent, Standing},
+    api::{ConsentCard, ConsentRecord, PartyConsent, Standing},
     policy::{RecordConsent, WithdrawConsent},
     rules::{ConsentForm, Purpose, TEXT_VERSION, Withdrawal, valid_until},
     store::{self, consent, consent_party},
@@ -10,20 +10,23 @@ use crate::{
     access::{Actor, Allowed},
     audit::{Details, Entries, Event, EventCode},
     cases::{
-        actions::{load, look},
-        policy::{OpenCase, sight},
+        actions::{load, look, opened},
+        policy::{CaseFacts, OpenCase, Sight, sight},
+        rules::CasePart,
     },
-    db::{Db, Tx, WriteTx},
+    db::{Db, ReadTx, Tx, WriteTx},
     kernel::{
         code::Code,
         error::AppError,
         id::{CaseId, ConsentId, UserId},
+        local_time::local_day,
     },
     organisation::rules::Party,
     participants::{
         rules::Language,
         sealing::{Sealer, sealer},
     },
+    referrals::lists::names_of_users,
 };
 use chrono::NaiveDate;
 
@@ -123,7 +126,7 @@ pub async fn withdraw(db: &Db, actor: &Actor, id: CaseId, what: Withdrawal) -> R
 
 /// The card of a case: each party's standing, and what may be done about it.
 pub async fn card(db: &Db, actor: &Actor, id: CaseId) -> Result<ConsentCard, AppError> {
-    let tx = db.read().await?;
+    let tx = opened::<OpenCase>(db, actor, id, CasePart::Consents).await?;
     let case: Allowed<OpenCase> = actor.may(look(&tx, actor, id).await?)?;
     let consents = store::all_of(&tx, id).await?;
     let share: Vec<_> = consents.iter().filter(|c| c.0.purpose == Purpose::ShareInTeam && c.0.given).collect();
@@ -141,10 +144,41 @@ pub async fn card(db: &Db, actor: &Actor, id: CaseId) -> Result<ConsentCard, App
         any_in_force: in_force.is_some(),
         valid_until: until.filter(|_| in_force.is_some()).map(|(c, _)| c.valid_until).max(),
         sus: sus.map(|(c, _)| c.given && c.withdrawn_at.is_none()),
+        records: records(&tx, actor, &case, &consents).await?,
         booked: case.meetings.iter().any(|m| m.outcome == crate::meetings::rules::MeetingOutcome::Booked),
         may_record: actor.might::<RecordConsent>(&case) && case.state.code().is_live(),
         may_withdraw: actor.might::<WithdrawConsent>(&case) && sight(actor, &case).is_some(),
     })
+}
+
+/// Who heard an oral one is part of what the case tells, so not of its shell.
+async fn records(
+    tx: &ReadTx,
+    actor: &Actor,
+    case: &CaseFacts,
+    consents: &[(consent::Model, Vec<consent_party::Model>)],
+) -> Result<Vec<ConsentRecord>, AppError> {
+    let shell = sight(actor, case).is_none_or(|(_, seen)| seen == Sight::Shell);
+    let sealer = sealer(tx, case.participant).await?;
+    let by = names_of_users(tx, consents.iter().filter_map(|(c, _)| c.recorded_by)).await?;
+    let record = |(c, parties): &(consent::Model, Vec<consent_party::Model>)| {
+        let heard = c.heard_by_sealed.as_deref().filter(|_| !shell);
+        Ok(ConsentRecord {
+            purpose: c.purpose,
+            given: c.given,
+            parties: parties.iter().map(|p| p.party).collect(),
+            form: c.form,
+            language: c.language.parse().unwrap_or(Language::Other),
+            interpreter: c.with_interpreter,
+            text_version: c.text_version.clone(),
+            given_on: c.given_on,
+            valid_until: c.valid_until,
+            withdrawn_on: c.withdrawn_at.map(local_day),
+            by: c.recorded_by.and_then(|u| by.get(&u)).cloned().unwrap_or_default(),
+            heard_by: sealer.open("consent", "heard_by_sealed", c.id.0, heard)?,
+        })
+    };
+    consents.iter().rev().map(record).collect()
 }
 
 fn standing(

@@ -1,7 +1,9 @@
 //! What the pages of consents read.
+use super::rules::{ConsentForm, Purpose};
 use crate::{
     kernel::{error::AppError, id::CaseId},
     organisation::rules::Party,
+    participants::rules::Language,
 };
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -22,6 +24,25 @@ pub struct PartyConsent {
     pub standing: Standing,
 }
 
+/// One answer of the participant's, as it was recorded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConsentRecord {
+    pub purpose: Purpose,
+    pub given: bool,
+    pub parties: Vec<Party>,
+    pub form: ConsentForm,
+    pub language: Language,
+    pub interpreter: bool,
+    pub text_version: String,
+    pub given_on: NaiveDate,
+    pub valid_until: NaiveDate,
+    pub withdrawn_on: Option<NaiveDate>,
+    /// Who recorded it; empty for an imported one.
+    pub by: String,
+    /// Who heard an oral one: for those who see more than the shell.
+    pub heard_by: String,
+}
+
 /// The consents of a case in one card.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConsentCard {
@@ -32,6 +53,8 @@ pub struct ConsentCard {
     pub valid_until: Option<NaiveDate>,
     /// The latest answer; none: not asked.
     pub sus: Option<bool>,
+    /// Each time that something was said, the latest first.
+    pub records: Vec<ConsentRecord>,
     /// A team meeting is booked.
     pub booked: bool,
     pub may_record: bool,

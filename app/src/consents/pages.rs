@@ -1,13 +1,13 @@
 //! The consent card on the case page, recording a consent, and withdrawing one in two steps.
 use super::{
-    api::{self, ConsentCard, PartyConsent, Standing},
+    api::{self, ConsentCard, ConsentRecord, PartyConsent, Standing},
     forms,
     rules::Withdrawal,
     texts,
 };
 use crate::{
     cases::{pages::use_case_id, texts as cases},
-    kernel::{code::Code, id::CaseId},
+    kernel::{code::Code, id::CaseId, swedish},
     referrals::pages::ConsentFields,
     ui::{
         form::{Choices, Form, PostForm, YesNo},
@@ -53,6 +53,7 @@ fn Card(card: ConsentCard) -> impl IntoView {
             <h2 id="consents">{t(texts::CONSENT)}</h2>
             <ul>{rows}</ul>
             <p class="meta">{until}{sus}</p>
+            <Records records=card.records/>
             {(card.may_record || may_withdraw)
                 .then(|| {
                     view! {
@@ -78,6 +79,46 @@ fn Card(card: ConsentCard) -> impl IntoView {
                 })}
         </section>
     }
+}
+
+/// How each was given: purpose and answer, form, language, day, who recorded it.
+#[component]
+fn Records(records: Vec<ConsentRecord>) -> impl IntoView {
+    let lang = use_lang();
+    (!records.is_empty()).then(|| {
+        let rows = records
+            .into_iter()
+            .map(|r| {
+                let answer = if r.given { texts::RECORD_YES } else { texts::RECORD_NO };
+                let how =
+                    format!("{}: {}, {}", r.purpose.words().get(lang), answer.get(lang), r.form.words().get(lang));
+                let mut more = vec![texts::RECORD_DAY.with(lang, swedish::long_day(lang, r.given_on))];
+                if !r.parties.is_empty() {
+                    let parties: Vec<&str> = r.parties.iter().map(|p| p.words().get(lang)).collect();
+                    more.push(swedish::list(lang, &parties));
+                }
+                more.push(texts::RECORD_LANGUAGE.with(lang, r.language.words().get(lang)));
+                more.extend(r.interpreter.then(|| t(texts::RECORD_INTERPRETER).to_owned()));
+                more.extend((!r.heard_by.is_empty()).then(|| texts::RECORD_HEARD.with(lang, &r.heard_by)));
+                more.extend((!r.by.is_empty()).then(|| texts::RECORD_BY.with(lang, &r.by)));
+                more.push(texts::RECORD_TEXT.with(lang, &r.text_version));
+                if r.given {
+                    let until = swedish::long_day(lang, r.valid_until);
+                    more.push(match r.withdrawn_on {
+                        Some(day) => texts::RECORD_WITHDRAWN.with(lang, swedish::long_day(lang, day)),
+                        None => texts::RECORD_UNTIL.with(lang, until),
+                    });
+                }
+                view! { <li>{how}<p class="meta">{more.join(" · ")}</p></li> }
+            })
+            .collect_view();
+        view! {
+            <details class="more">
+                <summary>{t(texts::RECORDS)}</summary>
+                <ul>{rows}</ul>
+            </details>
+        }
+    })
 }
 
 fn standing(p: PartyConsent) -> (Tone, &'static str) {

@@ -27,7 +27,12 @@ impl Verb for WithdrawConsent {
     }
 }
 
-/// Sees that a consent lacks or was withdrawn as work to do.
+/// Is told that a consent lacks, was withdrawn or runs out, as work to do.
 pub fn is_told(actor: &Actor) -> bool {
     actor.has(Role::Coordinator)
+}
+
+/// Is asked to have the consents of the own cases renewed.
+pub fn is_asked_to_renew(actor: &Actor) -> bool {
+    actor.has(Role::Referrer)
 }

@@ -24,6 +24,9 @@ crate::codes! {
 /// The text that handlers read out or hand over today.
 pub const TEXT_VERSION: &str = "2026-1";
 
+/// So many days before a consent runs out the referrer and the coordinators are asked to have it renewed (*design*).
+pub const RENEW_DAYS: i64 = 30;
+
 /// The last day of a consent: two years at most (*design*: the twelve-month follow-up must fit).
 pub fn valid_until(given_on: NaiveDate) -> NaiveDate {
     given_on.checked_add_months(Months::new(24)).unwrap_or(given_on)

@@ -108,6 +108,27 @@ pub async fn parties_in_force(
     Ok(named)
 }
 
+/// The last day of the consent to share that lasts longest and is not withdrawn, of each of these cases, run out or not.
+/// The caller lists cases that the actor may see.
+pub async fn last_days(
+    tx: &impl Tx,
+    cases: impl Iterator<Item = CaseId>,
+) -> Result<HashMap<CaseId, NaiveDate>, AppError> {
+    let rows: Vec<(CaseId, NaiveDate)> = consent::Entity::find()
+        .select_only()
+        .columns([consent::Column::CaseId, consent::Column::ValidUntil])
+        .filter(consent::Column::CaseId.is_in(cases))
+        .filter(consent::Column::Purpose.eq(Purpose::ShareInTeam))
+        .filter(consent::Column::Given.eq(true))
+        .filter(consent::Column::WithdrawnAt.is_null())
+        .order_by_asc(consent::Column::ValidUntil)
+        .into_tuple()
+        .all(tx.conn())
+        .await?;
+    // the last one of a case is the one that stays in the map
+    Ok(rows.into_iter().collect())
+}
+
 /// Every consent of a case, the oldest first, each with its parties. The caller has loaded the case.
 pub async fn all_of(tx: &impl Tx, case: CaseId) -> Result<Vec<(consent::Model, Vec<consent_party::Model>)>, AppError> {
     let consents = consent::Entity::find()
@@ -151,6 +172,17 @@ pub async fn withdraw_all(tx: &WriteTx, case: &CaseFacts, purpose: Purpose) -> R
         .filter(consent::Column::CaseId.eq(case.id).and(consent::Column::Purpose.eq(purpose)))
         .filter(consent::Column::Given.eq(true).and(consent::Column::WithdrawnAt.is_null()));
     Ok(update.exec(tx.conn()).await?.rows_affected)
+}
+
+/// A consent to share lasts until the case is over (`domain.md` 4.3): this is its last day.
+pub async fn end_with_case(tx: &WriteTx, case: &CaseFacts) -> Result<(), AppError> {
+    consent::Entity::update_many()
+        .col_expr(consent::Column::ValidUntil, Expr::value(tx.today()))
+        .filter(consent::Column::CaseId.eq(case.id).and(consent::Column::Purpose.eq(Purpose::ShareInTeam)))
+        .filter(consent::Column::ValidUntil.gt(tx.today()))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
 }
 
 /// Withdraws the consent to share with one party; says how many records named it.

@@ -1,7 +1,7 @@
 //! Doing a follow-up, logging a try, giving up after three.
 use super::{
     forms,
-    policy::{DoFollowUp, FollowUpFacts},
+    policy::{DeclineMeeting, DoFollowUp, FollowUpFacts},
     rules::{self, FollowUpResult, TRIES},
     store::{self, follow_up, follow_up_answer},
 };
@@ -10,10 +10,10 @@ use crate::{
     audit::{Details, Entries, EventCode},
     cases::{self, policy::CaseFacts},
     db::{Db, Tx, WriteTx},
-    kernel::{code::Code, error::AppError, id::CaseId},
+    kernel::{code::Code, error::AppError, id::CaseId, lang::Lang},
     lots::{self, rules::AskedAt},
     participants::sealing::sealer,
-    plans,
+    plans, work_training,
 };
 
 pub use super::reading::tasks;
@@ -45,9 +45,12 @@ pub async fn answer(db: &Db, actor: &Actor, id: CaseId, months: i32, form: forms
     if activities.len() != form.answers.len() {
         return Err(Refusal::PlanChanged);
     }
+    let sealer = sealer(&tx, allowed.case.participant).await?;
     for activity in &activities {
         let given = form.answers.iter().find(|a| a.ordinal == activity.ordinal).ok_or(Refusal::PlanChanged)?;
-        let marked = plans::actions::mark_in(&tx, activity, given.status).await?;
+        // what hinders is why it is not done or dropped, in the language in which the plan is written
+        let reason = given.hindrance.map_or("", |h| h.words().get(Lang::Sv));
+        let marked = plans::actions::mark_in(&tx, &sealer, activity, given.status, reason).await?;
         entries.extend(marked.map(|event| allowed.did(event)));
         answers.push(follow_up_answer::Model {
             follow_up_id: row.id,
@@ -60,15 +63,37 @@ pub async fn answer(db: &Db, actor: &Actor, id: CaseId, months: i32, form: forms
     let result = rules::result(&statuses);
     row.needs_lots = Some(form.needs_lots);
     row.needs_meeting = Some(form.needs_meeting);
+    row.needs_training = Some(form.needs_training);
     finish(&tx, &allowed, &mut row, result, &form.notes).await?;
     store::insert_answers(&tx, answers).await?;
     if form.needs_lots {
         let asked = lots::actions::ask_in(&tx, &allowed.case, AskedAt::FollowUp, allowed.user(), None).await?;
         entries.extend(asked.map(|event| allowed.did(event)));
     }
+    if form.needs_training {
+        let asked = work_training::actions::placements::request_in(&tx, actor, &allowed.case, None, "").await?;
+        if let Some((event, placement)) = asked {
+            entries.push(allowed.did(event.clone()));
+            entries.push(allowed.did_to(placement, event.code.into()));
+        }
+    }
     entries.push(allowed.did(EventCode::FollowUpDone.with(done_details(&row, result))));
     let entries = Entries::several(entries)?;
     Ok(tx.commit(entries).await?)
+}
+
+/// Decides that no new meeting is needed after all: the task to book one goes away.
+pub async fn decline_meeting(db: &Db, actor: &Actor, id: CaseId, months: i32) -> Result<(), AppError> {
+    let tx = db.begin().await?;
+    let case = cases::actions::load(&tx, actor, id).await?;
+    let row = store::after(&tx, id, months).await?.ok_or(AppError::NotFound)?;
+    let allowed: Allowed<DeclineMeeting> = actor.may(with_case(case, &row))?;
+    if !store::set_meeting_declined(&tx, row.id).await? {
+        return Err(AppError::Conflict);
+    }
+    let details = Details { record: Some(row.id.0), count: Some(months), ..Details::default() };
+    let entry = allowed.did(EventCode::NewMeetingDeclined.with(details));
+    tx.commit(entry).await
 }
 
 /// Logs that the referrer was tried.

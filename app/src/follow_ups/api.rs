@@ -25,6 +25,10 @@ pub struct FollowUpRow {
     pub tries: Vec<NaiveDateTime>,
     /// It can be done today, and by the reader.
     pub may_do: bool,
+    /// It wants a new meeting, which the reader may book or decide against.
+    pub may_book_or_decline: bool,
+    /// Imported, and nobody has taken the case up yet: it is nobody's late work.
+    pub dormant: bool,
 }
 
 /// What a follow-up found.
@@ -35,6 +39,8 @@ pub struct Answered {
     pub result: Option<FollowUpResult>,
     pub needs_lots: bool,
     pub needs_meeting: bool,
+    pub needs_training: bool,
+    pub meeting_declined_on: Option<NaiveDate>,
     pub notes: String,
     pub activities: Vec<AnswerRow>,
 }
@@ -58,6 +64,8 @@ pub struct FollowUpDraft {
     pub activities: Vec<AskedActivity>,
     /// There is a lots already.
     pub has_lots: bool,
+    /// Work training can be asked for: none is under way, and the participant may be known of there.
+    pub may_ask_training: bool,
 }
 
 /// An activity that is asked about.
@@ -80,7 +88,18 @@ pub struct ListedFollowUp {
     pub due: NaiveDate,
     pub done_on: Option<NaiveDate>,
     pub result: Option<FollowUpResult>,
+    /// A new meeting is needed, and neither booked nor decided against.
     pub needs_meeting: bool,
+    /// Imported, and nobody has taken the case up yet.
+    pub dormant: bool,
+}
+
+/// The list, and whom it can be filtered by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FollowUpList {
+    pub page: Page<ListedFollowUp>,
+    /// The association's lots, for coordinators: value and name.
+    pub everyone: Vec<(String, String)>,
 }
 
 /// What the list is filtered by; from the address.
@@ -90,6 +109,10 @@ pub struct FollowUpFilter {
     /// `done`, `coming`, `all`, or nothing: those that can be done now.
     pub state: String,
     pub late: bool,
+    /// The beginning of a case number.
+    pub number: String,
+    /// Whose assignment the case has.
+    pub lots: String,
 }
 
 /// The follow-ups of a case.
@@ -112,10 +135,13 @@ pub async fn follow_ups(
     months: String,
     state: String,
     late: bool,
+    number: String,
+    lots: String,
     after: Option<String>,
     before: Option<String>,
-) -> Result<Page<ListedFollowUp>, AppError> {
+) -> Result<FollowUpList, AppError> {
     let (db, actor) = crate::ui::request::asking()?;
-    let (filter, page) = (FollowUpFilter { months, state, late }, crate::kernel::page::PageRequest { after, before });
+    let filter = FollowUpFilter { months, state, late, number, lots };
+    let page = crate::kernel::page::PageRequest { after, before };
     super::reading::list(&db, &actor, &filter, &page).await
 }

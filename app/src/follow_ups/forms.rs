@@ -9,6 +9,8 @@ pub struct DoFollowUp {
     pub answers: Vec<Answer>,
     pub needs_lots: bool,
     pub needs_meeting: bool,
+    /// Asked where work training can be asked for.
+    pub needs_training: bool,
     pub notes: String,
 }
 
@@ -24,11 +26,11 @@ impl Form for DoFollowUp {
     fn read(r: &mut Reader) -> Self {
         let mut answers = Vec::new();
         for ordinal in r.numbers("status") {
-            let status = r.code_in("status", ordinal, texts::STATUS_MISSING);
+            let status = r.code_in::<ActivityStatus>("status", ordinal, texts::STATUS_MISSING);
             let hindrance = r.code_in("hindrance", ordinal, texts::HINDRANCE_MISSING);
             match status {
                 None => r.wrong(&format!("status-{ordinal}"), texts::STATUS_MISSING),
-                Some(ActivityStatus::NotDone) if hindrance.is_none() => {
+                Some(status) if status.needs_reason() && hindrance.is_none() => {
                     r.wrong(&format!("hindrance-{ordinal}"), texts::HINDRANCE_MISSING);
                 }
                 Some(status) => {
@@ -41,8 +43,19 @@ impl Form for DoFollowUp {
             answers,
             needs_lots: r.yes_no("needs_lots", texts::YES_OR_NO),
             needs_meeting: r.yes_no("needs_meeting", texts::YES_OR_NO),
+            needs_training: r.ticked("needs_training"),
             notes: r.optional_text("notes", 2_000),
         }
+    }
+}
+
+/// Decides that no new meeting is needed after all.
+pub struct DeclineMeeting;
+
+impl Form for DeclineMeeting {
+    const PATH: &'static str = "/cases/{id}/follow-ups/{months}/no-meeting";
+    fn read(_: &mut Reader) -> Self {
+        Self
     }
 }
 
@@ -96,6 +109,14 @@ mod submit {
         }
     }
 
+    impl Submit for DeclineMeeting {
+        async fn submit(self, cx: Cx) -> Result<Done, Failure> {
+            let (id, months): (CaseId, i32) = (cx.id()?, cx.param("months")?);
+            actions::decline_meeting(&cx.db, cx.actor()?, id, months).await?;
+            Done::saying(format!("/cases/{id}"), texts::MEETING_DECLINED)
+        }
+    }
+
     impl Submit for TriedFollowUp {
         async fn submit(self, cx: Cx) -> Result<Done, Failure> {
             let (id, months): (CaseId, i32) = (cx.id()?, cx.param("months")?);
@@ -146,6 +167,9 @@ mod tests {
     fn the_message_stands_beside_its_row() {
         assert_eq!(read(&[("status-1", "")]).1, ["status-1"]);
         assert_eq!(read(&[("status-1", "nonsense")]).1, ["status-1"]);
-        assert_eq!(read(&[("status-3", "not_done")]).1, ["hindrance-3"]);
+        for status in ["not_done", "dropped"] {
+            assert_eq!(read(&[("status-3", status)]).1, ["hindrance-3"]);
+        }
+        assert_eq!(read(&[("status-3", "under_way")]).1, [""; 0]);
     }
 }

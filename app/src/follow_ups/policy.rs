@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// States of a case in which it is followed up.
-pub const FOLLOWED: [StateCode; 2] = [StateCode::Met, StateCode::PlanEstablished];
+pub const FOLLOWED: [StateCode; 2] = StateCode::FOLLOWED;
 
 /// A follow-up with its case.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +46,19 @@ impl Verb for DoFollowUp {
             }
         }
         coordinates(actor, &f.case)
+    }
+}
+
+/// Decides that no new meeting is needed after all, where a follow-up found one needed: the coordinators.
+pub struct DeclineMeeting;
+
+impl Verb for DeclineMeeting {
+    type Facts = FollowUpFacts;
+    fn allows(actor: &Actor, f: &FollowUpFacts) -> Verdict {
+        match coordinates(actor, &f.case) {
+            Verdict::Yes(_) if !f.is_done || !FOLLOWED.contains(&f.case.state.code()) => Verdict::No,
+            verdict => verdict,
+        }
     }
 }
 
@@ -97,6 +110,20 @@ mod tests {
         let mut f = facts(2);
         f.case.state = CaseState::Withdrawn;
         assert_eq!(of(Role::Coordinator, &f), Verdict::No);
+    }
+
+    #[test]
+    fn coordinators_decide_against_a_meeting_that_a_follow_up_wanted() {
+        let done = FollowUpFacts { is_done: true, ..facts(2) };
+        let allows = |role, f: &FollowUpFacts| DeclineMeeting::allows(&actor(role), f);
+        assert_eq!(allows(Role::Coordinator, &done), Verdict::Yes(Role::Coordinator));
+        assert_eq!(allows(Role::Coordinator, &facts(2)), Verdict::No);
+        let mut own = done.clone();
+        own.case.lots = vec![ME];
+        assert_eq!(allows(Role::Lots, &own), Verdict::No);
+        let mut over = done;
+        over.case.state = CaseState::Withdrawn;
+        assert_eq!(allows(Role::Coordinator, &over), Verdict::No);
     }
 
     #[test]

@@ -2,26 +2,28 @@
 use super::{
     actions::with_case,
     api::{
-        AnswerRow, Answered, AskedActivity, FollowUpDraft, FollowUpFilter, FollowUpRow, FollowUpsView, ListedFollowUp,
+        AnswerRow, Answered, AskedActivity, FollowUpDraft, FollowUpFilter, FollowUpList, FollowUpRow, FollowUpsView,
+        ListedFollowUp,
     },
-    policy::{DoFollowUp, FollowUpFacts},
+    policy::{DeclineMeeting, DoFollowUp, FollowUpFacts},
     rules::{MONTHS, OPENS_BEFORE, is_open_on},
     scope,
     store::{self, follow_up},
     texts,
 };
 use crate::{
-    access::{Actor, Allowed, Role},
+    access::{Actor, Allowed, Loaded, Role},
     cases::{
         self,
-        label::labels,
+        label::{labels, numbered},
         policy::{CaseFacts, ReadCase},
+        rules::CasePart,
     },
     db::{Db, ReadTx, Tx},
     kernel::{
         day_page::page_by_day,
         error::AppError,
-        id::{ActivityId, CaseId},
+        id::{ActivityId, CaseId, UserId},
         local_time::to_local,
         page::{Page, PageRequest},
     },
@@ -39,7 +41,7 @@ use std::collections::HashMap;
 
 /// The follow-ups of a case and what was answered, for everyone who reads the case as a whole.
 pub async fn of_case(db: &Db, actor: &Actor, id: CaseId) -> Result<FollowUpsView, AppError> {
-    let tx = db.read().await?;
+    let tx = cases::actions::opened::<ReadCase>(db, actor, id, CasePart::FollowUps).await?;
     let allowed: Allowed<ReadCase> = actor.may(cases::actions::look(&tx, actor, id).await?)?;
     let found = store::of_case(&tx, id).await?;
     let rows = rows(&tx, actor, &allowed, &found).await?;
@@ -57,6 +59,8 @@ async fn rows(
     let names = names_of(tx, found.iter().filter_map(|r| r.done_by)).await?;
     let sealer = sealer(tx, case.participant).await?;
     let activities = activities_of(tx, case.id).await?;
+    let wanting = store::wanting_meeting(tx, &ids).await?;
+    let dormant = cases::store::row(tx, case).await?.dormant;
     let texts = opened(&sealer, &activities)?;
     let mut rows = Vec::with_capacity(found.len());
     for row in found {
@@ -73,6 +77,8 @@ async fn rows(
                 result: row.result,
                 needs_lots: row.needs_lots.unwrap_or_default(),
                 needs_meeting: row.needs_meeting.unwrap_or_default(),
+                needs_training: row.needs_training.unwrap_or_default(),
+                meeting_declined_on: row.meeting_declined_on,
                 notes: sealer.open("follow_up", "notes_sealed", row.id.0, row.notes_sealed.as_deref())?,
                 activities: of_this.collect(),
             }),
@@ -83,7 +89,9 @@ async fn rows(
             due: row.due_on,
             done,
             tries: tries.iter().filter(|t| t.follow_up_id == row.id).map(|t| to_local(t.tried_at)).collect(),
+            dormant,
             may_do: is_open_on(row.due_on, tx.today()) && actor.might::<DoFollowUp>(&facts),
+            may_book_or_decline: wanting.contains(&row.id) && actor.might::<DeclineMeeting>(&facts),
         });
     }
     Ok(rows)
@@ -95,12 +103,10 @@ fn opened(sealer: &Sealer, activities: &[activity::Model]) -> Result<HashMap<Act
 
 /// What the form of a follow-up starts from. One that is done is shown as it was answered.
 pub async fn draft(db: &Db, actor: &Actor, id: CaseId, months: i32) -> Result<FollowUpDraft, AppError> {
-    let tx = db.read().await?;
-    let case = cases::actions::look(&tx, actor, id).await?;
-    let row = store::after(&tx, id, months).await?.ok_or(AppError::NotFound)?;
-    if row.done_on.is_none() {
-        actor.may::<DoFollowUp>(with_case(case.clone(), &row))?;
-    }
+    // whoever may not leaves no trace of a reading
+    may_draft(&db.read().await?, actor, id, months).await?;
+    let tx = cases::actions::opened::<ReadCase>(db, actor, id, CasePart::FollowUps).await?;
+    let (case, row) = may_draft(&tx, actor, id, months).await?;
     let allowed: Allowed<ReadCase> = actor.may(case)?;
     let sealer = sealer(&tx, allowed.participant).await?;
     let mut activities = Vec::new();
@@ -115,6 +121,7 @@ pub async fn draft(db: &Db, actor: &Actor, id: CaseId, months: i32) -> Result<Fo
     }
     let names = names_of(&tx, [allowed.referrer]).await?;
     let has_lots = crate::lots::store::current(&tx, id).await?.is_some();
+    let may_ask_training = crate::work_training::actions::placements::can_be_asked_for(&tx, &allowed).await?;
     let row = rows(&tx, actor, &allowed, std::slice::from_ref(&row)).await?.pop().ok_or(AppError::NotFound)?;
     Ok(FollowUpDraft {
         case: id,
@@ -123,7 +130,22 @@ pub async fn draft(db: &Db, actor: &Actor, id: CaseId, months: i32) -> Result<Fo
         referrer: names.get(&allowed.referrer).cloned().unwrap_or_default(),
         activities,
         has_lots,
+        may_ask_training,
     })
+}
+
+async fn may_draft<'tx>(
+    tx: &'tx ReadTx,
+    actor: &Actor,
+    id: CaseId,
+    months: i32,
+) -> Result<(Loaded<'tx, CaseFacts>, follow_up::Model), AppError> {
+    let case = cases::actions::look(tx, actor, id).await?;
+    let row = store::after(tx, id, months).await?.ok_or(AppError::NotFound)?;
+    if row.done_on.is_none() {
+        actor.may::<DoFollowUp>(with_case(case.clone(), &row))?;
+    }
+    Ok((case, row))
 }
 
 /// The follow-ups of the actor's list, soonest due first.
@@ -132,7 +154,7 @@ pub async fn list(
     actor: &Actor,
     filter: &FollowUpFilter,
     page: &PageRequest,
-) -> Result<Page<ListedFollowUp>, AppError> {
+) -> Result<FollowUpList, AppError> {
     let tx = db.read().await?;
     let today = tx.today();
     let opens = today + Duration::days(OPENS_BEFORE);
@@ -150,12 +172,21 @@ pub async fn list(
     if filter.late {
         find = find.filter(undone().add(follow_up::Column::DueOn.lt(today)));
     }
+    if let Some(numbered) = numbered(&filter.number) {
+        find = find.filter(follow_up::Column::CaseId.in_subquery(numbered));
+    }
+    if let Ok(lots) = filter.lots.parse::<UserId>() {
+        find = find.filter(follow_up::Column::CaseId.in_subquery(crate::lots::store::cases_of(lots)));
+    }
     let key = |row: &follow_up::Model| (Some(row.due_on), row.id.0);
     let found = page_by_day(tx.conn(), find, (follow_up::Column::DueOn, follow_up::Column::Id), page, key).await?;
     let labels = labels(&tx, actor, &found.rows.iter().map(|r| r.case_id).collect::<Vec<_>>()).await?;
+    let wanting = store::wanting_meeting(&tx, &found.rows.iter().map(|r| r.id).collect::<Vec<_>>()).await?;
+    let asleep = asleep(&tx, &found.rows).await?;
     let row = |row: &follow_up::Model| {
         let label = labels.get(&row.case_id)?;
         Some(ListedFollowUp {
+            dormant: asleep.contains(&row.case_id),
             case: row.case_id,
             label: label.line(),
             opens: label.opens,
@@ -163,15 +194,65 @@ pub async fn list(
             due: row.due_on,
             done_on: row.done_on,
             result: row.result,
-            needs_meeting: row.needs_meeting.unwrap_or_default(),
+            needs_meeting: wanting.contains(&row.id),
         })
     };
     let rows = found.rows.iter().filter_map(row).collect();
-    Ok(Page { rows, next: found.next, previous: found.previous, total: None })
+    let everyone = match actor.has(Role::Coordinator) {
+        true => crate::lots::store::everyone(&tx, actor.association).await?,
+        false => Vec::new(),
+    };
+    Ok(FollowUpList {
+        page: Page { rows, next: found.next, previous: found.previous, total: None },
+        everyone: everyone.into_iter().map(|(id, name)| (id.to_string(), name)).collect(),
+    })
 }
 
-/// Lots: what is due, from 14 days before. Coordinators: what is late beyond the association's limit.
+/// The cases of these that an import brought and nobody has taken up yet.
+async fn asleep(tx: &ReadTx, rows: &[follow_up::Model]) -> Result<Vec<CaseId>, AppError> {
+    use cases::store::cases as table;
+    let find = table::Entity::find()
+        .select_only()
+        .column(table::Column::Id)
+        .filter(table::Column::Id.is_in(rows.iter().map(|r| r.case_id)))
+        .filter(table::Column::Dormant.eq(true));
+    Ok(find.into_tuple().all(tx.conn()).await?)
+}
+
+/// Lots: what is due, from 14 days before. Coordinators: what is late beyond the association's limit, and where a new
+/// meeting was found needed.
 pub async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
+    let mut tasks = to_do(tx, actor).await?;
+    if actor.has(Role::Coordinator) {
+        tasks.extend(meetings_wanted(tx, actor).await?);
+    }
+    Ok(tasks)
+}
+
+async fn meetings_wanted(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
+    let rows = follow_up::Entity::find()
+        .filter(scope::listed_for(tx, actor))
+        .filter(scope::awake())
+        .filter(store::wants_meeting())
+        .order_by_asc(follow_up::Column::DoneOn)
+        .limit(50)
+        .all(tx.conn())
+        .await?;
+    let labels = labels(tx, actor, &rows.iter().map(|r| r.case_id).collect::<Vec<_>>()).await?;
+    let task = |row: follow_up::Model| Task {
+        what: texts::TASK_MEETING.get(actor.lang).to_owned(),
+        detail: texts::FOLLOW_UP.with(actor.lang, row.months),
+        about: labels.get(&row.case_id).map(|l| l.line()).unwrap_or_default(),
+        case: Some(row.case_id),
+        href: format!("/cases/{}/follow-ups/{}", row.case_id, row.months),
+        whose: YOU.get(actor.lang).to_owned(),
+        since: row.done_on.unwrap_or(row.due_on),
+        due: row.done_on,
+    };
+    Ok(rows.into_iter().map(task).collect())
+}
+
+async fn to_do(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
     let today = tx.today();
     let limits = association::Entity::find_by_id(actor.association).one(tx.conn()).await?;
     let grace = Duration::days(limits.map_or(0, |a| i64::from(a.follow_up_grace_days)));

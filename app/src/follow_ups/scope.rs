@@ -8,7 +8,7 @@ use crate::{
         store::cases,
     },
     db::Tx,
-    lots::store::lots_assignment,
+    lots::{rules::AssignmentState, store::lots_assignment},
 };
 use chrono::Duration;
 use sea_orm::{
@@ -31,7 +31,8 @@ pub fn listed_for(tx: &impl Tx, actor: &Actor) -> Condition {
                 Expr::col((lots_assignment::Entity, lots_assignment::Column::CaseId))
                     .equals((cases::Entity, cases::Column::Id)),
             )
-            .and_where(lots_assignment::Column::LotsId.eq(actor.user));
+            .and_where(lots_assignment::Column::LotsId.eq(actor.user))
+            .and_where(lots_assignment::Column::State.is_in(AssignmentState::UNDER_WAY));
         any = any.add(in_case(tx, actor, unprotected().add(Expr::exists(assigned))));
         let due = Condition::all()
             .add(follow_up::Column::Months.eq(2))

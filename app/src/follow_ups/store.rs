@@ -7,13 +7,19 @@ use crate::{
         error::AppError,
         id::{ActivityId, CaseId, FollowUpId, UserId},
     },
+    meetings::{
+        rules::MeetingOutcome,
+        store::{slot, team_meeting},
+    },
     plans::rules::ActivityStatus,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
-    sea_query::Expr,
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, ExprTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+    QueryOrder,
+    sea_query::{Expr, Query},
 };
+use std::collections::HashSet;
 
 crate::entities! {
     follow_up = "follow_up" {
@@ -27,6 +33,9 @@ crate::entities! {
         result: Option<FollowUpResult>,
         needs_lots: Option<bool>,
         needs_meeting: Option<bool>,
+        needs_training: Option<bool>,
+        /// A coordinator has decided that no new meeting is needed after all.
+        meeting_declined_on: Option<NaiveDate>,
         notes_sealed: Option<Vec<u8>>,
     }
     follow_up_answer = "follow_up_answer" {
@@ -51,23 +60,35 @@ pub async fn plan_for_meeting(tx: &WriteTx, case: CaseId, day: NaiveDate) -> Res
     if follow_up::Entity::find().filter(follow_up::Column::CaseId.eq(case)).count(tx.conn()).await? > 0 {
         return Ok(());
     }
-    let rows = MONTHS.map(|months| {
-        follow_up::Model {
-            id: FollowUpId::new(),
-            case_id: case,
-            months,
-            due_on: add_months(day, months),
-            done_on: None,
-            done_by: None,
-            result: None,
-            needs_lots: None,
-            needs_meeting: None,
-            notes_sealed: None,
-        }
-        .into_active_model()
-    });
-    follow_up::Entity::insert_many(rows).exec_without_returning(tx.conn()).await?;
+    plan_missing(tx, case, day).await
+}
+
+/// Plans those follow-ups of a case that met on this day which it does not have: an import brings some of them.
+pub async fn plan_missing(tx: &WriteTx, case: CaseId, day: NaiveDate) -> Result<(), AppError> {
+    let planned: Vec<i32> = of_case(tx, case).await?.into_iter().map(|row| row.months).collect();
+    let missing: Vec<_> = MONTHS.into_iter().filter(|m| !planned.contains(m)).map(|m| new_row(case, day, m)).collect();
+    if !missing.is_empty() {
+        follow_up::Entity::insert_many(missing).exec_without_returning(tx.conn()).await?;
+    }
     Ok(())
+}
+
+fn new_row(case: CaseId, day: NaiveDate, months: i32) -> follow_up::ActiveModel {
+    follow_up::Model {
+        id: FollowUpId::new(),
+        case_id: case,
+        months,
+        due_on: add_months(day, months),
+        done_on: None,
+        done_by: None,
+        result: None,
+        needs_lots: None,
+        needs_meeting: None,
+        needs_training: None,
+        meeting_declined_on: None,
+        notes_sealed: None,
+    }
+    .into_active_model()
 }
 
 /// The follow-ups of a case, the first first.
@@ -90,9 +111,52 @@ pub async fn set_done(tx: &WriteTx, row: follow_up::Model) -> Result<bool, AppEr
         .col_expr(follow_up::Column::Result, Expr::value(row.result))
         .col_expr(follow_up::Column::NeedsLots, Expr::value(row.needs_lots))
         .col_expr(follow_up::Column::NeedsMeeting, Expr::value(row.needs_meeting))
+        .col_expr(follow_up::Column::NeedsTraining, Expr::value(row.needs_training))
         .col_expr(follow_up::Column::NotesSealed, Expr::value(row.notes_sealed))
         .filter(follow_up::Column::Id.eq(row.id))
         .filter(follow_up::Column::DoneOn.is_null());
+    Ok(update.exec(tx.conn()).await?.rows_affected == 1)
+}
+
+/// Follow-ups that found a new meeting needed, where none is booked or held since and no coordinator has decided
+/// against it.
+pub fn wants_meeting() -> Condition {
+    let mut since = Query::select();
+    since
+        .expr(Expr::value(1))
+        .from(team_meeting::Entity)
+        .inner_join(
+            slot::Entity,
+            Expr::col((slot::Entity, slot::Column::Id)).equals((team_meeting::Entity, team_meeting::Column::SlotId)),
+        )
+        .and_where(
+            Expr::col((team_meeting::Entity, team_meeting::Column::CaseId))
+                .equals((follow_up::Entity, follow_up::Column::CaseId)),
+        )
+        .and_where(team_meeting::Column::Outcome.is_in([MeetingOutcome::Booked, MeetingOutcome::Held]))
+        .and_where(
+            Expr::col((slot::Entity, slot::Column::StartsAt))
+                .gte(Expr::col((follow_up::Entity, follow_up::Column::DoneOn))),
+        );
+    Condition::all()
+        .add(follow_up::Column::NeedsMeeting.eq(true))
+        .add(follow_up::Column::DoneOn.is_not_null())
+        .add(follow_up::Column::MeetingDeclinedOn.is_null())
+        .add(Expr::exists(since).not())
+}
+
+/// Those of these follow-ups that still want a meeting.
+pub async fn wanting_meeting(tx: &impl Tx, ids: &[FollowUpId]) -> Result<HashSet<FollowUpId>, AppError> {
+    let find = follow_up::Entity::find().filter(follow_up::Column::Id.is_in(ids.to_vec())).filter(wants_meeting());
+    Ok(find.all(tx.conn()).await?.into_iter().map(|row| row.id).collect())
+}
+
+/// Notes that no new meeting is needed after all. False when none was asked for, or someone has noted it already.
+pub async fn set_meeting_declined(tx: &WriteTx, id: FollowUpId) -> Result<bool, AppError> {
+    let update = follow_up::Entity::update_many()
+        .col_expr(follow_up::Column::MeetingDeclinedOn, Expr::value(tx.today()))
+        .filter(follow_up::Column::Id.eq(id))
+        .filter(follow_up::Column::NeedsMeeting.eq(true).and(follow_up::Column::MeetingDeclinedOn.is_null()));
     Ok(update.exec(tx.conn()).await?.rows_affected == 1)
 }
 

@@ -17,6 +17,9 @@ pub enum AppError {
     /// Someone else was faster, or the state no longer admits it.
     #[error("conflict")]
     Conflict,
+    /// The database had no turn for us in time, or undid us in favour of another: nothing was kept, and it can be tried again.
+    #[error("busy")]
+    Busy,
     /// The very same submission is already done.
     #[error("already done")]
     AlreadyDone,
@@ -30,6 +33,7 @@ crate::texts! {
     NOT_ALLOWED: "Det här får du inte göra med dina uppgifter i systemet.", "Your tasks in the system do not include this.";
     LOGIN_NEEDED: "Din inloggning har gått ut. Logga in igen så finns det du skrev kvar.", "Your session has ended. Log in again and what you typed is still there.";
     CONFLICT: "Någon annan hann före, eller så har läget ändrats. Läs om sidan och försök igen.", "Someone else was faster, or things have changed. Reload the page and try again.";
+    BUSY: "Systemet är upptaget just nu. Försök igen om en stund. Inget är förlorat.", "The system is busy right now. Try again in a moment. Nothing is lost.";
     ALREADY_DONE: "Det är redan gjort.", "This is already done.";
     FAULT: "Något gick fel hos oss. Ingenting sparades. Försök igen, och uppge numret {} om felet kommer tillbaka.", "Something went wrong on our side. Nothing was saved. Try again, and give the number {} if it happens again.";
 }
@@ -42,6 +46,7 @@ impl AppError {
             AppError::NotAllowed => NOT_ALLOWED,
             AppError::LoginNeeded => LOGIN_NEEDED,
             AppError::Conflict => CONFLICT,
+            AppError::Busy => BUSY,
             AppError::AlreadyDone => ALREADY_DONE,
             AppError::Fault { reference } => return FAULT.with(lang, reference),
         };
@@ -55,6 +60,7 @@ impl AppError {
             AppError::NotAllowed => 403,
             AppError::LoginNeeded => 401,
             AppError::Conflict | AppError::AlreadyDone => 409,
+            AppError::Busy => 503,
             AppError::Fault { .. } => 500,
         }
     }
@@ -63,6 +69,7 @@ impl AppError {
 #[cfg(feature = "ssr")]
 mod fault {
     use super::AppError;
+    use sea_orm::{DbErr, RuntimeErr};
 
     impl AppError {
         /// Logs a cause once, under a reference that the user is shown.
@@ -76,20 +83,70 @@ mod fault {
         }
     }
 
-    impl From<sea_orm::DbErr> for AppError {
-        fn from(cause: sea_orm::DbErr) -> Self {
-            if sea_orm_conflict(&cause) { AppError::Conflict } else { AppError::fault(cause) }
+    impl From<DbErr> for AppError {
+        fn from(cause: DbErr) -> Self {
+            if matches!(cause.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_))) {
+                // someone else has that key already; who writes it knows what it stands for
+                tracing::debug!(%cause, "a unique key is taken");
+                return AppError::Conflict;
+            }
+            if is_busy(&cause) {
+                tracing::warn!(%cause, "the database was busy");
+                return AppError::Busy;
+            }
+            AppError::fault(cause)
         }
     }
 
-    /// Two writers met: a unique key, a serialization failure or a deadlock. One of them has won.
-    fn sea_orm_conflict(cause: &sea_orm::DbErr) -> bool {
-        matches!(cause.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_)))
+    /// Whether the database only had no turn for us, or chose us to give way in a deadlock.
+    fn is_busy(cause: &DbErr) -> bool {
+        let driver = match cause {
+            DbErr::ConnectionAcquire(_) => return true,
+            DbErr::Exec(RuntimeErr::SqlxError(e))
+            | DbErr::Query(RuntimeErr::SqlxError(e))
+            | DbErr::Conn(RuntimeErr::SqlxError(e)) => e,
+            _ => return false,
+        };
+        match driver.as_ref() {
+            sea_orm::sqlx::Error::PoolTimedOut => true,
+            sea_orm::sqlx::Error::Database(e) => e.code().is_some_and(|code| says_busy(&code)),
+            _ => false,
+        }
+    }
+
+    /// PostgreSQL's codes have five signs; SQLite's are numbers whose low byte tells the kind.
+    fn says_busy(code: &str) -> bool {
+        const SERIALIZATION_FAILURE: &str = "40001";
+        const DEADLOCK: &str = "40P01";
+        const LOCK_NOT_AVAILABLE: &str = "55P03";
+        const TOO_MANY_CONNECTIONS: &str = "53300";
+        const SQLITE_BUSY: i32 = 5;
+        const SQLITE_LOCKED: i32 = 6;
+        if code.len() == 5 {
+            return [SERIALIZATION_FAILURE, DEADLOCK, LOCK_NOT_AVAILABLE, TOO_MANY_CONNECTIONS].contains(&code);
+        }
+        code.parse::<i32>().is_ok_and(|n| matches!(n & 0xff, SQLITE_BUSY | SQLITE_LOCKED))
     }
 
     impl From<super::super::keys::CryptoError> for AppError {
         fn from(cause: super::super::keys::CryptoError) -> Self {
             AppError::fault(cause)
+        }
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::says_busy;
+
+        #[test]
+        fn only_what_can_be_tried_again_is_busy() {
+            for code in ["40001", "40P01", "55P03", "53300", "5", "6", "261", "517", "262"] {
+                assert!(says_busy(code), "{code}");
+            }
+            // 42501 (no privilege) has SQLite's low byte of busy, and is a fault
+            for code in ["42501", "23505", "42P01", "1", "1555", "2067", "787", ""] {
+                assert!(!says_busy(code), "{code}");
+            }
         }
     }
 }

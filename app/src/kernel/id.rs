@@ -55,7 +55,7 @@ ids! {
     AssociationId, DistrictId, AgencyId, UnitId, UserId, GrantId, SessionId,
     ParticipantId, CaseId, ReferralId, ConsentId, CompletionId,
     TeamId, SeatId, SeatHolderId, SlotId, MeetingId,
-    PlanId, ActivityId, LotsAssignmentId, FollowUpId,
+    PlanId, ActivityId, ActivityReasonId, LotsAssignmentId, FollowUpId,
     ProviderId, PlaceId, PlacementId,
     AuditEntryId, SealId, SearchId, KeptFormId, ShownOnceId, ImportId,
 }

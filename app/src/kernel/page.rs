@@ -88,7 +88,8 @@ mod keyset {
     use super::{Cursor, PAGE_SIZE, Page, PageRequest};
     use crate::kernel::error::AppError;
     use sea_orm::{
-        ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+        ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect,
+        Select,
     };
 
     /// One page of `find`, sorted by an instant and the id, newest first when `descending`.
@@ -97,6 +98,23 @@ mod keyset {
     pub async fn page<E, C>(
         conn: &impl ConnectionTrait,
         find: Select<E>,
+        columns: (C, C),
+        descending: bool,
+        request: &PageRequest,
+        key: impl Fn(&E::Model) -> Cursor,
+    ) -> Result<Page<E::Model>, AppError>
+    where
+        E: EntityTrait,
+        C: ColumnTrait,
+    {
+        merged(conn, vec![find], columns, descending, request, key).await
+    }
+
+    /// One page of the rows that any of `finds` gives, each row once. Each is asked for a page of its own, so that each
+    /// can begin at the index that fits it.
+    pub async fn merged<E, C>(
+        conn: &impl ConnectionTrait,
+        finds: Vec<Select<E>>,
         (at, id): (C, C),
         descending: bool,
         request: &PageRequest,
@@ -110,17 +128,25 @@ mod keyset {
         let before = request.before.as_deref().and_then(|c| c.parse::<Cursor>().ok()).filter(|_| after.is_none());
         let backwards = before.is_some();
         let falling = descending != backwards;
-        let mut find = find.limit(PAGE_SIZE + 1);
-        if let Some(c) = after.or(before) {
-            let beyond = if falling {
-                Condition::any().add(at.lt(c.at)).add(at.eq(c.at).and(id.lt(c.id)))
-            } else {
-                Condition::any().add(at.gt(c.at)).add(at.eq(c.at).and(id.gt(c.id)))
-            };
-            find = find.filter(beyond);
+        let mut rows = Vec::new();
+        for find in finds {
+            let mut find = find.limit(PAGE_SIZE + 1);
+            if let Some(c) = after.or(before) {
+                let beyond = if falling {
+                    Condition::any().add(at.lt(c.at)).add(at.eq(c.at).and(id.lt(c.id)))
+                } else {
+                    Condition::any().add(at.gt(c.at)).add(at.eq(c.at).and(id.gt(c.id)))
+                };
+                find = find.filter(beyond);
+            }
+            let order = if falling { Order::Desc } else { Order::Asc };
+            rows.extend(find.order_by(at, order.clone()).order_by(id, order).all(conn).await?);
         }
-        find = if falling { find.order_by_desc(at).order_by_desc(id) } else { find.order_by_asc(at).order_by_asc(id) };
-        let mut rows = find.all(conn).await?;
+        rows.sort_by_key(|r| (key(r).at, key(r).id));
+        rows.dedup_by_key(|r| key(r).id);
+        if falling {
+            rows.reverse();
+        }
         let more = rows.len() as u64 > PAGE_SIZE;
         rows.truncate(PAGE_SIZE as usize);
         if backwards {
@@ -133,7 +159,7 @@ mod keyset {
     }
 }
 #[cfg(feature = "ssr")]
-pub use keyset::page;
+pub use keyset::{merged, page};
 
 #[cfg(test)]
 mod tests {

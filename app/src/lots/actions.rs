@@ -1,14 +1,18 @@
 //! Asking for a lots, assigning one, and what the lots answers.
 use super::{
     forms,
-    policy::{AnswerLots, AskForLots, AssignmentFacts, EndLots},
+    policy::{AnswerLots, AskForLots, AssignmentFacts, BeginLots, EndLots},
     rules::{ASKING, AskedAt, AssignmentEnd, AssignmentState},
     store::{self, lots_assignment},
 };
 use crate::{
     access::{Actor, Allowed, Loaded},
+    accounts::users::actions as users,
     audit::{Details, Event, EventCode},
-    cases::{self, policy::CaseFacts},
+    cases::{
+        self,
+        policy::{CaseFacts, sight},
+    },
     db::{Db, Tx, WriteTx},
     kernel::{
         code::Code,
@@ -33,6 +37,8 @@ pub enum Refusal {
     Moved,
     /// Not one of the association's lots.
     NotALots,
+    /// The lots has the assignment already.
+    TheSame,
     /// Lots don't see cases with protected identity.
     Protected,
     App(AppError),
@@ -40,17 +46,17 @@ pub enum Refusal {
 
 impl From<AppError> for Refusal {
     fn from(e: AppError) -> Self {
-        match e {
-            // the database's own guard: one live assignment a case
-            AppError::Conflict => Refusal::AlreadyAsked,
-            other => Refusal::App(other),
-        }
+        Refusal::App(e)
     }
 }
 
 /// Asks for a lots, and assigns one where a name was chosen.
 pub async fn ask(db: &Db, actor: &Actor, id: CaseId, form: forms::AskForLots) -> Result<(), Refusal> {
     let tx = db.begin().await?;
+    if let Some(lots) = form.lots {
+        // the user first, as wherever both are locked: their account can't be closed meanwhile
+        users::lock(&tx, lots).await?;
+    }
     let allowed: Allowed<AskForLots> = actor.may(cases::actions::load(&tx, actor, id).await?)?;
     if !ASKING.contains(&allowed.state.code()) {
         return Err(Refusal::NotNow);
@@ -58,7 +64,12 @@ pub async fn ask(db: &Db, actor: &Actor, id: CaseId, form: forms::AskForLots) ->
     if let Some(lots) = form.lots {
         check(&tx, &allowed, lots).await?;
     }
-    let asked = ask_in(&tx, &allowed, form.stage, allowed.user(), form.lots).await?.ok_or(Refusal::AlreadyAsked)?;
+    let asked = ask_in(&tx, &allowed, form.stage, allowed.user(), form.lots).await.map_err(|e| match e {
+        // the database's own guard: one live assignment a case
+        AppError::Conflict => Refusal::AlreadyAsked,
+        other => Refusal::App(other),
+    })?;
+    let asked = asked.ok_or(Refusal::AlreadyAsked)?;
     let mut entries = vec![allowed.did(asked)];
     if let Some(lots) = form.lots {
         entries.push(allowed.did(assigned(lots)));
@@ -98,16 +109,36 @@ pub async fn ask_in(
     Ok(Some(EventCode::LotsAsked.with(details)))
 }
 
-/// Assigns a lots to what was asked, or another one where the first declined.
+/// Assigns a lots to what was asked, another one where the first declined, or hands over what a lots had taken: the
+/// same assignment, so that it is counted once; who had it when stands in the log.
 pub async fn assign(db: &Db, actor: &Actor, id: CaseId, form: forms::AssignLots) -> Result<(), Refusal> {
     let tx = db.begin().await?;
+    users::lock(&tx, form.lots).await?;
     let allowed: Allowed<AskForLots> = actor.may(cases::actions::load(&tx, actor, id).await?)?;
-    let row = store::current(&tx, id).await?.filter(|r| r.state.can_be_assigned()).ok_or(Refusal::NothingAsked)?;
+    let row = store::current(&tx, id).await?.ok_or(Refusal::NothingAsked)?;
+    if row.lots_id == Some(form.lots) {
+        return Err(Refusal::TheSame);
+    }
     check(&tx, &allowed, form.lots).await?;
     if !store::step(&tx, &row, AssignmentState::Asked, Some(form.lots)).await? {
         return Err(Refusal::Moved);
     }
-    let entry = allowed.did(assigned(form.lots));
+    let handed_over = row.state.is_taken() && row.lots_id.is_some();
+    let details = Details { record: Some(row.id.0), user: Some(form.lots), ..Details::default() };
+    let code = if handed_over { EventCode::LotsHandedOver } else { EventCode::LotsAssigned };
+    let entry = allowed.did(code.with(details));
+    Ok(tx.commit(entry).await?)
+}
+
+/// The lots says that the work has begun.
+pub async fn begin(db: &Db, actor: &Actor, id: CaseId) -> Result<(), Refusal> {
+    let tx = db.begin().await?;
+    let (facts, row) = load(&tx, actor, id).await?;
+    let allowed: Allowed<BeginLots> = actor.may(facts)?;
+    if !store::step(&tx, &row, AssignmentState::Active, row.lots_id).await? {
+        return Err(Refusal::Moved);
+    }
+    let entry = allowed.did(EventCode::LotsBegun.with(Details { record: Some(row.id.0), ..Details::default() }));
     Ok(tx.commit(entry).await?)
 }
 
@@ -142,20 +173,38 @@ pub async fn end(db: &Db, actor: &Actor, id: CaseId, reason: AssignmentEnd) -> R
         return Err(Refusal::Moved);
     }
     store::set_end(&tx, row.id, reason).await?;
-    let details = Details { record: Some(row.id.0), code: Some(reason.code().to_owned()), ..Details::default() };
-    let entry = allowed.did(EventCode::LotsEnded.with(details));
+    let entry = allowed.did(ended(&row, reason));
     Ok(tx.commit(entry).await?)
 }
 
-/// The assignment that is not over, with its case.
+/// Ends what is not over in a case that is closed, returned or withdrawn, in the same write. Gives the event.
+pub async fn end_with_case(tx: &WriteTx, case: &CaseFacts) -> Result<Option<Event>, AppError> {
+    let Some(row) = store::current(tx, case.id).await? else { return Ok(None) };
+    if !store::step(tx, &row, AssignmentState::Ended, row.lots_id).await? {
+        return Err(AppError::Conflict);
+    }
+    let reason = AssignmentEnd::NoLongerWanted;
+    store::set_end(tx, row.id, reason).await?;
+    Ok(Some(ended(&row, reason)))
+}
+
+fn ended(row: &lots_assignment::Model, reason: AssignmentEnd) -> Event {
+    let details = Details { record: Some(row.id.0), code: Some(reason.code().to_owned()), ..Details::default() };
+    EventCode::LotsEnded.with(details)
+}
+
+/// The assignment that is not over, with its case. Who must not know of either gets *not found* from the policy.
 async fn load<'tx>(
     tx: &'tx WriteTx,
     actor: &Actor,
     id: CaseId,
 ) -> Result<(Loaded<'tx, AssignmentFacts>, lots_assignment::Model), Refusal> {
-    let case = cases::actions::load(tx, actor, id).await?;
-    let row = store::current(tx, id).await?.ok_or(Refusal::NothingAsked)?;
-    Ok((with_case(case, &row), row))
+    let case = cases::store::find(tx, actor.association, id, true).await?.ok_or(AppError::NotFound)?;
+    match store::current(tx, id).await? {
+        Some(row) => Ok((with_case(case, &row), row)),
+        None if sight(actor, &case).is_some() => Err(Refusal::NothingAsked),
+        None => Err(AppError::NotFound.into()),
+    }
 }
 
 /// An assignment's facts.

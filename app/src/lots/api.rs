@@ -14,6 +14,9 @@ pub struct LotsView {
     pub rows: Vec<AssignmentRow>,
     pub may_ask: bool,
     pub may_assign: bool,
+    /// Assigning takes it from the lots who has it.
+    pub hands_over: bool,
+    pub may_begin: bool,
     pub may_answer: bool,
     pub may_end: bool,
     /// The association's lots, for those who assign: value and name.
@@ -30,6 +33,8 @@ pub struct AssignmentRow {
     pub since: NaiveDate,
     pub decline_words: String,
     pub end: Option<(NaiveDate, AssignmentEnd)>,
+    /// Contacts that an imported register counts.
+    pub earlier_contacts: i32,
 }
 
 /// A row of the list of assignments.
@@ -38,6 +43,8 @@ pub struct ListedAssignment {
     pub case: CaseId,
     pub label: String,
     pub opens: bool,
+    /// Nothing of the case may be shown; the assignment can be ended.
+    pub may_only_end: bool,
     pub stage: AskedAt,
     pub lots: Option<String>,
     pub state: AssignmentState,
@@ -59,6 +66,9 @@ pub struct AssignmentFilter {
     /// A state, `all`, or nothing: those that are not over.
     pub state: String,
     pub lots: String,
+    /// The beginning of a case number.
+    pub number: String,
+    pub latest_first: bool,
 }
 
 /// The lots of a case.
@@ -73,10 +83,13 @@ pub async fn case_lots(id: CaseId) -> Result<LotsView, AppError> {
 pub async fn assignments(
     state: String,
     lots: String,
+    number: String,
+    latest_first: bool,
     after: Option<String>,
     before: Option<String>,
 ) -> Result<AssignmentList, AppError> {
     let (db, actor) = crate::ui::request::asking()?;
-    let (filter, page) = (AssignmentFilter { state, lots }, crate::kernel::page::PageRequest { after, before });
+    let filter = AssignmentFilter { state, lots, number, latest_first };
+    let page = crate::kernel::page::PageRequest { after, before };
     super::reading::list(&db, &actor, &filter, &page).await
 }

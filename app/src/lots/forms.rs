@@ -53,6 +53,16 @@ impl Form for AnswerLots {
     }
 }
 
+/// Says that the work has begun.
+pub struct BeginLots;
+
+impl Form for BeginLots {
+    const PATH: &'static str = "/cases/{id}/lots/begin";
+    fn read(_: &mut Reader) -> Self {
+        Self
+    }
+}
+
 pub struct EndLots {
     pub reason: AssignmentEnd,
 }
@@ -80,6 +90,7 @@ mod submit {
             Refusal::AlreadyAsked => Failure::form(lang, texts::ALREADY_ASKED),
             Refusal::NothingAsked => Failure::form(lang, texts::NOTHING_ASKED),
             Refusal::Moved => Failure::form(lang, texts::MOVED),
+            Refusal::TheSame => Failure::field("lots", lang, texts::THE_SAME),
             Refusal::NotALots => Failure::field("lots", lang, texts::LOTS_MISSING),
             Refusal::Protected => Failure::field("lots", lang, texts::PROTECTED),
             Refusal::App(e) => Failure::App(e),
@@ -109,6 +120,14 @@ mod submit {
                 true => Done::saying(format!("/cases/{id}"), texts::ACCEPTED),
                 false => Done::saying("/lots", texts::DECLINED),
             }
+        }
+    }
+
+    impl Submit for BeginLots {
+        async fn submit(self, cx: Cx) -> Result<Done, Failure> {
+            let id: CaseId = cx.id()?;
+            actions::begin(&cx.db, cx.actor()?, id).await.map_err(|r| refused(cx.lang, r))?;
+            Done::saying(format!("/cases/{id}"), texts::BEGUN)
         }
     }
 

@@ -1,9 +1,11 @@
 //! The lots and their assignments.
 //!
 //! ```text
-//! asked ──(assigned, accepted)──► accepted ──► active ──► ended
-//!   └──(declined)──► asked again, for another lots
+//! asked ──(assigned, accepted)──► accepted ──(begun)──► active ──► ended
+//!   ├──(declined)──► asked again, for another lots
+//!   └──◄── handed over: the same assignment, for another lots, who answers
 //! ```
+//! What is not over ends with its case.
 pub mod api;
 pub mod forms;
 pub mod pages;

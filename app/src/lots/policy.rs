@@ -3,11 +3,11 @@ use super::rules::AssignmentState;
 use crate::{
     access::{Actor, Role, Verb, Verdict, allowed::HasSubject},
     audit::Subject,
-    cases::policy::{CaseFacts, Sight, coordinates, sight},
+    cases::policy::{CaseFacts, Sight, coordinates, coordinates_without_consent, sight},
     kernel::id::UserId,
 };
 
-/// Asks for a lots, and assigns one.
+/// Asks for a lots, assigns one, and hands over to another.
 pub struct AskForLots;
 
 impl Verb for AskForLots {
@@ -45,7 +45,22 @@ impl Verb for AnswerLots {
     }
 }
 
-/// Ends an assignment: its lots once they have taken it, a coordinator at any time.
+/// Says that the work has begun: the lots who took the assignment.
+pub struct BeginLots;
+
+impl Verb for BeginLots {
+    type Facts = AssignmentFacts;
+    fn allows(actor: &Actor, f: &AssignmentFacts) -> Verdict {
+        match is_theirs(actor, f) {
+            true if f.state == AssignmentState::Accepted => Verdict::Yes(Role::Lots),
+            true => Verdict::No,
+            false => refused(actor, f),
+        }
+    }
+}
+
+/// Ends an assignment: its lots once they have taken it, a coordinator at any time; with or without a consent in force.
+/// It shows nothing of the case.
 pub struct EndLots;
 
 impl Verb for EndLots {
@@ -54,11 +69,11 @@ impl Verb for EndLots {
         if f.state == AssignmentState::Ended {
             return refused(actor, f);
         }
-        let taken = matches!(f.state, AssignmentState::Accepted | AssignmentState::Active);
-        if taken && is_theirs(actor, f) {
+        let own = f.lots == Some(actor.user) && actor.has(Role::Lots) && actor.association == f.case.association;
+        if own && f.state.is_taken() {
             return Verdict::Yes(Role::Lots);
         }
-        coordinates(actor, &f.case)
+        coordinates_without_consent(actor, &f.case)
     }
 }
 
@@ -111,6 +126,37 @@ mod tests {
             assert_eq!(EndLots::allows(&coordinator, &facts(state, None)), Verdict::Yes(Role::Coordinator));
         }
         assert_eq!(EndLots::allows(&coordinator, &facts(AssignmentState::Ended, None)), Verdict::No);
+    }
+
+    #[test]
+    fn without_a_consent_an_assignment_can_still_be_ended_and_nothing_else() {
+        let (me, coordinator) = (actor(Role::Lots), actor(Role::Coordinator));
+        for protected_identity in [false, true] {
+            let mut taken = facts(AssignmentState::Accepted, Some(ME));
+            taken.case = CaseFacts { consent: None, protected_identity, ..taken.case };
+            assert_eq!(EndLots::allows(&me, &taken), Verdict::Yes(Role::Lots));
+            assert_eq!(EndLots::allows(&coordinator, &taken), Verdict::Yes(Role::Coordinator));
+            assert_eq!(BeginLots::allows(&me, &taken), Verdict::Hidden);
+            let of_another = AssignmentFacts { lots: Some(SOMEONE), ..taken };
+            assert_eq!(
+                EndLots::allows(
+                    &me,
+                    &AssignmentFacts { case: CaseFacts { lots: vec![], ..of_another.case.clone() }, ..of_another }
+                ),
+                Verdict::Hidden
+            );
+        }
+    }
+
+    #[test]
+    fn the_work_is_begun_by_the_lots_who_took_it() {
+        let me = actor(Role::Lots);
+        assert_eq!(BeginLots::allows(&me, &facts(AssignmentState::Accepted, Some(ME))), Verdict::Yes(Role::Lots));
+        for state in [AssignmentState::Asked, AssignmentState::Active] {
+            assert_eq!(BeginLots::allows(&me, &facts(state, Some(ME))), Verdict::No);
+        }
+        let coordinator = actor(Role::Coordinator);
+        assert_eq!(BeginLots::allows(&coordinator, &facts(AssignmentState::Accepted, Some(ME))), Verdict::No);
     }
 
     #[test]

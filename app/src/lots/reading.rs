@@ -1,14 +1,19 @@
 //! What the pages about lots are given, and what waits for someone.
 use super::{
     api::{AssignmentFilter, AssignmentList, AssignmentRow, ListedAssignment, LotsView},
-    policy::{AnswerLots, AskForLots, AssignmentFacts, EndLots},
+    policy::{AnswerLots, AskForLots, AssignmentFacts, BeginLots, EndLots},
     rules::{ASKING, AssignmentState},
     store::{self, lots_assignment},
     texts,
 };
 use crate::{
     access::{Actor, Allowed, Role},
-    cases::{self, label::labels, policy::ReadCase},
+    cases::{
+        self,
+        label::{labels, numbered},
+        policy::ReadCase,
+        rules::CasePart,
+    },
     db::{Db, ReadTx, Tx},
     kernel::{
         code::Code,
@@ -23,11 +28,34 @@ use crate::{
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-/// The lots of a case, for everyone who reads the case as a whole.
+/// The lots of a case, for everyone who reads the case as a whole. Who may end the assignment and no more is shown
+/// nothing of it.
 pub async fn of_case(db: &Db, actor: &Actor, id: CaseId) -> Result<LotsView, AppError> {
     let tx = db.read().await?;
-    let allowed: Allowed<ReadCase> = actor.may(cases::actions::look(&tx, actor, id).await?)?;
+    let case = cases::store::find(&tx, actor.association, id, false).await?.ok_or(AppError::NotFound)?;
     let found = store::of_case(&tx, id).await?;
+    let current = found.iter().find(|r| AssignmentState::CURRENT.contains(&r.state));
+    if let Some(row) = current.filter(|_| !actor.might::<ReadCase>(&case)) {
+        let facts = AssignmentFacts { case: (*case).clone(), state: row.state, lots: row.lots_id };
+        if actor.might::<EndLots>(&facts) {
+            return Ok(LotsView {
+                case: id,
+                number: case.number.clone(),
+                rows: Vec::new(),
+                may_ask: false,
+                may_assign: false,
+                hands_over: false,
+                may_begin: false,
+                may_answer: false,
+                may_end: true,
+                everyone: Vec::new(),
+            });
+        }
+    }
+    drop(case);
+    drop(tx);
+    let tx = cases::actions::opened::<ReadCase>(db, actor, id, CasePart::Lots).await?;
+    let allowed: Allowed<ReadCase> = actor.may(cases::actions::look(&tx, actor, id).await?)?;
     let names = names_of(&tx, found.iter().filter_map(|r| r.lots_id)).await?;
     let sealer = sealer(&tx, allowed.participant).await?;
     let mut rows = Vec::with_capacity(found.len());
@@ -41,10 +69,10 @@ pub async fn of_case(db: &Db, actor: &Actor, id: CaseId) -> Result<LotsView, App
             since: local_day(row.state_since),
             decline_words: sealer.open("lots_assignment", "decline_words_sealed", row.id.0, words)?,
             end: row.ended_on.zip(row.end_reason),
+            earlier_contacts: row.earlier_contacts,
         });
     }
     let asks = actor.might::<AskForLots>(&allowed);
-    let current = found.iter().find(|r| AssignmentState::CURRENT.contains(&r.state));
     let facts = current.map(|r| AssignmentFacts { case: (*allowed).clone(), state: r.state, lots: r.lots_id });
     let everyone = if asks { store::everyone(&tx, actor.association).await? } else { Vec::new() };
     Ok(LotsView {
@@ -52,7 +80,9 @@ pub async fn of_case(db: &Db, actor: &Actor, id: CaseId) -> Result<LotsView, App
         number: allowed.number.clone(),
         rows,
         may_ask: asks && current.is_none() && ASKING.contains(&allowed.state.code()),
-        may_assign: asks && current.is_some_and(|r| r.state.can_be_assigned()),
+        may_assign: asks && current.is_some(),
+        hands_over: current.is_some_and(|r| r.state.is_taken() && r.lots_id.is_some()),
+        may_begin: facts.as_ref().is_some_and(|f| actor.might::<BeginLots>(f)),
         may_answer: facts.as_ref().is_some_and(|f| actor.might::<AnswerLots>(f)),
         may_end: facts.as_ref().is_some_and(|f| actor.might::<EndLots>(f)),
         everyone: offered(everyone),
@@ -85,9 +115,12 @@ pub async fn list(
     } else if filter.lots == "none" {
         find = find.filter(lots_assignment::Column::LotsId.is_null());
     }
+    if let Some(numbered) = numbered(&filter.number) {
+        find = find.filter(lots_assignment::Column::CaseId.in_subquery(numbered));
+    }
     let key = |row: &lots_assignment::Model| Cursor { at: row.asked_at, id: row.id.0 };
     let columns = (lots_assignment::Column::AskedAt, lots_assignment::Column::Id);
-    let found = page(tx.conn(), find, columns, false, request, key).await?;
+    let found = page(tx.conn(), find, columns, filter.latest_first, request, key).await?;
     let rows = listed(&tx, actor, &found.rows).await?;
     let coordinates = actor.has(Role::Coordinator);
     let everyone = if coordinates { store::everyone(&tx, actor.association).await? } else { Vec::new() };
@@ -108,8 +141,9 @@ async fn listed(
             case: row.case_id,
             label: label.line(),
             opens: label.opens,
+            may_only_end: !label.opens && AssignmentState::CURRENT.contains(&row.state),
             stage: row.asked_stage,
-            lots: row.lots_id.and_then(|u| names.get(&u)).cloned(),
+            lots: row.lots_id.and_then(|u| names.get(&u)).filter(|_| label.opens).cloned(),
             state: row.state,
             asked_on: row.asked_on,
             may_answer: row.state == AssignmentState::Asked && row.lots_id == Some(actor.user),
@@ -126,8 +160,8 @@ pub async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
         waiting = waiting.add(Condition::all().add(asked).add(lots_assignment::Column::LotsId.eq(actor.user)));
     }
     if actor.has(Role::Coordinator) {
-        let free = [AssignmentState::Asked, AssignmentState::Declined];
-        let free = lots_assignment::Column::State.is_in(free);
+        // one that an import brought is under way without anybody's name
+        let free = lots_assignment::Column::State.is_in(AssignmentState::CURRENT);
         waiting = waiting.add(Condition::all().add(free).add(lots_assignment::Column::LotsId.is_null()));
     }
     if waiting.is_empty() {
@@ -135,6 +169,7 @@ pub async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
     }
     let rows = lots_assignment::Entity::find()
         .filter(store::listed_for(tx, actor))
+        .filter(store::readable(tx, actor))
         .filter(store::awake())
         .filter(waiting)
         .order_by_asc(lots_assignment::Column::StateSince)

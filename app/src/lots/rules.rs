@@ -35,11 +35,15 @@ impl AssignmentState {
     pub const CURRENT: [AssignmentState; 4] =
         [AssignmentState::Asked, AssignmentState::Accepted, AssignmentState::Active, AssignmentState::Declined];
 
-    /// Whether a coordinator can (re)assign it: nobody has taken it.
-    pub fn can_be_assigned(self) -> bool {
+    /// States in which the lots who was assigned has a reason to see the case.
+    pub const UNDER_WAY: [AssignmentState; 3] =
+        [AssignmentState::Asked, AssignmentState::Accepted, AssignmentState::Active];
+
+    /// Whether a lots has taken it: given to another, it is handed over.
+    pub fn is_taken(self) -> bool {
         match self {
-            AssignmentState::Asked | AssignmentState::Declined => true,
-            AssignmentState::Accepted | AssignmentState::Active | AssignmentState::Ended => false,
+            AssignmentState::Accepted | AssignmentState::Active => true,
+            AssignmentState::Asked | AssignmentState::Declined | AssignmentState::Ended => false,
         }
     }
 }
@@ -53,9 +57,9 @@ mod tests {
     use crate::kernel::code::Code;
 
     #[test]
-    fn what_is_over_is_not_assigned_again() {
+    fn what_is_over_is_nobodys() {
         for state in AssignmentState::ALL {
-            assert!(!state.can_be_assigned() || AssignmentState::CURRENT.contains(state));
+            assert!(!state.is_taken() || AssignmentState::CURRENT.contains(state));
         }
         assert!(!AssignmentState::CURRENT.contains(&AssignmentState::Ended));
     }

@@ -4,6 +4,7 @@ use crate::{
     access::{Actor, Role},
     accounts::store::{role_grant, user_account},
     cases::{
+        rules::StateCode,
         scope::{consent_in_force, unprotected},
         store::cases,
     },
@@ -16,7 +17,7 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    sea_query::{Expr, Query},
+    sea_query::{Expr, Query, SelectStatement},
 };
 
 crate::entities! {
@@ -114,20 +115,48 @@ pub async fn everyone(tx: &impl Tx, association: AssociationId) -> Result<Vec<(U
     Ok(users.all(tx.conn()).await?.into_iter().map(|u| (u.id, u.name)).collect())
 }
 
-/// The assignments that the actor's list shows: a lots their own, a coordinator all; with a consent in force.
+/// The assignments that the actor's list shows: a lots their own, a coordinator all; with a consent in force, or while
+/// they can still be ended.
 pub fn listed_for(tx: &impl Tx, actor: &Actor) -> Condition {
     let mut any = Condition::any().add(Expr::value(false));
     if actor.has(Role::Coordinator) {
-        any = any.add(in_case(tx, actor, Condition::all()));
+        any = any.add(in_case(actor, with_consent(tx)));
+        any = any.add(live(&AssignmentState::CURRENT).add(in_case(actor, Condition::all())));
     }
     if actor.has(Role::Lots) {
-        let own = Condition::all().add(lots_assignment::Column::LotsId.eq(actor.user));
-        any = any.add(own.add(in_case(tx, actor, unprotected())));
+        let own = || Condition::all().add(lots_assignment::Column::LotsId.eq(actor.user));
+        any = any.add(own().add(in_case(actor, unprotected().add(with_consent(tx)))));
+        let taken = [AssignmentState::Accepted, AssignmentState::Active];
+        any = any.add(own().add(live(&taken)).add(in_case(actor, Condition::all())));
     }
     Condition::all().add(any)
 }
 
-fn in_case(tx: &impl Tx, actor: &Actor, condition: Condition) -> Condition {
+fn live(states: &[AssignmentState]) -> Condition {
+    Condition::all().add(lots_assignment::Column::State.is_in(states.iter().copied()))
+}
+
+fn with_consent(tx: &impl Tx) -> Condition {
+    Condition::all().add(Expr::exists(consent_in_force(tx, None)))
+}
+
+/// The cases in which this lots has an assignment that is not over.
+pub fn cases_of(lots: UserId) -> SelectStatement {
+    let mut query = Query::select();
+    query
+        .column(lots_assignment::Column::CaseId)
+        .from(lots_assignment::Entity)
+        .and_where(lots_assignment::Column::LotsId.eq(lots))
+        .and_where(lots_assignment::Column::State.is_in(AssignmentState::CURRENT));
+    query
+}
+
+/// Those of cases that are read as a whole: what else they ask for can be done.
+pub fn readable(tx: &impl Tx, actor: &Actor) -> Condition {
+    in_case(actor, with_consent(tx))
+}
+
+fn in_case(actor: &Actor, condition: Condition) -> Condition {
     let mut query = Query::select();
     query
         .expr(Expr::value(1))
@@ -137,12 +166,11 @@ fn in_case(tx: &impl Tx, actor: &Actor, condition: Condition) -> Condition {
                 .equals((lots_assignment::Entity, lots_assignment::Column::CaseId)),
         )
         .and_where(cases::Column::AssociationId.eq(actor.association))
-        .and_where(Expr::exists(consent_in_force(tx, None)))
         .cond_where(condition);
     Condition::all().add(Expr::exists(query))
 }
 
-/// Those of cases that an import brought and nobody has taken up yet make no work.
+/// Those of cases that are over, or that an import brought and nobody has taken up yet, make no work.
 pub fn awake() -> Condition {
     let mut query = Query::select();
     query
@@ -152,6 +180,7 @@ pub fn awake() -> Condition {
             Expr::col((cases::Entity, cases::Column::Id))
                 .equals((lots_assignment::Entity, lots_assignment::Column::CaseId)),
         )
+        .and_where(cases::Column::State.is_in(StateCode::LIVE))
         .and_where(cases::Column::Dormant.eq(false));
     Condition::all().add(Expr::exists(query))
 }

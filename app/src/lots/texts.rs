@@ -6,6 +6,16 @@ crate::texts! {
     ASK_LEAD: "Lotsen hjälper deltagaren att genomföra planen.", "The lots (guide) helps the participant to carry out the plan.";
     ASSIGN: "Tilldela lots", "Assign a lots";
     ANSWER: "Svara på uppdraget", "Answer the assignment";
+    HAND_OVER: "Lämna över till en annan lots", "Hand over to another lots";
+    HAND_OVER_LEAD: "Den nya lotsen får svara på uppdraget. Den som har det nu ser inte ärendet längre.", "The new lots answers the assignment. Who has it now no longer sees the case.";
+    BEGIN: "Arbetet har börjat", "The work has begun";
+    BEGIN_LEAD: "Säg till när du och deltagaren har kommit igång.", "Say so when you and the participant have got going.";
+    NOT_SHOWN: "Samtycke saknas. Inget av ärendet visas, men uppdraget kan avslutas.", "No consent is in force. Nothing of the case is shown, but the assignment can be ended.";
+    EARLIER_CONTACTS: "Kontakter enligt registret: {}", "Contacts according to the register: {}";
+    NUMBER: "Ärendenummer", "Case number";
+    ORDER: "Ordning", "Order";
+    OLDEST_FIRST: "Äldst först", "Oldest first";
+    LATEST_FIRST: "Nyast först", "Latest first";
     END: "Avsluta uppdraget", "End the assignment";
     STAGE: "När behovet kom upp", "When the need came up";
     WHO: "Vem", "Who";
@@ -31,6 +41,8 @@ crate::texts! {
 
     STAGE_MISSING: "Välj när behovet kom upp.", "Choose when the need came up.";
     LOTS_MISSING: "Välj en av förbundets lotsar.", "Choose one of the association's lots.";
+    THE_SAME: "Den lotsen har redan uppdraget. Välj en annan.", "That lots has the assignment already. Choose another.";
+    BEGUN: "Det är antecknat att arbetet har börjat.", "It is noted that the work has begun.";
     ANSWER_MISSING: "Välj om du tar uppdraget.", "Choose whether you take the assignment.";
     WORDS_MISSING: "Skriv varför du inte kan ta uppdraget.", "Say why you can't take it.";
     END_MISSING: "Välj varför uppdraget avslutas.", "Choose why the assignment ends.";

@@ -1,5 +1,6 @@
 //! The use cases of times, bookings and the queue.
 mod booking;
+mod free;
 mod letters;
 mod queue;
 mod reads;
@@ -7,32 +8,38 @@ mod slots;
 mod tasks;
 
 pub use booking::{Outcome, Refusal, book, cancel, move_meeting, register};
+pub use free::free_slots;
 pub use letters::{letter, print};
 pub use queue::{MoveRefusal, move_choices, move_in_queue, queue};
-pub use reads::{calendar, case_meetings, free_slots, outcome_choices, slot_page, stand_in_choices, team_choices};
-pub use slots::{NewSlot, SlotRefusal, Who, cancel_slot, make_slots, stand_in};
+pub use reads::{calendar, case_meetings, outcome_choices, slot_page, stand_in_choices, team_choices};
+pub use slots::{
+    ChangedSlot, NewSlot, SlotRefusal, StandInRefusal, Who, cancel_slot, change_slot, make_slots, stand_in,
+};
 pub use tasks::tasks;
 
 use super::{
     rules::{CancelReason, MeetingOutcome},
     store,
 };
-use crate::participants::{rules::initials, store::participant};
-use crate::{access::Actor, cases::policy::CaseFacts, db::WriteTx, kernel::error::AppError};
+use crate::{
+    audit::{Event, EventCode},
+    cases::policy::CaseFacts,
+    db::WriteTx,
+    kernel::error::AppError,
+};
 
-/// Cancels the booked meeting of a case that is withdrawn or returned. The caller sets the case's state.
-pub async fn cancel_for_withdrawal(tx: &WriteTx, case: &CaseFacts) -> Result<(), AppError> {
-    let Some((meeting, _)) = store::booked(tx, case.id).await? else { return Ok(()) };
+/// Cancels the booked meeting of a case that is withdrawn, and gives the event for its entry. The caller sets the state.
+pub async fn cancel_for_withdrawal(tx: &WriteTx, case: &CaseFacts) -> Result<Option<Event>, AppError> {
+    let Some((meeting, at)) = store::booked(tx, case.id).await? else { return Ok(None) };
     let reason = if case.consent.is_none() { CancelReason::ConsentWithdrawn } else { CancelReason::Other };
-    store::set_outcome(tx, meeting.id, MeetingOutcome::Cancelled, Some(reason)).await
+    store::set_outcome(tx, meeting.id, MeetingOutcome::Cancelled, Some(reason)).await?;
+    Ok(Some(EventCode::MeetingCancelled.with(booking::details_of(&meeting, &at, Some(&reason)))))
 }
 
-/// How a list names a case: its number and initials, or the name for users who chose so; the number alone where the
-/// participant must not be seen.
-fn about(actor: &Actor, number: &str, person: Option<&participant::Model>) -> String {
-    match person {
-        Some(p) if actor.shows_names => format!("{number} · {} {}", p.given_name, p.family_name),
-        Some(p) => format!("{number} · {}", initials(&p.given_name, &p.family_name)),
+/// How a list names a case: its number, and whom it is about where the reader may see that.
+fn about(number: &str, who: Option<&String>) -> String {
+    match who {
+        Some(who) => format!("{number} · {who}"),
         None => number.to_owned(),
     }
 }

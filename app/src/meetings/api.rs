@@ -1,7 +1,7 @@
 //! What the pages of queue, calendar and meetings read.
 #[cfg(feature = "ssr")]
 use super::rules::QueueFilter;
-use super::rules::{Attendee, CancelReason, MeetingForm, MeetingOutcome, Presence};
+use super::rules::{Attendee, Busy, CancelReason, MeetingForm, MeetingOutcome, Presence};
 #[cfg(feature = "ssr")]
 use crate::kernel::page::PageRequest;
 use crate::{
@@ -84,6 +84,8 @@ pub struct SlotRow {
     pub capacity: i32,
     pub taken: i32,
     pub extra: bool,
+    /// How many of the booked cases lack a consent that their meeting needs; 0 for those who don't mend it.
+    pub unconsented: i32,
     pub cancelled: bool,
     pub seats: Vec<SeatRow>,
 }
@@ -104,12 +106,17 @@ pub struct InSlotRow {
     pub outcome: MeetingOutcome,
     /// The parties asked for that nobody speaks for at this time.
     pub missing: Vec<Party>,
+    /// The parties asked for that the consent in force does not name.
+    pub unconsented: Vec<Party>,
+    /// No consent is in force.
+    pub no_consent: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SlotView {
     pub slot: SlotRow,
     pub cases: Vec<InSlotRow>,
+    pub may_change: bool,
     pub may_cancel: bool,
     pub may_print: bool,
 }
@@ -121,6 +128,8 @@ pub struct StandInView {
     pub at: NaiveDateTime,
     pub seat: SeatId,
     pub party: Party,
+    /// The reader steps in, and can only say that they can't come after all.
+    pub only_declines: bool,
     /// The representative's name, where the seat has one.
     pub representative: Option<String>,
     pub substitutes: Vec<(String, String)>,
@@ -140,6 +149,29 @@ pub struct FreeSlotRow {
     pub left: i32,
     /// Parties asked for that nobody speaks for then.
     pub missing: Vec<Party>,
+    /// Who would come and is at another meeting then.
+    pub busy: Vec<Busy>,
+}
+
+/// What the times are narrowed to; from the address, so anything may stand there.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FreeSlotsFilter {
+    /// To move a booked meeting, not to book one.
+    pub moving: bool,
+    /// A team's id, `all`, or nothing: the teams of the participant's district.
+    pub team: String,
+    pub from: Option<NaiveDate>,
+}
+
+crate::codes! {
+    /// Why a case can't be booked or moved now.
+    pub enum NotNow {
+        BookedAlready = "booked_already", "Ärendet har redan ett bokat möte. Flytta eller ställ in det i stället.", "The case has a booked meeting already. Move or cancel that one instead.";
+        NothingBooked = "nothing_booked", "Ärendet har inget bokat möte att flytta.", "The case has no booked meeting to move.";
+        HasBegun = "has_begun", "Mötet har börjat. Skriv hur det gick i stället.", "The meeting has begun. Note how it went instead.";
+        OnlyTraining = "only_training", "Ärendet gäller bara arbetsträning: det har inget teammöte.", "The case is about work training only: it has no team meeting.";
+        NotInQueue = "not_in_queue", "Ärendet står inte i kö och har inte mötts: det kan inte bokas.", "The case is not in the queue and has not met: it can't be booked.";
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -149,7 +181,13 @@ pub struct FreeSlotsView {
     pub form: Option<MeetingForm>,
     /// When the case is booked now.
     pub booked: Option<(NaiveDateTime, String)>,
-    pub rows: Vec<FreeSlotRow>,
+    pub not_now: Option<NotNow>,
+    /// The choice of team that the rows follow.
+    pub team: String,
+    /// Some team serves the participant's district.
+    pub has_own: bool,
+    pub teams: Vec<(TeamId, String)>,
+    pub page: Page<FreeSlotRow>,
 }
 
 /// Who can have come to the meeting that is booked.
@@ -177,6 +215,10 @@ pub struct CaseMeetingRow {
     pub reason: Option<CancelReason>,
     pub came: Vec<(Attendee, bool)>,
     pub has_begun: bool,
+    /// The parties asked for that the consent in force does not name, while it is booked.
+    pub unconsented: Vec<Party>,
+    /// It is booked and no consent is in force.
+    pub no_consent: bool,
     /// The user sees the team time itself.
     pub may_see_slot: bool,
 }
@@ -292,9 +334,17 @@ pub async fn stand_in_choices(slot: SlotId, seat: Option<SeatId>) -> Result<Stan
 
 /// Times with room for a case.
 #[server(endpoint = "free-slots")]
-pub async fn free_slots(case: CaseId) -> Result<FreeSlotsView, AppError> {
+pub async fn free_slots(
+    case: CaseId,
+    moving: bool,
+    team: String,
+    from: Option<NaiveDate>,
+    after: Option<String>,
+    before: Option<String>,
+) -> Result<FreeSlotsView, AppError> {
     let (db, actor) = crate::ui::request::asking()?;
-    super::actions::free_slots(&db, &actor, case).await
+    let (filter, page) = (FreeSlotsFilter { moving, team, from }, PageRequest { after, before });
+    super::actions::free_slots(&db, &actor, case, &filter, &page).await
 }
 
 /// What the outcome of the booked meeting can say.

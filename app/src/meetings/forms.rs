@@ -1,6 +1,6 @@
 //! The forms of queue, times and meetings.
 use super::{
-    rules::{Attendee, CancelReason, DEFAULT_CAPACITY, MAX_CAPACITY, MAX_WEEKS, MeetingForm, MoveTo},
+    rules::{Attendee, CancelReason, DEFAULT_CAPACITY, MAX_CAPACITY, MAX_MINUTES, MAX_WEEKS, MeetingForm, MoveTo},
     texts,
 };
 use crate::{
@@ -46,12 +46,37 @@ impl Form for MakeSlot {
             team: r.id("team", texts::CHOOSE_TEAM),
             day: r.day("day", texts::CHOOSE_DAY),
             time: r.time("time"),
-            minutes: r.number("minutes", 15, 240),
+            minutes: r.number("minutes", 15, MAX_MINUTES),
             form: r.code("form", texts::CHOOSE_FORM),
             place: r.text("place", 300, texts::WRITE_PLACE),
             capacity: r.optional_number("capacity", 1, MAX_CAPACITY).unwrap_or(DEFAULT_CAPACITY),
             extra: r.ticked("extra"),
             weeks: r.optional_number("weeks", 1, MAX_WEEKS).unwrap_or(1),
+        }
+    }
+}
+
+pub struct ChangeSlot {
+    pub day: NaiveDate,
+    pub time: NaiveTime,
+    pub minutes: i32,
+    pub form: MeetingForm,
+    pub place: String,
+    pub capacity: i32,
+    pub extra: bool,
+}
+
+impl Form for ChangeSlot {
+    const PATH: &'static str = "/slots/{id}/change";
+    fn read(r: &mut Reader) -> Self {
+        Self {
+            day: r.day("day", texts::CHOOSE_DAY),
+            time: r.time("time"),
+            minutes: r.number("minutes", 15, MAX_MINUTES),
+            form: r.code("form", texts::CHOOSE_FORM),
+            place: r.text("place", 300, texts::WRITE_PLACE),
+            capacity: r.number("capacity", 1, MAX_CAPACITY),
+            extra: r.ticked("extra"),
         }
     }
 }
@@ -140,8 +165,8 @@ mod submit {
     use crate::{
         kernel::{code::Code, error::AppError, lang::Lang, swedish},
         meetings::{
-            actions::{self, MoveRefusal, NewSlot, Outcome, Refusal, SlotRefusal, Who},
-            rules::Presence,
+            actions::{self, ChangedSlot, MoveRefusal, NewSlot, Outcome, Refusal, SlotRefusal, StandInRefusal, Who},
+            rules::{Busy, Presence},
         },
         ui::form::submit::{Cx, Done, Failure, Submit},
     };
@@ -162,16 +187,38 @@ mod submit {
         async fn submit(self, cx: Cx) -> Result<Done, Failure> {
             let MakeSlot { team, day, time, minutes, form, place, capacity, extra, weeks } = self;
             let new = NewSlot { team, day, time, minutes, form, place, capacity, extra, weeks };
-            let lang = cx.lang;
-            let beside = |name: &str, words: String| Failure::Fields(vec![(name.into(), words)]);
-            actions::make_slots(&cx.db, cx.actor()?, &new).await.map_err(|refusal| match refusal {
-                SlotRefusal::Skipped(day) => beside("time", texts::SKIPPED.with(lang, swedish::long_day(lang, day))),
-                SlotRefusal::Past => Failure::field("day", lang, texts::PAST_TIME),
-                SlotRefusal::Taken(day) => beside("time", texts::TAKEN_TIME.with(lang, swedish::long_day(lang, day))),
-                SlotRefusal::NoSuchTeam => Failure::field("team", lang, texts::CHOOSE_TEAM),
-                SlotRefusal::App(e) => Failure::App(e),
-            })?;
+            actions::make_slots(&cx.db, cx.actor()?, &new).await.map_err(|r| slot_refused(cx.lang, r))?;
             Done::saying("/calendar", texts::TIMES_MADE)
+        }
+    }
+
+    fn slot_refused(lang: Lang, refusal: SlotRefusal) -> Failure {
+        let beside = |name: &str, words: String| Failure::Fields(vec![(name.into(), words)]);
+        match refusal {
+            SlotRefusal::Skipped(day) => beside("time", texts::SKIPPED.with(lang, swedish::long_day(lang, day))),
+            SlotRefusal::Past => Failure::field("day", lang, texts::PAST_TIME),
+            SlotRefusal::Taken(day) => beside("time", texts::TAKEN_TIME.with(lang, swedish::long_day(lang, day))),
+            SlotRefusal::NoSuchTeam => Failure::field("team", lang, texts::CHOOSE_TEAM),
+            SlotRefusal::BookedThen => Failure::field("time", lang, texts::BOOKED_THEN),
+            SlotRefusal::TooFewPlaces(taken) => beside("capacity", texts::TOO_FEW_PLACES.with(lang, taken)),
+            SlotRefusal::Elsewhere(who) => beside("minutes", texts::ELSEWHERE.with(lang, busy(lang, &who))),
+            SlotRefusal::App(e) => Failure::App(e),
+        }
+    }
+
+    /// Those who are at another meeting, in words.
+    fn busy(lang: Lang, who: &[Busy]) -> String {
+        let words: Vec<&str> = who.iter().map(|b| texts::busy(lang, b)).collect();
+        swedish::list(lang, &words)
+    }
+
+    impl Submit for ChangeSlot {
+        async fn submit(self, cx: Cx) -> Result<Done, Failure> {
+            let id: SlotId = cx.id()?;
+            let ChangeSlot { day, time, minutes, form, place, capacity, extra } = self;
+            let new = ChangedSlot { day, time, minutes, form, place, capacity, extra };
+            actions::change_slot(&cx.db, cx.actor()?, id, &new).await.map_err(|r| slot_refused(cx.lang, r))?;
+            Done::saying(format!("/slots/{id}"), texts::SLOT_CHANGED)
         }
     }
 
@@ -193,8 +240,15 @@ mod submit {
                     Err(_) => return Err(Failure::field("who", cx.lang, texts::CHOOSE_WHO)),
                 },
             };
-            actions::stand_in(&cx.db, cx.actor()?, id, self.seat, who).await?;
-            Done::saying(format!("/slots/{id}"), texts::WHO_SAVED)
+            let said = actions::stand_in(&cx.db, cx.actor()?, id, self.seat, who).await;
+            let still_seen = said.map_err(|refusal| match refusal {
+                StandInRefusal::Elsewhere(name) => {
+                    Failure::Fields(vec![("who".into(), texts::SITS_ELSEWHERE.with(cx.lang, name))])
+                }
+                StandInRefusal::App(e) => Failure::App(e),
+            })?;
+            let to = if still_seen { format!("/slots/{id}") } else { "/calendar".to_owned() };
+            Done::saying(to, texts::WHO_SAVED)
         }
     }
 
@@ -202,6 +256,10 @@ mod submit {
         match refusal {
             Refusal::Full => Failure::field("slot", lang, texts::SLOT_FULL),
             Refusal::NoSuchTime => Failure::field("slot", lang, texts::SLOT_GONE),
+            Refusal::OnlyTraining => Failure::form(lang, texts::ONLY_TRAINING),
+            Refusal::Elsewhere(who) => {
+                Failure::Fields(vec![("slot".into(), texts::ELSEWHERE.with(lang, busy(lang, &who)))])
+            }
             Refusal::NotYet => Failure::form(lang, texts::NOT_YET),
             Refusal::App(e) => Failure::App(e),
         }

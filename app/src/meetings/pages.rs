@@ -13,7 +13,7 @@ pub use case::CaseMeetings;
 pub use letter::LetterPage;
 pub use print::SlotPrintPage;
 pub use queue::{MoveInQueuePage, QueuePage};
-pub use slot::{CancelSlotPage, NewSlotPage, SlotPage, StandInPage};
+pub use slot::{CancelSlotPage, ChangeSlotPage, NewSlotPage, SlotPage, StandInPage};
 
 use super::{
     api::{SeatRow, SlotRow},
@@ -21,6 +21,7 @@ use super::{
 };
 use crate::{
     kernel::{code::Code, lang::Lang, swedish},
+    organisation::rules::Party,
     ui::lang::t,
 };
 use chrono::{NaiveDateTime, TimeDelta};
@@ -79,6 +80,28 @@ fn staffing(lang: Lang, seats: &[SeatRow]) -> AnyView {
     let tags = empty.into_iter().map(|s| {
         let words = texts::IS_MISSING.with(lang, sentence(texts::the_party(s.party).get(lang)));
         view! { <span class="tag soon">{words}</span>" " }
+    });
+    tags.collect_view().into_any()
+}
+
+/// That cases booked in a time lack a consent which their meeting needs.
+fn unconsented(lang: Lang, cases: i32) -> Option<AnyView> {
+    let words = match cases {
+        0 => return None,
+        1 => texts::ONE_UNCONSENTED.get(lang).to_owned(),
+        many => texts::MANY_UNCONSENTED.with(lang, many),
+    };
+    Some(view! { " "<span class="tag late">{words}</span> }.into_any())
+}
+
+/// What of the consent a booked meeting lacks.
+fn lacking(lang: Lang, none: bool, parties: &[Party]) -> AnyView {
+    if none {
+        return view! { " "<span class="tag late">{texts::NO_CONSENT.get(lang)}</span> }.into_any();
+    }
+    let tags = parties.iter().map(|p| {
+        let words = texts::UNCONSENTED_AT.with(lang, texts::the_party(*p).get(lang));
+        view! { " "<span class="tag late">{words}</span> }
     });
     tags.collect_view().into_any()
 }

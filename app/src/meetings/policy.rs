@@ -43,6 +43,20 @@ pub struct SeatFacts {
     pub slot: SlotFacts,
     pub seat: SeatId,
     pub party: Party,
+    /// The substitute who steps in for it.
+    pub steps_in: Option<UserId>,
+}
+
+impl SeatFacts {
+    fn is_represented_by(&self, actor: &Actor) -> bool {
+        let mut seats = actor.seats_today().filter(|s| s.team == self.slot.team && s.party == self.party);
+        seats.any(|s| s.kind == HolderKind::Representative)
+    }
+
+    /// Whether the actor can say no more of the seat than that they can't come after all: its substitute.
+    pub fn only_declines(&self, actor: &Actor) -> bool {
+        !actor.has(Role::Coordinator) && !self.is_represented_by(actor)
+    }
 }
 
 fn team_subject(team: TeamId, association: AssociationId) -> Subject {
@@ -101,10 +115,10 @@ impl Verb for SeeSlot {
     }
 }
 
-/// Cancels a team time that has not begun.
-pub struct CancelSlot;
+/// Changes a team time that has not begun: the coordinators.
+pub struct ChangeSlot;
 
-impl Verb for CancelSlot {
+impl Verb for ChangeSlot {
     type Facts = SlotFacts;
     fn allows(actor: &Actor, f: &SlotFacts) -> Verdict {
         match SeeSlot::allows(actor, f) {
@@ -115,15 +129,23 @@ impl Verb for CancelSlot {
     }
 }
 
-/// Says who comes for a seat: its representative, or a coordinator, until the time begins.
+/// Cancels a team time that has not begun.
+pub struct CancelSlot;
+
+impl Verb for CancelSlot {
+    type Facts = SlotFacts;
+    fn allows(actor: &Actor, f: &SlotFacts) -> Verdict {
+        ChangeSlot::allows(actor, f)
+    }
+}
+
+/// Says who comes for a seat: its representative, the substitute who steps in, or a coordinator, until the time begins.
 pub struct StandIn;
 
 impl Verb for StandIn {
     type Facts = SeatFacts;
     fn allows(actor: &Actor, f: &SeatFacts) -> Verdict {
-        let own = actor
-            .seats_today()
-            .any(|s| s.team == f.slot.team && s.party == f.party && s.kind == HolderKind::Representative);
+        let own = f.is_represented_by(actor) || f.steps_in == Some(actor.user);
         match SeeSlot::allows(actor, &f.slot) {
             Verdict::Yes(role) if !f.slot.cancelled && !f.slot.has_begun() && (role == Role::Coordinator || own) => {
                 Verdict::Yes(role)
@@ -157,8 +179,8 @@ case_verbs! {
     MoveMeeting by coordinates;
     /// Cancels a booked meeting, with or without a consent in force.
     CancelMeeting by coordinates_without_consent;
-    /// Says what became of a meeting and who came.
-    RegisterOutcome by coordinates;
+    /// Says what became of a meeting and who came: it was held, or was not, with or without a consent in force.
+    RegisterOutcome by coordinates_without_consent;
     /// Prints the letter to the participant.
     PrintLetter by prints_letter;
     /// Sees when a case meets: everyone who knows of the case.
@@ -289,6 +311,7 @@ mod tests {
             unit: UnitId(Uuid::from_u128(7)),
             unit_covers: false,
             referring_party: Party::Jobbtorg,
+            contact_elsewhere: false,
             protected_identity: false,
             consent: ConsentInForce::of(&[given], day()),
             meetings: vec![MeetingFacts {
@@ -317,8 +340,16 @@ mod tests {
         assert_eq!(who::<CancelSlot>(&SlotFacts { cancelled: true, ..slot_facts() }), [""; 0]);
         assert_eq!(who::<CancelSlot>(&SlotFacts { starts_at: NOW, ..slot_facts() }), [""; 0]);
         assert_eq!(who::<MakeSlot>(&TeamFacts { id: TEAM, association: HOME }), ["coordinator"]);
-        let seat = SeatFacts { slot: coming, seat: SeatId(Uuid::from_u128(8)), party: Party::HealthCare };
+        assert_eq!(who::<ChangeSlot>(&coming), ["coordinator"]);
+        assert_eq!(who::<ChangeSlot>(&SlotFacts { starts_at: NOW, ..slot_facts() }), [""; 0]);
+        let seat =
+            SeatFacts { slot: coming, seat: SeatId(Uuid::from_u128(8)), party: Party::HealthCare, steps_in: None };
         assert_eq!(who::<StandIn>(&seat), ["coordinator", "health care"]);
+        let seat = SeatFacts { steps_in: Some(SUBSTITUTE), ..seat };
+        assert_eq!(who::<StandIn>(&seat), ["coordinator", "health care", "substitute who steps in"]);
+        let only_declines: Vec<_> = people().into_iter().filter(|(_, a)| seat.only_declines(a)).map(|p| p.0).collect();
+        assert!(only_declines.contains(&"substitute who steps in"));
+        assert!(!only_declines.contains(&"coordinator") && !only_declines.contains(&"health care"));
         let begun = SeatFacts { slot: SlotFacts { starts_at: NOW, ..slot_facts() }, ..seat };
         assert_eq!(who::<StandIn>(&begun), [""; 0]);
     }
@@ -340,12 +371,12 @@ mod tests {
     }
 
     #[test]
-    fn without_a_consent_a_meeting_can_only_be_cancelled() {
+    fn without_a_consent_a_meeting_is_cancelled_or_its_outcome_told_and_no_more() {
         let none = case_facts(&[]);
+        assert_eq!(who::<RegisterOutcome>(&none), ["coordinator"]);
         assert_eq!(who::<CancelMeeting>(&none), ["coordinator"]);
         assert_eq!(who::<SeeMeetings>(&none), ["coordinator", "referrer"]);
         assert_eq!(who::<BookMeeting>(&none), [""; 0]);
-        assert_eq!(who::<RegisterOutcome>(&none), [""; 0]);
         assert_eq!(who::<PrintLetter>(&none), [""; 0]);
         assert_eq!(who::<PrintForMeeting>(&none), [""; 0]);
     }

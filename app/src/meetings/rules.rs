@@ -1,7 +1,7 @@
 //! How a team meets, who comes, and what became of a meeting (`domain.md` 4.4, 4.5).
 use crate::{
     cases::rules::Track,
-    kernel::id::{DistrictId, SeatId, TeamId, UserId},
+    kernel::id::{DistrictId, ParticipantId, SeatId, TeamId, UserId},
     organisation::rules::Party,
     teams::rules::HolderKind,
 };
@@ -107,6 +107,9 @@ pub const DEFAULT_CAPACITY: i32 = 2;
 /// No team time takes more than this (*design*).
 pub const MAX_CAPACITY: i32 = 6;
 
+/// No team time is longer than this, in minutes (*design*).
+pub const MAX_MINUTES: i32 = 240;
+
 /// So many weeks in a row a team time can be made for at once.
 pub const MAX_WEEKS: i32 = 26;
 
@@ -162,6 +165,39 @@ pub fn sitting(
     }
 }
 
+/// Whether two times, each with its length in minutes, have a moment in common. One may begin when the other ends.
+pub fn overlap((a, a_minutes): (DateTime<Utc>, i32), (b, b_minutes): (DateTime<Utc>, i32)) -> bool {
+    let end = |at: DateTime<Utc>, minutes: i32| at + TimeDelta::minutes(i64::from(minutes));
+    a < end(b, b_minutes) && b < end(a, a_minutes)
+}
+
+/// Someone who is expected at a meeting, and can be at one at a time only (`domain.md` 4.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expected {
+    Participant(ParticipantId),
+    /// A referrer, a lots, or who sits on a seat.
+    User(UserId),
+}
+
+/// Who of those that come to one meeting is expected at others at the same time.
+pub fn expected_twice(coming: &[Expected], elsewhere: &[Expected]) -> Vec<Expected> {
+    let mut twice: Vec<Expected> = Vec::new();
+    for who in coming.iter().filter(|who| elsewhere.contains(who)) {
+        if !twice.contains(who) {
+            twice.push(*who);
+        }
+    }
+    twice
+}
+
+/// Who is at another meeting then, as a coordinator is told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Busy {
+    Participant,
+    /// By name.
+    User(String),
+}
+
 /// A place strictly between two neighbours in the queue. None: they stand so close that nothing fits between.
 pub fn place_between(before: Option<DateTime<Utc>>, after: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
     let step = TimeDelta::seconds(1);
@@ -197,6 +233,31 @@ mod tests {
         assert_eq!(sitting(seat, day(10), &both, None, true), (Presence::Absent, None));
         assert_eq!(sitting(seat, day(10), &both, Some(bo), true), (Presence::Substitute, Some(bo)));
         assert_eq!(sitting(SeatId(Uuid::from_u128(9)), day(10), &both, None, false), (Presence::Vacant, None));
+    }
+
+    #[test]
+    fn times_overlap_when_they_share_a_moment() {
+        let at = |hour, minute| day(2).and_hms_opt(hour, minute, 0).expect("a time").and_utc();
+        for (a, b, expected) in [
+            ((at(9, 0), 60), (at(9, 30), 60), true),
+            ((at(9, 30), 60), (at(9, 0), 60), true),
+            ((at(9, 0), 60), (at(10, 0), 60), false),
+            ((at(9, 0), 240), (at(10, 0), 15), true),
+            ((at(9, 0), 60), (at(9, 0), 60), true),
+            ((at(9, 0), 60), (at(13, 0), 60), false),
+        ] {
+            assert_eq!(overlap(a, b), expected, "{a:?} {b:?}");
+        }
+    }
+
+    #[test]
+    fn who_is_expected_twice_is_told_once() {
+        let user = |n| Expected::User(UserId(Uuid::from_u128(n)));
+        let person = Expected::Participant(ParticipantId(Uuid::from_u128(1)));
+        // the same person refers and sits; a participant with the number of a user is someone else
+        assert_eq!(expected_twice(&[person, user(2), user(2)], &[user(1), user(2)]), [user(2)]);
+        assert_eq!(expected_twice(&[person, user(3)], &[person]), [person]);
+        assert_eq!(expected_twice(&[user(3)], &[]), []);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Team times and meetings in the database.
+pub mod clash;
 pub mod due;
 pub mod queue;
+pub mod slots;
 pub mod staffing;
 
 use super::{
@@ -9,21 +11,27 @@ use super::{
 };
 use crate::{
     access::{Actor, Loaded, Role},
+    cases::{
+        scope::consent_in_force,
+        store::{case_party, cases},
+    },
     db::{ReadTx, Tx, WriteTx},
     kernel::{
+        code::Code,
         error::AppError,
         id::{AssociationId, CaseId, MeetingId, SeatId, SlotId, TeamId, UserId},
+        local_time::local_day,
         page::{Cursor, Page, PageRequest, page},
     },
+    organisation::rules::Party,
     teams::{rules::HolderKind, store::team},
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
-    ActiveModelTrait,
     ActiveValue::Set,
     ColumnTrait, Condition, EntityTrait, ExprTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, Select,
-    sea_query::{Expr, Query},
+    sea_query::{Expr, Query, SelectStatement},
 };
 use std::collections::HashMap;
 
@@ -181,7 +189,7 @@ pub async fn coming(
     Ok(find.limit(limit).all(tx.conn()).await?)
 }
 
-fn upcoming(tx: &impl Tx) -> Select<slot::Entity> {
+pub(super) fn upcoming(tx: &impl Tx) -> Select<slot::Entity> {
     slot::Entity::find()
         .filter(slot::Column::CancelledAt.is_null())
         .filter(slot::Column::StartsAt.gt(tx.now()))
@@ -189,24 +197,8 @@ fn upcoming(tx: &impl Tx) -> Select<slot::Entity> {
         .order_by_asc(slot::Column::Id)
 }
 
-/// Coming times with room, each with how many places are left; at most `limit`.
-pub async fn with_room(
-    tx: &ReadTx,
-    association: AssociationId,
-    limit: usize,
-) -> Result<Vec<(slot::Model, i32)>, AppError> {
-    let mut ours = Query::select();
-    ours.column(team::Column::Id)
-        .from(team::Entity)
-        .and_where(team::Column::AssociationId.eq(association))
-        .and_where(team::Column::ClosedAt.is_null());
-    let slots = upcoming(tx).filter(slot::Column::TeamId.in_subquery(ours)).limit(500).all(tx.conn()).await?;
-    let taken = taken_in(tx, &slots.iter().map(|s| s.id).collect::<Vec<_>>()).await?;
-    let left = |s: &slot::Model| s.capacity - taken.get(&s.id).copied().unwrap_or(0);
-    Ok(slots.into_iter().map(|s| (left(&s), s)).filter(|s| s.0 > 0).map(|(n, s)| (s, n)).take(limit).collect())
-}
-
-const TAKES_A_PLACE: [MeetingOutcome; 2] = [MeetingOutcome::Booked, MeetingOutcome::Held];
+/// What fills a place in a time.
+pub(super) const TAKES_A_PLACE: [MeetingOutcome; 2] = [MeetingOutcome::Booked, MeetingOutcome::Held];
 
 /// How many cases are booked (or were met) in each of these times.
 pub async fn taken_in(tx: &impl Tx, slots: &[SlotId]) -> Result<HashMap<SlotId, i32>, AppError> {
@@ -227,35 +219,39 @@ pub async fn taken_in(tx: &impl Tx, slots: &[SlotId]) -> Result<HashMap<SlotId, 
     Ok(taken)
 }
 
-/// Makes a time, or takes up a cancelled one of the same moment. None: the team has a time then already.
-pub async fn insert_slot(tx: &WriteTx, row: slot::Model) -> Result<Option<SlotId>, AppError> {
-    let id = row.id;
-    let same = slot::Entity::find()
-        .filter(slot::Column::TeamId.eq(row.team_id).and(slot::Column::StartsAt.eq(row.starts_at)))
-        .one(tx.conn())
-        .await?;
-    match same {
-        None => {
-            slot::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
-            Ok(Some(id))
-        }
-        Some(old) if old.cancelled_at.is_some() => {
-            let again = slot::Model { id: old.id, ..row };
-            slot::Entity::update(again.into_active_model().reset_all()).exec(tx.conn()).await?;
-            Ok(Some(old.id))
-        }
-        Some(_) => Ok(None),
+/// How many of the cases booked in each of these times have no consent in force, or none that names a party asked for.
+pub async fn without_consent_in(tx: &impl Tx, slots: &[slot::Model]) -> Result<HashMap<SlotId, i32>, AppError> {
+    let mut asked = Query::select();
+    asked
+        .expr(Expr::value(1))
+        .from(case_party::Entity)
+        .and_where(
+            Expr::col((case_party::Entity, case_party::Column::CaseId)).equals((cases::Entity, cases::Column::Id)),
+        )
+        .and_where(case_party::Column::AskedFor.eq(true));
+    let mut lacking = Condition::any().add(Expr::exists(consent_in_force(tx, None)).not());
+    for party in Party::ALL {
+        let mut asked = asked.clone();
+        asked.and_where(case_party::Column::Party.eq(*party));
+        let named = Expr::exists(consent_in_force(tx, Some(*party)));
+        lacking = lacking.add(Condition::all().add(Expr::exists(asked)).add(named.not()));
     }
-}
-
-/// Cancels a time that was allowed to be.
-pub async fn cancel_slot(tx: &WriteTx, facts: &SlotFacts) -> Result<(), AppError> {
-    slot::Entity::update_many()
-        .col_expr(slot::Column::CancelledAt, Expr::value(tx.now()))
-        .filter(slot::Column::Id.eq(facts.id))
-        .exec(tx.conn())
+    let mut without = Query::select();
+    without.column(cases::Column::Id).from(cases::Entity).cond_where(lacking);
+    let found: Vec<SlotId> = team_meeting::Entity::find()
+        .select_only()
+        .column(team_meeting::Column::SlotId)
+        .filter(team_meeting::Column::SlotId.is_in(slots.iter().map(|s| s.id)))
+        .filter(team_meeting::Column::Outcome.eq(MeetingOutcome::Booked))
+        .filter(team_meeting::Column::CaseId.in_subquery(without))
+        .into_tuple()
+        .all(tx.conn())
         .await?;
-    Ok(())
+    let mut counted = HashMap::new();
+    for id in found {
+        *counted.entry(id).or_insert(0) += 1;
+    }
+    Ok(counted)
 }
 
 /// The meetings in a time that take a place, in the order of booking.
@@ -264,6 +260,41 @@ pub async fn meetings_in(tx: &impl Tx, id: SlotId) -> Result<Vec<team_meeting::M
         .filter(team_meeting::Column::SlotId.eq(id))
         .filter(team_meeting::Column::Outcome.is_in(TAKES_A_PLACE));
     Ok(find.order_by_asc(team_meeting::Column::BookedAt).order_by_asc(team_meeting::Column::Id).all(tx.conn()).await?)
+}
+
+/// The day of the latest held meeting of each of these cases.
+pub async fn met_on(tx: &impl Tx, cases: &[CaseId]) -> Result<HashMap<CaseId, NaiveDate>, AppError> {
+    let held = team_meeting::Entity::find()
+        .filter(team_meeting::Column::CaseId.is_in(cases.iter().copied()))
+        .filter(team_meeting::Column::Outcome.eq(MeetingOutcome::Held))
+        .all(tx.conn())
+        .await?;
+    let slots = slot::Entity::find().filter(slot::Column::Id.is_in(held.iter().map(|m| m.slot_id)));
+    let days: HashMap<SlotId, NaiveDate> =
+        slots.all(tx.conn()).await?.into_iter().map(|s| (s.id, local_day(s.starts_at))).collect();
+    let mut latest: HashMap<CaseId, NaiveDate> = HashMap::new();
+    for meeting in held {
+        if let Some(day) = days.get(&meeting.slot_id) {
+            let known = latest.entry(meeting.case_id).or_insert(*day);
+            *known = std::cmp::max(*known, *day);
+        }
+    }
+    Ok(latest)
+}
+
+/// The cases that have a meeting with this team, booked or held.
+pub fn cases_meeting(team: TeamId) -> SelectStatement {
+    let mut query = Query::select();
+    query
+        .column((team_meeting::Entity, team_meeting::Column::CaseId))
+        .from(team_meeting::Entity)
+        .inner_join(
+            slot::Entity,
+            Expr::col((slot::Entity, slot::Column::Id)).equals((team_meeting::Entity, team_meeting::Column::SlotId)),
+        )
+        .and_where(slot::Column::TeamId.eq(team))
+        .and_where(team_meeting::Column::Outcome.is_in(TAKES_A_PLACE));
+    query
 }
 
 /// Every meeting of a case with its time and team, the latest first.

@@ -1,5 +1,17 @@
 //! The words of queue, calendar and meetings.
-use crate::{kernel::lang::Text, organisation::rules::Party};
+use super::rules::Busy;
+use crate::{
+    kernel::lang::{Lang, Text},
+    organisation::rules::Party,
+};
+
+/// Who is at another meeting, inside a sentence.
+pub fn busy(lang: Lang, who: &Busy) -> &str {
+    match who {
+        Busy::Participant => THE_PARTICIPANT.get(lang),
+        Busy::User(name) => name,
+    }
+}
 
 /// A party as it stands inside a sentence.
 pub fn the_party(party: Party) -> Text {
@@ -120,6 +132,15 @@ crate::texts! {
     SKIPPED: "Det klockslaget finns inte {}: klockan ställs fram den natten. Välj en annan tid.", "That time does not exist on {}: the clock is put forward that night. Choose another time.";
     PAST_TIME: "Tiden har redan passerat. Välj en dag framåt.", "The time has already passed. Choose a day ahead.";
     TAKEN_TIME: "Teamet har redan en tid då ({}).", "The team already has a time then ({}).";
+    THE_PARTICIPANT: "deltagaren", "the participant";
+    ELSEWHERE: "Har redan ett annat möte då: {}. Välj en annan tid.", "At another meeting then already: {}. Choose another time.";
+    SITS_ELSEWHERE: "{} har redan ett annat möte då. Välj någon annan.", "{} is at another meeting then already. Choose someone else.";
+    IS_BUSY: "{} har ett annat möte", "{} at another meeting";
+    CHANGE_SLOT: "Ändra tiden", "Change the time";
+    CHANGE_SLOT_LEAD: "Dag och klockslag kan bara ändras så länge inget ärende är bokat. Säg till dem som är bokade om du ändrar plats eller form.", "Day and time can be changed only while no case is booked. Tell those who are booked if you change place or form.";
+    BOOKED_THEN: "Ett ärende är bokat på tiden. Flytta mötet eller ställ in tiden om den ska börja vid ett annat klockslag.", "A case is booked at this time. Move the meeting or cancel the time if it is to begin at another hour.";
+    TOO_FEW_PLACES: "Redan bokade ärenden: {}. Antalet kan inte vara lägre.", "Cases booked already: {}. The number can't be lower.";
+    SLOT_CHANGED: "Tiden är ändrad.", "The time is changed.";
     TIMES_MADE: "Tiden är upplagd.", "The time is added.";
 
     SLOT_CASES: "Ärenden på den här tiden", "Cases at this time";
@@ -131,6 +152,9 @@ crate::texts! {
     CANCEL_SLOT: "Ställ in tiden", "Cancel the time";
     CANCEL_SLOT_LEAD: "Alla ärenden som är bokade här går tillbaka till sina platser i kön. Säg till deltagare och anmälare.", "Every case booked here goes back to its place in the queue. Tell the participants and referrers.";
     SLOT_CANCELLED: "Tiden är inställd. Ärendena är tillbaka i kön.", "The time is cancelled. The cases are back in the queue.";
+    UNCONSENTED_AT: "samtycke saknas för {}", "no consent for {}";
+    ONE_UNCONSENTED: "1 ärende utan det samtycke mötet behöver", "1 case without the consent its meeting needs";
+    MANY_UNCONSENTED: "{} ärenden utan det samtycke mötena behöver", "{} cases without the consent their meetings need";
     PARTY_MISSING_AT: "{} är önskad men saknas", "{} is asked for but missing";
 
     STAND_IN: "Vem kommer?", "Who comes?";
@@ -139,6 +163,8 @@ crate::texts! {
     NOBODY_CAN: "Ingen kan komma", "Nobody can come";
     REPRESENTATIVE_COMES: "{} (ordinarie)", "{} (representative)";
     SUBSTITUTE_COMES: "{} (ersättare)", "{} (substitute)";
+    DECLINE_LEAD: "Du kliver in som ersättare. Säg till här om du inte kan komma: då ser koordinatorn att stolen är tom.", "You step in as substitute. Say here if you can't come: the coordinator then sees that the seat is empty.";
+    CANT_COME: "Jag kan inte komma", "I can't come";
     NO_SUBSTITUTE: "Stolen har ingen ersättare. Administratören kan lägga till en.", "The seat has no substitute. The administrator can add one.";
     WHO_SAVED: "Det är antecknat.", "It is noted.";
     SAVE: "Spara", "Save";
@@ -151,7 +177,11 @@ crate::texts! {
     ONE_LEFT: "1 plats kvar", "1 place left";
     MANY_LEFT: "{} platser kvar", "{} places left";
     WANTED_FORM: "I anmälan önskas: {}.", "The referral asks for: {}.";
-    OWN_FIRST: "Tider med ledig plats. Teamet för deltagarens område står först.", "Times with room. The team of the participant's district comes first.";
+    FREE_TIMES: "Tider med ledig plats, den närmaste först.", "Times with room, the soonest first.";
+    OWN_TEAMS: "Team för deltagarens område", "Teams of the participant's district";
+    FROM_DAY: "Från och med", "From";
+    CANT_NOW: "Det går inte just nu", "Not possible now";
+    NOTHING_TO_CANCEL: "Ärendet har inget bokat möte.", "The case has no booked meeting.";
     BOOKED_NOW: "Nu bokat: {}.", "Booked now: {}.";
     NO_FREE: "Det finns ingen ledig tid", "There is no free time";
     NO_FREE_HINT: "Lägg upp en ny tid i kalendern.", "Add a time in the calendar.";
@@ -174,6 +204,7 @@ crate::texts! {
     PARTICIPANT_ALONE: "Kryssa för minst en som var med.", "Tick at least one who was there.";
     WHY_NOT: "Varför blev det inget möte?", "Why was there no meeting?";
     WHY_NOT_HINT: "Svara bara om mötet inte hölls.", "Answer only if the meeting was not held.";
+    ONLY_TRAINING: "Ärendet gäller bara arbetsträning och har inget teammöte. Begär arbetsträning i stället.", "The case is for work training only and has no team meeting. Ask for work training instead.";
     NOT_YET: "Mötet har inte börjat. Du kan svara när det har börjat.", "The meeting has not begun. You can answer once it has.";
     OUTCOME_DONE: "Det är antecknat hur mötet gick.", "The outcome is noted.";
 

@@ -4,27 +4,31 @@ use super::{
     policy::{IdentifyParticipant, OpenParticipant, ParticipantFacts},
     rules::Language,
     sealing::Sealer,
-    store::{self, Person, by_identity, identity_of, participant},
+    store::{self, Person, by_identity, contact_of, identity_of, participant},
 };
 use crate::{
     access::{Actor, Allowed, Loaded},
     audit::{Details, EventCode},
-    cases::{self, policy::sight},
+    cases::{
+        self,
+        policy::{CaseFacts, Sight, sight},
+    },
     db::{Db, Tx, WriteTx},
     kernel::{
         error::AppError,
-        id::{AssociationId, ParticipantId},
+        id::{AgencyId, AssociationId, CaseId, ParticipantId},
         local_time::local_day,
     },
 };
 
-/// The participant of a referral: the one with this identity number, with what is said of them now, or a new one.
+/// The participant of a referral from this agency: the one with this identity number, or a new one.
 ///
-/// What is known is replaced as a whole: a field that kept another agency's word would tell that there is another case.
-/// A protected identity stays protected.
+/// What the referral says of contact and needs is kept with its case ([`store::insert_contact`]). Name and gender are
+/// corrected only while the person is nobody else's: a change would tell the other agency that there is another case,
+/// and what stays as it was can't. A protected identity is set and never unset.
 pub(crate) async fn enter(
     tx: &WriteTx,
-    association: AssociationId,
+    (association, agency): (AssociationId, AgencyId),
     person: &Person,
 ) -> Result<(ParticipantId, Sealer), AppError> {
     let known = match &person.identity {
@@ -34,16 +38,65 @@ pub(crate) async fn enter(
     match known {
         Some(row) => {
             let sealer = Sealer::of(tx.keys(), &row)?;
-            store::replace(tx, &row, person, &sealer).await?;
+            if !store::is_others_too(tx, row.id, agency).await? {
+                store::correct(tx, row.id, person).await?;
+            }
+            if person.protected_identity {
+                store::protect(tx, row.id).await?;
+            }
             Ok((row.id, sealer))
         }
         None => {
-            let (row, sealer) = store::new_row(tx, association, person);
+            let without_contact = Person {
+                needs_interpreter: false,
+                accessibility: String::new(),
+                phone: String::new(),
+                email: String::new(),
+                ..person.clone()
+            };
+            let (row, sealer) = store::new_row(tx, association, &without_contact);
             let id = row.id;
             store::insert(tx, vec![row]).await?;
             Ok((id, sealer))
         }
     }
+}
+
+/// Whose row holds a participant after an identity number became known.
+#[derive(Clone, Debug)]
+pub(crate) enum Known {
+    /// Their own, as before.
+    Same,
+    /// The association knew the number already: this is that person.
+    Another(Box<participant::Model>),
+}
+
+/// What a case's referral says of its participant after its submission, by the rules of [`enter`]. A number that was
+/// unknown can become known, and then belong to someone whom the association knows; that is told to nobody.
+pub(crate) async fn identify(
+    tx: &WriteTx,
+    (row, agency): (&participant::Model, AgencyId),
+    person: &Person,
+) -> Result<Known, AppError> {
+    let number = person.identity.as_ref().filter(|_| row.identity_index.is_none());
+    let known = match number {
+        Some(number) => by_identity(tx, row.association_id, number).await?,
+        None => None,
+    };
+    let whose = known.as_ref().unwrap_or(row);
+    if !store::is_others_too(tx, whose.id, agency).await? {
+        store::correct(tx, whose.id, person).await?;
+    }
+    if person.protected_identity {
+        store::protect(tx, whose.id).await?;
+    }
+    if let Some(known) = known {
+        return Ok(Known::Another(Box::new(known)));
+    }
+    if let Some(number) = number {
+        store::set_identity(tx, row, number, &Sealer::of(tx.keys(), row)?).await?;
+    }
+    Ok(Known::Same)
 }
 
 async fn load<'tx>(
@@ -66,7 +119,12 @@ pub async fn open(db: &Db, actor: &Actor, id: ParticipantId) -> Result<Participa
     let tx = db.begin().await?;
     let allowed: Allowed<OpenParticipant> = actor.may(load(&tx, actor, id).await?)?;
     let row = store::by_id(&tx, id).await?.ok_or(AppError::NotFound)?;
-    let who = if actor.might::<IdentifyParticipant>(&allowed) { Some(who(&tx, &row)?) } else { None };
+    let identified = |c: &&CaseFacts| sight(actor, c).is_some_and(|(_, seen)| seen >= Sight::Referral);
+    // contact and needs as the latest case says them that the actor may read
+    let who = match allowed.cases.iter().filter(identified).max_by_key(|c| c.submitted_at) {
+        Some(case) => Some(who(&tx, case.id, &row).await?),
+        None => None,
+    };
     let mut shown: Vec<_> = allowed.cases.iter().filter(|c| sight(actor, c).is_some()).collect();
     shown.sort_by_key(|c| std::cmp::Reverse(c.submitted_at));
     let cases = shown
@@ -84,20 +142,20 @@ pub async fn open(db: &Db, actor: &Actor, id: ParticipantId) -> Result<Participa
     Ok(answer)
 }
 
-fn who(tx: &WriteTx, row: &participant::Model) -> Result<WhoRow, AppError> {
+async fn who(tx: &WriteTx, case: CaseId, row: &participant::Model) -> Result<WhoRow, AppError> {
     let sealer = Sealer::of(tx.keys(), row)?;
-    let open = |column, sealed: &Option<Vec<u8>>| sealer.open("participant", column, row.id.0, sealed.as_deref());
+    let said = contact_of(tx, &sealer, case, row).await?;
     let protected = row.protected_identity;
     let contact = |text: String| if protected { String::new() } else { text };
     Ok(WhoRow {
         name: format!("{} {}", row.given_name, row.family_name).trim().to_owned(),
         identity: identity_of(&sealer, row, tx.today())?.map(|i| i.masked()),
         gender: row.gender,
-        language: row.language.parse().unwrap_or(Language::Other),
-        interpreter: row.needs_interpreter,
-        accessibility: open("accessibility_sealed", &row.accessibility_sealed)?,
-        phone: contact(open("phone_sealed", &row.phone_sealed)?),
-        email: contact(open("email_sealed", &row.email_sealed)?),
+        language: said.language.parse().unwrap_or(Language::Other),
+        interpreter: said.needs_interpreter,
+        accessibility: said.accessibility,
+        phone: contact(said.phone),
+        email: contact(said.email),
         protected,
     })
 }

@@ -62,6 +62,12 @@ pub fn initials(given: &str, family: &str) -> String {
     [given, family].iter().filter_map(|n| n.trim().chars().next()).map(|c| format!("{}.", c.to_uppercase())).collect()
 }
 
+/// What a list says of a person: initials, or the name for a reader who has switched names on; never the whole name of
+/// someone with protected identity.
+pub fn listed_name(shows_names: bool, protected: bool, given: &str, family: &str) -> String {
+    if shows_names && !protected { format!("{given} {family}").trim().to_owned() } else { initials(given, family) }
+}
+
 /// A name as a case's heading shows it: given name and the family name's first letter.
 pub fn short_name(given: &str, family: &str) -> String {
     match family.trim().chars().next() {
@@ -87,5 +93,14 @@ mod tests {
         assert_eq!(initials("Younes", "Ahmadi"), "Y.A.");
         assert_eq!(initials("Ö", ""), "Ö.");
         assert_eq!(short_name("Younes", "ahmadi"), "Younes A.");
+    }
+
+    #[test]
+    fn a_list_shows_a_protected_name_to_nobody() {
+        for (shows_names, protected, shown) in
+            [(false, false, "Y.A."), (true, false, "Younes Ahmadi"), (false, true, "Y.A."), (true, true, "Y.A.")]
+        {
+            assert_eq!(listed_name(shows_names, protected, "Younes", "Ahmadi"), shown);
+        }
     }
 }

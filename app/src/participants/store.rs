@@ -8,13 +8,15 @@ use crate::{
     db::{Tx, WriteTx},
     kernel::{
         error::AppError,
-        id::{AssociationId, CaseId, DistrictId, ParticipantId},
+        id::{AgencyId, AssociationId, CaseId, DistrictId, ParticipantId},
         identity_number::IdentityNumber,
     },
+    work_training::store::placement,
 };
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+    ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
 };
 
 crate::entities! {
@@ -32,6 +34,7 @@ crate::entities! {
         family_folded: String,
         gender: Gender,
         district_id: Option<DistrictId>,
+        /// Language, needs and contact of who has no referral of this product: a case keeps its own (`case_contact`).
         language: String,
         needs_interpreter: bool,
         accessibility_sealed: Option<Vec<u8>>,
@@ -40,6 +43,68 @@ crate::entities! {
         protected_identity: bool,
         made_at: DateTime<Utc>,
     }
+    case_contact = "case_contact" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        case_id: CaseId,
+        language: String,
+        needs_interpreter: bool,
+        accessibility_sealed: Option<Vec<u8>>,
+        phone_sealed: Option<Vec<u8>>,
+        email_sealed: Option<Vec<u8>>,
+    }
+}
+
+/// How a person is reached and what they need, as one case's referral says it. Opened.
+#[derive(Clone, Debug)]
+pub struct Contact {
+    /// ISO 639-1.
+    pub language: String,
+    pub needs_interpreter: bool,
+    pub accessibility: String,
+    pub phone: String,
+    pub email: String,
+}
+
+/// The contact of a case that has been loaded; of one without its own (an imported one) the participant's.
+pub async fn contact_of(
+    tx: &impl Tx,
+    sealer: &Sealer,
+    case: CaseId,
+    row: &participant::Model,
+) -> Result<Contact, AppError> {
+    if let Some(c) = case_contact::Entity::find_by_id(case).one(tx.conn()).await? {
+        let open = |column, sealed: &Option<Vec<u8>>| sealer.open("case_contact", column, case.0, sealed.as_deref());
+        return Ok(Contact {
+            accessibility: open("accessibility_sealed", &c.accessibility_sealed)?,
+            phone: open("phone_sealed", &c.phone_sealed)?,
+            email: open("email_sealed", &c.email_sealed)?,
+            language: c.language,
+            needs_interpreter: c.needs_interpreter,
+        });
+    }
+    let open = |column, sealed: &Option<Vec<u8>>| sealer.open("participant", column, row.id.0, sealed.as_deref());
+    Ok(Contact {
+        language: row.language.clone(),
+        needs_interpreter: row.needs_interpreter,
+        accessibility: open("accessibility_sealed", &row.accessibility_sealed)?,
+        phone: open("phone_sealed", &row.phone_sealed)?,
+        email: open("email_sealed", &row.email_sealed)?,
+    })
+}
+
+/// Keeps with a new case what its referral says of contact and needs.
+pub async fn insert_contact(tx: &WriteTx, case: CaseId, person: &Person, sealer: &Sealer) -> Result<(), AppError> {
+    let sealed = |column, text: &str| sealer.seal("case_contact", column, case.0, text);
+    let row = case_contact::Model {
+        case_id: case,
+        language: person.language.clone(),
+        needs_interpreter: person.needs_interpreter,
+        accessibility_sealed: sealed("accessibility_sealed", &person.accessibility),
+        phone_sealed: sealed("phone_sealed", &person.phone),
+        email_sealed: sealed("email_sealed", &person.email),
+    };
+    case_contact::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
+    Ok(())
 }
 
 /// What a referral or a placement says of its participant.
@@ -138,25 +203,77 @@ pub async fn case_ids(tx: &impl Tx, association: AssociationId, id: ParticipantI
         .await?)
 }
 
-/// Replaces what is known of a participant; the number and the key stay, and so does a protected identity.
-pub async fn replace(tx: &WriteTx, row: &participant::Model, person: &Person, sealer: &Sealer) -> Result<(), AppError> {
+/// Whether anyone but this agency has a case or a placement of the participant.
+pub async fn is_others_too(tx: &impl Tx, id: ParticipantId, agency: AgencyId) -> Result<bool, AppError> {
+    let others = cases::Entity::find()
+        .filter(cases::Column::ParticipantId.eq(id).and(cases::Column::AgencyId.ne(agency)))
+        .count(tx.conn())
+        .await?;
+    let placements = placement::Entity::find()
+        .filter(placement::Column::ParticipantId.eq(id).and(placement::Column::CaseId.is_null()))
+        .count(tx.conn())
+        .await?;
+    Ok(others + placements > 0)
+}
+
+/// Corrects name and gender. An empty name wipes nothing.
+pub async fn correct(tx: &WriteTx, id: ParticipantId, person: &Person) -> Result<(), AppError> {
     use participant::Column as C;
-    let sealed = |column, text: &str| Expr::value(sealer.seal("participant", column, row.id.0, text));
+    if person.given_name.trim().is_empty() && person.family_name.trim().is_empty() {
+        return Ok(());
+    }
     participant::Entity::update_many()
         .col_expr(C::GivenName, Expr::value(person.given_name.clone()))
         .col_expr(C::FamilyName, Expr::value(person.family_name.clone()))
         .col_expr(C::GivenFolded, Expr::value(folded(&person.given_name)))
         .col_expr(C::FamilyFolded, Expr::value(folded(&person.family_name)))
         .col_expr(C::Gender, Expr::value(person.gender))
-        .col_expr(C::DistrictId, Expr::value(person.district))
-        .col_expr(C::Language, Expr::value(person.language.clone()))
-        .col_expr(C::NeedsInterpreter, Expr::value(person.needs_interpreter))
-        .col_expr(C::AccessibilitySealed, sealed("accessibility_sealed", &person.accessibility))
-        .col_expr(C::PhoneSealed, sealed("phone_sealed", &person.phone))
-        .col_expr(C::EmailSealed, sealed("email_sealed", &person.email))
-        .col_expr(C::ProtectedIdentity, Expr::value(row.protected_identity || person.protected_identity))
-        .filter(C::Id.eq(row.id))
+        .filter(C::Id.eq(id))
         .exec(tx.conn())
         .await?;
+    Ok(())
+}
+
+/// Sets the protected identity. Nothing unsets it: two referrals at once, one of them protected, leave it set.
+pub async fn protect(tx: &WriteTx, id: ParticipantId) -> Result<(), AppError> {
+    participant::Entity::update_many()
+        .col_expr(participant::Column::ProtectedIdentity, Expr::value(true))
+        .filter(participant::Column::Id.eq(id))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Writes the contact that a case's referral says now.
+pub async fn replace_contact(tx: &WriteTx, case: CaseId, person: &Person, sealer: &Sealer) -> Result<(), AppError> {
+    case_contact::Entity::delete_by_id(case).exec(tx.conn()).await?;
+    insert_contact(tx, case, person, sealer).await
+}
+
+/// Notes the identity number of someone who had none; [`AppError::Conflict`] when another got it meanwhile.
+pub async fn set_identity(
+    tx: &WriteTx,
+    row: &participant::Model,
+    identity: &IdentityNumber,
+    sealer: &Sealer,
+) -> Result<(), AppError> {
+    let index = tx.keys().blind_index(row.association_id.0, identity.digits()).to_vec();
+    let sealed = sealer.seal("participant", "identity_sealed", row.id.0, identity.digits());
+    participant::Entity::update_many()
+        .col_expr(participant::Column::IdentityIndex, Expr::value(index))
+        .col_expr(participant::Column::IdentitySealed, Expr::value(sealed))
+        .filter(participant::Column::Id.eq(row.id).and(participant::Column::IdentityIndex.is_null()))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Deletes a participant to whom no case and no placement belongs any longer.
+pub async fn delete_if_unused(tx: &WriteTx, id: ParticipantId) -> Result<(), AppError> {
+    let cases = cases::Entity::find().filter(cases::Column::ParticipantId.eq(id)).count(tx.conn()).await?;
+    let placements = placement::Entity::find().filter(placement::Column::ParticipantId.eq(id)).count(tx.conn()).await?;
+    if cases + placements == 0 {
+        participant::Entity::delete_by_id(id).exec(tx.conn()).await?;
+    }
     Ok(())
 }

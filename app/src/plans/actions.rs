@@ -159,6 +159,7 @@ pub async fn mark(
     }
     let sealer = sealer(&tx, allowed.case.participant).await?;
     let decision = if row.needs_decision { form.decision() } else { store::Decision::default() };
+    sealed::keep_reason(&tx, &sealer, &row).await?;
     let reason = sealer.seal("activity", "reason_sealed", row.id.0, &form.reason);
     let marked = Marked { status: form.status, reason, decision };
     if !store::mark(&tx, row.id, row.status, marked).await? {
@@ -170,14 +171,24 @@ pub async fn mark(
     Ok(opens)
 }
 
-/// Marks an activity of a case that is allowed and locked, as a follow-up found it. None when it stood so already.
-pub async fn mark_in(tx: &WriteTx, row: &activity::Model, now: ActivityStatus) -> Result<Option<Event>, AppError> {
+/// Marks an activity of a case that is allowed and locked, as a follow-up found it. None when it stood so already, with
+/// the reason that it has. The reason is kept where the status asks for one.
+pub async fn mark_in(
+    tx: &WriteTx,
+    sealer: &Sealer,
+    row: &activity::Model,
+    now: ActivityStatus,
+    reason: &str,
+) -> Result<Option<Event>, AppError> {
     if row.status == now {
         return Ok(None);
     }
+    sealed::keep_reason(tx, sealer, row).await?;
+    let reason = if now.needs_reason() { reason } else { "" };
+    let reason = sealer.seal("activity", "reason_sealed", row.id.0, reason);
     let decision =
         store::Decision { asked_on: row.decision_asked_on, outcome: row.decision_outcome, decided_on: row.decided_on };
-    if !store::mark(tx, row.id, row.status, Marked { status: now, reason: None, decision }).await? {
+    if !store::mark(tx, row.id, row.status, Marked { status: now, reason, decision }).await? {
         return Err(AppError::Conflict);
     }
     Ok(Some(EventCode::ActivityMarked.with(marked_details(row, now))))

@@ -3,10 +3,13 @@ use super::{
     revisions::Change,
     rules::{ActivityStatus, DecisionOutcome, GoalKind, Responsible},
 };
-use crate::kernel::{
-    error::AppError,
-    id::{ActivityId, CaseId},
-    page::Page,
+use crate::{
+    kernel::{
+        error::AppError,
+        id::{ActivityId, CaseId},
+        page::Page,
+    },
+    organisation::rules::Party,
 };
 use chrono::{NaiveDate, NaiveDateTime};
 use leptos::prelude::*;
@@ -93,6 +96,9 @@ pub struct RevisionsView {
 pub struct PlanLetter {
     pub association: String,
     pub participant: String,
+    /// The letter is written in English for who prefers it, else in Swedish.
+    pub in_english: bool,
+    pub today: NaiveDate,
     pub signed: String,
     pub plan: PlanView,
 }
@@ -117,6 +123,22 @@ pub struct ActivityFilter {
     /// `all`, a status, or nothing: those that are open.
     pub status: String,
     pub late: bool,
+    /// A party's code.
+    pub party: String,
+    /// The team that the case meets.
+    pub team: String,
+    /// The beginning of a case number.
+    pub number: String,
+}
+
+/// The list, and what it can be filtered by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActivityList {
+    pub page: Page<ListedActivity>,
+    /// The association's teams, for coordinators: value and name.
+    pub teams: Vec<(String, String)>,
+    /// The parties whose activities the reader's list can hold, where there is more than one.
+    pub parties: Vec<Party>,
 }
 
 /// The joint plan of a case.
@@ -159,10 +181,14 @@ pub async fn letter(id: CaseId) -> Result<PlanLetter, AppError> {
 pub async fn activities(
     status: String,
     late: bool,
+    party: String,
+    team: String,
+    number: String,
     after: Option<String>,
     before: Option<String>,
-) -> Result<Page<ListedActivity>, AppError> {
+) -> Result<ActivityList, AppError> {
     let (db, actor) = crate::ui::request::asking()?;
-    let (filter, page) = (ActivityFilter { status, late }, crate::kernel::page::PageRequest { after, before });
+    let filter = ActivityFilter { status, late, party, team, number };
+    let page = crate::kernel::page::PageRequest { after, before };
     super::listing::list(&db, &actor, &filter, &page).await
 }

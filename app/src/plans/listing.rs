@@ -1,22 +1,27 @@
 //! The list of activities.
 use super::{
-    api::{ActivityFilter, ListedActivity},
-    rules::ActivityStatus,
+    api::{ActivityFilter, ActivityList, ListedActivity},
+    rules::{ActivityStatus, Responsible},
     scope,
     sealed::words_of,
     store::activity,
 };
 use crate::{
-    access::Actor,
-    cases::{self, label::labels},
+    access::{Actor, Role},
+    cases::{
+        self,
+        label::{labels, numbered},
+    },
     db::{Db, Tx},
     kernel::{
         code::Code,
         day_page::page_by_day,
         error::AppError,
-        id::{CaseId, ParticipantId},
+        id::{CaseId, ParticipantId, TeamId},
         page::{Page, PageRequest},
     },
+    meetings,
+    organisation::rules::Party,
     participants::{sealing::Sealer, store::participant},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
@@ -28,7 +33,7 @@ pub async fn list(
     actor: &Actor,
     filter: &ActivityFilter,
     page: &PageRequest,
-) -> Result<Page<ListedActivity>, AppError> {
+) -> Result<ActivityList, AppError> {
     let tx = db.read().await?;
     let mut find = activity::Entity::find().filter(scope::listed_for(&tx, actor)).filter(scope::awake());
     find = match ActivityStatus::from_code(&filter.status) {
@@ -41,11 +46,27 @@ pub async fn list(
             .filter(activity::Column::Status.is_in(ActivityStatus::OPEN))
             .filter(activity::Column::DueOn.lt(tx.today()));
     }
+    if let Ok(party) = Party::from_code(&filter.party) {
+        find = find.filter(activity::Column::Responsible.eq(Responsible::from(party)));
+    }
+    if let Ok(team) = filter.team.parse::<TeamId>() {
+        find = find.filter(activity::Column::CaseId.in_subquery(meetings::store::cases_meeting(team)));
+    }
+    if let Some(numbered) = numbered(&filter.number) {
+        find = find.filter(activity::Column::CaseId.in_subquery(numbered));
+    }
     let key = |row: &activity::Model| (row.due_on, row.id.0);
     let columns = (activity::Column::DueOn, activity::Column::Id);
     let found = page_by_day(tx.conn(), find, columns, page, key).await?;
     let rows = listed(&tx, actor, &found.rows).await?;
-    Ok(Page { rows, next: found.next, previous: found.previous, total: None })
+    let coordinates = actor.has(Role::Coordinator);
+    let teams = if coordinates { meetings::store::teams_of(&tx, actor.association).await? } else { Vec::new() };
+    let parties = if coordinates { Party::ALL.to_vec() } else { actor.parties_represented() };
+    Ok(ActivityList {
+        page: Page { rows, next: found.next, previous: found.previous, total: None },
+        teams: teams.into_iter().filter(|t| t.closed_at.is_none()).map(|t| (t.id.to_string(), t.name)).collect(),
+        parties: if parties.len() > 1 { parties } else { Vec::new() },
+    })
 }
 
 /// Rows of a list. The caller has found them within the actor's scope.

@@ -103,6 +103,7 @@ fn guides(actor: &Actor, f: &ActivityFacts) -> bool {
     f.responsible.party().is_none()
         && actor.has(Role::Lots)
         && !f.case.protected_identity
+        && f.case.state.code().is_live()
         && (f.case.lots.contains(&actor.user) || f.case.follow_up_due)
 }
 

@@ -3,7 +3,7 @@ use super::{
     actions::load,
     api::{ActivityDraft, ActivityRow, MarkView, PlanLetter, PlanView, RevisionRow, RevisionsView},
     policy::{ActivityFacts, MarkActivity, WritePlan},
-    revisions::changes,
+    revisions::{Change, changes},
     rules::PLANNING,
     sealed::{self, Places, place_of, words_of},
     store::{self, activity},
@@ -14,6 +14,7 @@ use crate::{
     cases::{
         self,
         policy::{CaseFacts, ReadCase},
+        rules::CasePart,
     },
     db::{Db, Tx},
     kernel::{
@@ -24,6 +25,7 @@ use crate::{
     },
     organisation::store::agency,
     participants::{
+        rules::Language,
         sealing::{Sealer, sealer},
         store::participant,
     },
@@ -32,7 +34,7 @@ use sea_orm::EntityTrait;
 
 /// The joint plan of a case, for everyone who reads the case as a whole.
 pub async fn plan(db: &Db, actor: &Actor, id: CaseId) -> Result<PlanView, AppError> {
-    let tx = db.read().await?;
+    let tx = cases::actions::opened::<ReadCase>(db, actor, id, CasePart::Plan).await?;
     let allowed: Allowed<ReadCase> = actor.may(cases::actions::look(&tx, actor, id).await?)?;
     view(&tx, actor, &allowed).await
 }
@@ -62,7 +64,8 @@ async fn view(tx: &impl Tx, actor: &Actor, case: &CaseFacts) -> Result<PlanView,
     (view.goal, view.own_words) = sealed::goal_of(&sealer, &plan)?;
     (view.goal_kind, view.revision) = (plan.goal_kind, plan.revision);
     view.may_establish = view.may_write && plan.established_at.is_none() && case.state.establish().is_ok();
-    view.has_revisions = !store::revisions_of(tx, plan.id).await?.is_empty();
+    view.has_revisions =
+        !store::revisions_of(tx, plan.id).await?.is_empty() || !store::reasons_of(tx, &rows).await?.is_empty();
     if let Some(at) = plan.established_at {
         let names = store::names_of(tx, plan.established_by).await?;
         let by = plan.established_by.and_then(|u| names.get(&u)).cloned().unwrap_or_default();
@@ -112,7 +115,7 @@ pub async fn activity_form(
     id: CaseId,
     activity: Option<ActivityId>,
 ) -> Result<ActivityDraft, AppError> {
-    let tx = db.read().await?;
+    let tx = cases::actions::opened::<WritePlan>(db, actor, id, CasePart::Plan).await?;
     let allowed: Allowed<WritePlan> = actor.may(cases::actions::look(&tx, actor, id).await?)?;
     let plan = view(&tx, actor, &allowed).await?;
     let activity = match activity {
@@ -136,7 +139,7 @@ fn in_party(agency: &agency::Model, party: &str) -> String {
     if agency.name.contains(party) { agency.name.clone() } else { format!("{} ({party})", agency.name) }
 }
 
-/// One activity. Opened by one who does not see the case as a whole, that is noted in the log first.
+/// One activity. Its opening is in the log first: as the case's plan, or as the one activity of one who sees no more.
 pub async fn activity(db: &Db, actor: &Actor, id: CaseId, wanted: ActivityId) -> Result<MarkView, AppError> {
     let tx = db.read().await?;
     let (facts, row) = load(&tx, actor, id, wanted, false).await?;
@@ -151,7 +154,9 @@ pub async fn activity(db: &Db, actor: &Actor, id: CaseId, wanted: ActivityId) ->
     };
     drop(allowed);
     drop(tx);
-    if !view.may_open_case {
+    if view.may_open_case {
+        cases::actions::opened::<ReadCase>(db, actor, id, CasePart::Plan).await?;
+    } else {
         let tx = db.begin().await?;
         let (facts, _) = load(&tx, actor, id, wanted, false).await?;
         let allowed: Allowed<MarkActivity> = actor.may(facts)?;
@@ -164,7 +169,7 @@ pub async fn activity(db: &Db, actor: &Actor, id: CaseId, wanted: ActivityId) ->
 
 /// How the plan has changed since it was established, the latest change first.
 pub async fn revisions(db: &Db, actor: &Actor, id: CaseId) -> Result<RevisionsView, AppError> {
-    let tx = db.read().await?;
+    let tx = cases::actions::opened::<ReadCase>(db, actor, id, CasePart::PlanChanges).await?;
     let allowed: Allowed<ReadCase> = actor.may(cases::actions::look(&tx, actor, id).await?)?;
     let number = allowed.number.clone();
     let Some(plan) = store::plan_of(&tx, id).await? else { return Ok(RevisionsView { number, rows: Vec::new() }) };
@@ -182,6 +187,14 @@ pub async fn revisions(db: &Db, actor: &Actor, id: CaseId) -> Result<RevisionsVi
         });
         after = before;
     }
+    let activities = store::activities_of(&tx, id).await?;
+    for row in store::reasons_of(&tx, &activities).await? {
+        let Some(of) = activities.iter().find(|a| a.id == row.activity_id) else { continue };
+        let (text, reason) = (words_of(&sealer, of)?.text, sealed::kept_reason(&sealer, &row)?);
+        let changes = vec![Change::Reason { activity: text, status: row.status, reason }];
+        rows.push(RevisionRow { at: to_local(row.marked_at), by: String::new(), changes });
+    }
+    rows.sort_by_key(|row| std::cmp::Reverse(row.at));
     Ok(RevisionsView { number, rows })
 }
 
@@ -199,6 +212,8 @@ pub async fn letter(db: &Db, actor: &Actor, id: CaseId) -> Result<PlanLetter, Ap
     let letter = PlanLetter {
         association: actor.association_name.clone(),
         participant: format!("{} {}", person.given_name, person.family_name),
+        in_english: person.language == Language::English.code(),
+        today: tx.today(),
         signed,
         plan,
     };

@@ -1,5 +1,5 @@
 //! What a plan was before a change, and what a change changed, in order: pure.
-use super::rules::{GoalKind, Responsible};
+use super::rules::{ActivityStatus, GoalKind, Responsible};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -29,12 +29,34 @@ pub struct KeptActivity {
 /// One thing that a revision changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Change {
-    GoalKind { was: Option<GoalKind>, now: Option<GoalKind> },
-    Goal { was: String, now: String },
-    OwnWords { was: String, now: String },
-    Added { activity: KeptActivity },
-    Changed { was: KeptActivity, now: KeptActivity },
-    Removed { activity: KeptActivity },
+    GoalKind {
+        was: Option<GoalKind>,
+        now: Option<GoalKind>,
+    },
+    Goal {
+        was: String,
+        now: String,
+    },
+    OwnWords {
+        was: String,
+        now: String,
+    },
+    Added {
+        activity: KeptActivity,
+    },
+    Changed {
+        was: KeptActivity,
+        now: KeptActivity,
+    },
+    Removed {
+        activity: KeptActivity,
+    },
+    /// Why an activity stood so, before it was marked anew.
+    Reason {
+        activity: String,
+        status: ActivityStatus,
+        reason: String,
+    },
 }
 
 /// What differs between two snapshots: the goal first, then the activities in their order.

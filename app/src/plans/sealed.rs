@@ -1,13 +1,13 @@
 //! Opening what a plan's rows keep sealed.
 use super::{
     revisions::{KeptActivity, Snapshot},
-    store::{self, activity, plan, plan_revision},
+    store::{self, activity, activity_reason, plan, plan_revision},
 };
 use crate::{
     db::{Tx, WriteTx},
     kernel::{
         error::AppError,
-        id::{AgencyId, UnitId, UserId},
+        id::{ActivityReasonId, AgencyId, UnitId, UserId},
     },
     participants::sealing::Sealer,
 };
@@ -80,6 +80,28 @@ pub async fn keep(tx: &WriteTx, sealer: &Sealer, plan: &plan::Model, by: UserId)
         sealed: sealer.seal_required("plan_revision", "sealed", plan.id.0, &text)?,
     };
     store::keep_revision(tx, row).await
+}
+
+/// Keeps why an activity stands as it does, before it is marked anew: nothing is overwritten.
+pub async fn keep_reason(tx: &WriteTx, sealer: &Sealer, row: &activity::Model) -> Result<(), AppError> {
+    let reason = words_of(sealer, row)?.reason;
+    if reason.is_empty() {
+        return Ok(());
+    }
+    let id = ActivityReasonId::new();
+    let kept = activity_reason::Model {
+        id,
+        activity_id: row.id,
+        status: row.status,
+        marked_at: row.status_at,
+        reason_sealed: sealer.seal_required("activity_reason", "reason_sealed", id.0, &reason)?,
+    };
+    store::keep_reason(tx, kept).await
+}
+
+/// Why an activity stood so before; empty when the person is forgotten.
+pub fn kept_reason(sealer: &Sealer, row: &activity_reason::Model) -> Result<String, AppError> {
+    sealer.open("activity_reason", "reason_sealed", row.id.0, Some(&row.reason_sealed))
 }
 
 /// What the plan was; nothing when the person is forgotten.

@@ -5,7 +5,7 @@ use crate::{
     db::{Tx, WriteTx},
     kernel::{
         error::AppError,
-        id::{ActivityId, AgencyId, AssociationId, CaseId, PlanId, UnitId, UserId},
+        id::{ActivityId, ActivityReasonId, AgencyId, AssociationId, CaseId, PlanId, UnitId, UserId},
     },
     organisation::store::{agency, unit},
 };
@@ -56,6 +56,15 @@ crate::entities! {
         decision_asked_on: Option<NaiveDate>,
         decision_outcome: Option<DecisionOutcome>,
         decided_on: Option<NaiveDate>,
+    }
+    /// Why an activity was not done or dropped, before it was marked anew.
+    activity_reason = "activity_reason" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: ActivityReasonId,
+        activity_id: ActivityId,
+        status: ActivityStatus,
+        marked_at: DateTime<Utc>,
+        reason_sealed: Vec<u8>,
     }
 }
 
@@ -140,6 +149,20 @@ pub async fn keep_revision(tx: &WriteTx, row: plan_revision::Model) -> Result<()
 pub async fn revisions_of(tx: &impl Tx, plan: PlanId) -> Result<Vec<plan_revision::Model>, AppError> {
     let find = plan_revision::Entity::find().filter(plan_revision::Column::PlanId.eq(plan));
     Ok(find.order_by_desc(plan_revision::Column::Revision).limit(200).all(tx.conn()).await?)
+}
+
+/// Keeps an earlier reason.
+pub async fn keep_reason(tx: &WriteTx, row: activity_reason::Model) -> Result<(), AppError> {
+    activity_reason::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx.conn()).await?;
+    Ok(())
+}
+
+/// The earlier reasons of these activities, the latest first.
+pub async fn reasons_of(tx: &impl Tx, rows: &[activity::Model]) -> Result<Vec<activity_reason::Model>, AppError> {
+    let find = activity_reason::Entity::find()
+        .filter(activity_reason::Column::ActivityId.is_in(rows.iter().map(|a| a.id)))
+        .order_by_desc(activity_reason::Column::MarkedAt);
+    Ok(find.limit(200).all(tx.conn()).await?)
 }
 
 /// Writes a new activity or all of a changed one.

@@ -9,7 +9,8 @@ use crate::{
     access::{Actor, Role},
     cases::{label::labels, rules::StateCode, scope::consent_in_force, store::cases},
     db::{ReadTx, Tx},
-    kernel::{code::Code, error::AppError, local_time::local_day},
+    kernel::{code::Code, error::AppError, id::CaseId, local_time::local_day},
+    meetings,
     organisation::store::association,
     work::rules::{Task, YOU},
 };
@@ -45,9 +46,12 @@ async fn unplanned(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
         .limit(MOST)
         .all(tx.conn())
         .await?;
-    let labels = labels(tx, actor, &rows.iter().map(|c| c.id).collect::<Vec<_>>()).await?;
+    let ids: Vec<CaseId> = rows.iter().map(|c| c.id).collect();
+    let labels = labels(tx, actor, &ids).await?;
+    // as on the case's page: from the meeting, however late its outcome was told
+    let met_on = meetings::store::met_on(tx, &ids).await?;
     let task = |case: cases::Model| {
-        let met = local_day(case.state_since);
+        let met = met_on.get(&case.id).copied().unwrap_or_else(|| local_day(case.state_since));
         Task {
             what: texts::TASK_UNPLANNED.get(actor.lang).to_owned(),
             detail: texts::TASK_UNPLANNED_DETAIL.with(actor.lang, days),

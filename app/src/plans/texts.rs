@@ -92,6 +92,10 @@ crate::texts! {
     CHANGED_ADDED: "Ny aktivitet", "New activity";
     CHANGED_ACTIVITY: "Aktiviteten är ändrad", "The activity was changed";
     CHANGED_REMOVED: "Aktiviteten är borttagen", "The activity was removed";
+    EARLIER_REASON: "Aktiviteten hade ett annat läge", "The activity had another status";
+    PARTY: "Part", "Party";
+    TEAM: "Team", "Team";
+    NUMBER: "Ärendenummer", "Case number";
     NOT_SAID: "inte angett", "not stated";
 
     LETTER_TITLE: "Din plan", "Your plan";

@@ -1,5 +1,5 @@
 //! What the pages of referrals read.
-use super::rules::{DraftStep, Exception, ReturnReason};
+use super::rules::{DraftStep, Exception, ReturnReason, WhoseReferral};
 use crate::{
     cases::{
         rules::{Education, Livelihood, StateCode, SupportBand, Track},
@@ -7,7 +7,7 @@ use crate::{
     },
     kernel::{
         error::AppError,
-        id::{CaseId, ParticipantId, ReferralId},
+        id::{CaseId, ParticipantId, ReferralId, SearchId, UserId},
         page::{Page, PageRequest},
     },
     meetings::rules::MeetingForm,
@@ -36,6 +36,8 @@ pub struct MissingRow {
     pub step: DraftStep,
     pub field: String,
     pub text: String,
+    /// What is there does not do: its page says so beside the field.
+    pub failed: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,13 +65,28 @@ pub struct MineRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MyReferrals {
     pub drafts: Vec<MyDraftRow>,
+    /// There are older ones than those listed.
+    pub more_drafts: bool,
     pub submitted: Page<MineRow>,
+}
+
+/// Which of the own and the unit's referrals are shown. Everything in it may stand in an address.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MineFilter {
+    pub state: Option<StateCode>,
+    /// Only those under way.
+    pub live: bool,
+    pub whose: Option<WhoseReferral>,
+    pub oldest_first: bool,
+    pub search: Option<SearchId>,
+    pub page: PageRequest,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InboxFilter {
     pub party: Option<Party>,
     pub state: Option<StateCode>,
+    pub search: Option<SearchId>,
     pub page: PageRequest,
 }
 
@@ -147,6 +164,70 @@ pub struct ReferralRow {
     pub may_return: bool,
     pub may_withdraw: bool,
     pub may_take_over: bool,
+    pub may_hand_over: bool,
+}
+
+/// What the page of an answer to the coordinator shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnswerRow {
+    pub id: CaseId,
+    pub number: String,
+    pub asked: String,
+    /// A question waits.
+    pub is_open: bool,
+    pub identity_unknown: bool,
+    pub values: Pairs,
+    pub districts: Vec<(String, String)>,
+}
+
+/// Who can take a case over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewReferrers {
+    pub id: CaseId,
+    pub number: String,
+    pub is_live: bool,
+    pub referrer: UserId,
+    pub referrer_name: String,
+    /// The present one's account is closed.
+    pub is_closed: bool,
+    pub choices: Vec<(String, String)>,
+}
+
+/// A live case of a referrer's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseOfReferrer {
+    pub id: CaseId,
+    pub number: String,
+    pub who: Option<String>,
+    pub state: StateCode,
+    pub submitted_on: NaiveDate,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CasesOfReferrer {
+    pub name: String,
+    pub cases: Page<CaseOfReferrer>,
+}
+
+/// What the caller answers the coordinator's question with.
+#[server(endpoint = "answer-form")]
+pub async fn answer_form(id: CaseId) -> Result<AnswerRow, AppError> {
+    let (db, actor) = crate::ui::request::asking()?;
+    super::actions::answer_form(&db, &actor, id).await
+}
+
+/// Who can take over a case of the caller's association.
+#[server(endpoint = "new-referrers")]
+pub async fn who_can_take_over(id: CaseId) -> Result<NewReferrers, AppError> {
+    let (db, actor) = crate::ui::request::asking()?;
+    super::actions::new_referrers(&db, &actor, id).await
+}
+
+/// The live cases of one referrer.
+#[server(endpoint = "cases-of-referrer")]
+pub async fn live_of_referrer(id: UserId, page: PageRequest) -> Result<CasesOfReferrer, AppError> {
+    let (db, actor) = crate::ui::request::asking()?;
+    super::actions::cases_of_referrer(&db, &actor, id, page).await
 }
 
 /// The units that the caller refers for.
@@ -165,9 +246,9 @@ pub async fn draft(id: ReferralId) -> Result<DraftRow, AppError> {
 
 /// The caller's drafts and referrals.
 #[server(endpoint = "my-referrals")]
-pub async fn mine(page: PageRequest) -> Result<MyReferrals, AppError> {
+pub async fn mine(filter: MineFilter) -> Result<MyReferrals, AppError> {
     let (db, actor) = crate::ui::request::asking()?;
-    super::lists::mine(&db, &actor, page).await
+    super::lists::mine(&db, &actor, filter).await
 }
 
 /// What waits for the coordinators.

@@ -1,19 +1,31 @@
 //! What the steps of a submitted referral write: completions, words of return and withdrawal, a new referrer.
-use super::store::completion;
+use super::{
+    content::Content,
+    rules::Exception,
+    store::{completion, district_of, insert_parts},
+};
 use crate::{
-    access::{Allowed, Verb},
-    cases::rules::StateCode,
-    cases::{policy::CaseFacts, store::cases},
+    access::{Allowed, Role, Verb},
+    accounts::store::{role_grant, user_account},
+    cases::{
+        policy::CaseFacts,
+        rules::StateCode,
+        store::{case_livelihood, case_party, cases},
+    },
+    consents::store::consent,
     db::{Tx, WriteTx},
     kernel::{
         error::AppError,
-        id::{CaseId, CompletionId, ParticipantId},
+        id::{AgencyId, AssociationId, CaseId, CompletionId, GrantId, ParticipantId, UnitId, UserId},
     },
+    organisation::{self, rules::Party},
     participants::sealing::Sealer,
 };
+use chrono::NaiveDate;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
 };
+use std::collections::HashMap;
 
 /// The questions of a case, the oldest first. The caller has loaded the case.
 pub async fn completions(tx: &impl Tx, case: CaseId) -> Result<Vec<completion::Model>, AppError> {
@@ -88,12 +100,164 @@ pub async fn set_words<A: Verb<Facts = CaseFacts>>(
     Ok(())
 }
 
-/// Makes the one who was allowed the referrer; [`AppError::Conflict`] when someone else has become it meanwhile.
-pub async fn set_referrer<A: Verb<Facts = CaseFacts>>(tx: &WriteTx, case: &Allowed<'_, A>) -> Result<(), AppError> {
+/// Makes the user the referrer, at that unit; [`AppError::Conflict`] when someone else has become it meanwhile.
+pub async fn set_referrer<A: Verb<Facts = CaseFacts>>(
+    tx: &WriteTx,
+    case: &Allowed<'_, A>,
+    user: UserId,
+    unit: UnitId,
+) -> Result<(), AppError> {
     let update = cases::Entity::update_many()
-        .col_expr(cases::Column::ReferrerId, Expr::value(case.user()))
-        .filter(cases::Column::Id.eq(case.id).and(cases::Column::ReferrerId.eq(case.referrer)));
+        .col_expr(cases::Column::ReferrerId, Expr::value(user))
+        .col_expr(cases::Column::UnitId, Expr::value(unit))
+        .filter(cases::Column::Id.eq(case.id).and(cases::Column::ReferrerId.eq(case.referrer)))
+        .filter(cases::Column::UnitId.eq(case.unit));
     if update.exec(tx.conn()).await?.rows_affected == 1 { Ok(()) } else { Err(AppError::Conflict) }
+}
+
+/// Writes the referral as it is to stand, by its day of submission. The person's own row is not touched.
+pub async fn change_referral<A: Verb<Facts = CaseFacts>>(
+    tx: &WriteTx,
+    case: &Allowed<'_, A>,
+    content: &Content,
+    (sealer, exceptions): (&Sealer, &[Exception]),
+    submitted_on: NaiveDate,
+) -> Result<(), AppError> {
+    use cases::Column as C;
+    let seal = |column, text: &str| Expr::value(sealer.seal("cases", column, case.id.0, text));
+    let exception = if exceptions.is_empty() { "" } else { content.exception_reason.as_str() };
+    let mut update = cases::Entity::update_many()
+        .col_expr(C::DistrictId, Expr::value(district_of(content.lives)))
+        .col_expr(C::AgeAtSubmission, Expr::value(content.age_on(submitted_on)))
+        .col_expr(C::MeetingForm, Expr::value(content.meeting_form))
+        .col_expr(C::QuestionSealed, seal("question_sealed", &content.question))
+        .col_expr(C::TriedSealed, seal("tried_sealed", &content.tried))
+        .col_expr(C::OwnWordsSealed, seal("own_words_sealed", &content.own_words))
+        .col_expr(C::OwnGoalSealed, seal("own_goal_sealed", &content.own_goal))
+        .col_expr(C::ExceptionReasonSealed, seal("exception_reason_sealed", exception))
+        .filter(C::Id.eq(case.id));
+    if let Some(band) = content.support_band {
+        update = update.col_expr(C::SupportBand, Expr::value(band));
+    }
+    if let Some(education) = content.education {
+        update = update.col_expr(C::Education, Expr::value(education));
+    }
+    if let Some(track) = content.track {
+        update = update.col_expr(C::Track, Expr::value(track));
+    }
+    update.exec(tx.conn()).await?;
+    case_livelihood::Entity::delete_many()
+        .filter(case_livelihood::Column::CaseId.eq(case.id).and(case_livelihood::Column::AtEnd.eq(false)))
+        .exec(tx.conn())
+        .await?;
+    case_party::Entity::delete_many().filter(case_party::Column::CaseId.eq(case.id)).exec(tx.conn()).await?;
+    insert_parts(tx, case.id, content, sealer).await
+}
+
+/// Gives a case that is not accepted yet to another participant: what is sealed with the old key is sealed with theirs.
+/// The referral's own texts and handlers are written anew by [`change_referral`] right after.
+pub async fn move_to_participant<A: Verb<Facts = CaseFacts>>(
+    tx: &WriteTx,
+    case: &Allowed<'_, A>,
+    (old, new): (&Sealer, &Sealer),
+    to: ParticipantId,
+) -> Result<(), AppError> {
+    cases::Entity::update_many()
+        .col_expr(cases::Column::ParticipantId, Expr::value(to))
+        .filter(cases::Column::Id.eq(case.id))
+        .exec(tx.conn())
+        .await?;
+    for c in completions(tx, case.id).await? {
+        let question = old.open("completion", "question_sealed", c.id.0, Some(&c.question_sealed))?;
+        let answer = old.open("completion", "answer_sealed", c.id.0, c.answer_sealed.as_deref())?;
+        let question = new.seal_required("completion", "question_sealed", c.id.0, &question)?;
+        let answer = new.seal("completion", "answer_sealed", c.id.0, &answer);
+        completion::Entity::update_many()
+            .col_expr(completion::Column::QuestionSealed, Expr::value(question))
+            .col_expr(completion::Column::AnswerSealed, Expr::value(answer))
+            .filter(completion::Column::Id.eq(c.id))
+            .exec(tx.conn())
+            .await?;
+    }
+    for c in consent::Entity::find().filter(consent::Column::CaseId.eq(case.id)).all(tx.conn()).await? {
+        let heard_by = old.open("consent", "heard_by_sealed", c.id.0, c.heard_by_sealed.as_deref())?;
+        let heard_by = new.seal("consent", "heard_by_sealed", c.id.0, &heard_by);
+        consent::Entity::update_many()
+            .col_expr(consent::Column::HeardBySealed, Expr::value(heard_by))
+            .filter(consent::Column::Id.eq(c.id))
+            .exec(tx.conn())
+            .await?;
+    }
+    Ok(())
+}
+
+/// Someone who can become a case's referrer, at one of their units.
+#[derive(Clone, Debug)]
+pub struct Receiver {
+    pub grant: GrantId,
+    pub user: UserId,
+    pub unit: UnitId,
+    pub agency: AgencyId,
+    pub party: Party,
+    /// Name, unit and agency.
+    pub words: String,
+}
+
+/// Everyone with an open account who is a referrer at the association now.
+pub async fn receivers(tx: &impl Tx, association: AssociationId) -> Result<Vec<Receiver>, AppError> {
+    receivers_where(tx, association, None).await
+}
+
+/// The holder of this task as referrer, if it is held now with an open account.
+pub async fn receiver(tx: &impl Tx, association: AssociationId, grant: GrantId) -> Result<Option<Receiver>, AppError> {
+    Ok(receivers_where(tx, association, Some(grant)).await?.pop())
+}
+
+async fn receivers_where(
+    tx: &impl Tx,
+    association: AssociationId,
+    only: Option<GrantId>,
+) -> Result<Vec<Receiver>, AppError> {
+    let mut find = role_grant::Entity::find()
+        .filter(role_grant::Column::AssociationId.eq(association).and(role_grant::Column::EndedAt.is_null()))
+        .filter(role_grant::Column::Role.eq(Role::Referrer));
+    if let Some(grant) = only {
+        find = find.filter(role_grant::Column::Id.eq(grant));
+    }
+    let grants = find.all(tx.conn()).await?;
+    let users: HashMap<UserId, String> = user_account::Entity::find()
+        .filter(user_account::Column::Id.is_in(grants.iter().map(|g| g.user_id)))
+        .filter(user_account::Column::ClosedAt.is_null())
+        .all(tx.conn())
+        .await?
+        .into_iter()
+        .map(|u| (u.id, u.name))
+        .collect();
+    let units: HashMap<UnitId, _> =
+        organisation::actions::units(tx, association).await?.into_iter().map(|u| (u.id, u)).collect();
+    let receiver = |g: role_grant::Model| {
+        let (name, unit) = (users.get(&g.user_id)?, units.get(&g.unit_id?)?);
+        Some(Receiver {
+            grant: g.id,
+            user: g.user_id,
+            unit: unit.id,
+            agency: unit.agency,
+            party: unit.party,
+            words: format!("{name} · {}, {}", unit.name, unit.agency_name),
+        })
+    };
+    Ok(grants.into_iter().filter_map(receiver).collect())
+}
+
+/// The name of someone who is or was a referrer at the association; none: unknown there.
+pub async fn referrer_name(tx: &impl Tx, association: AssociationId, user: UserId) -> Result<Option<String>, AppError> {
+    let held = role_grant::Entity::find()
+        .filter(role_grant::Column::AssociationId.eq(association).and(role_grant::Column::UserId.eq(user)))
+        .filter(role_grant::Column::Role.eq(Role::Referrer))
+        .one(tx.conn())
+        .await?;
+    let account = user_account::Entity::find_by_id(user).one(tx.conn()).await?;
+    Ok(account.filter(|_| held.is_some()).map(|a| a.name))
 }
 
 /// Other live cases of the same person, with their numbers. For coordinators only.

@@ -1,6 +1,6 @@
 //! What a draft says, and what is missing before it can be submitted. Pure.
 use super::{
-    rules::{AGES, Exception},
+    rules::{AGES, ChangedPart, Exception},
     texts,
 };
 use crate::{
@@ -68,6 +68,28 @@ pub struct Content {
 pub struct Problem {
     pub field: &'static str,
     pub text: Text,
+    /// Something is there and does not do: told as soon as it is typed. Else it is only not there yet.
+    pub failed: bool,
+}
+
+/// Collects problems, in the order of the pages.
+#[derive(Default)]
+struct Found(Vec<Problem>);
+
+impl Found {
+    /// What is not there yet.
+    fn need(&mut self, missing: bool, field: &'static str, text: Text) {
+        if missing {
+            self.0.push(Problem { field, text, failed: false });
+        }
+    }
+
+    /// A check that what is there fails.
+    fn fail(&mut self, failed: bool, field: &'static str, text: Text) {
+        if failed {
+            self.0.push(Problem { field, text, failed: true });
+        }
+    }
 }
 
 /// A draft that can be submitted: what must be there is there.
@@ -114,66 +136,70 @@ impl Content {
 
     /// Everything that stands in the way of submission, in the order of the pages.
     pub fn problems(&self, districts: &[DistrictId], today: NaiveDate) -> Vec<Problem> {
-        let mut found = Vec::new();
+        let mut found = Found::default();
         self.check_participant(districts, today, &mut found);
-        let mut need = |missing: bool, field, text| {
-            if missing {
-                found.push(Problem { field, text });
-            }
-        };
-        need(self.livelihood.is_empty(), "livelihood", texts::LIVELIHOOD_MISSING);
-        need(self.support_band.is_none(), "support_band", texts::SUPPORT_MISSING);
-        need(self.education.is_none(), "education", texts::EDUCATION_MISSING);
-        need(self.question.is_empty(), "question", texts::QUESTION_MISSING);
-        need(members_of(&self.asked_for) < 2, "asked_for", texts::TWO_MEMBERS);
-        need(self.track.is_none(), "track", texts::TRACK_MISSING);
+        self.check_situation(&mut found);
+        self.check_question(&mut found);
         self.check_consent(today, &mut found);
-        found
+        found.0
     }
 
-    fn check_participant(&self, districts: &[DistrictId], today: NaiveDate, found: &mut Vec<Problem>) {
-        let mut need = |missing: bool, field, text| {
-            if missing {
-                found.push(Problem { field, text });
-            }
-        };
+    /// What stands in the way of a referral that is changed after its submission on that day: all but its consents,
+    /// which have become records of their own.
+    pub fn problems_after(&self, districts: &[DistrictId], submitted_on: NaiveDate) -> Vec<Problem> {
+        let mut found = Found::default();
+        self.check_participant(districts, submitted_on, &mut found);
+        self.check_situation(&mut found);
+        self.check_question(&mut found);
+        found.0
+    }
+
+    fn check_participant(&self, districts: &[DistrictId], today: NaiveDate, found: &mut Found) {
         let no_number = self.identity.is_none();
-        need(no_number && !self.identity_unknown, "identity", texts::IDENTITY_MISSING);
-        need(no_number && self.identity_unknown && self.age.is_none(), "age", texts::AGE_MISSING);
-        need(self.given_name.is_empty(), "given_name", texts::GIVEN_NAME_MISSING);
-        need(self.family_name.is_empty(), "family_name", texts::FAMILY_NAME_MISSING);
-        need(self.gender.is_none(), "gender", texts::GENDER_MISSING);
-        need(self.lives == Lives::NotSaid, "district", texts::DISTRICT_MISSING);
+        found.need(no_number && !self.identity_unknown, "identity", texts::IDENTITY_MISSING);
+        found.need(no_number && self.identity_unknown && self.age.is_none(), "age", texts::AGE_MISSING);
+        found.need(self.given_name.is_empty(), "given_name", texts::GIVEN_NAME_MISSING);
+        found.need(self.family_name.is_empty(), "family_name", texts::FAMILY_NAME_MISSING);
+        found.need(self.gender.is_none(), "gender", texts::GENDER_MISSING);
+        found.need(self.lives == Lives::NotSaid, "district", texts::DISTRICT_MISSING);
         if self.exception_reason.is_empty() {
             let exceptions = self.exceptions(districts, today);
             let age_field = if no_number { "age" } else { "identity" };
-            need(exceptions.contains(&Exception::Age), age_field, texts::WRONG_AGE);
-            need(exceptions.contains(&Exception::District), "district", texts::WRONG_DISTRICT);
+            found.fail(exceptions.contains(&Exception::Age), age_field, texts::WRONG_AGE);
+            found.fail(exceptions.contains(&Exception::District), "district", texts::WRONG_DISTRICT);
         }
-        need(self.language.is_none(), "language", texts::LANGUAGE_MISSING);
-        need(self.interpreter.is_none(), "interpreter", texts::INTERPRETER_MISSING);
-        need(self.protected.is_none(), "protected", texts::PROTECTED_MISSING);
+        found.need(self.language.is_none(), "language", texts::LANGUAGE_MISSING);
+        found.need(self.interpreter.is_none(), "interpreter", texts::INTERPRETER_MISSING);
+        found.need(self.protected.is_none(), "protected", texts::PROTECTED_MISSING);
     }
 
-    fn check_consent(&self, today: NaiveDate, found: &mut Vec<Problem>) {
-        let mut need = |missing: bool, field, text| {
-            if missing {
-                found.push(Problem { field, text });
-            }
-        };
+    fn check_situation(&self, found: &mut Found) {
+        found.need(self.livelihood.is_empty(), "livelihood", texts::LIVELIHOOD_MISSING);
+        found.need(self.support_band.is_none(), "support_band", texts::SUPPORT_MISSING);
+        found.need(self.education.is_none(), "education", texts::EDUCATION_MISSING);
+    }
+
+    fn check_question(&self, found: &mut Found) {
+        found.need(self.question.is_empty(), "question", texts::QUESTION_MISSING);
+        found.need(self.asked_for.is_empty(), "asked_for", texts::TWO_MEMBERS);
+        let too_few = !self.asked_for.is_empty() && members_of(&self.asked_for) < 2;
+        found.fail(too_few, "asked_for", texts::TWO_MEMBERS);
+        found.need(self.track.is_none(), "track", texts::TRACK_MISSING);
+    }
+
+    fn check_consent(&self, today: NaiveDate, found: &mut Found) {
         let uncovered = self.asked_for.iter().any(|p| !self.covered.contains(p));
-        need(self.covered.is_empty(), "covered", texts::COVERED_MISSING);
-        need(!self.covered.is_empty() && uncovered, "covered", texts::NOT_COVERED);
-        need(self.consent_form.is_none(), "consent_form", texts::CONSENT_FORM_MISSING);
+        found.need(self.covered.is_empty(), "covered", texts::COVERED_MISSING);
+        found.fail(!self.covered.is_empty() && uncovered, "covered", texts::NOT_COVERED);
+        found.need(self.consent_form.is_none(), "consent_form", texts::CONSENT_FORM_MISSING);
         let oral = self.consent_form == Some(ConsentForm::Oral);
-        need(oral && self.heard_by.is_empty(), "heard_by", texts::HEARD_BY_MISSING);
-        match self.given_on {
-            None => need(true, "given_on", texts::GIVEN_ON_MISSING),
-            Some(day) => need(!in_force(day, today), "given_on", texts::GIVEN_ON_WRONG),
-        }
-        need(self.consent_language.is_none(), "consent_language", texts::CONSENT_LANGUAGE_MISSING);
-        need(self.consent_interpreter.is_none(), "consent_interpreter", texts::CONSENT_INTERPRETER_MISSING);
-        need(self.sus.is_none(), "sus", texts::SUS_MISSING);
+        found.need(oral && self.heard_by.is_empty(), "heard_by", texts::HEARD_BY_MISSING);
+        found.need(self.given_on.is_none(), "given_on", texts::GIVEN_ON_MISSING);
+        let not_in_force = self.given_on.is_some_and(|day| !in_force(day, today));
+        found.fail(not_in_force, "given_on", texts::GIVEN_ON_WRONG);
+        found.need(self.consent_language.is_none(), "consent_language", texts::CONSENT_LANGUAGE_MISSING);
+        found.need(self.consent_interpreter.is_none(), "consent_interpreter", texts::CONSENT_INTERPRETER_MISSING);
+        found.need(self.sus.is_none(), "sus", texts::SUS_MISSING);
     }
 
     /// The draft as it can be submitted, or what is in the way.
@@ -204,6 +230,66 @@ impl Content {
             sus,
             exceptions,
         })
+    }
+}
+
+/// A word where one was said, else the earlier one.
+fn said_or(said: String, before: &str) -> String {
+    if said.is_empty() { before.to_owned() } else { said }
+}
+
+impl Content {
+    /// What an answer says, laid over the referral as it stands: what of the person is left empty stays as it is, a
+    /// known identity number and a protected identity stay in any case.
+    #[must_use]
+    pub fn laid_over(self, before: &Content) -> Content {
+        let identity = before.identity.or(self.identity);
+        Content {
+            identity,
+            identity_unknown: identity.is_none(),
+            age: self.age.or(before.age),
+            given_name: said_or(self.given_name, &before.given_name),
+            family_name: said_or(self.family_name, &before.family_name),
+            gender: self.gender.or(before.gender),
+            lives: if self.lives == Lives::NotSaid { before.lives } else { self.lives },
+            language: self.language.or(before.language),
+            interpreter: self.interpreter.or(before.interpreter),
+            accessibility: said_or(self.accessibility, &before.accessibility),
+            phone: said_or(self.phone, &before.phone),
+            email: said_or(self.email, &before.email),
+            protected: Some(before.protected == Some(true) || self.protected == Some(true)),
+            ..self
+        }
+    }
+
+    /// The parts in which it differs from what stood before.
+    pub fn changed_from(&self, before: &Content) -> Vec<ChangedPart> {
+        let (a, b) = (self, before);
+        let person = |c: &Content| {
+            (
+                c.given_name.clone(),
+                c.family_name.clone(),
+                c.gender,
+                c.language,
+                c.interpreter,
+                c.accessibility.clone(),
+                c.protected,
+            )
+        };
+        let texts = |c: &Content| (c.question.clone(), c.tried.clone(), c.own_words.clone(), c.own_goal.clone());
+        let situation =
+            |c: &Content| (c.livelihood.clone(), c.support_band, c.education, c.involved.clone(), c.handlers.clone());
+        let changed = [
+            (ChangedPart::Identity, a.identity != b.identity || a.age != b.age),
+            (ChangedPart::Person, person(a) != person(b)),
+            (ChangedPart::Contact, a.phone != b.phone || a.email != b.email),
+            (ChangedPart::District, a.lives != b.lives || a.exception_reason != b.exception_reason),
+            (ChangedPart::Situation, situation(a) != situation(b)),
+            (ChangedPart::Texts, texts(a) != texts(b)),
+            (ChangedPart::Parties, a.asked_for != b.asked_for),
+            (ChangedPart::Meeting, a.meeting_form != b.meeting_form || a.track != b.track),
+        ];
+        changed.into_iter().filter(|c| c.1).map(|c| c.0).collect()
     }
 }
 
@@ -332,5 +418,45 @@ mod tests {
     fn who_heard_an_oral_consent_must_be_told() {
         let content = Content { consent_form: Some(ConsentForm::Oral), ..filled() };
         assert_eq!(fields(&content), ["heard_by"]);
+    }
+
+    #[test]
+    fn what_is_missing_waits_and_what_fails_is_told_at_once() {
+        let failed = |c: &Content| -> Vec<_> {
+            c.problems(&[HOME], today()).into_iter().filter(|p| p.failed).map(|p| p.field).collect()
+        };
+        assert_eq!(failed(&Content::default()), [""; 0]);
+        let wrong = Content {
+            age: Some(15),
+            lives: Lives::Elsewhere,
+            asked_for: vec![Party::SocialServices, Party::Jobbtorg],
+            covered: vec![Party::Jobbtorg],
+            given_on: today().succ_opt(),
+            ..filled()
+        };
+        assert_eq!(failed(&wrong), ["age", "district", "asked_for", "covered", "given_on"]);
+    }
+
+    #[test]
+    fn an_answer_leaves_what_it_does_not_say_of_the_person() {
+        let before = Content { phone: "070-123 45 67".into(), protected: Some(true), ..filled() };
+        let said = Content {
+            given_name: String::new(),
+            gender: None,
+            lives: Lives::NotSaid,
+            language: None,
+            interpreter: None,
+            protected: Some(false),
+            age: None,
+            email: "y@exempel.se".into(),
+            question: "Nytt?".into(),
+            ..filled()
+        };
+        let after = said.laid_over(&before);
+        assert_eq!((after.given_name.as_str(), after.phone.as_str()), ("Younes", "070-123 45 67"));
+        assert_eq!((after.protected, after.age, after.lives), (Some(true), Some(25), Lives::In(HOME)));
+        assert_eq!(after.changed_from(&before), [ChangedPart::Contact, ChangedPart::Texts]);
+        assert_eq!(before.changed_from(&before), []);
+        assert_eq!(after.problems_after(&[HOME], today()), []);
     }
 }

@@ -6,7 +6,11 @@ use super::{
 };
 use crate::{
     consents::rules::ConsentForm,
-    kernel::{code::Code, id::UnitId, lang::Lang},
+    kernel::{
+        code::Code,
+        id::{GrantId, UnitId},
+        lang::Lang,
+    },
     organisation::rules::Party,
     ui::form::{Form, Pairs, Reader},
 };
@@ -50,6 +54,10 @@ fn read_participant(r: &mut Reader, c: &mut Content) {
     c.identity = r.identity_number("identity");
     c.identity_unknown = r.ticked("identity_unknown");
     c.age = r.optional_number("age", 0, 120);
+    read_person(r, c);
+}
+
+fn read_person(r: &mut Reader, c: &mut Content) {
     c.given_name = r.optional_text("given_name", 80);
     c.family_name = r.optional_text("family_name", 80);
     c.gender = r.optional_code("gender", texts::CHOOSE_ONE);
@@ -211,22 +219,39 @@ impl Form for AskCompletion {
     }
 }
 
+/// The answer, with the referral as it is to stand. What of the person is left empty stays as it is: the page does not
+/// show it, since it may be another agency's word.
 pub struct AnswerCompletion {
     pub answer: String,
-    pub question: String,
-    pub tried: String,
-    pub own_words: String,
+    pub content: Content,
 }
 
 impl Form for AnswerCompletion {
     const PATH: &'static str = "/cases/{id}/answer-completion";
     fn read(r: &mut Reader) -> Self {
-        Self {
-            answer: r.text("answer", 8_000, texts::ANSWER_MISSING),
-            question: r.text("question", 8_000, texts::QUESTION_MISSING),
-            tried: r.optional_text("tried", 8_000),
-            own_words: r.optional_text("own_words", 8_000),
+        let answer = r.text("answer", 8_000, texts::ANSWER_MISSING);
+        let mut content = Content { identity: r.identity_number("identity"), ..Content::default() };
+        content.age = r.optional_number("age", 0, 120);
+        read_person(r, &mut content);
+        read_step(r, DraftStep::Situation, &mut content);
+        read_step(r, DraftStep::Question, &mut content);
+        if content.question.is_empty() {
+            r.wrong("question", texts::QUESTION_MISSING);
         }
+        Self { answer, content }
+    }
+}
+
+/// Hands a case over to another referrer.
+pub struct ChangeReferrer {
+    /// Their task as referrer, which names person and unit.
+    pub to: GrantId,
+}
+
+impl Form for ChangeReferrer {
+    const PATH: &'static str = "/cases/{id}/referrer";
+    fn read(r: &mut Reader) -> Self {
+        Self { to: r.id("to", texts::NEW_REFERRER_MISSING) }
     }
 }
 

@@ -1,18 +1,18 @@
 //! The lists: the referrer's own referrals, and the coordinators' inbox. Scoped to the one who asks.
 use super::{
-    api::{InboxFilter, InboxRow, MineRow, MyDraftRow, MyReferrals},
-    rules::{DRAFT_DAYS, Exception},
+    api::{InboxFilter, InboxRow, MineFilter, MineRow, MyDraftRow, MyReferrals},
+    rules::{DRAFT_DAYS, DRAFTS_LISTED, Exception, WhoseReferral},
     store::{self, unit_of},
 };
 use crate::{
     access::{Actor, Role},
-    accounts::store::user_account,
+    accounts::{searches, store::user_account},
     cases::{
-        listing::Names,
+        listing::{Names, matching},
         opening::limits,
         rules::StateCode,
         scope,
-        store::cases,
+        store::{cases, training_of, turn_facts},
         turn::{TurnFacts, turn},
     },
     consents,
@@ -21,9 +21,9 @@ use crate::{
     kernel::{
         code::Code,
         error::AppError,
-        id::{CaseId, SlotId, UserId},
+        id::{CaseId, SearchId, SlotId, UserId},
         local_time::{local_day, to_local},
-        page::{self, Cursor, Page, PageRequest},
+        page::{self, Cursor, Page},
     },
     meetings::{
         rules::MeetingOutcome,
@@ -32,7 +32,7 @@ use crate::{
     organisation::store::agency,
 };
 use chrono::{DateTime, Duration, NaiveDate, Utc};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Select};
 use std::collections::{HashMap, HashSet};
 
 fn key(case: &cases::Model) -> Cursor {
@@ -42,10 +42,12 @@ fn key(case: &cases::Model) -> Cursor {
 const COLUMNS: (cases::Column, cases::Column) = (cases::Column::SubmittedAt, cases::Column::Id);
 
 /// The actor's drafts, and the referrals that they or, where the unit covers, their colleagues have submitted.
-pub async fn mine(db: &Db, actor: &Actor, request: PageRequest) -> Result<MyReferrals, AppError> {
+pub async fn mine(db: &Db, actor: &Actor, filter: MineFilter) -> Result<MyReferrals, AppError> {
     let tx = db.read().await?;
     let mut drafts = Vec::new();
-    for draft in store::drafts_of(&tx, actor).await? {
+    let found = store::drafts_of(&tx, actor).await?;
+    let more_drafts = found.len() > DRAFTS_LISTED;
+    for draft in found.into_iter().take(DRAFTS_LISTED) {
         let (unit, agency) = unit_of(&tx, draft.unit_id).await?;
         drafts.push(MyDraftRow {
             id: draft.id,
@@ -55,30 +57,30 @@ pub async fn mine(db: &Db, actor: &Actor, request: PageRequest) -> Result<MyRefe
             gone_on: local_day(draft.changed_at) + Duration::days(DRAFT_DAYS),
         });
     }
-    let find = cases::Entity::find()
-        .filter(cases::Column::AssociationId.eq(actor.association))
-        .filter(scope::referred_by(actor));
-    let rows = page::page(tx.conn(), find, COLUMNS, true, &request, key).await?;
+    let Some(find) = searched(&tx, actor, filter.search, chosen(actor, &filter)).await? else {
+        return Ok(MyReferrals { drafts, more_drafts, submitted: Page::default() });
+    };
+    let rows = page::page(tx.conn(), find, COLUMNS, !filter.oldest_first, &filter.page, key).await?;
     let names = Names::of(&tx, actor, &rows.rows).await?;
     let booked = times_of(&tx, &rows.rows, MeetingOutcome::Booked).await?;
     let held = times_of(&tx, &rows.rows, MeetingOutcome::Held).await?;
     let follow_ups = next_follow_ups(&tx, &rows.rows).await?;
+    let training = training_of(&tx, rows.rows.iter().map(|c| c.id)).await?;
     let referrers = names_of_users(&tx, rows.rows.iter().map(|c| c.referrer_id)).await?;
     let limits = limits(&tx, actor).await?;
     let row = |c: cases::Model| {
         let (booked, held) = (booked.get(&c.id).copied(), held.get(&c.id).copied());
         let facts = TurnFacts {
-            state: c.state,
-            since: local_day(c.state_since),
-            submitted_on: c.submitted_on,
             booked_for: booked.map(local_day),
             met_on: held.map(local_day),
             follow_up_due: follow_ups.get(&c.id).copied(),
+            training: training.get(&c.id).copied(),
+            ..turn_facts(&c)
         };
         let whose = turn(&facts, &limits, tx.today()).whose;
         MineRow {
             id: c.id,
-            who: names.who(actor, &c),
+            who: names.who(&c),
             number: c.number,
             state: c.state,
             submitted_on: c.submitted_on,
@@ -87,7 +89,37 @@ pub async fn mine(db: &Db, actor: &Actor, request: PageRequest) -> Result<MyRefe
             referrer: referrers.get(&c.referrer_id).filter(|_| c.referrer_id != actor.user).cloned(),
         }
     };
-    Ok(MyReferrals { drafts, submitted: rows.map(row) })
+    Ok(MyReferrals { drafts, more_drafts, submitted: rows.map(row) })
+}
+
+/// The own referrals and the covered colleagues', as far as the filter leaves them.
+fn chosen(actor: &Actor, filter: &MineFilter) -> Select<cases::Entity> {
+    let mut find = cases::Entity::find()
+        .filter(cases::Column::AssociationId.eq(actor.association))
+        .filter(scope::referred_by(actor));
+    find = match filter.state {
+        Some(state) => find.filter(cases::Column::State.eq(state)),
+        None if filter.live => find.filter(cases::Column::State.is_in(StateCode::LIVE)),
+        None => find,
+    };
+    match filter.whose {
+        Some(WhoseReferral::Own) => find.filter(cases::Column::ReferrerId.eq(actor.user)),
+        Some(WhoseReferral::Colleagues) => find.filter(cases::Column::ReferrerId.ne(actor.user)),
+        None => find,
+    }
+}
+
+/// Those that a kept search finds. None: the search is no longer kept.
+async fn searched(
+    tx: &ReadTx,
+    actor: &Actor,
+    search: Option<SearchId>,
+    find: Select<cases::Entity>,
+) -> Result<Option<Select<cases::Entity>>, AppError> {
+    let Some(id) = search else { return Ok(Some(find)) };
+    let Some(words) = searches::words(tx, actor.session, id).await? else { return Ok(None) };
+    let any = matching(tx, actor, &words).await?.into_iter().fold(Condition::any(), Condition::add);
+    Ok(Some(find.filter(any)))
 }
 
 /// When each case's latest meeting with this outcome begins or began.
@@ -148,6 +180,7 @@ pub async fn inbox(db: &Db, actor: &Actor, filter: InboxFilter) -> Result<Page<I
     if let Some(party) = filter.party {
         find = find.filter(cases::Column::ReferringParty.eq(party));
     }
+    let Some(find) = searched(&tx, actor, filter.search, find).await? else { return Ok(Page::default()) };
     let rows = page::page(tx.conn(), find, COLUMNS, false, &filter.page, key).await?;
     let names = Names::of(&tx, actor, &rows.rows).await?;
     let consented = consents::store::parties_in_force(&tx, rows.rows.iter().map(|c| c.id)).await?;
@@ -156,23 +189,16 @@ pub async fn inbox(db: &Db, actor: &Actor, filter: InboxFilter) -> Result<Page<I
     let agencies: HashMap<_, _> = agencies.all(tx.conn()).await?.into_iter().map(|a| (a.id, a.name)).collect();
     let limits = limits(&tx, actor).await?;
     Ok(rows.map(|c| {
-        let since = local_day(c.state_since);
-        let facts = TurnFacts {
-            state: c.state,
-            since,
-            submitted_on: c.submitted_on,
-            booked_for: None,
-            met_on: None,
-            follow_up_due: None,
-        };
-        let now = turn(&facts, &limits, tx.today());
+        let now = turn(&turn_facts(&c), &limits, tx.today());
+        // without a consent in force only number, state and consents
+        let open = consented.contains_key(&c.id);
         InboxRow {
             id: c.id,
-            who: names.who(actor, &c),
-            exceptions: exceptions_of(&c),
+            who: names.who(&c),
+            exceptions: if open { exceptions_of(&c) } else { Vec::new() },
             agency: agencies.get(&c.agency_id).cloned().unwrap_or_default(),
             consented: consented.get(&c.id).cloned().unwrap_or_default(),
-            doubled: doubled.contains(&c.id),
+            doubled: open && doubled.contains(&c.id),
             number: c.number,
             party: c.referring_party,
             state: c.state,

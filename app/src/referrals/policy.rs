@@ -3,7 +3,8 @@ use super::store::DraftFacts;
 use crate::{
     access::{Actor, Role, Verb, Verdict, allowed::HasSubject},
     audit::{Subject, SubjectKind},
-    cases::policy::{CaseFacts, coordinates, coordinates_without_consent, refers_it},
+    cases::policy::{CaseFacts, Sight, coordinates, coordinates_without_consent, refers_it, sight},
+    organisation::rules::Party,
 };
 
 impl HasSubject for DraftFacts {
@@ -56,15 +57,31 @@ verbs! {
     /// Asks the referrer for more.
     AskForCompletion by coordinates;
     /// Answers the coordinator.
-    AnswerCompletion by refers_it;
+    AnswerCompletion by answers;
     /// Takes a referral to the queue.
     AcceptReferral by coordinates;
     /// Returns a referral to its referrer, with or without a consent in force.
     ReturnReferral by coordinates_without_consent;
     /// Takes the own referral back.
     WithdrawReferral by refers_it;
+    /// Gives the case another referrer, with or without a consent in force: no case without a named contact.
+    HandOver by coordinates_without_consent;
     /// Becomes the referrer in a colleague's place.
     TakeOverReferral by takes_over;
+}
+
+/// The case's referrer who may read what they answer about: not one of another agency without a consent.
+fn answers(actor: &Actor, f: &CaseFacts) -> Verdict {
+    match (refers_it(actor, f), sight(actor, f)) {
+        (Verdict::Yes(_), Some((_, Sight::Shell))) => Verdict::No,
+        (verdict, _) => verdict,
+    }
+}
+
+/// Whether a referrer of that party can become the case's contact: anyone of the agency that wrote the referral; of
+/// another agency only where the consent in force names its party.
+pub fn may_become_contact(f: &CaseFacts, same_agency: bool, party: Party) -> bool {
+    same_agency || f.consent.as_ref().is_some_and(|c| c.names(party))
 }
 
 fn takes_over(actor: &Actor, f: &CaseFacts) -> Verdict {

@@ -1,8 +1,8 @@
 //! Role × verb × own or foreign × consent, for referrals, consents and participants.
 use super::{
     policy::{
-        AcceptReferral, AnswerCompletion, AskForCompletion, ReturnReferral, SubmitDraft, TakeOverReferral,
-        WithdrawReferral, WriteDraft,
+        AcceptReferral, AnswerCompletion, AskForCompletion, HandOver, ReturnReferral, SubmitDraft, TakeOverReferral,
+        WithdrawReferral, WriteDraft, may_become_contact,
     },
     store::DraftFacts,
 };
@@ -96,6 +96,7 @@ fn case(consent: bool) -> CaseFacts {
         unit: UNIT,
         unit_covers: true,
         referring_party: Party::Jobbtorg,
+        contact_elsewhere: false,
         protected_identity: false,
         consent: ConsentInForce::of(&[given], day()),
         meetings: vec![MeetingFacts { team: TEAM, day: day(), outcome: MeetingOutcome::Booked, stepping_in: vec![] }],
@@ -127,6 +128,8 @@ fn deeds_on_a_referral() {
     assert_eq!(row::<AnswerCompletion>(&with), "yy-n-nn--");
     assert_eq!(row::<WithdrawReferral>(&with), "yy-n-nn--");
     assert_eq!(row::<TakeOverReferral>(&with), "ny-n-nn--");
+    assert_eq!(row::<HandOver>(&with), "nn-y-nn--");
+    assert_eq!(row::<HandOver>(&without), "nn-y-----");
     assert_eq!(row::<AskForCompletion>(&without), "nn-n-----");
     assert_eq!(row::<AcceptReferral>(&without), "nn-n-----");
     assert_eq!(row::<ReturnReferral>(&without), "nn-y-----");
@@ -140,6 +143,33 @@ fn a_unit_that_does_not_cover_hides_the_case_from_colleagues() {
     let alone = CaseFacts { unit_covers: false, ..case(true) };
     assert_eq!(row::<WithdrawReferral>(&alone), "y--n-nn--");
     assert_eq!(row::<TakeOverReferral>(&alone), "n--n-nn--");
+}
+
+#[test]
+fn another_agency_takes_a_case_over_only_where_the_consent_names_its_party() {
+    // same agency or not, its party, a consent in force or not
+    let table = [
+        (true, Party::SocialInsurance, true, true),
+        (true, Party::SocialInsurance, false, true),
+        (false, Party::HealthCare, true, true),
+        (false, Party::HealthCare, false, false),
+        (false, Party::SocialInsurance, true, false),
+    ];
+    for (same, party, consent, may) in table {
+        assert_eq!(may_become_contact(&case(consent), same, party), may, "{same} {party} {consent}");
+        let protected = CaseFacts { protected_identity: true, ..case(consent) };
+        assert_eq!(may_become_contact(&protected, same, party), may, "protected: {same} {party} {consent}");
+    }
+}
+
+#[test]
+fn a_contact_of_another_agency_reads_what_it_did_not_write_only_by_the_consent() {
+    let theirs = |consent| CaseFacts { contact_elsewhere: true, referring_party: Party::HealthCare, ..case(consent) };
+    assert_eq!(row::<AnswerCompletion>(&theirs(true)), "yy-n-nn--");
+    assert_eq!(row::<AnswerCompletion>(&theirs(false)), "nn-n-----");
+    let shut = ParticipantFacts { id: ParticipantId(Uuid::nil()), association: HOME, cases: vec![theirs(false)] };
+    assert_eq!(row::<IdentifyParticipant>(&shut), "nn-n-----");
+    assert_eq!(row::<WithdrawReferral>(&theirs(false)), "yy-n-----");
 }
 
 #[test]

@@ -4,8 +4,8 @@ use super::{
     case_store as store,
     lists::{exceptions_of, names_of_users},
     policy::{
-        AcceptReferral, AnswerCompletion, AskForCompletion, ReturnReferral, TakeOverReferral, WithdrawReferral,
-        sees_duplicates,
+        AcceptReferral, AnswerCompletion, AskForCompletion, HandOver, ReturnReferral, TakeOverReferral,
+        WithdrawReferral, sees_duplicates,
     },
     rules::ReturnReason,
     store::unit_of,
@@ -13,22 +13,27 @@ use super::{
 use crate::{
     access::{Actor, Allowed},
     cases::{
-        actions::look,
+        actions::{look, opened},
         policy::{OpenCase, Sight, sight},
+        rules::CasePart,
         store::{self as case_rows, case_livelihood, case_party, cases},
     },
     db::{Db, ReadTx, Tx},
     kernel::{error::AppError, id::CaseId, local_time::to_local},
     meetings::rules::MeetingOutcome,
     organisation::store::district,
-    participants::{rules::Language, sealing::Sealer, store::by_id},
+    participants::{
+        rules::Language,
+        sealing::Sealer,
+        store::{by_id, contact_of},
+    },
 };
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder};
 
 /// All of it with a consent in force; without one the referrer's own agency's words to the referrer, and to
 /// coordinators only where it stands.
 pub async fn of_case(db: &Db, actor: &Actor, id: CaseId) -> Result<ReferralRow, AppError> {
-    let tx = db.read().await?;
+    let tx = opened::<OpenCase>(db, actor, id, CasePart::Referral).await?;
     let case: Allowed<OpenCase> = actor.may(look(&tx, actor, id).await?)?;
     let row = case_rows::row(&tx, &case).await?;
     let (unit, agency) = unit_of(&tx, row.unit_id).await?;
@@ -61,6 +66,7 @@ pub async fn of_case(db: &Db, actor: &Actor, id: CaseId) -> Result<ReferralRow, 
         may_return: actor.might::<ReturnReferral>(&case) && state.return_it(ReturnReason::Other).is_ok(),
         may_withdraw: actor.might::<WithdrawReferral>(&case) && state.withdraw().is_ok(),
         may_take_over: actor.might::<TakeOverReferral>(&case) && row.state.is_live(),
+        may_hand_over: actor.might::<HandOver>(&case) && row.state.is_live(),
     })
 }
 
@@ -87,16 +93,16 @@ async fn content(tx: &ReadTx, row: &cases::Model) -> Result<ContentRow, AppError
         Some(id) => district::Entity::find_by_id(id).one(tx.conn()).await?.map(|d| d.name),
         None => None,
     };
-    let accessibility = person.accessibility_sealed.as_deref();
+    let said = contact_of(tx, &sealer, row.id, &person).await?;
     Ok(ContentRow {
         participant: person.id,
         name: format!("{} {}", person.given_name, person.family_name).trim().to_owned(),
         age: row.age_at_submission,
         gender: person.gender,
         district,
-        language: person.language.parse().unwrap_or(Language::Other),
-        interpreter: person.needs_interpreter,
-        accessibility: sealer.open("participant", "accessibility_sealed", person.id.0, accessibility)?,
+        language: said.language.parse().unwrap_or(Language::Other),
+        interpreter: said.needs_interpreter,
+        accessibility: said.accessibility,
         livelihood: livelihood.into_iter().map(|l| l.livelihood).collect(),
         support_band: row.support_band,
         education: row.education,

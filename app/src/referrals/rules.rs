@@ -79,11 +79,36 @@ crate::codes! {
     }
 }
 
+crate::codes! {
+    /// Whose referrals a referrer lists.
+    pub enum WhoseReferral {
+        Own = "own", "mina egna", "my own";
+        Colleagues = "colleagues", "kollegors", "colleagues'";
+    }
+}
+
+crate::codes! {
+    /// What of a submitted referral was changed: the log says this much, and not what it was changed to.
+    pub enum ChangedPart {
+        Identity = "identity", "personnummer eller ålder", "identity number or age";
+        Person = "person", "uppgifter om deltagaren", "information on the participant";
+        Contact = "contact", "telefon eller e-post", "phone or e-mail";
+        District = "district", "stadsdelsområde eller undantag", "district or exception";
+        Situation = "situation", "situationen i dag", "the situation today";
+        Texts = "texts", "frågan och det som är beskrivet", "the question and the descriptions";
+        Parties = "parties", "vilka som ska vara med", "who is to be present";
+        Meeting = "meeting", "mötesform eller vad anmälan gäller", "the form of meeting or what is referred to";
+    }
+}
+
 /// Whom the teams are for (act 2003:1210, section 7: of working age; `domain.md` 4.2).
 pub const AGES: std::ops::RangeInclusive<i32> = 16..=64;
 
 /// A draft that has not been touched so long is deleted.
 pub const DRAFT_DAYS: i64 = 30;
+
+/// So many drafts are listed, the last changed first.
+pub const DRAFTS_LISTED: usize = 100;
 
 /// A draft that has lain so long is on its author's list.
 pub const DRAFT_REMINDER_DAYS: i64 = 7;

@@ -1,5 +1,8 @@
 //! Drafts, and what a submitted referral writes.
-use super::content::{Complete, Lives};
+use super::{
+    content::{Complete, Content, Lives},
+    rules::DRAFTS_LISTED,
+};
 use crate::{
     access::{Actor, Allowed, Loaded, Verb},
     cases::{
@@ -147,13 +150,13 @@ pub async fn delete_draft<A: Verb<Facts = DraftFacts>>(tx: &WriteTx, draft: &All
     if gone.rows_affected == 1 { Ok(()) } else { Err(AppError::Conflict) }
 }
 
-/// The author's own drafts, the last changed first.
+/// The author's own drafts, the last changed first: one more than is listed, to know whether there are others.
 pub async fn drafts_of(tx: &impl Tx, actor: &Actor) -> Result<Vec<referral_draft::Model>, AppError> {
     Ok(referral_draft::Entity::find()
         .filter(referral_draft::Column::AssociationId.eq(actor.association))
         .filter(referral_draft::Column::AuthorId.eq(actor.user))
         .order_by_desc(referral_draft::Column::ChangedAt)
-        .limit(100)
+        .limit(DRAFTS_LISTED as u64 + 1)
         .all(tx.conn())
         .await?)
 }
@@ -249,7 +252,7 @@ pub async fn insert_case<A: Verb<Facts = DraftFacts>>(
         dormant: false,
     };
     cases::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
-    insert_parts(tx, id, referral, sealer).await?;
+    insert_parts(tx, id, &referral.content, sealer).await?;
     Ok(id)
 }
 
@@ -261,8 +264,8 @@ pub fn district_of(lives: Lives) -> Option<DistrictId> {
     }
 }
 
-async fn insert_parts(tx: &WriteTx, id: CaseId, referral: &Complete, sealer: &Sealer) -> Result<(), AppError> {
-    let content = &referral.content;
+/// Writes livelihood, parties and handlers of a case that has none yet.
+pub async fn insert_parts(tx: &WriteTx, id: CaseId, content: &Content, sealer: &Sealer) -> Result<(), AppError> {
     let livelihood = content.livelihood.iter().map(|l| case_livelihood::ActiveModel {
         case_id: Set(id),
         at_end: Set(false),

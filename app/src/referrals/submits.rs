@@ -2,7 +2,7 @@
 use super::*;
 use crate::{
     kernel::id::{CaseId, ReferralId},
-    referrals::actions::{self, Completion, Refusal},
+    referrals::actions::{self, Completion, NotAnswered, NotHandedOver, Refusal},
     ui::form::submit::{Cx, Done, Failure, Submit},
 };
 
@@ -10,9 +10,15 @@ use crate::{
 pub(super) async fn keep(typed: Typed, cx: Cx) -> Result<Done, Failure> {
     let id: ReferralId = cx.id()?;
     // keeping the same again is harmless, and a page that comes back with messages may be sent again as it is
-    actions::keep(&cx.db.repeatable(), cx.actor()?, id, typed.step, typed.values).await?;
-    if !typed.errors.is_empty() {
-        return Err(Failure::Fields(typed.errors));
+    let failed = actions::keep(&cx.db.repeatable(), cx.actor()?, id, typed.step, typed.values).await?;
+    let mut errors = typed.errors;
+    for problem in failed {
+        if errors.iter().all(|e| e.0 != problem.field) {
+            errors.push((problem.field.to_owned(), problem.text.get(cx.lang).to_owned()));
+        }
+    }
+    if !errors.is_empty() {
+        return Err(Failure::Fields(errors));
     }
     let next = DraftStep::ALL.iter().skip_while(|s| **s != typed.step).nth(1);
     Done::to(format!("/referrals/{id}/{}", next.map_or("review", |s| s.code())))
@@ -54,10 +60,28 @@ impl Submit for AskCompletion {
 impl Submit for AnswerCompletion {
     async fn submit(self, cx: Cx) -> Result<Done, Failure> {
         let id: CaseId = cx.id()?;
-        let said =
-            Completion { answer: self.answer, question: self.question, tried: self.tried, own_words: self.own_words };
-        actions::answer_completion(&cx.db, cx.actor()?, id, said).await?;
-        Done::saying(format!("/cases/{id}"), texts::ANSWERED)
+        let said = Completion { answer: self.answer, content: self.content };
+        match actions::answer_completion(&cx.db, cx.actor()?, id, said).await {
+            Ok(()) => Done::saying(format!("/cases/{id}"), texts::ANSWERED),
+            Err(NotAnswered::Problems(problems)) => {
+                let told = problems.into_iter().map(|p| (p.field.to_owned(), p.text.get(cx.lang).to_owned()));
+                Err(Failure::Fields(told.collect()))
+            }
+            Err(NotAnswered::App(e)) => Err(e.into()),
+        }
+    }
+}
+
+impl Submit for ChangeReferrer {
+    async fn submit(self, cx: Cx) -> Result<Done, Failure> {
+        let id: CaseId = cx.id()?;
+        match actions::hand_over(&cx.db, cx.actor()?, id, self.to).await {
+            Ok(()) => Done::saying(format!("/cases/{id}"), texts::HANDED_OVER),
+            Err(NotHandedOver::Gone) => Err(Failure::field("to", cx.lang, texts::NEW_REFERRER_GONE)),
+            Err(NotHandedOver::Same) => Err(Failure::field("to", cx.lang, texts::NEW_REFERRER_SAME)),
+            Err(NotHandedOver::NoConsent) => Err(Failure::field("to", cx.lang, texts::NEW_REFERRER_UNNAMED)),
+            Err(NotHandedOver::App(e)) => Err(e.into()),
+        }
     }
 }
 

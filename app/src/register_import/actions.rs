@@ -9,10 +9,11 @@ use super::{
 };
 use crate::{
     access::{Actor, Allowed, Loaded, allowed::HasSubject},
+    accounts::store as accounts,
     audit::{Details, Entries, Entry, EventCode, Subject, SubjectKind},
     db::{Db, Tx, WriteTx},
     kernel::{error::AppError, id::AssociationId},
-    organisation::store::association,
+    organisation::actions as organisation,
 };
 use std::{
     collections::HashMap,
@@ -21,6 +22,7 @@ use std::{
         atomic::{AtomicUsize, Ordering},
     },
 };
+use uuid::Uuid;
 
 /// Where a register goes and who takes it in.
 #[derive(Clone, Copy, Debug)]
@@ -68,7 +70,7 @@ pub async fn import(
     progress: &Progress,
 ) -> Result<Report, AppError> {
     let tx = db.begin().await?;
-    let (target, is_new) = target(&tx, into).await?;
+    let (target, association_made) = target(&tx, into).await?;
     let sign = Signature::of(&tx, into, target)?;
     let known = Known::of(&tx, target, register).await?;
     let mut faults = Faults::default();
@@ -81,6 +83,8 @@ pub async fn import(
     if !faults.is_empty() {
         return Ok(Report::refused(dry_run, faults));
     }
+    let mut differences = check::differences(register);
+    differences.extend(intake.differences());
     let done = intake.done();
     let anything = done.created.values().any(|n| *n > 0);
     let mut report = Report {
@@ -88,16 +92,14 @@ pub async fn import(
         changed: false,
         created: done.created,
         unchanged: known.unchanged(register),
-        differences: check::differences(register),
+        differences,
         faults: Vec::new(),
     };
-    if dry_run || !(anything || is_new) {
+    if dry_run || !(anything || association_made.is_some()) {
         return Ok(report);
     }
-    let mut entries = Vec::with_capacity(done.cases.len() + done.placements.len() + 2);
-    if is_new {
-        entries.push(sign.entry(target_subject(target), EventCode::AssociationMade.into()));
-    }
+    let mut entries = Vec::with_capacity(done.cases.len() + done.placements.len() + done.granted.len() + 2);
+    entries.extend(association_made);
     for case in &done.cases {
         let subject = Subject { kind: SubjectKind::Case, id: case.0, association: Some(target) };
         entries.push(sign.entry(subject, EventCode::CaseImported.into()));
@@ -105,6 +107,10 @@ pub async fn import(
     for placement in &done.placements {
         let subject = Subject { kind: SubjectKind::Placement, id: placement.0, association: Some(target) };
         entries.push(sign.entry(subject, EventCode::PlacementImported.into()));
+    }
+    for (user, grant) in &done.granted {
+        let details = Details { record: Some(grant.0), ..Details::default() };
+        entries.push(sign.entry(accounts::subject(*user), EventCode::RoleGranted.with(details)));
     }
     let count = i32::try_from(done.cases.len() + done.placements.len()).ok();
     let whole = EventCode::RegisterImported.with(Details { count, ..Details::default() });
@@ -118,30 +124,18 @@ fn target_subject(id: AssociationId) -> Subject {
     Target { id }.subject()
 }
 
-/// The association, locked; a new one for a name that is not known.
-async fn target(tx: &WriteTx, into: Into<'_>) -> Result<(AssociationId, bool), AppError> {
+/// The association, locked; for a name that is not known a new one, with the entry that says so.
+async fn target(tx: &WriteTx, into: Into<'_>) -> Result<(AssociationId, Option<Entry>), AppError> {
     match into {
         Into::Own(actor) => {
             let row = store::association_by_id(tx, actor.association).await?.ok_or(AppError::NotFound)?;
-            Ok((row.id, false))
+            Ok((row.id, None))
         }
         Into::Named(name) => {
             if let Some(row) = store::association_named(tx, name).await? {
-                return Ok((row.id, false));
+                return Ok((row.id, None));
             }
-            let row = association::Model {
-                id: AssociationId::new(),
-                name: name.to_owned(),
-                inbox_days: 7,
-                queue_weeks: 8,
-                plan_days: 7,
-                follow_up_grace_days: 7,
-                information_meeting_days: 14,
-                created_at: tx.now(),
-            };
-            let id = row.id;
-            store::insert_all::<association::Entity>(tx, vec![row]).await?;
-            Ok((id, true))
+            organisation::find_or_make(tx, name).await
         }
     }
 }
@@ -174,9 +168,9 @@ pub(super) struct Known {
 }
 
 /// A row by its file and key.
-type RowKey = (File, String);
-/// The hash in the file, and the one from before.
-type RowHashes = (Vec<u8>, Option<Vec<u8>>);
+pub(super) type RowKey = (File, String);
+/// The row's hash now, and what is known of it from before.
+type RowHashes = (Vec<u8>, Option<store::KnownRow>);
 
 impl Known {
     async fn of(tx: &WriteTx, association: AssociationId, register: &Register) -> Result<Self, AppError> {
@@ -199,11 +193,16 @@ impl Known {
         self.rows.get(&(file, row.key.clone())).is_none_or(|(_, before)| before.is_none())
     }
 
+    /// What a row that was there before has made, whatever it is called now.
+    pub(super) fn record<T>(&self, file: File, row: &Row<T>) -> Option<Uuid> {
+        self.rows.get(&(file, row.key.clone()))?.1.as_ref()?.1
+    }
+
     fn changed_rows(&self, register: &Register, faults: &mut Faults) {
         for (file, keyed) in keyed(register) {
             for (line, key, _) in keyed {
                 let row = self.rows.get(&(file, key.to_owned()));
-                if row.is_some_and(|(now, before)| before.as_ref().is_some_and(|b| b != now)) {
+                if row.is_some_and(|(now, before)| before.as_ref().is_some_and(|b| b.0 != *now)) {
                     let value = key.split('\u{1f}').next().unwrap_or_default();
                     faults.add(file, line, file.key()[0], value, texts::CHANGED_ROW);
                 }
@@ -224,14 +223,19 @@ impl Known {
             .collect()
     }
 
-    /// The rows to remember.
-    pub(super) fn new_rows(&self, association: AssociationId) -> Vec<store::import_row::Model> {
+    /// The rows to remember, with what they made where that is kept.
+    pub(super) fn new_rows(
+        &self,
+        association: AssociationId,
+        made: &HashMap<RowKey, Uuid>,
+    ) -> Vec<store::import_row::Model> {
         let new = self.rows.iter().filter(|(_, (_, before))| before.is_none());
         new.map(|((file, key), (hash, _))| store::import_row::Model {
             association_id: association,
             file: *file,
             row_key: key.clone(),
             row_hash: hash.clone(),
+            record: made.get(&(*file, key.clone())).copied(),
         })
         .collect()
     }

@@ -284,8 +284,9 @@ fn results(register: &Register) -> Vec<Difference> {
     let mut differences: Vec<Difference> = cases
         .values()
         .filter_map(|case| {
-            let latest = case.follow_ups.iter().max_by_key(|f| months_number(f.months))?;
-            let stated = latest.result?;
+            // one without a result says nothing to compare
+            let told = case.follow_ups.iter().filter_map(|f| f.result.map(|result| (f, result)));
+            let (latest, stated) = told.max_by_key(|(f, _)| months_number(f.months))?;
             let computed = computed(&case.activities);
             (stated != computed).then(|| Difference {
                 kind: DifferenceKind::FollowUpResult,
@@ -328,25 +329,30 @@ fn other_person_data(register: &Register) -> Vec<Difference> {
     for (file, line, reference, person) in referrals.chain(placements) {
         let Some(identity) = &person.identity else { continue };
         let known = *first.entry(identity.digits()).or_insert(person);
-        let mut columns = Vec::new();
-        if person.given_name != known.given_name {
-            columns.push("given_name");
-        }
-        if person.family_name != known.family_name {
-            columns.push("family_name");
-        }
-        // `other` is never held against anything
-        let stated = |p: &Person| matches!(p.gender, super::codes::Gender::Woman | super::codes::Gender::Man);
-        if stated(person) && stated(known) && person.gender != known.gender {
-            columns.push("gender");
-        }
-        if !columns.is_empty() {
+        if let Some(register) = other_columns(person, known) {
             let kind = DifferenceKind::OtherPersonData;
-            let (reference, register) = (reference.clone(), columns.join("|"));
+            let reference = reference.clone();
             differences.push(Difference { kind, file, line, reference, register, known: String::new() });
         }
     }
     differences
+}
+
+/// The columns in which two tell otherwise of a person, by their names; none when they agree.
+pub fn other_columns(person: &Person, known: &Person) -> Option<String> {
+    let mut columns = Vec::new();
+    if person.given_name != known.given_name {
+        columns.push("given_name");
+    }
+    if person.family_name != known.family_name {
+        columns.push("family_name");
+    }
+    // `other` is never held against anything
+    let stated = |p: &Person| matches!(p.gender, super::codes::Gender::Woman | super::codes::Gender::Man);
+    if stated(person) && stated(known) && person.gender != known.gender {
+        columns.push("gender");
+    }
+    (!columns.is_empty()).then(|| columns.join("|"))
 }
 
 fn districts_without_team(register: &Register) -> Vec<Difference> {

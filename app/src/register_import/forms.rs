@@ -2,8 +2,11 @@
 use super::{report::File, texts};
 use crate::{
     kernel::code::Code,
-    ui::form::{Form, Reader},
+    ui::form::{Form, Reader, TOO_LARGE},
 };
+
+/// The largest file that is read, in bytes.
+pub const LARGEST_FILE: u64 = 50 * 1024 * 1024;
 
 /// The eight files, told apart by their names.
 pub struct SendRegister {
@@ -12,14 +15,18 @@ pub struct SendRegister {
 
 impl Form for SendRegister {
     const PATH: &'static str = "/admin/import";
-    /// Eight files of at most 50 MB each.
-    const FILES: u64 = 8 * 50 * 1024 * 1024;
+    const FILES: u64 = 8 * LARGEST_FILE;
+    const LARGEST: u64 = LARGEST_FILE;
 
     fn read(r: &mut Reader) -> Self {
         let mut files: Vec<(File, String)> = Vec::new();
         for value in r.all("files") {
             let name = value.split_once('/').map_or("", |(_, name)| name).to_lowercase();
             match File::ALL.iter().copied().find(|f| f.name() == name) {
+                Some(file) if value.starts_with(TOO_LARGE) => {
+                    r.error("files", texts::FILE_LARGER.with(r.lang, file.name()));
+                    files.push((file, value));
+                }
                 Some(file) if files.iter().any(|f| f.0 == file) => r.wrong("files", texts::FILE_TWICE),
                 Some(file) => files.push((file, value)),
                 None => r.wrong("files", texts::FILE_UNKNOWN),

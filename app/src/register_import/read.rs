@@ -3,6 +3,7 @@
 use super::{
     cells::Cells,
     codes::{Education, Gender, SupportBand},
+    forms::LARGEST_FILE,
     register::{Activity, Agency, Consent, FollowUp, Lots, Meeting, Person, Placement, Referral, Register, Row, Team},
     report::{Expected, Faults, File},
     texts,
@@ -16,8 +17,6 @@ use std::{
     path::Path,
 };
 
-/// The largest file that is read, in bytes.
-pub const LARGEST_FILE: u64 = 50 * 1024 * 1024;
 /// The longest cell, in characters.
 const LONGEST_CELL: usize = 10_000;
 /// The names of the columns stand within this.

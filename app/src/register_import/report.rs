@@ -214,6 +214,7 @@ crate::codes! {
         ResponsibleWithoutConsent = "responsible_without_consent", "Samtycket omfattar inte den ansvariga parten, som därför inte kan öppna aktiviteten", "The consent does not name the responsible party, which can therefore not open the activity";
         FollowUpResult = "follow_up_result", "Aktiviteterna skulle ge ett annat resultat än registret", "The activities would give another result than the register";
         OtherPersonData = "other_person_data", "Samma personnummer har andra personuppgifter i en annan rad", "The same identity number has other personal data in another row";
+        OtherKnownPerson = "other_known_person", "Förbundet har redan andra personuppgifter för personnumret", "The association has other personal data for this identity number already";
         DistrictWithoutTeam = "district_without_team", "Inget team har området", "No team serves the district";
     }
 }

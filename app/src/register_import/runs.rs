@@ -12,7 +12,12 @@ use super::{
 use crate::{
     access::{Actor, Loaded},
     db::Db,
-    kernel::{code::Code, error::AppError, id::ImportId, lang::Lang},
+    kernel::{
+        code::Code,
+        error::AppError,
+        id::{ImportId, SessionId},
+        lang::Lang,
+    },
     ui::form::uploads,
 };
 use std::{
@@ -45,6 +50,18 @@ struct Run {
     since: Instant,
 }
 
+impl Run {
+    fn forget_files(&self) {
+        let values: Vec<String> = self.files.iter().map(|f| f.1.clone()).collect();
+        uploads::forget(self.actor.session, &values);
+    }
+
+    /// Whether a newer run of this session takes its place: it waits for a yes that nobody will say.
+    fn is_superseded_by(&self, session: SessionId) -> bool {
+        self.actor.session == session && matches!(self.state, State::Checked(_))
+    }
+}
+
 static RUNS: Mutex<Option<HashMap<ImportId, Run>>> = Mutex::new(None);
 
 fn runs() -> MutexGuard<'static, Option<HashMap<ImportId, Run>>> {
@@ -54,6 +71,13 @@ fn runs() -> MutexGuard<'static, Option<HashMap<ImportId, Run>>> {
 fn change(id: ImportId, change: impl FnOnce(&mut Run)) {
     if let Some(run) = runs().as_mut().and_then(|r| r.get_mut(&id)) {
         change(run);
+    }
+}
+
+/// Forgets every run that has been kept too long. Run by the clock.
+pub fn purge() {
+    if let Some(runs) = runs().as_mut() {
+        runs.retain(|_, r| r.since.elapsed() < KEPT_FOR);
     }
 }
 
@@ -84,7 +108,13 @@ pub async fn check(db: &Db, actor: &Actor, files: Vec<(File, String)>) -> Result
     {
         let mut runs = runs();
         let runs = runs.get_or_insert_default();
-        runs.retain(|_, r| r.since.elapsed() < KEPT_FOR);
+        runs.retain(|_, r| {
+            let keep = r.since.elapsed() < KEPT_FOR && !r.is_superseded_by(actor.session);
+            if !keep {
+                r.forget_files();
+            }
+            keep
+        });
         runs.insert(id, run);
     }
     go(db.clone(), id, true).await;
@@ -117,9 +147,9 @@ async fn go(db: Db, id: ImportId, dry_run: bool) {
                 Ok(report) => State::Done(Box::new(report)),
                 Err(error) => State::Failed(error),
             };
-            if !matches!(run.state, State::Checked(_)) {
-                let values: Vec<String> = run.files.iter().map(|f| f.1.clone()).collect();
-                uploads::forget(run.actor.session, &values);
+            // only files that can still be taken in are kept
+            if !matches!(&run.state, State::Checked(report) if report.faults.is_empty()) {
+                run.forget_files();
             }
         });
     });

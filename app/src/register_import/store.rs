@@ -10,6 +10,7 @@ use sea_orm::{
     Iterable, QueryFilter, QuerySelect, Value, sea_query::Expr, sea_query::OnConflict,
 };
 use std::collections::HashMap;
+use uuid::Uuid;
 
 crate::entities! {
     /// A row that was taken in, known again by its key and a keyed hash of its content.
@@ -21,6 +22,8 @@ crate::entities! {
         #[sea_orm(primary_key, auto_increment = false)]
         row_key: String,
         row_hash: Vec<u8>,
+        /// What the row made, where that can be given another key in the product: an agency, a team.
+        record: Option<Uuid>,
     }
 }
 
@@ -80,17 +83,20 @@ pub async fn association_by_id(tx: &WriteTx, id: AssociationId) -> Result<Option
     Ok(find.one(tx.conn()).await?)
 }
 
-/// The hashes of rows of a file that were taken in before, by key.
+/// A row that was taken in before: its hash then, and what it made.
+pub type KnownRow = (Vec<u8>, Option<Uuid>);
+
+/// The rows of a file that were taken in before, by key.
 pub async fn known_rows(
     tx: &WriteTx,
     association: AssociationId,
     file: File,
     keys: impl IntoIterator<Item = String>,
-) -> Result<HashMap<String, Vec<u8>>, AppError> {
+) -> Result<HashMap<String, KnownRow>, AppError> {
     let find = import_row::Entity::find()
         .filter(import_row::Column::AssociationId.eq(association).and(import_row::Column::File.eq(file)));
     let rows = find_all(tx, find, import_row::Column::RowKey, keys).await?;
-    Ok(rows.into_iter().map(|r| (r.row_key, r.row_hash)).collect())
+    Ok(rows.into_iter().map(|r| (r.row_key, (r.row_hash, r.record))).collect())
 }
 
 /// Case numbers made in the product go on after the register's: "2021-0191" is the last of 2021 so far.

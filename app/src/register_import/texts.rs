@@ -51,6 +51,12 @@ crate::texts! {
     TAKEN_CASE: "ett ärendenummer som inte redan används här", "a case number that is not in use here already";
     TAKEN_PLACEMENT: "en referens som inte redan används här", "a reference that is not in use here already";
     OTHER_AGENCY: "namn och part som förbundet redan har för koden", "the name and party that the association has for this code";
+    OTHER_TEAM: "namnet som förbundet redan har för teamets kod", "the name that the association has for this team's code";
+    CLOSED_ACCOUNT: "en anmälare vars konto inte är avslutat; öppna det igen eller skriv en annan adress", "a referrer whose account is not closed; open it again or write another address";
+    SLOT_CANCELLED: "en teamtid som inte är inställd", "a team's slot that is not cancelled";
+    TAKEN_ACTIVITY: "ett nummer som ärendets plan inte redan använder", "a number that the case's plan does not use already";
+    TAKEN_FOLLOW_UP: "en uppföljning som ärendet inte redan har", "a follow-up that the case does not have already";
+    LIVE_LOTS: "ett slutdatum: ärendet har redan ett pågående lotsuppdrag", "an end: the case has a lots assignment under way already";
     SLOT_FULL: "en teamtid med plats kvar", "a team's slot with room left";
     // the report
     MORE_FAULTS: "Här slutar listan: rätta de här felen och försök igen.", "The list ends here: put these right and try again.";
@@ -63,6 +69,7 @@ crate::texts! {
     FILES: "Registrets filer", "The register's files";
     FILES_HINT: "Välj alla åtta på en gång: {}. Högst 50 MB per fil.", "Choose all eight at once: {}. At most 50 MB each.";
     FILES_MISSING: "Välj alla åtta filerna.", "Choose all eight files.";
+    FILE_LARGER: "{} är större än 50 MB. Dela upp registret på flera inläsningar.", "{} is larger than 50 MB. Divide the register into several imports.";
     FILE_TWICE: "Samma fil är vald två gånger.", "The same file is chosen twice.";
     FILE_UNKNOWN: "En av filerna har ett namn som inte hör till registret.", "One of the files has a name that is not one of the register's.";
     CHECK: "Kontrollera filerna", "Check the files";

@@ -28,7 +28,7 @@ pub async fn page(db: &Db, actor: &Actor, year: Option<i32>) -> Result<FiguresPa
     actor.may::<SeeFigures>(Loaded::from_tx(&tx, OfAssociation(actor.association)))?;
     let now = tx.today().year();
     let first = store::first_day(&tx, actor.association).await?.map_or(now, |d| d.year()).min(now);
-    // a case is met, and a placement starts, in the year of its submission or later
+    // a case is met in the year of its submission or later, and a placement starts in that of its request or later
     let mut years: Vec<i32> = (first..=now).rev().take(MOST_YEARS).collect();
     let year = year.filter(|y| (1900..=9998).contains(y)).unwrap_or(now);
     if !years.contains(&year) {

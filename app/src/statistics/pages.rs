@@ -118,31 +118,49 @@ fn Years(years: Vec<i32>, year: i32) -> impl IntoView {
     }
 }
 
+/// The year's totals, each with its bar and what it counts.
 #[component]
 fn Totals(f: KeyFigures) -> impl IntoView {
     let lang = use_lang();
-    let number = |n| swedish::count(lang, n);
-    let held = format!(
-        "{} {}, {} {}",
-        number(f.meetings_with_plan),
-        t(texts::WITH_PLAN),
-        number(f.without_sus_consent),
-        t(texts::WITHOUT_SUS)
-    );
-    let figures = [
-        (texts::MEETINGS, f.meetings_held, format!("{} {held}.", t(texts::MEETINGS_HINT))),
-        (texts::RESULTS, f.plans_followed_up_at_six_months, t(texts::RESULTS_HINT).to_owned()),
-        (texts::TRAINING, f.work_training_started, t(texts::TRAINING_HINT).to_owned()),
-        (texts::STOPPED, f.work_training_stopped_before_start, t(texts::STOPPED_HINT).to_owned()),
-        (texts::IN_QUEUE, f.in_queue, t(texts::OF_YEAR).to_owned()),
-        (texts::RETURNED, f.returned, t(texts::OF_YEAR).to_owned()),
+    let totals = [
+        (texts::MEETINGS, f.meetings_held, texts::MEETINGS_HINT),
+        (texts::MEETINGS_WITH_PLAN, f.meetings_with_plan, texts::WITH_PLAN_HINT),
+        (texts::MEETINGS_WITHOUT_SUS, f.without_sus_consent, texts::WITHOUT_SUS_HINT),
+        (texts::RESULTS, f.plans_followed_up_at_six_months, texts::RESULTS_HINT),
+        (texts::TRAINING, f.work_training_started, texts::TRAINING_HINT),
+        (texts::STOPPED, f.work_training_stopped_before_start, texts::STOPPED_HINT),
+        (texts::IN_QUEUE, f.in_queue, texts::OF_YEAR),
+        (texts::RETURNED, f.returned, texts::OF_YEAR),
     ];
-    let figures = figures
+    let largest = totals.iter().map(|t| t.1).max().unwrap_or(0);
+    let rows = totals
         .map(|(title, value, counts)| {
-            view! { <div><dt>{title.get(lang)}</dt><dd>{number(value)}" "<small>{counts}</small></dd></div> }
+            view! {
+                <tr>
+                    <th scope="row">
+                        {title.get(lang)} " " <small class="meta">{counts.get(lang)}</small>
+                    </th>
+                    {numbered(lang, value, largest, 0)}
+                </tr>
+            }
         })
         .collect_view();
-    view! { <dl class="numbers">{figures}</dl> }
+    view! {
+        <section class="sheet" aria-labelledby="totals">
+            <h2 id="totals">{t(texts::TOTALS)}</h2>
+            <table class="figures totals">
+                <thead>
+                    <tr>
+                        <th scope="col">{t(texts::FIGURE)}</th>
+                        <th scope="col" colspan="2">
+                            {t(texts::NUMBER)}
+                        </th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </section>
+    }
 }
 
 /// Always in view: among the young most are men, and a total would hide it.

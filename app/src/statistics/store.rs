@@ -149,11 +149,11 @@ pub async fn training_stopped(tx: &impl Tx, of: Year) -> Result<i64, AppError> {
     Ok(counts(tx, STOPPED, of.days()).await?.values().sum())
 }
 
-/// The day of the first submission.
+/// The first day on which anything was counted: a submission, or a request for work training.
 pub async fn first_day(tx: &impl Tx, association: AssociationId) -> Result<Option<NaiveDate>, AppError> {
-    use crate::cases::store::cases;
+    use crate::{cases::store::cases, work_training::store::placement};
     use sea_orm::{QueryOrder, QuerySelect};
-    let first = cases::Entity::find()
+    let submitted = cases::Entity::find()
         .select_only()
         .column(cases::Column::SubmittedOn)
         .filter(cases::Column::AssociationId.eq(association))
@@ -162,7 +162,16 @@ pub async fn first_day(tx: &impl Tx, association: AssociationId) -> Result<Optio
         .into_tuple::<NaiveDate>()
         .one(tx.conn())
         .await?;
-    Ok(first)
+    let requested = placement::Entity::find()
+        .select_only()
+        .column(placement::Column::RequestedOn)
+        .filter(placement::Column::AssociationId.eq(association))
+        .order_by_asc(placement::Column::RequestedOn)
+        .limit(1)
+        .into_tuple::<NaiveDate>()
+        .one(tx.conn())
+        .await?;
+    Ok(submitted.into_iter().chain(requested).min())
 }
 
 /// The association with this name.

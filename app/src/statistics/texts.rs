@@ -9,8 +9,12 @@ crate::texts! {
     DOWNLOAD: "Hämta som CSV", "Download as CSV";
     MEETINGS: "Hållna teammöten", "Team meetings held";
     MEETINGS_HINT: "Möten som hölls under året. Ett ärende som mötts två gånger räknas två gånger.", "Meetings held in the year. A case that met twice counts twice.";
-    WITH_PLAN: "med fastställd plan", "with an established plan";
-    WITHOUT_SUS: "utan ja till SUS", "without a yes to SUS";
+    TOTALS: "Året i korthet", "The year in short";
+    FIGURE: "Nyckeltal", "Figure";
+    MEETINGS_WITH_PLAN: "Hållna teammöten med fastställd plan", "Team meetings held with an established plan";
+    WITH_PLAN_HINT: "Av de hållna mötena.", "Of the meetings held.";
+    MEETINGS_WITHOUT_SUS: "Hållna teammöten utan ja till SUS", "Team meetings held without a yes to SUS";
+    WITHOUT_SUS_HINT: "Av de hållna mötena.", "Of the meetings held.";
     IN_QUEUE: "I kö nu", "In queue now";
     RETURNED: "Återlämnade", "Returned";
     OF_YEAR: "Ärenden som anmäldes under året och som nu står så.", "Cases submitted in the year that stand so now.";

@@ -15,6 +15,7 @@ use crate::{
         error::AppError,
         id::{AssociationId, DistrictId, SeatHolderId, SeatId, TeamId, UserId},
     },
+    meetings,
     organisation::{
         actions as organisation,
         policy::Of,
@@ -317,6 +318,8 @@ async fn holder_of(
 /// Ends someone's time in a seat: the last day in it, which may lie ahead. A time that is over stands as it was.
 pub async fn end_seat(db: &Db, actor: &Actor, team: TeamId, id: SeatHolderId, until: NaiveDate) -> Result<(), Refusal> {
     let tx = db.begin().await?;
+    // nobody is named to step in while the seat is ended
+    meetings::store::clash::lock_calendar(&tx, actor.association).await?;
     let (loaded, _): (Loaded<'_, TeamFacts>, _) = store::load_locked(&tx, team).await?;
     let allowed = actor.may::<EndSeat>(loaded)?;
     let (seat, holder) = holder_of(&tx, team, id).await?;
@@ -329,6 +332,7 @@ pub async fn end_seat(db: &Db, actor: &Actor, team: TeamId, id: SeatHolderId, un
     let others: Vec<_> = store::holders_of(&tx, &[seat.id]).await?.iter().filter(|h| h.id != id).map(held).collect();
     rules::may_sit(&others, &Held { until: Some(until), ..held(&holder) }).map_err(Refusal::Seat)?;
     store::end_holder(&tx, &allowed, id, until).await?;
+    meetings::store::slots::steps_in_no_more(&tx, seat.id, holder.user_id, until).await?;
     let details = Details {
         record: Some(id.0),
         user: Some(holder.user_id),

@@ -3,6 +3,7 @@ use super::{
     form::{ActionButton, Flash},
     lang::{t, use_lang},
     navigation::entries_for,
+    session::SessionWarning,
     view::{Frame, Viewer},
 };
 use crate::{
@@ -23,9 +24,6 @@ crate::texts! {
     ACCOUNT: "Konto", "Account";
     MY_PROFILE: "Min profil", "My profile";
     LOG_OUT: "Logga ut", "Log out";
-    ENDS_SOON: "Du loggas snart ut.", "You will soon be logged out.";
-    ENDS_SOON_LEAD: "Ingenting har hänt här på en stund. Det du har skrivit finns kvar om du fortsätter.", "Nothing has happened here for a while. What you have written stays if you go on.";
-    STAY: "Fortsätt arbeta", "Go on working";
 }
 
 /// The frame of a logged-in user's pages.
@@ -175,53 +173,5 @@ fn Search() -> impl IntoView {
             <input id="q" name="words" type="search" placeholder=t(cases::SEARCH_LABEL) autocomplete="off"/>
             <button class="btn s">{t(cases::SEARCH_SHORT)}</button>
         </form>
-    }
-}
-
-/// Five minutes before an idle session ends (WCAG 2.2.1): one click prolongs it, and typing is not lost.
-#[component]
-fn SessionWarning(ends_in: i64) -> impl IntoView {
-    let soon = RwSignal::new(false);
-    #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
-    {
-        let warn_in = (ends_in - 300).max(1) * 1_000;
-        Effect::new(move || {
-            let wait = std::time::Duration::from_millis(u64::try_from(warn_in).unwrap_or(1_000));
-            set_timeout(move || soon.set(true), wait);
-        });
-    }
-    #[cfg(not(all(feature = "hydrate", not(feature = "ssr"))))]
-    let _ = ends_in;
-    let stay = Action::new(move |(): &()| async move {
-        if crate::accounts::api::stay_logged_in().await.is_ok() {
-            soon.set(false);
-        }
-    });
-    view! {
-        <div role="alert">
-            {move || {
-                soon.get()
-                    .then(|| {
-                        view! {
-                            <div class="session">
-                                <p>
-                                    <strong>{t(ENDS_SOON)}</strong>
-                                    " "
-                                    {t(ENDS_SOON_LEAD)}
-                                </p>
-                                <button
-                                    type="button"
-                                    class="btn s"
-                                    on:click=move |_| {
-                                        stay.dispatch(());
-                                    }
-                                >
-                                    {t(STAY)}
-                                </button>
-                            </div>
-                        }
-                    })
-            }}
-        </div>
     }
 }

@@ -5,6 +5,7 @@ pub mod layout;
 pub mod navigation;
 pub mod params;
 pub mod parts;
+pub mod session;
 pub mod state;
 pub mod view;
 

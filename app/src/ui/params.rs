@@ -1,7 +1,7 @@
 //! What a page's address says.
 use crate::kernel::{code::Code, error::AppError};
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::{use_location, use_params_map, use_query_map};
 use std::str::FromStr;
 
 /// The id in the page's address, under this name. What is not an id names nothing: not found.
@@ -23,4 +23,16 @@ pub fn use_query(name: &'static str) -> impl Fn() -> String + Copy + Send + Sync
 pub fn use_query_code<C: Code>(name: &'static str) -> impl Fn() -> Option<C> + Copy + Send + Sync + 'static {
     let value = use_query(name);
     move || C::from_code(&value()).ok()
+}
+
+/// This page's address with what stands after the question mark, for coming back after login.
+pub fn use_here() -> impl Fn() -> String + Copy + Send + Sync + 'static {
+    let (path, query) = (use_location().pathname, use_location().search);
+    move || {
+        let (path, query) = (path.get(), query.get());
+        match query.trim_start_matches('?') {
+            "" => path,
+            query => format!("{path}?{query}"),
+        }
+    }
 }

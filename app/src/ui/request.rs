@@ -19,9 +19,14 @@ pub struct RequestCx {
 
 /// The database and the one who asks. For server functions: without a session, [`AppError::LoginNeeded`].
 pub fn asking() -> Result<(Db, Actor), AppError> {
+    asking_session().map(|(db, session)| (db, session.actor))
+}
+
+/// The same with the whole session.
+pub fn asking_session() -> Result<(Db, Session), AppError> {
     let cx = use_context::<RequestCx>().ok_or_else(|| AppError::fault("no request in context"))?;
     match cx.session {
-        Some(session) if !session.must_change_password => Ok((cx.db, session.actor)),
+        Some(session) if !session.must_change_password => Ok((cx.db, session)),
         _ => Err(AppError::LoginNeeded),
     }
 }

@@ -1,6 +1,6 @@
 //! The states a page can be in beside its content: loading, empty, failed, not to be found.
 use super::lang::{t, use_lang};
-use crate::kernel::error::AppError;
+use crate::{accounts::forms::login_address, kernel::error::AppError};
 use leptos::prelude::*;
 use std::future::Future;
 
@@ -14,6 +14,7 @@ crate::texts! {
     NOT_ALLOWED_LEAD: "Administratören kan se över vilka uppgifter du har i systemet.", "The administrator can review your tasks in the system.";
     ENDED_TITLE: "Din inloggning har gått ut", "Your session has ended";
     CONFLICT_TITLE: "Någon annan hann före", "Someone else was faster";
+    BUSY_TITLE: "Systemet är upptaget just nu", "The system is busy right now";
     FAULT_TITLE: "Något gick fel hos oss", "Something went wrong on our side";
     REFERENCE: "Referensnummer", "Reference number";
 }
@@ -74,15 +75,17 @@ pub fn Problem(error: AppError) -> impl IntoView {
         AppError::NotAllowed => (t(NOT_ALLOWED_TITLE), t(NOT_ALLOWED_LEAD).to_owned()),
         AppError::LoginNeeded => (t(ENDED_TITLE), error.words(lang)),
         AppError::Conflict | AppError::AlreadyDone => (t(CONFLICT_TITLE), error.words(lang)),
+        AppError::Busy => (t(BUSY_TITLE), error.words(lang)),
         AppError::Fault { .. } => (t(FAULT_TITLE), error.words(lang)),
     };
     let reference = match &error {
         AppError::Fault { reference } => Some(reference.clone()),
         _ => None,
     };
+    let here = super::params::use_here();
     let (to, words) = match error {
-        AppError::LoginNeeded => ("/login", t(LOG_IN)),
-        _ => ("/", t(TO_MY_WORK)),
+        AppError::LoginNeeded => (untrack(|| login_address(&here())), t(LOG_IN)),
+        _ => ("/".to_owned(), t(TO_MY_WORK)),
     };
     view! {
         <div class="problem">

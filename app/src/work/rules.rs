@@ -30,9 +30,10 @@ impl Task {
     }
 }
 
-/// The latest first, then what is due soonest, then what has waited longest.
+/// The latest first, then what has no day and waits, the longest first, then what is due soonest: what waits without a
+/// day must not hide behind what is due in two weeks.
 pub fn sort(tasks: &mut [Task], today: NaiveDate) {
-    tasks.sort_by_key(|t| (-t.days_late(today), t.due.unwrap_or(NaiveDate::MAX), t.since));
+    tasks.sort_by_key(|t| (-t.days_late(today), t.due.unwrap_or(t.since), t.since));
 }
 
 crate::texts! {
@@ -59,10 +60,10 @@ mod tests {
     }
 
     #[test]
-    fn late_first_then_soonest_then_oldest() {
+    fn late_first_then_what_waits_without_a_day_then_soonest() {
         let today = NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day");
         let mut tasks = [task(5, None), task(4, None), task(9, Some(25)), task(8, Some(18)), task(7, Some(10))];
         sort(&mut tasks, today);
-        assert_eq!(tasks.map(|t| t.about), ["7", "8", "9", "4", "5"]);
+        assert_eq!(tasks.map(|t| t.about), ["7", "8", "4", "5", "9"]);
     }
 }

@@ -4,7 +4,7 @@ use crate::{
     cases::rules::EndReason,
     kernel::{
         error::AppError,
-        id::{CaseId, PlaceId, PlacementId, ProviderId},
+        id::{CaseId, PlaceId, PlacementId, ProviderId, SearchId},
         page::{Page, PageRequest},
     },
     ui::form::Options,
@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
-use super::actions::{lists, reading};
+use super::actions::{listing, lists, reading};
 
 /// A placement as lists show it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -107,6 +107,10 @@ pub struct Filter {
     pub entry: String,
     /// Those who wait for this place or train there.
     pub place: String,
+    /// An order's code; else the longest in their stage first, of those that are over the latest.
+    pub order: String,
+    /// A search kept in the session: its words are in no address.
+    pub search: Option<SearchId>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -215,7 +219,7 @@ pub async fn place(id: PlaceId) -> Result<PlacePage, AppError> {
 #[server(endpoint = "placements")]
 pub async fn placements(filter: Filter, page: PageRequest) -> Result<PlacementsPage, AppError> {
     let (db, actor) = crate::ui::request::asking()?;
-    lists::placements(&db, &actor, filter, page).await
+    listing::placements(&db, &actor, filter, page).await
 }
 
 #[server(endpoint = "placement")]

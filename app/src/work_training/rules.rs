@@ -79,6 +79,14 @@ crate::codes! {
     }
 }
 
+crate::codes! {
+    /// How the list of placements is ordered.
+    pub enum Order {
+        OldestFirst = "oldest", "längst i sitt steg först", "longest in their stage first";
+        NewestFirst = "newest", "senast i sitt steg först", "latest in their stage first";
+    }
+}
+
 /// Free seats: never below zero, also where fewer seats were agreed on than are in use.
 pub fn free_seats(seats: i32, started: u64) -> i32 {
     (seats - i32::try_from(started).unwrap_or(i32::MAX)).max(0)
@@ -119,24 +127,26 @@ pub enum PlacementState {
     InformationMeeting(Way),
     Mapping(Way),
     StudyVisit(Way),
+    /// A register may not say where: then no place's seat is taken.
     Started {
         way: Way,
-        place: PlaceId,
+        place: Option<PlaceId>,
         on: NaiveDate,
         hours: Option<i32>,
     },
+    /// A register may say neither where nor why.
     Ended {
         way: Way,
-        place: PlaceId,
+        place: Option<PlaceId>,
         started: NaiveDate,
         on: NaiveDate,
-        reason: EndReason,
+        reason: Option<EndReason>,
         hours: Option<i32>,
     },
-    /// A register may not say why.
+    /// A register may say neither when nor why.
     Stopped {
         way: Way,
-        on: NaiveDate,
+        on: Option<NaiveDate>,
         reason: Option<StopReason>,
     },
 }
@@ -221,7 +231,7 @@ impl PlacementState {
     pub fn start(self, place: PlaceId, on: NaiveDate, hours: Option<i32>, today: NaiveDate) -> Next {
         let way = self.waiting()?;
         follows(way.latest(), on, today)?;
-        Ok(PlacementState::Started { way, place, on, hours })
+        Ok(PlacementState::Started { way, place: Some(place), on, hours })
     }
 
     /// The training ends. Hours that are not given stay as they were.
@@ -229,7 +239,7 @@ impl PlacementState {
         match self {
             PlacementState::Started { way, place, on: started, hours: before } => {
                 follows(started, on, today)?;
-                Ok(PlacementState::Ended { way, place, started, on, reason, hours: hours.or(before) })
+                Ok(PlacementState::Ended { way, place, started, on, reason: Some(reason), hours: hours.or(before) })
             }
             PlacementState::Requested(_)
             | PlacementState::InformationMeeting(_)
@@ -244,7 +254,7 @@ impl PlacementState {
     pub fn stop(self, on: NaiveDate, reason: StopReason, today: NaiveDate) -> Next {
         let way = self.waiting()?;
         follows(way.latest(), on, today)?;
-        Ok(PlacementState::Stopped { way, on, reason: Some(reason) })
+        Ok(PlacementState::Stopped { way, on: Some(on), reason: Some(reason) })
     }
 }
 
@@ -293,7 +303,7 @@ mod tests {
             mapping: Some(day(4)),
             study_visit: Some(day(5)),
         };
-        let (place, reason, hours) = (PLACE, EndReason::WorkOrStudies, Some(10));
+        let (place, reason, hours) = (Some(PLACE), Some(EndReason::WorkOrStudies), Some(10));
         assert_eq!(ended, PlacementState::Ended { way, place, started: day(6), on: day(19), reason, hours });
     }
 
@@ -334,6 +344,15 @@ mod tests {
         assert_eq!(started().end(day(9), EndReason::Other, None, day(20)), Err(StepError::Before(day(10))));
         assert_eq!(requested().stop(day(1), StopReason::Other, day(20)), Err(StepError::Before(day(2))));
         assert!(started().end(day(10), EndReason::Other, None, day(20)).is_ok(), "the same day will do");
+    }
+
+    #[test]
+    fn one_that_a_register_brought_without_its_place_is_ended_like_any_other() {
+        let way = Way { requested: day(2), ..Way::default() };
+        let started = PlacementState::Started { way, place: None, on: day(4), hours: None };
+        let ended = started.end(day(9), EndReason::Other, Some(6), day(20)).expect("ended");
+        let (reason, hours) = (Some(EndReason::Other), Some(6));
+        assert_eq!(ended, PlacementState::Ended { way, place: None, started: day(4), on: day(9), reason, hours });
     }
 
     #[test]

@@ -21,19 +21,22 @@ pub fn visible_to(tx: &impl Tx, actor: &Actor) -> Condition {
         any = any.add(placement::Column::CaseId.is_not_null());
     }
     if actor.has(Role::WorkTraining) {
-        let mut open = Query::select();
-        open.expr(Expr::value(1))
-            .from(cases::Entity)
-            .and_where(
-                Expr::col((cases::Entity, cases::Column::Id)).equals((placement::Entity, placement::Column::CaseId)),
-            )
-            .and_where(Expr::exists(consent_in_force(tx, None)));
         let named = Condition::any().add(unprotected()).add(placement::Column::RequestedBy.eq(actor.user));
         any = any
-            .add(Condition::all().add(unprotected()).add(Expr::exists(open)))
+            .add(Condition::all().add(unprotected()).add(of_open_case(tx)))
             .add(Condition::all().add(placement::Column::CaseId.is_null()).add(named));
     }
     Condition::all().add(placement::Column::AssociationId.eq(actor.association)).add(any)
+}
+
+/// The placement's case has a consent in force: only then is its participant named.
+pub fn of_open_case(tx: &impl Tx) -> Expr {
+    let mut open = Query::select();
+    open.expr(Expr::value(1))
+        .from(cases::Entity)
+        .and_where(Expr::col((cases::Entity, cases::Column::Id)).equals((placement::Entity, placement::Column::CaseId)))
+        .and_where(Expr::exists(consent_in_force(tx, None)));
+    Expr::exists(open)
 }
 
 fn unprotected() -> Expr {

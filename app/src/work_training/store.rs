@@ -11,7 +11,7 @@ use crate::{
         error::AppError,
         id::{ActivityId, AssociationId, CaseId, DistrictId, ParticipantId, PlaceId, PlacementId, ProviderId, UserId},
     },
-    participants::store::participant,
+    participants::{rules::folded, store::participant},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
@@ -65,6 +65,12 @@ crate::entities! {
         hours_per_week: Option<i32>,
         /// Imported, and not taken up by anyone yet.
         dormant: bool,
+        /// What the one who came another way than through a case was registered as. The participant's name can come from
+        /// a case that work training may not know of, so it is never shown instead.
+        given_name: Option<String>,
+        family_name: Option<String>,
+        given_folded: Option<String>,
+        family_folded: Option<String>,
     }
     placement_number = "placement_number" {
         #[sea_orm(primary_key, auto_increment = false)]
@@ -194,7 +200,8 @@ pub async fn placement_row(
     Ok(find.one(tx.conn()).await?)
 }
 
-/// The state of a stored row. A row that lacks what its stage needs is a fault of the program.
+/// The state of a stored row. A register may leave a place, a reason or the day of a stop unknown; a row that lacks a
+/// day which its stage needs is a fault of the program.
 pub fn state_of(row: &placement::Model) -> Result<PlacementState, AppError> {
     let missing = || AppError::fault("a placement lacks what its stage needs");
     let way = Way {
@@ -209,24 +216,34 @@ pub fn state_of(row: &placement::Model) -> Result<PlacementState, AppError> {
         Stage::InformationMeeting => PlacementState::InformationMeeting(way),
         Stage::Mapping => PlacementState::Mapping(way),
         Stage::StudyVisit => PlacementState::StudyVisit(way),
-        Stage::Started => PlacementState::Started {
-            way,
-            place: place.ok_or_else(missing)?,
-            on: row.started_on.ok_or_else(missing)?,
-            hours,
-        },
+        Stage::Started => PlacementState::Started { way, place, on: row.started_on.ok_or_else(missing)?, hours },
         Stage::Ended => PlacementState::Ended {
             way,
-            place: place.ok_or_else(missing)?,
+            place,
             started: row.started_on.ok_or_else(missing)?,
             on: row.ended_on.ok_or_else(missing)?,
-            reason: row.end_reason.ok_or_else(missing)?,
+            reason: row.end_reason,
             hours,
         },
-        Stage::StoppedBeforeStart => {
-            PlacementState::Stopped { way, on: row.ended_on.ok_or_else(missing)?, reason: row.stop_reason }
-        }
+        Stage::StoppedBeforeStart => PlacementState::Stopped { way, on: row.ended_on, reason: row.stop_reason },
     })
+}
+
+/// Gives one who came another way the name that they are registered with, also folded for the search.
+pub fn register_as(row: &mut placement::Model, given_name: &str, family_name: &str) {
+    row.given_name = Some(given_name.to_owned());
+    row.family_name = Some(family_name.to_owned());
+    row.given_folded = Some(folded(given_name));
+    row.family_folded = Some(folded(family_name));
+}
+
+/// Whom a placement shows, as given and family name: a case's participant, or what one who came another way was
+/// registered as.
+pub fn name_of<'a>(row: &'a placement::Model, participant: &'a participant::Model) -> (&'a str, &'a str) {
+    match row.case_id {
+        Some(_) => (&participant.given_name, &participant.family_name),
+        None => (row.given_name.as_deref().unwrap_or_default(), row.family_name.as_deref().unwrap_or_default()),
+    }
 }
 
 /// Writes a new placement.
@@ -281,7 +298,7 @@ pub async fn set_place(tx: &WriteTx, id: PlacementId, place: PlaceId) -> Result<
 }
 
 /// Whether the case has a placement under way. The case's row is locked, so the answer holds until the end.
-pub async fn case_has_live(tx: &WriteTx, case: CaseId) -> Result<bool, AppError> {
+pub async fn case_has_live(tx: &impl Tx, case: CaseId) -> Result<bool, AppError> {
     let find = placement::Entity::find()
         .filter(placement::Column::CaseId.eq(case))
         .filter(placement::Column::Stage.is_in(Stage::LIVE));

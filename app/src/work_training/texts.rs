@@ -20,6 +20,13 @@ crate::texts! {
     WAITING_LIST_FOR: "Kö och arbetsträning: {}", "Waiting and in training: {}";
     NO_PLACEMENTS: "Ingen arbetsträning passar urvalet", "No placement fits the selection";
     NO_PLACEMENTS_HINT: "Ändra urvalet eller rensa det.", "Change the selection or clear it.";
+    ORDER: "Ordning", "Order";
+    USUAL_ORDER: "förvald", "usual";
+    SEARCH: "Sök arbetsträning", "Search for a placement";
+    SEARCH_LABEL: "Namn, personnummer eller beteckning", "Name, identity number or reference";
+    SEARCH_HINT: "Sökningen syns inte i adressen och sparas bara tills du loggar ut.", "The search does not show in the address and is kept only until you log out.";
+    SEARCH_MISSING: "Skriv vad du söker efter.", "Write what you are looking for.";
+    SEARCHED: "Visar träffar på din sökning.", "Showing the hits of your search.";
     REFERENCE: "Arbetsträning", "Placement";
     STAGE: "Steg", "Stage";
     SINCE: "Sedan", "Since";
@@ -94,7 +101,7 @@ crate::texts! {
     ONE_UNDER_WAY: "En arbetsträning pågår redan. Avsluta den innan en ny begärs.", "A placement is under way already. End it before asking for a new one.";
     PROTECTED: "Deltagaren har skyddade personuppgifter. Kontakta arbetsträningssamordnaren direkt.", "The participant has a protected identity. Contact the work-training coordinator directly.";
     ADD_PLACEMENT: "Lägg till person", "Add person";
-    ADD_PLACEMENT_LEAD: "För den som kommer från en annan insats än ett FINSAM-team.", "For someone who comes from another intervention than a FINSAM team.";
+    ADD_PLACEMENT_LEAD: "För den som kommer från en annan insats än ett FINSAM-team. Namnet visas här som du skriver det. Är personen redan registrerad hos förbundet ändras inget där, och statistiken räknar det kön som redan står.", "For someone who comes from another intervention than a FINSAM team. The name is shown here as you write it. If the person is known to the association already, nothing is changed there, and the figures count the gender that it has.";
     PLACEMENT_ADDED: "Personen är tillagd.", "The person has been added.";
     IDENTITY: "Personnummer", "Identity number";
     IDENTITY_HINT: "Tolv siffror, till exempel 19900101-2384. Samordningsnummer går också bra.", "Twelve digits, for example 19900101-2384. A coordination number will do too.";
@@ -108,6 +115,9 @@ crate::texts! {
     ENTRY_MISSING: "Välj vilken insats personen kommer från.", "Choose which intervention the person comes from.";
     // one placement
     NAME_HIDDEN: "Samtycket gäller inte längre. Därför visas bara beteckning, steg och datum.", "The consent is no longer in force. Only reference, stage and dates are shown.";
+    NAME_UNKNOWN: "namn inte angivet", "name not stated";
+    NOT_STATED: "inte angett", "not stated";
+    LAST_DAY: "Sista dag", "Last day";
     WAY: "Arbetsträningens väg", "The placement's way";
     DONE: "klart", "done";
     FACTS: "Uppgifter", "Facts";

@@ -5,7 +5,8 @@
 use super::postgres_tools::{Address, dumped_fingerprint, pg_dump, pg_restore};
 use crate::{
     config::DataSettings,
-    open::{open, open_as_it_is},
+    open::{open, open_as_it_is, sqlite_path},
+    private,
 };
 use anyhow::{Context, bail, ensure};
 use app::{
@@ -16,7 +17,7 @@ use app::{
 use clap::Args;
 use sea_orm::{ConnectionTrait, Database, DatabaseBackend, Statement};
 use std::{
-    fs::{File, OpenOptions},
+    fs::File,
     io::Read,
     path::{Path, PathBuf},
     process::ExitCode,
@@ -90,6 +91,12 @@ async fn take_back(data: &DataSettings, file: &Path) -> anyhow::Result<ExitCode>
     if exists(&data.database_url).await? {
         return refuse("the database exists already; a backup is restored to a new one only");
     }
+    if let Some(left) = sqlite_path(&data.database_url).and_then(left_beside) {
+        return refuse(format!(
+            "{} is left from another database, and SQLite would put it into the restored one; move it away first",
+            left.display()
+        ));
+    }
     let key = match keys::read_key_file(&data.key_file) {
         Ok(key) => key,
         Err(error) => return refuse(format!("the key file {}: {error}", data.key_file.display())),
@@ -118,7 +125,7 @@ async fn restore_sqlite(file: &Path, target: &Path, key: &Keys) -> anyhow::Resul
     }
     let unfinished = Unfinished::beside(target)?;
     std::fs::copy(file, unfinished.path()).with_context(|| format!("{} can't be copied", file.display()))?;
-    only_for_the_owner(unfinished.path())?;
+    private::shut(unfinished.path())?;
     match fingerprint_of(unfinished.path()).await {
         Err(_) => return refuse(format!("{} is damaged", file.display())),
         Ok(None) => return refuse_other(file),
@@ -191,9 +198,9 @@ async fn exists(url: &str) -> anyhow::Result<bool> {
     Ok(tables.is_some())
 }
 
-fn sqlite_path(url: &str) -> Option<&Path> {
-    let path = url.strip_prefix("sqlite://")?;
-    Some(Path::new(path.split('?').next().unwrap_or(path)))
+/// What SQLite left beside a database that is no more: after a crash its latest writes.
+fn left_beside(file: &Path) -> Option<PathBuf> {
+    private::BESIDE.iter().map(|end| private::beside(file, end)).find(|path| path.exists())
 }
 
 fn sqlite(sql: &str) -> Statement {
@@ -211,13 +218,9 @@ impl Unfinished {
         unfinished.push(".unfinished");
         let path = target.with_file_name(unfinished);
         if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
-            std::fs::create_dir_all(folder).with_context(|| format!("the folder {}", folder.display()))?;
+            private::make_folder(folder)?;
         }
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        options.open(&path).with_context(|| format!("{} can't be made", path.display()))?;
+        private::make_file(&path).with_context(|| format!("{} can't be made", path.display()))?;
         Ok(Unfinished(path))
     }
 
@@ -234,6 +237,7 @@ impl Unfinished {
         if let Err(error) = std::fs::hard_link(&self.0, target) {
             bail!("{} can't be made: {error}", target.display());
         }
+        private::sync_folder_of(target)?;
         Ok(bytes)
     }
 }
@@ -242,12 +246,4 @@ impl Drop for Unfinished {
     fn drop(&mut self) {
         let _ = std::fs::remove_file(&self.0);
     }
-}
-
-fn only_for_the_owner(path: &Path) -> anyhow::Result<()> {
-    #[cfg(unix)]
-    std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
-    #[cfg(not(unix))]
-    let _ = path;
-    Ok(())
 }

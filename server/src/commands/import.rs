@@ -11,6 +11,9 @@ use app::{
 use clap::Args;
 use std::{path::PathBuf, process::ExitCode};
 
+/// As long as any association's name can be.
+const LONGEST_NAME: usize = 120;
+
 /// The register and where it goes.
 #[derive(Args, Clone, Debug)]
 pub struct ImportSettings {
@@ -26,6 +29,11 @@ pub struct ImportSettings {
 
 /// Prints the report: JSON on stdout, words on stderr. 2 when the register can't be taken in.
 pub async fn run(db: &Db, settings: &ImportSettings) -> anyhow::Result<ExitCode> {
+    let name = settings.association.trim();
+    if name.is_empty() || name.chars().count() > LONGEST_NAME {
+        eprintln!("finsam: give the association's name, of at most {LONGEST_NAME} characters");
+        return Ok(ExitCode::from(2));
+    }
     let told = import(db, settings).await?.told(Lang::En);
     println!("{}", serde_json::to_string(&told)?);
     for line in told.lines(Lang::En) {

@@ -10,7 +10,7 @@ use anyhow::{Context, bail};
 use app::{
     accounts::users::command_line::{self, NewUser},
     db::Db,
-    installation,
+    installation::{self, Demonstration},
     kernel::lang::Lang,
     register_import::{
         actions::{self, Into, Progress},
@@ -27,14 +27,19 @@ pub const ASSOCIATION: &str = "Samordningsförbundet Exempelstad";
 /// What every listed account logs in with.
 pub const PASSWORD: &str = app::accounts::texts::DEMO_SECRET;
 
+/// Whether the demonstration can be loaded, was interrupted, or the database is in use.
+pub async fn standing(db: &Db) -> anyhow::Result<Demonstration> {
+    let tx = db.read().await?;
+    Ok(installation::demonstration(&tx, ASSOCIATION).await?)
+}
+
 /// Loads the demonstration into an empty database and marks it. False when the database is not empty.
 pub async fn load(db: &Db) -> anyhow::Result<bool> {
-    let tx = db.read().await?;
-    let empty = installation::is_empty(&tx).await?;
-    drop(tx);
-    if !empty {
+    if standing(db).await? != Demonstration::Empty {
         return Ok(false);
     }
+    // its people act one after the other, each for good: interrupted, it is known as begun and can be begun anew
+    installation::begin_demo(db).await?;
     eprintln!("The register of 2021 is taken in …");
     register_of_2021(db).await?;
     eprintln!("People take their places …");

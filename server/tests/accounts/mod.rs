@@ -1,4 +1,5 @@
 //! Login, sessions, passwords and profiles.
+mod closing;
 mod login;
 mod password;
 mod profile;

@@ -1,5 +1,8 @@
 //! How sessions end.
-use crate::{on_both, support::World};
+use crate::{
+    on_both,
+    support::{Client, World},
+};
 use app::{access::Role, accounts::rules, audit::EventCode};
 use chrono::Duration;
 
@@ -7,6 +10,9 @@ on_both!(
     a_session_ends_after_half_an_hour_without_use,
     a_session_ends_after_twelve_hours_though_used,
     asking_to_stay_prolongs_the_session,
+    asking_how_long_it_lasts_does_not,
+    the_end_that_is_told_is_the_end,
+    near_the_twelve_hours_nothing_prolongs_it,
     logging_out_ends_this_session_alone,
     logging_out_everywhere_ends_them_all,
     a_token_that_was_made_up_opens_nothing,
@@ -41,6 +47,50 @@ async fn asking_to_stay_prolongs_the_session(world: World) {
         client.api("/api/stay-logged-in", &[]).await.expect(200);
     }
     client.get("/").await.expect(200);
+}
+
+/// Seconds, and whether the session can be prolonged.
+async fn left(client: &Client, path: &str) -> (i64, bool) {
+    let answer = client.api(path, &[]).await.expect(200);
+    let left: serde_json::Value = serde_json::from_str(&answer.body()).expect("an answer");
+    (left["seconds"].as_i64().expect("seconds"), left["may_prolong"].as_bool().expect("yes or no"))
+}
+
+async fn asking_how_long_it_lasts_does_not(world: World) {
+    let client = world.login_as(Role::Coordinator).await;
+    for minutes in [26, 3] {
+        world.pass(Duration::minutes(minutes));
+        let (seconds, may_prolong) = left(&client, "/api/session-left").await;
+        assert!(seconds <= 240 && may_prolong, "{seconds}");
+    }
+    for path in ["/api/stay-logged-in", "/api/session-left"] {
+        let (seconds, may_prolong) = left(&client, path).await;
+        assert!((1_790..=1_800).contains(&seconds) && may_prolong, "{path}: {seconds}");
+    }
+    world.pass(Duration::minutes(31));
+    client.api("/api/session-left", &[]).await.expect(401);
+}
+
+async fn the_end_that_is_told_is_the_end(world: World) {
+    let client = world.login_as(Role::Coordinator).await;
+    // a use within a minute is not noted: what is told counts from the one that is
+    world.pass(Duration::seconds(50));
+    client.get("/profile").await.expect(200);
+    let (seconds, _) = left(&client, "/api/session-left").await;
+    assert!((1_740..=1_750).contains(&seconds), "{seconds}");
+    world.pass(Duration::seconds(seconds + 1));
+    client.get("/profile").await.expect_to("/login?next=/profile");
+}
+
+async fn near_the_twelve_hours_nothing_prolongs_it(world: World) {
+    let client = world.login_as(Role::Coordinator).await;
+    for _ in 0..(12 * 3) - 1 {
+        world.pass(Duration::minutes(20));
+        client.get("/profile").await.expect(200);
+    }
+    world.pass(Duration::minutes(16));
+    let (seconds, may_prolong) = left(&client, "/api/stay-logged-in").await;
+    assert!((230..=240).contains(&seconds) && !may_prolong, "{seconds}");
 }
 
 async fn logging_out_ends_this_session_alone(world: World) {

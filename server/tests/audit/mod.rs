@@ -1,5 +1,6 @@
 //! The log: written with the deed, append-only, chained, sealed, and checked.
 mod append_only;
+mod many;
 mod tampering;
 mod together;
 

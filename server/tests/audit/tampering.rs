@@ -4,7 +4,7 @@ use crate::{
     on_both,
     support::{Client, Kind, World},
 };
-use app::{access::Role, audit::store::seal};
+use app::{access::Role, audit::sealing::seal};
 
 on_both!(
     a_changed_entry_is_found,
@@ -17,6 +17,12 @@ on_both!(
     a_changed_head_is_found,
     a_changed_seal_is_found,
     entries_moved_to_another_user_are_found,
+    a_mark_that_was_raised_is_found_and_nobody_builds_on_it,
+    a_mark_that_was_lowered_is_found,
+    an_old_mark_put_back_is_found,
+    seals_cut_off_from_under_their_marks_are_found,
+    entries_kept_out_of_the_seals_are_found,
+    a_log_from_before_the_marks_is_whole,
 );
 
 /// The statement that drops a trigger, and the one that makes it again.
@@ -33,19 +39,26 @@ pub async fn without(world: &World, table: &str, trigger: &str) -> (String, Stri
     }
 }
 
+/// Every trigger that keeps the log, with its table.
+pub fn triggers(kind: Kind) -> Vec<(&'static str, String)> {
+    let (rows, heads): (&[_], &[_]) = match kind {
+        Kind::Sqlite => (&["no_update", "no_delete", "no_replace"], &["no_delete", "no_going_back"]),
+        Kind::Postgres => (&["append_only", "no_truncate"], &["no_delete", "no_going_back", "no_truncate"]),
+    };
+    let of = |table: &'static str, ends: &[&str]| -> Vec<_> {
+        ends.iter().map(|end| (table, format!("{table}_{end}"))).collect()
+    };
+    let tables = ["audit_entry", "audit_seal", "audit_seal_head"].map(|table| of(table, rows));
+    [tables.concat(), of("audit_head", heads)].concat()
+}
+
 /// Does what the triggers refuse, and puts them back: as someone who owns the database could.
 async fn behind_its_back(world: &World, statements: &[&str]) {
-    let triggers: &[_] = match world.kind {
-        Kind::Sqlite => &["no_update", "no_delete", "no_replace"],
-        Kind::Postgres => &["append_only", "no_truncate"],
-    };
     let (mut before, mut after) = (Vec::new(), Vec::new());
-    for table in ["audit_entry", "audit_seal", "audit_seal_head"] {
-        for trigger in triggers {
-            let (drop, restore) = without(world, table, &format!("{table}_{trigger}")).await;
-            before.push(drop);
-            after.push(restore);
-        }
+    for (table, trigger) in triggers(world.kind) {
+        let (drop, restore) = without(world, table, &trigger).await;
+        before.push(drop);
+        after.push(restore);
     }
     let statements = statements.iter().map(|s| (*s).to_owned());
     for sql in before.into_iter().chain(statements).chain(after) {
@@ -146,7 +159,7 @@ async fn a_cut_off_end_is_found(world: World) {
     behind_its_back(&world, &["DELETE FROM audit_entry WHERE seq = 4"]).await;
     assert_eq!(report(&world).await.broken.map(|b| (b.what, b.seq)), Some((CUT, Some(3))));
     let cut_head = "UPDATE audit_head SET seq = 3, mac = (SELECT mac FROM audit_entry WHERE seq = 3) WHERE seq = 4";
-    world.tamper(cut_head).await.unwrap();
+    behind_its_back(&world, &[cut_head]).await;
     assert_eq!(broken(&world).await, "the head of a chain was changed");
 }
 
@@ -171,7 +184,7 @@ async fn a_removed_chain_is_found_by_its_seal(world: World) {
     assert_eq!(seal(&world.db).await.unwrap(), 1);
     behind_its_back(&world, &["DELETE FROM audit_entry"]).await;
     assert_eq!(broken(&world).await, "every entry of a chain is gone");
-    world.tamper("DELETE FROM audit_head").await.unwrap();
+    behind_its_back(&world, &["DELETE FROM audit_head"]).await;
     assert_eq!(broken(&world).await, SHORTER);
 }
 
@@ -229,4 +242,97 @@ async fn entries_moved_to_another_user_are_found(world: World) {
     )
     .await;
     assert_eq!(broken(&world).await, CHANGED);
+}
+
+const MARK: &str = "the mark of how far a chain is sealed was changed";
+
+async fn a_mark_that_was_raised_is_found_and_nobody_builds_on_it(world: World) {
+    let client = with_history(&world).await;
+    // a chain that says it is sealed for ever is never sealed again
+    world.tamper("UPDATE audit_head SET sealed_seq = 2147483647").await.unwrap();
+    assert_eq!(seal(&world.db).await.unwrap(), 0);
+    let found = report(&world).await.broken.expect("it is found");
+    assert_eq!((found.what, found.seq), (MARK, Some(4)));
+    client.post("/profile", &[("language", "sv")]).await.expect(500);
+    assert_eq!(report(&world).await.entries, 4);
+    // nor does another chain's mark help
+    let other = world.login_as(Role::Office).await;
+    other.fill("/profile", &[("language", "en")]).await.expect_to("/profile");
+    assert_eq!(seal(&world.db).await.unwrap(), 1);
+    let copied = "UPDATE audit_head SET sealed_seq = 2, sealed_mac = (SELECT sealed_mac FROM audit_head h WHERE h.seq = 2) WHERE seq = 4";
+    behind_its_back(&world, &[copied]).await;
+    assert_eq!(broken(&world).await, MARK);
+}
+
+async fn a_mark_that_was_lowered_is_found(world: World) {
+    with_history(&world).await;
+    assert_eq!(seal(&world.db).await.unwrap(), 1);
+    assert_eq!(report(&world).await.unsealed, 0);
+    behind_its_back(&world, &["UPDATE audit_head SET sealed_seq = 3"]).await;
+    assert_eq!(broken(&world).await, MARK);
+    behind_its_back(&world, &["UPDATE audit_head SET sealed_seq = 4"]).await;
+    assert_eq!(broken(&world).await, "");
+}
+
+async fn an_old_mark_put_back_is_found(world: World) {
+    let client = with_history(&world).await;
+    seal(&world.db).await.unwrap();
+    world.tamper("CREATE TABLE old AS SELECT sealed_seq, sealed_mac FROM audit_head").await.unwrap();
+    client.fill("/profile", &[("language", "sv")]).await.expect_to("/profile");
+    seal(&world.db).await.unwrap();
+    let back =
+        "UPDATE audit_head SET sealed_seq = (SELECT sealed_seq FROM old), sealed_mac = (SELECT sealed_mac FROM old)";
+    behind_its_back(&world, &[back]).await;
+    assert_eq!(broken(&world).await, MARK);
+}
+
+async fn seals_cut_off_from_under_their_marks_are_found(world: World) {
+    with_history(&world).await;
+    seal(&world.db).await.unwrap();
+    behind_its_back(&world, &["DELETE FROM audit_seal_head", "DELETE FROM audit_seal"]).await;
+    assert_eq!(broken(&world).await, MARK);
+}
+
+/// Hides a chain from the sealing by day, to cut it one night: found while it lasts.
+async fn entries_kept_out_of_the_seals_are_found(world: World) {
+    with_history(&world).await;
+    let other = world.login_as(Role::Office).await;
+    let hide = "UPDATE audit_head SET sealed_seq = 99 WHERE seq = 4";
+    let show = "UPDATE audit_head SET sealed_seq = 0 WHERE seq = 4";
+    for _ in 0..2 {
+        other.fill("/profile", &[("language", "en")]).await.expect_to("/profile");
+        world.tamper(hide).await.unwrap();
+        assert_eq!(seal(&world.db).await.unwrap(), 1);
+        behind_its_back(&world, &[show]).await;
+        let found = report(&world).await;
+        assert_eq!((found.broken, found.unsealed), (None, 4), "it may be in the next one yet");
+        world.pass(chrono::Duration::minutes(20));
+    }
+    for minutes in [25, 11] {
+        world.pass(chrono::Duration::minutes(minutes));
+        let other = world.login_as(Role::Office).await;
+        other.fill("/profile", &[("language", "en")]).await.expect_to("/profile");
+        world.tamper(hide).await.unwrap();
+        seal(&world.db).await.unwrap();
+        behind_its_back(&world, &[show]).await;
+    }
+    let found = report(&world).await.broken.expect("it is found");
+    assert_eq!((found.what, found.seq), ("an entry was kept out of the seals", Some(1)));
+    // what was only late is whole once it is sealed
+    assert_eq!(seal(&world.db).await.unwrap(), 1);
+    let found = report(&world).await;
+    assert_eq!((found.broken, found.unsealed), (None, 0));
+}
+
+/// As the migration leaves what was sealed before.
+async fn a_log_from_before_the_marks_is_whole(world: World) {
+    let client = with_history(&world).await;
+    seal(&world.db).await.unwrap();
+    behind_its_back(&world, &["UPDATE audit_head SET sealed_seq = 0, sealed_mac = NULL"]).await;
+    let found = report(&world).await;
+    assert_eq!((found.broken, found.unsealed), (None, 0));
+    client.fill("/profile", &[("language", "sv")]).await.expect_to("/profile");
+    assert_eq!(seal(&world.db).await.unwrap(), 1);
+    let found = report(&world).await;
+    assert_eq!((found.broken, found.unsealed, found.seals), (None, 0, 2));
 }

@@ -1,7 +1,7 @@
 //! Many at once leave a whole log.
 use super::report;
 use crate::{on_both, support::World};
-use app::{access::Role, audit::store::seal};
+use app::{access::Role, audit::sealing::seal};
 use std::sync::Arc;
 
 on_both!(

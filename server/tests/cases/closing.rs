@@ -18,6 +18,7 @@ crate::on_both!(
     a_booked_meeting_stands_in_the_way,
     days_are_checked,
     two_closing_at_once_close_it_once,
+    closing_is_offered_only_where_it_can_be_done,
 );
 
 async fn state_of(world: &World, case: CaseId) -> cases::Model {
@@ -90,4 +91,26 @@ async fn two_closing_at_once_close_it_once(world: World) {
     let mut answers = [first.status(), second.status()];
     answers.sort_unstable();
     assert_eq!(answers, [303, 409], "one closes it, the other is told");
+}
+
+async fn closing_is_offered_only_where_it_can_be_done(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let client = world.login_as(Role::Coordinator).await;
+    let today = world.clock.today().to_string();
+    for (state, offered) in [
+        (StateCode::Submitted, false),
+        (StateCode::CompletionRequested, false),
+        (StateCode::InQueue, true),
+        (StateCode::Met, true),
+        (StateCode::PlanEstablished, true),
+        (StateCode::Returned, false),
+    ] {
+        let case = world.case(CaseOf::new(&referrer, state, &[Party::Jobbtorg])).await;
+        let page = client.get(&format!("/cases/{case}")).await.expect(200);
+        assert_eq!(page.has(&format!("a[href='/cases/{case}/close']")), offered, "{state}");
+        if matches!(state, StateCode::Submitted | StateCode::CompletionRequested) {
+            let answer = client.post(&format!("/cases/{case}/close"), &fields(&today)).await.expect(422);
+            assert!(answer.error_of("").contains("återlämna den i stället"), "{}", answer.error_of(""));
+        }
+    }
 }

@@ -1,4 +1,8 @@
 //! Cases: who may know of them, what is shown, searching, closing.
+mod audited;
 mod closing;
+mod full;
 mod scope;
 mod shown;
+mod track;
+mod without_consent;

@@ -14,6 +14,7 @@ on_both!(
     a_missing_key_is_told,
     something_else_is_no_backup,
     a_backup_overwrites_nothing,
+    what_sqlite_left_beside_is_not_put_into_the_restored,
 );
 
 /// Where a backup of the world can be restored to: nothing is there yet.
@@ -136,4 +137,26 @@ async fn a_backup_overwrites_nothing(world: World) {
     std::fs::write(&file, "mine").expect("written");
     assert_eq!(backup(&world, &key, &file).exit, 2);
     assert_eq!(std::fs::read_to_string(&file).expect("there"), "mine");
+}
+
+async fn what_sqlite_left_beside_is_not_put_into_the_restored(world: World) {
+    if world.kind != Kind::Sqlite {
+        return;
+    }
+    let (folder, key) = with_key(&world);
+    let file = folder.file("finsam.backup");
+    assert_eq!(backup(&world, &key, &file).exit, 0);
+    let place = new_place(&world, &folder).await;
+    std::fs::create_dir_all(folder.file("restored")).expect("a folder");
+    for end in ["-wal", "-shm", "-journal"] {
+        let left = folder.file(&format!("restored/finsam.db{end}"));
+        std::fs::write(&left, "what was written before the crash").expect("written");
+        let called = restore(&place, &key, &file);
+        assert_eq!(called.exit, 2, "{end}: {}", called.stderr);
+        assert!(called.stderr.contains(end), "{}", called.stderr);
+        assert!(!folder.file("restored/finsam.db").exists(), "nothing was made");
+        std::fs::remove_file(&left).expect("moved away");
+    }
+    assert_eq!(restore(&place, &key, &file).exit, 0);
+    gone(&place).await;
 }

@@ -1,6 +1,8 @@
 //! The command line as scripts meet it: what is printed where, and the exit code.
 mod backup;
 mod contract;
+mod files;
+mod register;
 
 use crate::support::World;
 use std::{

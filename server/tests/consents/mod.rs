@@ -1,4 +1,5 @@
 //! Consents: recorded, withdrawn wholly or for a party, and what follows at the very next request.
+mod running_out;
 pub mod scenarios;
 
 use crate::{

@@ -1,5 +1,8 @@
 //! Queue, team times and meetings.
 mod booking;
+mod changes;
+mod clash;
+mod flags;
 mod queue;
 pub mod scenarios;
 mod seeing;

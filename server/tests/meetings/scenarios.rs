@@ -12,6 +12,7 @@ use app::{
 pub const ALL: &[Scenario] = &[
     Scenario { form: forms::MoveInQueue::PATH, prepare: |world| Box::pin(move_in_queue(world)) },
     Scenario { form: forms::MakeSlot::PATH, prepare: |world| Box::pin(make_slot(world)) },
+    Scenario { form: forms::ChangeSlot::PATH, prepare: |world| Box::pin(change_slot(world)) },
     Scenario { form: forms::CancelSlot::PATH, prepare: |world| Box::pin(cancel_slot(world)) },
     Scenario { form: forms::StandIn::PATH, prepare: |world| Box::pin(stand_in(world)) },
     Scenario { form: forms::Book::PATH, prepare: |world| Box::pin(book(world)) },
@@ -68,6 +69,32 @@ async fn make_slot(world: World) -> Ready {
     };
     let refused = vec![vec![], fields("2020-01-01")];
     Ready { strangers: vec![], ..ready(&world, "/slots/new".into(), fields(&day), refused).await }
+}
+
+async fn change_slot(world: World) -> Ready {
+    let (referrer, team) = (a_referrer(&world).await, a_team(&world).await);
+    let at = world.slot(team, 3).await;
+    for _ in 0..2 {
+        let case = world.case(CaseOf::new(&referrer, StateCode::Booked, &PARTIES)).await;
+        world.meeting(case, at, MeetingOutcome::Booked).await;
+    }
+    let client = world.login_as(Role::Coordinator).await;
+    let shown = client.get(&format!("/slots/{at}/change")).await;
+    let (day, time) = (shown.value_of("day"), shown.value_of("time"));
+    let fields = |time: &str, capacity: &str| {
+        vec![
+            ("day", day.clone()),
+            ("time", time.to_owned()),
+            ("minutes", "90".to_owned()),
+            ("form", "video".to_owned()),
+            ("place", "En länk".to_owned()),
+            ("capacity", capacity.to_owned()),
+            ("extra", "yes".to_owned()),
+        ]
+    };
+    let other = if time == "08:05" { "08:06" } else { "08:05" };
+    let refused = vec![vec![], fields(&time, "1"), fields(other, "2"), fields(&time, "7")];
+    ready(&world, format!("/slots/{at}/change"), fields(&time, "3"), refused).await
 }
 
 async fn cancel_slot(world: World) -> Ready {

@@ -38,6 +38,11 @@ pub(super) async fn seat_of(world: &World, team: TeamId, party: Party) -> seat::
 
 pub(super) async fn substitute(world: &World, team: TeamId, party: Party) -> Person {
     let person = world.user(Role::Representative, None).await;
+    also_substitute(world, team, party, &person).await;
+    person
+}
+
+pub(super) async fn also_substitute(world: &World, team: TeamId, party: Party, person: &Person) {
     world
         .insert(seat_holder::Model {
             id: app::kernel::id::SeatHolderId::new(),
@@ -48,7 +53,6 @@ pub(super) async fn substitute(world: &World, team: TeamId, party: Party) -> Per
             until_day: None,
         })
         .await;
-    person
 }
 
 async fn a_representative_sees_a_case_from_booking_on(world: World) {

@@ -32,6 +32,9 @@ crate::on_both!(
     printing_is_noted,
     what_is_said_is_sealed,
     tasks_say_that_a_plan_is_missing,
+    a_missing_plan_counts_from_the_meeting,
+    the_letter_is_in_the_participants_language,
+    the_list_of_activities_is_narrowed,
 );
 
 const PARTIES: [Party; 3] = [Party::Jobbtorg, Party::HealthCare, Party::SocialServices];
@@ -245,4 +248,50 @@ async fn tasks_say_that_a_plan_is_missing(world: World) {
     let page = client.get("/").await.expect(200);
     assert!(page.body().contains(texts::TASK_UNPLANNED.get(Lang::Sv)));
     assert!(page.body().contains(&format!("/cases/{case}/plan")));
+}
+
+async fn a_missing_plan_counts_from_the_meeting(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    // the outcome was told today, twenty days after the meeting; a plan is to be there within fourteen
+    met(&world, &referrer, &PARTIES, 20).await;
+    let page = world.login_as(Role::Coordinator).await.get("/").await.expect(200);
+    let late = app::kernel::swedish::days_late(Lang::Sv, 6);
+    assert!(page.body().contains(&late), "{late}: {}", page.body());
+}
+
+async fn the_letter_is_in_the_participants_language(world: World) {
+    let (client, case, _) = ready(&world).await;
+    let path = format!("/cases/{case}/plan/print");
+    assert!(client.get(&path).await.expect(200).text("article.letter").contains(texts::LETTER_STEPS.get(Lang::Sv)));
+    world.tamper("UPDATE participant SET language = 'en'").await.expect("English");
+    let letter = client.get(&path).await.expect(200);
+    assert_eq!(letter.attribute("article.letter", "lang").as_deref(), Some("en"));
+    let text = letter.text("article.letter");
+    for words in [texts::LETTER_STEPS, texts::LETTER_END, texts::LETTER_FOLLOW_UP] {
+        assert!(text.contains(words.get(Lang::En)) && !text.contains(words.get(Lang::Sv)), "{text}");
+    }
+}
+
+async fn the_list_of_activities_is_narrowed(world: World) {
+    let (client, case, _) = ready(&world).await;
+    add(&client, &world, case, "Skriva ett brev", "jobbtorg").await;
+    let referrer = world.user(Role::Referrer, None).await;
+    let other = met(&world, &referrer, &PARTIES, 3).await;
+    add(&client, &world, other, "Söka stöd", "jobbtorg").await;
+    let team = world.column("SELECT name AS value FROM team ORDER BY name DESC LIMIT 1").await;
+    let page = client.get("/activities").await.expect(200);
+    let team = page
+        .html()
+        .select(&scraper::Selector::parse("#f-team option").expect("a selector"))
+        .find(|o| o.text().collect::<String>() == team[0])
+        .and_then(|o| o.value().attr("value").map(str::to_owned))
+        .expect("the team is offered");
+    let shown =
+        async |query: &str| client.get(&format!("/activities?{query}")).await.expect(200).count("table.work tbody tr");
+    assert_eq!(shown("").await, 3);
+    assert_eq!(shown("party=jobbtorg").await, 2);
+    assert_eq!(shown("party=health_care").await, 1);
+    assert_eq!(shown(&format!("team={team}")).await, 1);
+    assert_eq!(shown(&format!("team={team}&party=health_care")).await, 0);
+    assert_eq!(shown("number=1999-").await, 0);
 }

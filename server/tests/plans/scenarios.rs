@@ -22,6 +22,8 @@ pub const ALL: &[Scenario] = &[
     Scenario { form: lots::AskForLots::PATH, prepare: |world| Box::pin(ask(world)) },
     Scenario { form: lots::AssignLots::PATH, prepare: |world| Box::pin(assign(world)) },
     Scenario { form: lots::AnswerLots::PATH, prepare: |world| Box::pin(answer(world)) },
+    Scenario { form: lots::BeginLots::PATH, prepare: |world| Box::pin(begin(world)) },
+    Scenario { form: follow_ups::DeclineMeeting::PATH, prepare: |world| Box::pin(decline_meeting(world)) },
     Scenario { form: lots::EndLots::PATH, prepare: |world| Box::pin(end(world)) },
     Scenario { form: follow_ups::DoFollowUp::PATH, prepare: |world| Box::pin(follow_up(world)) },
     Scenario { form: follow_ups::TriedFollowUp::PATH, prepare: |world| Box::pin(tried(world)) },
@@ -139,6 +141,26 @@ async fn answer(world: World) -> Ready {
     ready
 }
 
+async fn begin(world: World) -> Ready {
+    let lots = world.user(Role::Lots, None).await;
+    let p = asked(&world, Some(&lots)).await;
+    let client = world.login(&lots).await;
+    client.post(&format!("/cases/{}/lots/answer", p.case), &[("answer", "accept")]).await.expect(303);
+    let path = format!("/cases/{}/lots/begin", p.case);
+    let another = world.login_as(Role::Lots).await;
+    let mut ready = ready(p, path, &[], &[]);
+    ready.client = client;
+    ready.strangers.push(another);
+    ready
+}
+
+async fn decline_meeting(world: World) -> Ready {
+    let (p, path) = due(&world).await;
+    let wants = [("status-1", "done"), ("status-2", "under_way"), ("needs_lots", "no"), ("needs_meeting", "yes")];
+    p.coordinator.post(&path, &wants).await.expect(303);
+    ready(p, format!("{path}/no-meeting"), &[], &[])
+}
+
 async fn end(world: World) -> Ready {
     let p = asked(&world, None).await;
     let path = format!("/cases/{}/lots/end", p.case);
@@ -154,10 +176,17 @@ async fn due(world: &World) -> (Planned, String) {
 
 async fn follow_up(world: World) -> Ready {
     let (p, path) = due(&world).await;
-    let accepted = [("status-1", "done"), ("status-2", "under_way"), ("needs_lots", "yes"), ("needs_meeting", "no")];
+    let accepted = [
+        ("status-1", "done"),
+        ("status-2", "under_way"),
+        ("needs_lots", "yes"),
+        ("needs_meeting", "no"),
+        ("needs_training", "yes"),
+    ];
+    let dropped = [("status-1", "dropped"), ("status-2", "done"), ("needs_lots", "no"), ("needs_meeting", "no")];
     let without_why = [("status-1", "not_done"), ("status-2", "done"), ("needs_lots", "no"), ("needs_meeting", "no")];
     let one = [("status-1", "done"), ("needs_lots", "no"), ("needs_meeting", "no"), ("notes", "")];
-    ready(p, path, &accepted, &[&[], &without_why, &one])
+    ready(p, path, &accepted, &[&[], &without_why, &dropped, &one])
 }
 
 async fn tried(world: World) -> Ready {

@@ -91,16 +91,34 @@ impl Pages {
         }
     }
 
-    /// Posts the four pages to the draft.
+    /// Posts the four pages to the draft: each is taken.
     pub async fn keep(&self, client: &Client, draft: &str) {
-        for (page, fields) in [
+        for (page, fields) in self.pages() {
+            client.post(&format!("/referrals/{draft}/{page}"), &pairs(fields)).await.expect(303);
+        }
+    }
+
+    /// Posts the four pages: the one with this field is kept, and says beside the field what it fails.
+    pub async fn keep_failing(&self, client: &Client, draft: &str, field: &str) {
+        for (page, fields) in self.pages() {
+            let path = format!("/referrals/{draft}/{page}");
+            let answer = client.post(&path, &pairs(fields)).await;
+            let fails = answer.has(&format!("form.form [name='{field}']"));
+            assert_eq!(answer.status(), if fails { 422 } else { 303 }, "{path} with a wrong {field}");
+            if fails {
+                assert!(!answer.error_of(field).is_empty(), "{path} says nothing beside {field}");
+                assert_eq!(client.get(&path).await.error_of(field), answer.error_of(field), "it stands there still");
+            }
+        }
+    }
+
+    fn pages(&self) -> [(&'static str, &Fields); 4] {
+        [
             ("participant", &self.participant),
             ("situation", &self.situation),
             ("question", &self.question),
             ("consent", &self.consent),
-        ] {
-            client.post(&format!("/referrals/{draft}/{page}"), &pairs(fields)).await.expect(303);
-        }
+        ]
     }
 }
 

@@ -19,6 +19,7 @@ pub const ALL: &[Scenario] = &[
     Scenario { form: forms::AcceptReferral::PATH, prepare: |world| Box::pin(accept(world)) },
     Scenario { form: forms::ReturnReferral::PATH, prepare: |world| Box::pin(give_back(world)) },
     Scenario { form: forms::WithdrawReferral::PATH, prepare: |world| Box::pin(withdraw(world)) },
+    Scenario { form: forms::ChangeReferrer::PATH, prepare: |world| Box::pin(hand_over(world)) },
     Scenario { form: forms::TakeOver::PATH, prepare: |world| Box::pin(take_over(world)) },
 ];
 
@@ -104,14 +105,33 @@ async fn give_back(world: World) -> Ready {
 
 async fn answer(world: World) -> Ready {
     let person = world.user(Role::Referrer, None).await;
-    let case = world.case(CaseOf::new(&person, StateCode::Submitted, &[Party::Jobbtorg])).await;
+    let consent = [Party::Jobbtorg, Party::HealthCare];
+    let case = world.case(CaseOf::new(&person, StateCode::Submitted, &consent)).await;
     let coordinator = world.login_as(Role::Coordinator).await;
     coordinator.post(&format!("/cases/{case}/ask-completion"), &[("ask", "Mer?")]).await.expect(303);
+    let mut good = fields(&[
+        ("answer", "Ja."),
+        ("question", "Vad nu?"),
+        ("livelihood", "income_support"),
+        ("support_band", "1_2"),
+        ("education", "compulsory"),
+        ("asked_for", "jobbtorg"),
+        ("asked_for", "health_care"),
+        ("track", "team_meeting"),
+    ]);
+    good.push(("district", district(&world).await.to_string()));
     Ready {
         client: world.login(&person).await,
         path: format!("/cases/{case}/answer-completion"),
-        fields: fields(&[("answer", "Ja."), ("question", "Vad nu?")]),
-        refused: vec![vec![], fields(&[("answer", "Ja.")])],
+        fields: good.clone(),
+        refused: vec![
+            vec![],
+            fields(&[("answer", "Ja."), ("question", "Vad nu?")]),
+            with(good.clone(), "asked_for", &["jobbtorg", "social_services"]),
+            // the consent does not name Arbetsförmedlingen
+            with(good.clone(), "asked_for", &["jobbtorg", "employment_service"]),
+            with(good, "identity", &["123"]),
+        ],
         strangers: vec![world.login_as(Role::Referrer).await],
     }
 }
@@ -137,5 +157,20 @@ async fn take_over(world: World) -> Ready {
         fields: vec![],
         refused: vec![],
         strangers: vec![world.login_as(Role::Referrer).await],
+    }
+}
+
+async fn hand_over(world: World) -> Ready {
+    let person = world.user(Role::Referrer, None).await;
+    let other = world.user(Role::Referrer, person.unit).await;
+    let case = world.case(CaseOf::new(&person, StateCode::InQueue, &[Party::Jobbtorg])).await;
+    let elsewhere = world.association("Ett annat förbund").await;
+    let stranger = world.user_in(elsewhere, Role::Coordinator, None).await;
+    Ready {
+        client: world.login_as(Role::Coordinator).await,
+        path: format!("/cases/{case}/referrer"),
+        fields: vec![("to", world.task(&other).await)],
+        refused: vec![vec![], vec![("to", world.task(&person).await)]],
+        strangers: vec![world.login(&stranger).await],
     }
 }

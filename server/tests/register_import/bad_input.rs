@@ -13,6 +13,62 @@ on_both!(
     a_missing_file_is_told,
 );
 
+/// A way to spoil a register, and where its first fault stands: file, line, column.
+pub struct Spoilt {
+    pub what: &'static str,
+    pub how: fn(&Copy),
+    pub told: [&'static str; 3],
+}
+
+fn broken_utf8(copy: &Copy) {
+    let mut bytes = std::fs::read(copy.path().join("referrals.csv")).expect("a file");
+    let at = bytes.windows(5).position(|w| w == b";Tove").expect("Tove is there");
+    bytes[at + 2] = 0xff;
+    copy.write("referrals.csv", &bytes);
+}
+
+fn bomb(copy: &Copy) {
+    let mut packed = b"PK\x03\x04\x14\0\0\0\x08\0".to_vec();
+    packed.extend(vec![0; 100_000]);
+    copy.write("lots.csv", &packed);
+}
+
+/// Every kind of fault that the command line and the administrator's pages are tried with.
+pub const SPOILT: &[Spoilt] = &[
+    Spoilt {
+        what: "a wrong check digit",
+        how: |c| _ = c.change("referrals.csv", "19780121-9960", "19780121-9961"),
+        told: ["referrals.csv", "2", "identity_number"],
+    },
+    Spoilt {
+        what: "an unknown agency",
+        how: |c| _ = c.change("referrals.csv", ";FK-STHLM;", ";FK-NOWHERE;"),
+        told: ["referrals.csv", "2", "agency_code"],
+    },
+    Spoilt {
+        what: "a missing column",
+        how: |c| _ = c.change("agencies.csv", "agency_name", "name"),
+        told: ["agencies.csv", "1", "name"],
+    },
+    Spoilt {
+        what: "a meeting before the referral",
+        how: |c| _ = c.change("meetings.csv", "2021-02-11 09:00", "2020-11-11 09:00"),
+        told: ["meetings.csv", "2", "starts_at"],
+    },
+    Spoilt {
+        what: "a duplicate reference",
+        how: |c| _ = c.change("referrals.csv", "2021-0002;", "2021-0001;"),
+        told: ["referrals.csv", "3", "case_ref"],
+    },
+    Spoilt { what: "broken UTF-8", how: broken_utf8, told: ["referrals.csv", "2", "given_name"] },
+    Spoilt { what: "a packed file under a CSV's name", how: bomb, told: ["lots.csv", "", ""] },
+    Spoilt {
+        what: "a status that contradicts the dates",
+        how: |c| _ = c.change("placements.csv", ";2021-12-07;ended;", ";;ended;"),
+        told: ["placements.csv", "2", "ended_on"],
+    },
+];
+
 fn told(report: &Report) -> Vec<ToldFault> {
     report.told(Lang::En).errors
 }

@@ -1,5 +1,6 @@
 //! A register comes in whole or not at all, and the same one twice comes in once.
-mod bad_input;
+mod afterwards;
+pub mod bad_input;
 mod killed;
 mod pages;
 

@@ -1,5 +1,5 @@
 //! The administrator's pages: files in, preview, yes, result.
-use super::{Copy, register_2021};
+use super::{Copy, bad_input::SPOILT, register_2021};
 use crate::{
     on_both,
     support::{Answer, Client, World},
@@ -14,6 +14,9 @@ on_both!(
     all_eight_files_must_be_chosen,
     a_run_is_nobody_elses,
     files_are_received_from_administrators_alone,
+    files_with_faults_can_be_sent_again_and_again,
+    a_file_that_is_too_large_is_told_beside_the_field,
+    each_kind_of_fault_is_told_where_it_stands,
 );
 
 const BOUNDARY: &str = "finsam-test-boundary";
@@ -118,4 +121,55 @@ async fn files_are_received_from_administrators_alone(world: World) {
     send(&office, &register_2021(), &ALL).await.expect(403);
     let nobody = world.visitor();
     send(&nobody, &register_2021(), &ALL).await.expect_to("/login?next=/admin/import");
+}
+
+async fn files_with_faults_can_be_sent_again_and_again(world: World) {
+    let client = world.login_as(Role::Administrator).await;
+    let copy = Copy::of_2021();
+    copy.change("referrals.csv", "19780121-9960", "19780121-9961");
+    for _ in 0..5 {
+        let run = send(&client, copy.path(), &ALL).await.expect(303).location();
+        assert!(at_rest(&client, &run).await.has(".notice.error"));
+    }
+    // refused before they are read, and checked without a yes
+    for _ in 0..5 {
+        send(&client, &register_2021(), &ALL[..7]).await.expect(422);
+    }
+    let mut last = String::new();
+    for _ in 0..5 {
+        last = send(&client, &register_2021(), &ALL).await.expect(303).location();
+        at_rest(&client, &last).await;
+    }
+    client.fill(&last, &[]).await.expect_to(&last);
+    assert!(at_rest(&client, &last).await.has(".notice.success"));
+    assert_eq!(cases(&world).await, 191);
+}
+
+async fn a_file_that_is_too_large_is_told_beside_the_field(world: World) {
+    let client = world.login_as(Role::Administrator).await;
+    let copy = Copy::of_2021();
+    let large = std::fs::File::create(copy.path().join("lots.csv")).expect("a file");
+    large.set_len(51 << 20).expect("a hole");
+    let page = send(&client, copy.path(), &ALL).await.expect(422);
+    assert!(page.error_of("files").contains("lots.csv") && page.error_of("files").contains("50 MB"), "{}", page.body());
+    assert_eq!(cases(&world).await, 0);
+}
+
+/// Spoils a copy, sends it in, and gives file, line and column of the first fault.
+async fn first_fault(client: &Client, spoil: impl FnOnce(&Copy)) -> [String; 3] {
+    let copy = Copy::of_2021();
+    spoil(&copy);
+    let run = send(client, copy.path(), &ALL).await.expect(303).location();
+    let page = at_rest(client, &run).await;
+    assert!(page.has(".notice.error") && !page.has("form.form"), "nothing can be confirmed");
+    let cells = page.texts("table.work tbody tr:first-child td");
+    [cells[1].clone(), cells[2].clone(), cells[3].clone()]
+}
+
+async fn each_kind_of_fault_is_told_where_it_stands(world: World) {
+    let client = world.login_as(Role::Administrator).await;
+    for spoilt in SPOILT {
+        assert_eq!(first_fault(&client, spoilt.how).await, spoilt.told.map(str::to_owned), "{}", spoilt.what);
+    }
+    assert_eq!(cases(&world).await, 0);
 }

@@ -222,6 +222,8 @@ impl World {
             result: None,
             needs_lots: None,
             needs_meeting: None,
+            needs_training: None,
+            meeting_declined_on: None,
             notes_sealed: None,
         })
         .await;

@@ -101,6 +101,10 @@ impl World {
             end_reason: None,
             hours_per_week: None,
             dormant: false,
+            given_name: case.is_none().then(|| "Johanna".into()),
+            family_name: case.is_none().then(|| "Nyberg".into()),
+            given_folded: case.is_none().then(|| "johanna".into()),
+            family_folded: case.is_none().then(|| "nyberg".into()),
         })
         .await;
         id

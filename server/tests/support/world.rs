@@ -220,6 +220,13 @@ impl World {
         .await;
     }
 
+    /// The id of the person's first task.
+    pub async fn task(&self, person: &Person) -> String {
+        let of = role_grant::Entity::find().filter(role_grant::Column::UserId.eq(person.id));
+        let found = of.one(self.db.schema_connection()).await.expect("tasks can be read");
+        found.expect("the person holds a task").id.to_string()
+    }
+
     /// A team with a seat for each of these parties.
     pub async fn team(&self, association: AssociationId, parties: &[Party]) -> TeamId {
         let (id, n) = (TeamId::new(), self.next());
@@ -311,6 +318,7 @@ fn site(db: &Db) -> Site {
         https: false,
         trusted_proxies: Arc::new(Vec::<IpAddr>::new()),
         files: PathBuf::from("/nonexistent"),
+        waiting: Arc::default(),
     }
 }
 

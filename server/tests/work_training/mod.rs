@@ -1,4 +1,5 @@
 //! Work training through the real router.
+mod people;
 pub mod scenarios;
 mod scope;
 mod together;

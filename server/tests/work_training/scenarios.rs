@@ -15,6 +15,7 @@ pub const ALL: &[Scenario] = &[
     Scenario { form: forms::ConfirmPlace::PATH, prepare: |w| Box::pin(place_alone(w, forms::ConfirmPlace::PATH)) },
     Scenario { form: forms::ClosePlace::PATH, prepare: |w| Box::pin(place_alone(w, forms::ClosePlace::PATH)) },
     Scenario { form: forms::AddPlacement::PATH, prepare: |w| Box::pin(add_placement(w)) },
+    Scenario { form: forms::SearchPlacements::PATH, prepare: |w| Box::pin(search(w)) },
     Scenario { form: forms::Request::PATH, prepare: |w| Box::pin(request(w)) },
     Scenario { form: forms::MoveOn::PATH, prepare: |w| Box::pin(move_on(w)) },
     Scenario { form: forms::ChoosePlace::PATH, prepare: |w| Box::pin(choose_place(w)) },
@@ -93,6 +94,12 @@ async fn add_placement(world: World) -> Ready {
     let refused = vec![vec![], fields("19900101-9811", "mia_vidare"), fields(&right, "finsam_team")];
     let path = forms::AddPlacement::PATH.to_owned();
     Ready { strangers: vec![], ..ready(&world, path, fields(&right, "mia_vidare"), refused).await }
+}
+
+async fn search(world: World) -> Ready {
+    let path = forms::SearchPlacements::PATH.to_owned();
+    let refused = vec![vec![], vec![("words", " ".into())]];
+    Ready { strangers: vec![], ..ready(&world, path, vec![("words", "Josef".into())], refused).await }
 }
 
 async fn request(world: World) -> Ready {

@@ -89,7 +89,8 @@ pub async fn users(db: &Db, actor: &Actor, filter: Filter, from: usize) -> Resul
     let tx = db.read().await?;
     let allowed = actor.may::<SeeUsers>(store::own(&tx, actor))?;
     let searched = match filter.search {
-        Some(id) => Some(searches::words(&tx, actor.session, id).await?),
+        // no longer kept: all are listed, and the page shows no search
+        Some(id) => searches::words(&tx, actor.session, id).await?,
         None => None,
     };
     let units = units_by_id(&tx, actor.association).await?;
@@ -179,6 +180,7 @@ pub async fn user(db: &Db, actor: &Actor, id: UserId) -> Result<UserRow, AppErro
         units: organisation::open_units(&tx, actor.association, None).await?,
         may_change,
         is_self: id == actor.user,
+        hinders: closing::hinders_to_close(&tx, id, actor.association).await?,
     })
 }
 
@@ -455,4 +457,15 @@ pub async fn holding_for(
 /// Holds a user's row while another room gives them something to answer for.
 pub async fn lock(tx: &WriteTx, user: UserId) -> Result<(), AppError> {
     store::lock(tx, user).await
+}
+
+/// Whether a user whose row is held still has an open account and this task; at the unit, where one is given.
+pub async fn still_holds(
+    tx: &WriteTx,
+    user: UserId,
+    association: AssociationId,
+    role: Role,
+    unit: Option<UnitId>,
+) -> Result<bool, AppError> {
+    store::holds(tx, user, association, role, unit).await
 }

@@ -1,5 +1,5 @@
 //! What the users' pages read.
-use super::rules::AccountState;
+use super::rules::{AccountState, Hinder};
 use crate::{
     access::Role,
     kernel::{
@@ -60,6 +60,8 @@ pub struct UserRow {
     pub may_change: bool,
     /// The administrator's own page.
     pub is_self: bool,
+    /// What hinders that the account is closed.
+    pub hinders: Vec<Hinder>,
 }
 
 /// What the page of a one-time password shows.

@@ -119,7 +119,7 @@ mod submit {
             searches,
             users::{
                 actions::{self, Added, Refusal},
-                rules::{Hinder, UnitFault},
+                rules::UnitFault,
                 store::Task,
             },
         },
@@ -143,24 +143,11 @@ mod submit {
             Refusal::Oneself => ("", texts::NOT_ONESELF),
             Refusal::NameTaken => ("name", texts::ASSOCIATION_NAME_TAKEN),
             Refusal::Hindered(hinders) => {
-                return Failure::Fields(hinders.into_iter().map(|h| (String::new(), words(lang, h))).collect());
+                return Failure::Fields(hinders.into_iter().map(|h| (String::new(), h.words(lang))).collect());
             }
             Refusal::App(e) => return Failure::App(e),
         };
         Failure::field(field, lang, text)
-    }
-
-    fn words(lang: Lang, hinder: Hinder) -> String {
-        match hinder {
-            Hinder::Cases(1) => texts::HINDER_CASES_ONE.get(lang).to_owned(),
-            Hinder::Cases(n) => texts::HINDER_CASES.with(lang, n),
-            Hinder::Seats(1) => texts::HINDER_SEATS_ONE.get(lang).to_owned(),
-            Hinder::Seats(n) => texts::HINDER_SEATS.with(lang, n),
-            Hinder::LotsAssignments(1) => texts::HINDER_LOTS_ONE.get(lang).to_owned(),
-            Hinder::LotsAssignments(n) => texts::HINDER_LOTS.with(lang, n),
-            Hinder::LastAdministrator => texts::HINDER_LAST.get(lang).to_owned(),
-            Hinder::TasksElsewhere => texts::HINDER_ELSEWHERE.get(lang).to_owned(),
-        }
     }
 
     impl Submit for SearchUsers {

@@ -1,6 +1,8 @@
 //! How an account stands, and what hinders that a task or an account is ended.
-use crate::access::Role;
+use super::texts;
+use crate::{access::Role, kernel::lang::Lang};
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 crate::codes! {
     /// How an account stands.
@@ -29,7 +31,7 @@ pub fn account_state(
 }
 
 /// What is live in someone's name: no case without a named contact (`domain.md` section 4.4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Hinder {
     /// So many cases that are not over, with them as referrer.
     Cases(usize),
@@ -41,6 +43,22 @@ pub enum Hinder {
     LastAdministrator,
     /// They hold tasks at another association.
     TasksElsewhere,
+}
+
+impl Hinder {
+    /// What must be done first, in words.
+    pub fn words(self, lang: Lang) -> String {
+        match self {
+            Hinder::Cases(1) => texts::HINDER_CASES_ONE.get(lang).to_owned(),
+            Hinder::Cases(n) => texts::HINDER_CASES.with(lang, n),
+            Hinder::Seats(1) => texts::HINDER_SEATS_ONE.get(lang).to_owned(),
+            Hinder::Seats(n) => texts::HINDER_SEATS.with(lang, n),
+            Hinder::LotsAssignments(1) => texts::HINDER_LOTS_ONE.get(lang).to_owned(),
+            Hinder::LotsAssignments(n) => texts::HINDER_LOTS.with(lang, n),
+            Hinder::LastAdministrator => texts::HINDER_LAST.get(lang).to_owned(),
+            Hinder::TasksElsewhere => texts::HINDER_ELSEWHERE.get(lang).to_owned(),
+        }
+    }
 }
 
 /// A task held at a unit needs one; another task has none.

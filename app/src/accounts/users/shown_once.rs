@@ -13,7 +13,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrde
 use uuid::Uuid;
 
 /// Waits so long for the page.
-const KEPT_FOR: Duration = Duration::minutes(10);
+pub(in crate::accounts) const KEPT_FOR: Duration = Duration::minutes(10);
 
 fn aad(id: ShownOnceId) -> Aad {
     Aad::new("shown_once", "sealed", id.0)
@@ -39,9 +39,9 @@ pub async fn take(db: &Db, session: SessionId, about: Uuid) -> Result<Option<Str
     use shown_once::Column;
     let tx = db.housekeeping().await?;
     let old = tx.now() - KEPT_FOR;
-    tx.delete(shown_once::Entity::delete_many().filter(Column::MadeAt.lt(old))).await?;
     let find = shown_once::Entity::find()
         .filter(Column::SessionId.eq(session))
+        .filter(Column::MadeAt.gte(old))
         .filter(Column::About.eq(about))
         .order_by_desc(Column::Id);
     let mut latest = None;

@@ -14,8 +14,9 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::Expr,
+    ActiveValue::Set,
+    ColumnTrait, DbErr, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, LockType},
 };
 
 // Of the cases only whose they are is asked; their rooms build on this one, so a way back would be a circle.
@@ -65,12 +66,30 @@ pub async fn load_locked<'tx>(
     load(tx, actor, id).await
 }
 
-/// Holds the user's row until the transaction ends.
+/// Holds the user's row until the transaction ends. Rows that only name the user can be written meanwhile.
 pub async fn lock(tx: &WriteTx, id: UserId) -> Result<(), AppError> {
     if tx.locks_rows() {
-        user_account::Entity::find_by_id(id).lock_exclusive().one(tx.conn()).await?;
+        user_account::Entity::find_by_id(id).lock(LockType::NoKeyUpdate).one(tx.conn()).await?;
     }
     Ok(())
+}
+
+/// Whether the account is open and holds the task now; at the unit, where one is given.
+pub async fn holds(
+    tx: &WriteTx,
+    user: UserId,
+    association: AssociationId,
+    role: Role,
+    unit: Option<UnitId>,
+) -> Result<bool, AppError> {
+    let account = user_account::Entity::find_by_id(user).one(tx.conn()).await?;
+    let mut held = role_grant::Entity::find()
+        .filter(role_grant::Column::UserId.eq(user).and(role_grant::Column::EndedAt.is_null()))
+        .filter(role_grant::Column::AssociationId.eq(association).and(role_grant::Column::Role.eq(role)));
+    if let Some(unit) = unit {
+        held = held.filter(role_grant::Column::UnitId.eq(unit));
+    }
+    Ok(account.is_some_and(|a| a.closed_at.is_none()) && held.count(tx.conn()).await? > 0)
 }
 
 async fn facts(tx: &impl Tx, actor: &Actor, user: UserId) -> Result<UserFacts, AppError> {

@@ -59,6 +59,9 @@ crate::texts! {
     CLOSE_LEAD: "Användaren loggas ut och kan inte logga in igen. Alla uppgifter avslutas. Namnet står kvar i ärendenas händelser.", "The user is logged out and cannot log in again. All tasks end. The name stays in the timelines of cases.";
     CLOSED: "Användaren är avslutad.", "The user is closed.";
     ALREADY_CLOSED: "Användaren är redan avslutad.", "The user is already closed.";
+    HINDERED: "Det här behöver göras först.", "This must be done first.";
+    HAND_CASES_OVER: "Visa ärendena", "Show the cases";
+    COORDINATOR_HANDS_OVER: "En koordinator lämnar över dem: ärendena syns inte för administratörer.", "A coordinator hands them over: administrators don't see cases.";
     HINDER_CASES_ONE: "Ett pågående ärende har användaren som anmälare. Byt anmälare där först.", "One live case has the user as referrer. Change its referrer first.";
     HINDER_CASES: "{} pågående ärenden har användaren som anmälare. Byt anmälare där först.", "{} live cases have the user as referrer. Change their referrer first.";
     HINDER_SEATS_ONE: "Användaren har en stol i ett team. Avsluta den först.", "The user holds a seat in a team. End it first.";

@@ -2,16 +2,17 @@
 use crate::{
     cases::{
         api::{self, CaseFilter, CaseRow},
-        forms::SearchCases,
+        forms::{SearchCases, SearchedList},
         rules::StateCode,
         texts,
     },
     kernel::{
         code::Code,
+        id::SearchId,
         page::{Page, PageRequest},
     },
     ui::{
-        form::{Field, Form, PostForm},
+        form::{Field, Form, Hidden, PostForm},
         lang::{t, use_lang},
         parts::{Day, Head, Tag, Tone, pager},
         state::{Empty, loaded},
@@ -31,7 +32,10 @@ pub fn ListPage() -> impl IntoView {
         {move || view! { <Filter filter=filter.get()/> }}
         {loaded(
             move || page.into_future(),
-            move |p: Page<CaseRow>| view! { <Rows page=p query=query_of(&filter.get_untracked())/> }.into_any(),
+            move |p: Page<CaseRow>| {
+                let filter = filter.get_untracked();
+                view! { <Rows page=p query=query_of(&filter) searched=filter.search.is_some()/> }.into_any()
+            },
         )}
     }
 }
@@ -114,9 +118,10 @@ fn Filter(filter: CaseFilter) -> impl IntoView {
 }
 
 #[component]
-fn Rows(page: Page<CaseRow>, query: String) -> impl IntoView {
+fn Rows(page: Page<CaseRow>, query: String, searched: bool) -> impl IntoView {
     if page.rows.is_empty() {
-        return view! { <Empty title=t(texts::NO_CASES) hint=t(texts::NO_CASES_HINT)/> }.into_any();
+        let hint = if searched { texts::SEARCH_AGAIN_HINT } else { texts::NO_CASES_HINT };
+        return view! { <Empty title=t(texts::NO_CASES) hint=t(hint)/> }.into_any();
     }
     let below = pager(query, &page);
     let rows = page.rows.into_iter().map(|row| view! { <Row row/> }).collect_view();
@@ -182,7 +187,29 @@ pub fn SearchPage() -> impl IntoView {
     view! {
         <Head title=t(texts::SEARCH) above=vec![("/cases".into(), t(texts::CASES).into())]/>
         <PostForm form=SearchCases::PATH submit=t(texts::SEARCH)>
+            <Hidden name="list"/>
             <Field name="words" label=t(texts::SEARCH_LABEL) hint=t(texts::SEARCH_HINT) kind="search" width="w-l"/>
         </PostForm>
+    }
+}
+
+/// The search above another room's list: posted, since names stand in no address.
+#[component]
+pub fn ListSearch(list: SearchedList, search: Option<SearchId>) -> impl IntoView {
+    let id = format!("{}-words", list.code());
+    view! {
+        <form class="filter" role="search" method="post" action=SearchCases::PATH>
+            <input type="hidden" name="list" value=list.code()/>
+            <div class="row">
+                <label for=id.clone()>{t(texts::SEARCH_LABEL)}</label>
+                <input id=id name="words" type="search" autocomplete="off"/>
+            </div>
+            <div class="buttons">
+                <button class="btn s">{t(texts::SEARCH_SHORT)}</button>
+            </div>
+        </form>
+        {search
+            .is_some()
+            .then(|| view! { <p class="meta" role="status">{t(texts::SEARCHED)}" "<a href=list.path()>{t(texts::CLEAR)}</a></p> })}
     }
 }

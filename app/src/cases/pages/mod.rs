@@ -1,10 +1,12 @@
 //! The case list, the case, and its closing.
 mod close;
+mod events;
 mod list;
 mod show;
 
 pub use close::{ClosePage, TakeUpPage};
-pub use list::{ListPage, SearchPage, tone_of};
+pub use events::AllEventsPage;
+pub use list::{ListPage, ListSearch, SearchPage, tone_of};
 pub use show::ShowPage;
 
 use crate::kernel::id::CaseId;

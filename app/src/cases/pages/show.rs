@@ -2,13 +2,13 @@
 use super::use_case_id;
 use crate::{
     cases::{
-        api::{self, CasePage, JourneyStep, Shown, TimelineRow},
+        api::{self, CasePage, Ending, JourneyStep, Shown, TimelineRow},
         rules::Track,
         texts,
     },
     consents::pages::CaseConsents,
     follow_ups::pages::CaseFollowUps,
-    kernel::{code::Code, swedish},
+    kernel::{code::Code, id::CaseId, swedish},
     lots::pages::CaseLots,
     meetings::pages::CaseMeetings,
     plans::pages::CasePlan,
@@ -58,10 +58,47 @@ fn Case(page: CasePage) -> impl IntoView {
         <NoConsent shown=page.shown/>
         <Dormant page=page.clone()/>
         <WhoseTurn page=page.clone()/>
+        <Ended ended=page.ended.clone()/>
         <Journey steps=page.journey.clone() track=page.track/>
         <Parts page=page.clone()/>
     }
     .into_any()
+}
+
+/// How it ended: reason, livelihood and what was written then.
+#[component]
+fn Ended(ended: Option<Ending>) -> impl IntoView {
+    let (lang, today) = (use_lang(), use_today());
+    ended.map(|e| {
+        let livelihood: Vec<&str> = e.livelihood.iter().map(|l| l.words().get(lang)).collect();
+        view! {
+            <section class="sheet" aria-labelledby="ended">
+                <h2 id="ended">{t(texts::ENDED)}</h2>
+                <dl class="facts">
+                    <dt>{t(texts::CLOSED_ON)}</dt>
+                    <dd>
+                        <Day day=e.on today/>
+                    </dd>
+                    <dt>{t(texts::END_REASON)}</dt>
+                    <dd>{e.reason.words().get(lang)}</dd>
+                    {(!livelihood.is_empty())
+                        .then(|| {
+                            view! {
+                                <dt>{t(texts::LIVELIHOOD)}</dt>
+                                <dd>{swedish::list(lang, &livelihood)}</dd>
+                            }
+                        })}
+                    {(!e.words.is_empty())
+                        .then(|| {
+                            view! {
+                                <dt>{t(texts::END_WORDS)}</dt>
+                                <dd>{e.words}</dd>
+                            }
+                        })}
+                </dl>
+            </section>
+        }
+    })
 }
 
 /// Each room's part of the page. A room shows nothing to those who may not see it.
@@ -80,7 +117,7 @@ fn Parts(page: CasePage) -> impl IntoView {
             </div>
             <div class="stack">
                 <CaseConsents case/>
-                <Timeline rows=page.timeline/>
+                <Timeline case rows=page.timeline more=page.more_events/>
             </div>
         </div>
     }
@@ -146,6 +183,8 @@ fn WhoseTurn(page: CasePage) -> impl IntoView {
             <div>
                 <strong>{title}</strong>
                 {due.map(|d| view! { <p>{d}</p> })}
+                {(!page.queue_reason.is_empty())
+                    .then(|| view! { <p class="meta">{t(texts::QUEUE_REASON)}" "{page.queue_reason}</p> })}
             </div>
         </div>
     }
@@ -193,21 +232,32 @@ fn Journey(steps: Vec<JourneyStep>, track: Track) -> impl IntoView {
 }
 
 #[component]
-fn Timeline(rows: Vec<TimelineRow>) -> impl IntoView {
-    let today = use_today();
-    let body = if rows.is_empty() {
-        view! { <p class="empty">{t(texts::NO_EVENTS)}</p> }.into_any()
-    } else {
-        let rows = rows
-            .into_iter()
-            .map(|row| view! { <li><Moment at=row.at today/>{row.words}<p class="meta">{row.by}</p></li> })
-            .collect_view();
-        view! { <ol class="tl">{rows}</ol> }.into_any()
-    };
+fn Timeline(case: CaseId, rows: Vec<TimelineRow>, more: bool) -> impl IntoView {
     view! {
         <section class="sheet" aria-labelledby="events">
             <h2 id="events">{t(texts::EVENTS)}</h2>
-            {body}
+            {events_list(rows)}
+            {more
+                .then(|| {
+                    view! {
+                        <footer>
+                            <a href=format!("/cases/{case}/events")>{t(texts::ALL_EVENTS)}</a>
+                        </footer>
+                    }
+                })}
         </section>
     }
+}
+
+/// Entries of the timeline, the latest first.
+pub fn events_list(rows: Vec<TimelineRow>) -> AnyView {
+    let today = use_today();
+    if rows.is_empty() {
+        return view! { <p class="empty">{t(texts::NO_EVENTS)}</p> }.into_any();
+    }
+    let rows = rows
+        .into_iter()
+        .map(|row| view! { <li><Moment at=row.at today/>{row.words}<p class="meta">{row.by}</p></li> })
+        .collect_view();
+    view! { <ol class="tl">{rows}</ol> }.into_any()
 }

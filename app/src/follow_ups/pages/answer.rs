@@ -13,7 +13,7 @@ use crate::{
         rules::ActivityStatus,
     },
     ui::{
-        form::{ActionButton, Form, NumberedSelect, PostForm, TextArea, YesNo},
+        form::{ActionButton, Choices, Form, NumberedSelect, PostForm, TextArea, YesNo},
         lang::{t, use_lang},
         parts::{Head, Moment},
         state::loaded,
@@ -45,6 +45,8 @@ fn FollowUp(found: FollowUpDraft) -> impl IntoView {
     let lead = texts::ASK_REFERRER.with(lang, found.referrer.clone());
     let above = above_case(found.case, &found.number);
     let (due, done_on, result) = (row.due, row.done.as_ref().map(|d| d.on), row.done.as_ref().and_then(|d| d.result));
+    let dormant = row.dormant;
+    let meeting = row.may_book_or_decline.then(|| view! { <MeetingNeeded case=found.case months=row.months/> });
     let body = match row.done {
         Some(done) => view! { <Found done/> }.into_any(),
         None => view! {
@@ -57,10 +59,41 @@ fn FollowUp(found: FollowUpDraft) -> impl IntoView {
         <Head title lead above/>
         <p>
             {t(texts::DUE)} " " {swedish::long_day(lang, due)} " "
-            <StateTag due done_on result/>
+            <StateTag due done_on result dormant/>
         </p>
+        {meeting}
         {body}
     }
+}
+
+/// What a coordinator does about a meeting that the follow-up found needed.
+#[component]
+fn MeetingNeeded(case: CaseId, months: i32) -> impl IntoView {
+    view! {
+        <div class="notice info">
+            <p>{t(texts::MEETING_NEEDED)}</p>
+            <div class="inline-row">
+                <a class="btn s small" href=format!("/cases/{case}/book")>{t(texts::BOOK)}</a>
+                " "
+                <ActionButton
+                    action=format!("/cases/{case}/follow-ups/{months}/no-meeting")
+                    label=t(texts::DECLINE_MEETING)
+                />
+            </div>
+        </div>
+    }
+}
+
+#[component]
+pub fn DeclineMeetingPage() -> impl IntoView {
+    page(|found| {
+        let above = above_case(found.case, &found.number);
+        view! {
+            <Head title=t(texts::DECLINE_MEETING) lead=t(texts::DECLINE_MEETING_LEAD) above/>
+            <PostForm form=forms::DeclineMeeting::PATH submit=t(texts::DECLINE_MEETING)>{()}</PostForm>
+        }
+        .into_any()
+    })
 }
 
 #[component]
@@ -89,6 +122,7 @@ fn Answers(found: FollowUpDraft) -> impl IntoView {
         found.activities.iter().map(|a| (format!("status-{}", a.ordinal), a.status.code().to_owned())).collect();
     let none = found.activities.is_empty().then(|| view! { <p>{t(texts::NO_ACTIVITIES)}</p> });
     let activities = found.activities;
+    let may_ask_training = found.may_ask_training;
     let lots_hint = if found.has_lots { t(texts::HAS_LOTS_HINT) } else { t(texts::NEEDS_LOTS_HINT) };
     view! {
         <PostForm form=forms::DoFollowUp::PATH initial submit=t(texts::SAVE)>
@@ -98,8 +132,24 @@ fn Answers(found: FollowUpDraft) -> impl IntoView {
             {activities.into_iter().map(|activity| view! { <AnswerFields activity/> }).collect_view()}
             <YesNo name="needs_lots" label=t(texts::NEEDS_LOTS) hint=lots_hint/>
             <YesNo name="needs_meeting" label=t(texts::NEEDS_MEETING) hint=t(texts::NEEDS_MEETING_HINT)/>
+            {may_ask_training.then(|| view! { <NeedsTraining/> })}
             <TextArea name="notes" label=t(texts::NOTES) optional=true rows=3/>
         </PostForm>
+    }
+}
+
+#[component]
+fn NeedsTraining() -> impl IntoView {
+    let options = vec![("yes".to_owned(), t(texts::NEEDS_TRAINING_YES).to_owned())];
+    view! {
+        <Choices
+            name="needs_training"
+            label=t(texts::NEEDS_TRAINING)
+            hint=t(texts::NEEDS_TRAINING_HINT)
+            options
+            many=true
+            optional=true
+        />
     }
 }
 

@@ -2,7 +2,7 @@
 use super::{StateTag, api, texts};
 use crate::{
     follow_ups::{
-        api::{FollowUpFilter, ListedFollowUp},
+        api::{FollowUpFilter, FollowUpList, ListedFollowUp},
         rules::MONTHS,
     },
     kernel::page::{Page, PageRequest},
@@ -22,19 +22,31 @@ pub fn FollowUpsPage() -> impl IntoView {
     let asked = move || {
         query.with(|q| {
             let of = |name: &str| q.get(name).unwrap_or_default();
-            let filter = FollowUpFilter { months: of("months"), state: of("state"), late: q.get("late").is_some() };
+            let filter = FollowUpFilter {
+                months: of("months"),
+                state: of("state"),
+                late: q.get("late").is_some(),
+                number: of("number"),
+                lots: of("lots"),
+            };
             (filter, PageRequest { after: q.get("after"), before: q.get("before") })
         })
     };
     let found = Resource::new(asked, |(f, page): (FollowUpFilter, PageRequest)| {
-        api::follow_ups(f.months, f.state, f.late, page.after, page.before)
+        api::follow_ups(f.months, f.state, f.late, f.number, f.lots, page.after, page.before)
     });
     view! {
         <Head title=t(texts::FOLLOW_UPS) lead=t(texts::LEAD)/>
-        {move || view! { <Filter filter=asked().0/> }}
         {loaded(
             move || found.into_future(),
-            move |page: Page<ListedFollowUp>| view! { <Rows page filter=untrack(asked).0/> }.into_any(),
+            move |list: FollowUpList| {
+                let filter = untrack(asked).0;
+                view! {
+                    <Filter filter=filter.clone() everyone=list.everyone/>
+                    <Rows page=list.page filter/>
+                }
+                    .into_any()
+            },
         )}
     }
 }
@@ -49,7 +61,7 @@ fn option(value: String, words: String, now: &str) -> impl IntoView + use<> {
 }
 
 #[component]
-fn Filter(filter: FollowUpFilter) -> impl IntoView {
+fn Filter(filter: FollowUpFilter, everyone: Vec<(String, String)>) -> impl IntoView {
     let lang = use_lang();
     let all = option(String::new(), t(texts::ALL).to_owned(), &filter.months);
     let months =
@@ -58,6 +70,16 @@ fn Filter(filter: FollowUpFilter) -> impl IntoView {
         .into_iter()
         .map(|(value, words)| option(value.to_owned(), t(words).to_owned(), &filter.state))
         .collect_view();
+    let lots = (!everyone.is_empty()).then(|| {
+        let all = option(String::new(), t(texts::ALL).to_owned(), &filter.lots);
+        let named = everyone.into_iter().map(|(id, name)| option(id, name, &filter.lots)).collect_view();
+        view! {
+            <div class="row">
+                <label for="f-lots">{t(texts::LOTS)}</label>
+                <select id="f-lots" name="lots">{all} {named}</select>
+            </div>
+        }
+    });
     view! {
         <form class="filter" method="get" action="/follow-ups">
             <div class="row">
@@ -67,6 +89,11 @@ fn Filter(filter: FollowUpFilter) -> impl IntoView {
             <div class="row">
                 <label for="f-state">{t(texts::STATE)}</label>
                 <select id="f-state" name="state">{states}</select>
+            </div>
+            {lots}
+            <div class="row">
+                <label for="f-number">{t(texts::NUMBER)}</label>
+                <input id="f-number" name="number" class="w-s" value=filter.number inputmode="numeric" autocomplete="off"/>
             </div>
             <label class="choice">
                 <input type="checkbox" name="late" value="1" checked=filter.late/>
@@ -87,7 +114,9 @@ fn Rows(page: Page<ListedFollowUp>, filter: FollowUpFilter) -> impl IntoView {
     let months = MONTHS.iter().map(ToString::to_string).find(|m| *m == filter.months).unwrap_or_default();
     let state = states().iter().map(|s| s.0).find(|s| *s == filter.state).unwrap_or_default();
     let late = if filter.late { "&late=1" } else { "" };
-    let pager = pager(format!("months={months}&state={state}{late}"), &page);
+    let known = |value: &str| value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let [number, lots] = [filter.number, filter.lots].map(|v| if known(&v) { v } else { String::new() });
+    let pager = pager(format!("months={months}&state={state}&number={number}&lots={lots}{late}"), &page);
     if page.rows.is_empty() {
         return view! { <div class="sheet"><Empty title=t(texts::NONE_FOUND)/></div> {pager} }.into_any();
     }
@@ -137,7 +166,7 @@ fn Row(row: ListedFollowUp) -> impl IntoView {
             <td data-label=t(texts::MONTHS)>{texts::MONTHS_N.with(lang, row.months)}</td>
             <td data-label=t(texts::DUE)><Day day=row.due today/></td>
             <td data-label=t(texts::STATE)>
-                <StateTag due=row.due done_on=row.done_on result=row.result/>
+                <StateTag due=row.due done_on=row.done_on result=row.result dormant=row.dormant/>
                 {meeting}
             </td>
             <td class="act">{link}</td>

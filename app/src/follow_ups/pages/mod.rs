@@ -2,7 +2,7 @@
 mod answer;
 mod list;
 
-pub use answer::{FollowUpPage, GiveUpPage, TriedPage};
+pub use answer::{DeclineMeetingPage, FollowUpPage, GiveUpPage, TriedPage};
 pub use list::FollowUpsPage;
 
 use super::{
@@ -62,6 +62,12 @@ fn FollowUp(case: CaseId, row: FollowUpRow) -> impl IntoView {
         .then(|| view! { " · " {texts::TRIES.with(lang, row.tries.len())} });
     let result = row.done.as_ref().and_then(|d| d.result);
     let done_on = row.done.as_ref().map(|d| d.on);
+    let dormant = row.dormant;
+    let meeting = row.may_book_or_decline.then(|| {
+        view! {
+            <a class="btn s small" href=format!("/cases/{case}/follow-ups/{}", row.months)>{t(texts::TASK_MEETING)}</a>
+        }
+    });
     view! {
         <li>
             <div>
@@ -71,7 +77,8 @@ fn FollowUp(case: CaseId, row: FollowUpRow) -> impl IntoView {
                 </p>
                 {row.done.map(|done| view! { <Found done/> })}
             </div>
-            <StateTag due=row.due done_on result/>
+            <StateTag due=row.due done_on result dormant/>
+            {meeting}
             {link}
         </li>
     }
@@ -81,7 +88,11 @@ fn FollowUp(case: CaseId, row: FollowUpRow) -> impl IntoView {
 #[component]
 pub(super) fn Found(done: Answered) -> impl IntoView {
     let (lang, today) = (use_lang(), use_today());
-    let needs = [(done.needs_lots, texts::WANTS_LOTS), (done.needs_meeting, texts::WANTS_MEETING)];
+    let needs = [
+        (done.needs_lots, texts::WANTS_LOTS),
+        (done.needs_meeting, texts::WANTS_MEETING),
+        (done.needs_training, texts::WANTS_TRAINING),
+    ];
     let needs: Vec<_> = needs.into_iter().filter(|n| n.0).map(|n| t(n.1)).collect();
     let answers = done
         .activities
@@ -91,11 +102,13 @@ pub(super) fn Found(done: Answered) -> impl IntoView {
             view! { <li>{a.text}": "{a.status.words().get(lang)}{hindrance}</li> }
         })
         .collect_view();
+    let declined = done.meeting_declined_on;
     let notes = Some(done.notes).filter(|n| !n.is_empty());
     view! {
         <p class="meta">
             {t(texts::DONE_ON)} " " <Day day=done.on today/> " " {texts::BY.with(lang, done.by)}
             {(!needs.is_empty()).then(|| format!(" · {}", needs.join(" · ")))}
+            {declined.map(|day| view! { " · "{t(texts::DECLINED_ON)}" "<Day day today/> })}
         </p>
         <details class="more">
             <summary>{t(texts::ANSWERS)}</summary>
@@ -107,7 +120,13 @@ pub(super) fn Found(done: Answered) -> impl IntoView {
 
 /// Done with its result, late, due soon, or to come.
 #[component]
-pub(super) fn StateTag(due: NaiveDate, done_on: Option<NaiveDate>, result: Option<FollowUpResult>) -> impl IntoView {
+pub(super) fn StateTag(
+    due: NaiveDate,
+    done_on: Option<NaiveDate>,
+    result: Option<FollowUpResult>,
+    /// Of a case that an import brought and nobody has taken up: nobody is late with it.
+    dormant: bool,
+) -> impl IntoView {
     let lang = use_lang();
     let days = (use_today() - due).num_days();
     let (tone, words) = match (done_on, result) {
@@ -122,6 +141,7 @@ pub(super) fn StateTag(due: NaiveDate, done_on: Option<NaiveDate>, result: Optio
             (tone, result.words().get(lang).to_owned())
         }
         (Some(_), None) => (Tone::Ok, t(texts::DONE_ON).to_lowercase()),
+        (None, _) if dormant => (Tone::Plain, t(texts::NOT_TAKEN_UP).to_owned()),
         (None, _) if days > 0 => (Tone::Late, swedish::days_late(lang, days)),
         (None, _) if days >= -super::rules::OPENS_BEFORE => (Tone::Soon, swedish::in_days(lang, -days)),
         (None, _) => (Tone::Plain, t(texts::COMES).to_owned()),

@@ -22,12 +22,14 @@ pub fn AssignmentsPage() -> impl IntoView {
     let asked = move || {
         query.with(|q| {
             let of = |name: &str| q.get(name).unwrap_or_default();
-            let filter = AssignmentFilter { state: of("state"), lots: of("lots") };
+            let latest_first = q.get("order").as_deref() == Some("latest");
+            let filter = AssignmentFilter { state: of("state"), lots: of("lots"), number: of("number"), latest_first };
             (filter, PageRequest { after: q.get("after"), before: q.get("before") })
         })
     };
     let found = Resource::new(asked, |(filter, page): (AssignmentFilter, PageRequest)| {
-        api::assignments(filter.state, filter.lots, page.after, page.before)
+        let AssignmentFilter { state, lots, number, latest_first } = filter;
+        api::assignments(state, lots, number, latest_first, page.after, page.before)
     });
     view! {
         <Head title=t(texts::LOTS) lead=t(texts::LEAD)/>
@@ -69,6 +71,11 @@ fn Filter(filter: AssignmentFilter, everyone: Vec<(String, String)>) -> impl Int
             </div>
         }
     });
+    let orders = vec![
+        (String::new(), t(texts::OLDEST_FIRST).to_owned()),
+        ("latest".to_owned(), t(texts::LATEST_FIRST).to_owned()),
+    ];
+    let order = if filter.latest_first { "latest" } else { "" };
     view! {
         <form class="filter" method="get" action="/lots">
             <div class="row">
@@ -76,6 +83,14 @@ fn Filter(filter: AssignmentFilter, everyone: Vec<(String, String)>) -> impl Int
                 <select id="f-state" name="state">{options(states, &filter.state)}</select>
             </div>
             {who}
+            <div class="row">
+                <label for="f-number">{t(texts::NUMBER)}</label>
+                <input id="f-number" name="number" class="w-s" value=filter.number inputmode="numeric" autocomplete="off"/>
+            </div>
+            <div class="row">
+                <label for="f-order">{t(texts::ORDER)}</label>
+                <select id="f-order" name="order">{options(orders, order)}</select>
+            </div>
             <div class="buttons">
                 <button class="btn s">{t(texts::SHOW)}</button>
                 " "
@@ -88,8 +103,10 @@ fn Filter(filter: AssignmentFilter, everyone: Vec<(String, String)>) -> impl Int
 #[component]
 fn Rows(list: AssignmentList, filter: AssignmentFilter) -> impl IntoView {
     let known = |value: &str| value.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
-    let [state, lots] = [filter.state, filter.lots].map(|v| if known(&v) { v } else { String::new() });
-    let pager = pager(format!("state={state}&lots={lots}"), &list.page);
+    let order = if filter.latest_first { "&order=latest" } else { "" };
+    let [state, lots, number] =
+        [filter.state, filter.lots, filter.number].map(|v| if known(&v) { v } else { String::new() });
+    let pager = pager(format!("state={state}&lots={lots}&number={number}{order}"), &list.page);
     if list.page.rows.is_empty() {
         return view! { <div class="sheet"><Empty title=t(texts::NONE_FOUND)/></div> {pager} }.into_any();
     }
@@ -123,14 +140,30 @@ fn Row(row: ListedAssignment) -> impl IntoView {
     } else {
         row.label.into_any()
     };
+    let answered = label.clone();
     let answer = row.may_answer.then(|| {
         view! {
             <a class="btn s small" href=format!("/cases/{}/lots/answer", row.case)>
                 {t(texts::ANSWER)}
-                <span class="vh">" "{label}</span>
+                <span class="vh">" "{answered}</span>
             </a>
         }
     });
+    if row.may_only_end {
+        return view! {
+            <tr>
+                <td>{case}</td>
+                <td colspan="3">{t(texts::NOT_SHOWN)}</td>
+                <td class="act">
+                    <a class="btn s small" href=format!("/cases/{}/lots/end", row.case)>
+                        {t(texts::END)}
+                        <span class="vh">" "{label}</span>
+                    </a>
+                </td>
+            </tr>
+        }
+        .into_any();
+    }
     view! {
         <tr>
             <td>{case}</td>
@@ -142,4 +175,5 @@ fn Row(row: ListedAssignment) -> impl IntoView {
             <td class="act">{answer}</td>
         </tr>
     }
+    .into_any()
 }

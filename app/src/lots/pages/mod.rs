@@ -29,7 +29,11 @@ pub fn CaseLots(case: CaseId) -> impl IntoView {
     section(
         move || lots.into_future(),
         |lots: LotsView| {
-            if lots.rows.is_empty() && !lots.may_ask { ().into_any() } else { view! { <LotsSheet lots/> }.into_any() }
+            if lots.rows.is_empty() && !lots.may_ask && !lots.may_end {
+                ().into_any()
+            } else {
+                view! { <LotsSheet lots/> }.into_any()
+            }
         },
     )
 }
@@ -40,7 +44,8 @@ fn LotsSheet(lots: LotsView) -> impl IntoView {
     let links = [
         (lots.may_answer, "answer", texts::ANSWER),
         (lots.may_ask, "ask", texts::ASK),
-        (lots.may_assign, "assign", texts::ASSIGN),
+        (lots.may_begin, "begin", texts::BEGIN),
+        (lots.may_assign, "assign", if lots.hands_over { texts::HAND_OVER } else { texts::ASSIGN }),
         (lots.may_end, "end", texts::END),
     ];
     let links: Vec<_> = links
@@ -50,7 +55,9 @@ fn LotsSheet(lots: LotsView) -> impl IntoView {
             view! { <a class="btn s small" href=format!("/cases/{case}/lots/{to}")>{t(words)}</a> " " }
         })
         .collect();
-    let body = if lots.rows.is_empty() {
+    let body = if lots.rows.is_empty() && lots.may_end {
+        view! { <p>{t(texts::NOT_SHOWN)}</p> }.into_any()
+    } else if lots.rows.is_empty() {
         view! { <div class="empty"><p>{t(texts::NONE_YET)}</p></div> }.into_any()
     } else {
         lots.rows.into_iter().map(|row| view! { <Assignment row/> }).collect_view().into_any()
@@ -69,6 +76,8 @@ fn Assignment(row: AssignmentRow) -> impl IntoView {
     let (lang, today) = (use_lang(), use_today());
     let who = row.lots.unwrap_or_else(|| t(texts::NOBODY_YET).to_owned());
     let end = row.end.map(|(day, reason)| view! { " · " {reason.words().get(lang)} " " <Day day today/> });
+    let contacts =
+        (row.earlier_contacts > 0).then(|| format!(" · {}", texts::EARLIER_CONTACTS.with(lang, row.earlier_contacts)));
     let words = Some(row.decline_words).filter(|w| !w.is_empty());
     view! {
         <p>
@@ -77,7 +86,7 @@ fn Assignment(row: AssignmentRow) -> impl IntoView {
             <StateTag state=row.state/>
             <br/>
             <span class="meta">
-                {t(texts::ASKED_ON)} " " <Day day=row.asked_on today/> ", " {row.stage.words().get(lang)} {end}
+                {t(texts::ASKED_ON)} " " <Day day=row.asked_on today/> ", " {row.stage.words().get(lang)} {end} {contacts}
             </span>
             {words.map(|w| view! { <br/> <span class="meta">{t(texts::DECLINED_WITH)} " " {w}</span> })}
         </p>
@@ -144,7 +153,9 @@ pub fn AskForLotsPage() -> impl IntoView {
 #[component]
 pub fn AssignLotsPage() -> impl IntoView {
     page(texts::ASSIGN, |lots| {
+        let lead = lots.hands_over.then(|| view! { <p>{t(texts::HAND_OVER_LEAD)}</p> });
         view! {
+            {lead}
             <PostForm form=forms::AssignLots::PATH submit=t(texts::ASSIGN) beside=back(lots.case)>
                 <Select name="lots" label=t(texts::WHO) options=lots.everyone/>
             </PostForm>
@@ -164,6 +175,19 @@ pub fn AnswerLotsPage() -> impl IntoView {
             <PostForm form=forms::AnswerLots::PATH submit=t(texts::ANSWER) beside=back(lots.case)>
                 <Choices name="answer" label=t(texts::YOUR_ANSWER) options=answers/>
                 <TextArea name="words" label=t(texts::WORDS) hint=t(texts::WORDS_HINT) rows=3 optional=true/>
+            </PostForm>
+        }
+        .into_any()
+    })
+}
+
+#[component]
+pub fn BeginLotsPage() -> impl IntoView {
+    page(texts::BEGIN, |lots| {
+        view! {
+            <p>{t(texts::BEGIN_LEAD)}</p>
+            <PostForm form=forms::BeginLots::PATH submit=t(texts::BEGIN) beside=back(lots.case)>
+                {()}
             </PostForm>
         }
         .into_any()

@@ -2,7 +2,7 @@
 use crate::{
     access::{Actor, Allowed, Loaded},
     audit::{Details, EventCode},
-    cases::{self, policy::CaseFacts, store::set_state},
+    cases::{self, policy::CaseFacts, rules::Track, store::set_state},
     db::{Db, Tx, WriteTx},
     follow_ups,
     kernel::{
@@ -12,8 +12,14 @@ use crate::{
     },
     meetings::{
         policy::{BookMeeting, CancelMeeting, MoveMeeting, RegisterOutcome, SlotFacts},
-        rules::{Attendee, CancelReason, MeetingOutcome},
-        store::{self, slot, staffing::staffing, team_meeting},
+        rules::{Attendee, Busy, CancelReason, MeetingOutcome},
+        store::{
+            self,
+            clash::{self, lock_calendar},
+            slot,
+            staffing::staffing,
+            team_meeting,
+        },
     },
 };
 
@@ -24,8 +30,12 @@ pub enum Refusal {
     Full,
     /// The time is cancelled, has begun, or is none of the association's.
     NoSuchTime,
+    /// Someone who would come is at another meeting then.
+    Elsewhere(Vec<Busy>),
     /// The meeting has not begun: nobody can say how it went.
     NotYet,
+    /// The case is for work training only: it has no team meeting.
+    OnlyTraining,
     App(AppError),
 }
 
@@ -45,9 +55,13 @@ pub enum Outcome {
 /// Books a case into a time with room.
 pub async fn book(db: &Db, actor: &Actor, id: CaseId, into: SlotId) -> Result<(), Refusal> {
     let tx = db.begin().await?;
+    lock_calendar(&tx, actor.association).await?;
     let allowed: Allowed<BookMeeting> = actor.may(cases::actions::load(&tx, actor, id).await?)?;
+    if allowed.track == Track::WorkTraining {
+        return Err(Refusal::OnlyTraining);
+    }
     let next = allowed.state.book().map_err(AppError::from)?;
-    let at = room_in(&tx, actor, into).await?;
+    let at = room_in(&tx, actor, &allowed, into).await?;
     // a case that has met stays as it is: there the unique key refuses a second booked meeting
     set_state(&tx, &allowed, next).await?;
     let meeting = store::insert_meeting(&tx, allowed.id, at.id, actor.user).await?;
@@ -55,9 +69,14 @@ pub async fn book(db: &Db, actor: &Actor, id: CaseId, into: SlotId) -> Result<()
     Ok(tx.commit(entry).await?)
 }
 
-/// The time, locked, if it has room: whoever comes second waits here and then counts the first.
-async fn room_in<'tx>(tx: &'tx WriteTx, actor: &Actor, id: SlotId) -> Result<Loaded<'tx, SlotFacts>, Refusal> {
-    let Some((at, ..)) = store::find_slot(tx, actor.association, id, true).await? else {
+/// The time, locked, if it has room and everyone is free: whoever comes second waits here and then counts the first.
+async fn room_in<'tx>(
+    tx: &'tx WriteTx,
+    actor: &Actor,
+    case: &CaseFacts,
+    id: SlotId,
+) -> Result<Loaded<'tx, SlotFacts>, Refusal> {
+    let Some((at, row, _)) = store::find_slot(tx, actor.association, id, true).await? else {
         return Err(Refusal::NoSuchTime);
     };
     if at.cancelled || at.has_begun() {
@@ -66,6 +85,10 @@ async fn room_in<'tx>(tx: &'tx WriteTx, actor: &Actor, id: SlotId) -> Result<Loa
     if store::count_in(tx, id).await? >= u64::try_from(at.capacity).unwrap_or(0) {
         return Err(Refusal::Full);
     }
+    let busy = clash::of_booking(tx, case, &[row]).await?.remove(&id).unwrap_or_default();
+    if !busy.is_empty() {
+        return Err(Refusal::Elsewhere(clash::named(tx, &busy).await?));
+    }
     Ok(at)
 }
 
@@ -73,7 +96,7 @@ fn details(meeting: MeetingId, at: &SlotFacts) -> Details {
     Details { record: Some(meeting.0), team: Some(at.team), at: Some(at.starts_at), ..Details::default() }
 }
 
-fn details_of(meeting: &team_meeting::Model, at: &slot::Model, code: Option<&CancelReason>) -> Details {
+pub(super) fn details_of(meeting: &team_meeting::Model, at: &slot::Model, code: Option<&CancelReason>) -> Details {
     Details {
         record: Some(meeting.id.0),
         team: Some(at.team_id),
@@ -86,6 +109,7 @@ fn details_of(meeting: &team_meeting::Model, at: &slot::Model, code: Option<&Can
 /// Moves a booked meeting to another time: the old one is moved and the new one booked, both or neither.
 pub async fn move_meeting(db: &Db, actor: &Actor, id: CaseId, to: SlotId) -> Result<(), Refusal> {
     let tx = db.begin().await?;
+    lock_calendar(&tx, actor.association).await?;
     let allowed: Allowed<MoveMeeting> = actor.may(cases::actions::load(&tx, actor, id).await?)?;
     let (old, from) = store::booked(&tx, allowed.id).await?.ok_or(AppError::Conflict)?;
     if from.starts_at <= tx.now() {
@@ -95,7 +119,7 @@ pub async fn move_meeting(db: &Db, actor: &Actor, id: CaseId, to: SlotId) -> Res
     if from.id == to {
         return Err(Refusal::NoSuchTime);
     }
-    let at = room_in(&tx, actor, to).await?;
+    let at = room_in(&tx, actor, &allowed, to).await?;
     store::set_outcome(&tx, old.id, MeetingOutcome::Moved, None).await?;
     let meeting = store::insert_meeting(&tx, allowed.id, at.id, actor.user).await?;
     let entry = allowed.did(EventCode::MeetingMoved.with(details(meeting, &at)));

@@ -21,7 +21,11 @@ use crate::{
         policy::{PrintForMeeting, PrintLetter},
         store::{self, staffing::staffing},
     },
-    participants::{rules::Language, sealing::Sealer, store::participant},
+    participants::{
+        rules::Language,
+        sealing::Sealer,
+        store::{contact_of, participant},
+    },
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -46,6 +50,7 @@ pub async fn letter(db: &Db, actor: &Actor, id: CaseId) -> Result<LetterView, Ap
     let allowed: Allowed<PrintLetter> = actor.may(cases::actions::look(&tx, actor, id).await?)?;
     let (meeting, at) = store::booked(&tx, id).await?.ok_or(AppError::NotFound)?;
     let person = person(&tx, &allowed).await?;
+    let said = contact_of(&tx, &Sealer::of(tx.keys(), &person)?, id, &person).await?;
     let teams = store::teams_of(&tx, actor.association).await?;
     let seats = staffing(&tx, std::slice::from_ref(&at)).await?.remove(&at.id).unwrap_or_default();
     let named = |party| allowed.consent.as_ref().is_some_and(|c| c.names(party));
@@ -58,7 +63,7 @@ pub async fn letter(db: &Db, actor: &Actor, id: CaseId) -> Result<LetterView, Ap
         association: actor.association_name.clone(),
         team: teams.into_iter().find(|t| t.id == at.team_id).map(|t| t.name).unwrap_or_default(),
         to: format!("{} {}", person.given_name, person.family_name),
-        in_english: person.language == Language::English.code(),
+        in_english: said.language == Language::English.code(),
         today: tx.today(),
         at: to_local(at.starts_at),
         minutes: at.minutes,
@@ -66,7 +71,7 @@ pub async fn letter(db: &Db, actor: &Actor, id: CaseId) -> Result<LetterView, Ap
         place: at.place,
         parties: seats.iter().filter(|s| !s.presence.is_empty() && named(s.party)).map(|s| s.party).collect(),
         referrer: name(&tx, allowed.referrer).await?,
-        interpreter: person.needs_interpreter,
+        interpreter: said.needs_interpreter,
         signed,
     })
 }
@@ -105,6 +110,7 @@ async fn printed_case(tx: &ReadTx, case: &CaseFacts) -> Result<PrintedCase, AppE
     let model = row(tx, case).await?;
     let person = person(tx, case).await?;
     let sealer = Sealer::of(tx.keys(), &person)?;
+    let said = contact_of(tx, &sealer, case.id, &person).await?;
     let open = |column, sealed: &Option<Vec<u8>>| sealer.open("cases", column, case.id.0, sealed.as_deref());
     let mut parties = case_party::Entity::find().filter(case_party::Column::CaseId.eq(case.id)).all(tx.conn()).await?;
     parties.sort_by_key(|p| p.party);
@@ -123,7 +129,7 @@ async fn printed_case(tx: &ReadTx, case: &CaseFacts) -> Result<PrintedCase, AppE
         parties: parties.iter().filter(|p| p.asked_for).map(|p| p.party).collect(),
         involved,
         referrer: name(tx, case.referrer).await?,
-        interpreter: person.needs_interpreter.then_some(person.language),
+        interpreter: said.needs_interpreter.then_some(said.language),
     })
 }
 

@@ -4,15 +4,14 @@ use crate::{
     audit::{Details, EventCode},
     cases::{
         self,
-        rules::StateCode,
-        store::{cases as case_table, set_state},
+        rules::{StateCode, Track},
+        store::{cases as case_table, set_state, training_of, turn_facts},
         turn::{Limits, TurnFacts, turn},
     },
     db::{Db, Tx, WriteTx},
     kernel::{
         error::AppError,
         id::CaseId,
-        local_time::local_day,
         page::{Page, PageRequest},
     },
     meetings::{
@@ -48,29 +47,32 @@ pub async fn queue(db: &Db, actor: &Actor, filter: &QueueFilter, request: &PageR
     }
     let tx = db.read().await?;
     let page = store::queue_page(&tx, actor, filter, request).await?;
-    let about = store::about_cases(&tx, &page.rows).await?;
+    let about = store::about_cases(&tx, actor, &page.rows).await?;
+    let training = training_of(&tx, page.rows.iter().map(|c| c.id)).await?;
     let districts = store::districts_of(&tx, actor.association).await?;
     let serving = store::serving(&tx, actor.association).await?;
     let queue_weeks = store::queue_weeks(&tx, actor.association).await?;
     let limits = Limits { queue_weeks, ..Limits::default() };
     let today = tx.today();
     let row = |c: case_table::Model| {
-        let waits = turn(&facts(&c), &limits, today);
+        let waits = turn(&TurnFacts { training: training.get(&c.id).copied(), ..turn_facts(&c) }, &limits, today);
+        // without a consent in force a coordinator sees number, state, consents and meeting times
+        let open = about.consented.contains(&c.id);
         QueueRow {
             id: c.id,
-            about: super::about(actor, &c.number, about.participants.get(&c.id)),
+            about: super::about(&c.number, about.who.get(&c.id)),
             submitted_on: c.submitted_on,
             weeks: (today - c.submitted_on).num_days().max(0) / 7,
             days_late: if c.dormant { 0 } else { waits.days_late(today) },
-            district: districts.iter().find(|d| Some(d.id) == c.district_id).map(|d| d.name.clone()),
-            teams: serving.iter().filter(|s| Some(s.0) == c.district_id).map(|s| s.1.name.clone()).collect(),
+            district: districts.iter().find(|d| open && Some(d.id) == c.district_id).map(|d| d.name.clone()),
+            teams: serving.iter().filter(|s| open && Some(s.0) == c.district_id).map(|s| s.1.name.clone()).collect(),
             parties: about.parties.get(&c.id).cloned().unwrap_or_default(),
-            form: c.meeting_form,
+            form: c.meeting_form.filter(|_| open),
             track: c.track,
             moved: c.queue_at.is_some_and(|place| place != c.submitted_at),
-            // both verbs need a consent in force, which is what brings a participant here
-            may_book: about.participants.contains_key(&c.id),
-            may_move: about.participants.contains_key(&c.id),
+            // both verbs need a consent in force
+            may_book: open && c.track == Track::TeamMeeting,
+            may_move: open,
         }
     };
     let mut teams: Vec<_> = serving.iter().map(|(_, t)| (t.id, t.name.clone())).collect();
@@ -84,17 +86,6 @@ pub async fn queue(db: &Db, actor: &Actor, filter: &QueueFilter, request: &PageR
     })
 }
 
-fn facts(c: &case_table::Model) -> TurnFacts {
-    TurnFacts {
-        state: StateCode::InQueue,
-        since: local_day(c.state_since),
-        submitted_on: c.submitted_on,
-        booked_for: None,
-        met_on: None,
-        follow_up_due: None,
-    }
-}
-
 /// The case that is to be moved, and the others before which it can be placed.
 pub async fn move_choices(db: &Db, actor: &Actor, id: CaseId) -> Result<MoveView, AppError> {
     let tx = db.read().await?;
@@ -103,8 +94,8 @@ pub async fn move_choices(db: &Db, actor: &Actor, id: CaseId) -> Result<MoveView
         return Err(AppError::Conflict);
     }
     let rows = store::queue_choices(&tx, actor, 200).await?;
-    let about = store::about_cases(&tx, &rows).await?;
-    let named = |c: &case_table::Model| super::about(actor, &c.number, about.participants.get(&c.id));
+    let about = store::about_cases(&tx, actor, &rows).await?;
+    let named = |c: &case_table::Model| super::about(&c.number, about.who.get(&c.id));
     let place = rows.iter().position(|c| c.id == id).map(|p| p + 1);
     let others = rows.iter().filter(|c| c.id != id).map(|c| (c.id, named(c))).collect();
     let number = allowed.number.clone();

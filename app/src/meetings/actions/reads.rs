@@ -5,6 +5,7 @@ use crate::{
     cases::{
         self,
         policy::{CaseFacts, ReadCase, Sight, sight},
+        rules::{CasePart, Track},
         store::row,
     },
     db::{Db, ReadTx, Tx},
@@ -16,17 +17,17 @@ use crate::{
     },
     meetings::{
         api::{
-            CalendarView, CaseMeetingRow, CaseMeetingsView, FreeSlotRow, FreeSlotsView, InSlotRow, OutcomeView,
-            SeatRow, SlotRow, SlotView, StandInView,
+            CalendarView, CaseMeetingRow, CaseMeetingsView, InSlotRow, OutcomeView, SeatRow, SlotRow, SlotView,
+            StandInView,
         },
         policy::{
-            BookMeeting, CancelMeeting, CancelSlot, MoveMeeting, PrintForMeeting, PrintLetter, RegisterOutcome,
-            SeatFacts, SeeMeetings, SeeSlot, SlotFacts, StandIn,
+            BookMeeting, CancelMeeting, CancelSlot, ChangeSlot, MoveMeeting, PrintForMeeting, PrintLetter,
+            RegisterOutcome, SeatFacts, SeeMeetings, SeeSlot, SlotFacts, StandIn,
         },
         rules::{Attendee, MeetingOutcome, Presence},
         store::{
             self,
-            queue::{about_cases, serving},
+            queue::about_cases,
             slot,
             staffing::{SeatAt, holders_of, seat_at, staffing},
         },
@@ -34,6 +35,7 @@ use crate::{
     organisation::rules::Party,
     teams::{rules::HolderKind, store::team},
 };
+use std::collections::HashMap;
 
 /// A page of team times that the actor sees.
 pub async fn calendar(
@@ -69,6 +71,10 @@ pub(super) async fn slot_rows(
 ) -> Result<Vec<SlotRow>, AppError> {
     let taken = store::taken_in(tx, &slots.iter().map(|s| s.id).collect::<Vec<_>>()).await?;
     let mut seats = staffing(tx, slots).await?;
+    let unconsented = match actor.has(Role::Coordinator) {
+        true => store::without_consent_in(tx, slots).await?,
+        false => HashMap::new(),
+    };
     let rows = slots.iter().map(|s| {
         let facts = SlotFacts {
             id: s.id,
@@ -86,7 +92,12 @@ pub(super) async fn slot_rows(
             presence: at.presence,
             name: at.name,
             is_me: at.user == Some(actor.user),
-            may_say: actor.might::<StandIn>(&SeatFacts { slot: facts.clone(), seat: at.seat, party: at.party }),
+            may_say: actor.might::<StandIn>(&SeatFacts {
+                slot: facts.clone(),
+                seat: at.seat,
+                party: at.party,
+                steps_in: at.user.filter(|_| at.presence == Presence::Substitute),
+            }),
         };
         SlotRow {
             id: s.id,
@@ -98,6 +109,7 @@ pub(super) async fn slot_rows(
             capacity: s.capacity,
             taken: taken.get(&s.id).copied().unwrap_or(0),
             extra: s.extra,
+            unconsented: unconsented.get(&s.id).copied().unwrap_or(0),
             cancelled: s.cancelled_at.is_some(),
             seats: seats.remove(&s.id).unwrap_or_default().into_iter().map(seat).collect(),
         }
@@ -146,21 +158,31 @@ pub async fn slot_page(db: &Db, actor: &Actor, id: SlotId) -> Result<SlotView, A
         };
         may_print |= actor.might::<PrintForMeeting>(&case);
         let model = row(&tx, &case).await?;
-        let of = about_cases(&tx, std::slice::from_ref(&model)).await?;
+        let of = about_cases(&tx, actor, std::slice::from_ref(&model)).await?;
         let asked = of.parties.get(&case.id).map(Vec::as_slice).unwrap_or_default();
         let whole = actor.might::<ReadCase>(&case);
+        let may_cancel = actor.might::<CancelMeeting>(&case);
         cases.push(InSlotRow {
             case: case.id,
-            about: about(actor, &case.number, of.participants.get(&case.id).filter(|_| whole)),
+            about: about(&case.number, of.who.get(&case.id)),
             outcome: meeting.outcome,
             missing: if whole { missing(asked, &at.seats) } else { vec![] },
+            unconsented: if may_cancel { unconsented(&case, asked) } else { vec![] },
+            no_consent: case.consent.is_none(),
         });
     }
-    Ok(SlotView { may_cancel: actor.might::<CancelSlot>(&facts), may_print, slot: at, cases })
+    let may_change = actor.might::<ChangeSlot>(&facts);
+    Ok(SlotView { may_change, may_cancel: actor.might::<CancelSlot>(&facts), may_print, slot: at, cases })
+}
+
+/// Parties asked for whose people the consent in force does not let in: told to those who can cancel the meeting.
+fn unconsented(case: &CaseFacts, asked: &[Party]) -> Vec<Party> {
+    let Some(consent) = &case.consent else { return Vec::new() };
+    asked.iter().copied().filter(|p| !consent.names(*p)).collect()
 }
 
 /// Parties asked for that nobody speaks for.
-fn missing(asked: &[Party], seats: &[SeatRow]) -> Vec<Party> {
+pub(super) fn missing(asked: &[Party], seats: &[SeatRow]) -> Vec<Party> {
     let comes = |party| seats.iter().any(|s| s.party == party && !s.presence.is_empty());
     asked.iter().copied().filter(|p| !comes(*p)).collect()
 }
@@ -185,57 +207,23 @@ pub async fn stand_in_choices(
         (Presence::Substitute, Some(user)) => user.to_string(),
         (presence, _) => presence.to_string(),
     });
+    let only_declines = allowed.only_declines(actor);
+    let offered = |kind| of_kind(kind).filter(|_| !only_declines);
     Ok(StandInView {
         team: at.team,
         at: at.at,
         seat,
         party: allowed.party,
-        representative: of_kind(HolderKind::Representative).next_back().map(|h| h.name.clone()),
-        substitutes: of_kind(HolderKind::Substitute).map(|h| (h.user.to_string(), h.name.clone())).collect(),
+        only_declines,
+        representative: offered(HolderKind::Representative).next_back().map(|h| h.name.clone()),
+        substitutes: offered(HolderKind::Substitute).map(|h| (h.user.to_string(), h.name.clone())).collect(),
         now: now.unwrap_or_default(),
     })
 }
 
-/// Coming times with room for a case: the own district's teams first.
-pub async fn free_slots(db: &Db, actor: &Actor, id: CaseId) -> Result<FreeSlotsView, AppError> {
-    let tx = db.read().await?;
-    let allowed: Allowed<BookMeeting> = actor.may(cases::actions::look(&tx, actor, id).await?)?;
-    let model = row(&tx, &allowed).await?;
-    let booked = store::booked(&tx, id).await?;
-    if booked.is_none() {
-        allowed.state.book()?;
-    }
-    let serving = serving(&tx, actor.association).await?;
-    let own: Vec<TeamId> = serving.iter().filter(|s| Some(s.0) == model.district_id).map(|s| s.1.id).collect();
-    let free = store::with_room(&tx, actor.association, 60).await?;
-    let teams = store::teams_of(&tx, actor.association).await?;
-    let slots: Vec<slot::Model> = free.iter().map(|f| f.0.clone()).collect();
-    let rows = slot_rows(&tx, actor, &slots, &teams).await?;
-    let about = about_cases(&tx, std::slice::from_ref(&model)).await?;
-    let asked = about.parties.get(&id).cloned().unwrap_or_default();
-    let now_in = booked.as_ref().map(|(_, at)| at.id);
-    let rows = free.iter().zip(rows).filter(|((s, _), _)| Some(s.id) != now_in).map(|((s, left), r)| FreeSlotRow {
-        id: s.id,
-        own: own.contains(&s.team_id),
-        left: *left,
-        missing: missing(&asked, &r.seats),
-        team: r.team,
-        at: r.at,
-        minutes: r.minutes,
-        form: r.form,
-    });
-    let mut rows: Vec<_> = rows.collect();
-    rows.sort_by_key(|r| (!r.own, r.at));
-    let booked = booked.map(|(_, at)| {
-        let name = teams.iter().find(|t| t.id == at.team_id).map(|t| t.name.clone()).unwrap_or_default();
-        (to_local(at.starts_at), name)
-    });
-    Ok(FreeSlotsView { number: allowed.number.clone(), form: model.meeting_form, booked, rows })
-}
-
 /// Who can have come to the booked meeting.
 pub async fn outcome_choices(db: &Db, actor: &Actor, id: CaseId) -> Result<OutcomeView, AppError> {
-    let tx = db.read().await?;
+    let tx = cases::actions::opened::<RegisterOutcome>(db, actor, id, CasePart::Meetings).await?;
     let allowed: Allowed<RegisterOutcome> = actor.may(cases::actions::look(&tx, actor, id).await?)?;
     let (_, at) = store::booked(&tx, id).await?.ok_or(AppError::Conflict)?;
     let teams = store::teams_of(&tx, actor.association).await?;
@@ -251,14 +239,18 @@ pub async fn outcome_choices(db: &Db, actor: &Actor, id: CaseId) -> Result<Outco
 
 /// A case's meetings, as much of them as the actor sees, and what they may do.
 pub async fn case_meetings(db: &Db, actor: &Actor, id: CaseId) -> Result<CaseMeetingsView, AppError> {
-    let tx = db.read().await?;
+    let tx = cases::actions::opened::<SeeMeetings>(db, actor, id, CasePart::Meetings).await?;
     let allowed: Allowed<SeeMeetings> = actor.may(cases::actions::look(&tx, actor, id).await?)?;
     let facts: &CaseFacts = &allowed;
     let whole = sight(actor, facts).is_some_and(|(_, seen)| seen == Sight::Whole);
     // the referrer prepares the participant: where and how too, with or without a consent in force
     let where_too = sight(actor, facts).is_some_and(|(_, seen)| seen != Sight::Shell);
+    let may_cancel = actor.might::<CancelMeeting>(facts);
+    let of = about_cases(&tx, std::slice::from_ref(&row(&tx, facts).await?)).await?;
+    let asked = of.parties.get(&id).map(Vec::as_slice).unwrap_or_default();
     let mut rows = Vec::new();
     for (meeting, at, of_team) in store::meetings_of(&tx, id).await? {
+        let coming = meeting.outcome == MeetingOutcome::Booked;
         let came = if whole { store::attendance_of(&tx, meeting.id).await? } else { vec![] };
         let seen = store::find_slot(&tx, actor.association, at.id, false).await?;
         rows.push(CaseMeetingRow {
@@ -272,6 +264,8 @@ pub async fn case_meetings(db: &Db, actor: &Actor, id: CaseId) -> Result<CaseMee
             reason: meeting.cancel_reason,
             came,
             has_begun: at.starts_at <= tx.now(),
+            unconsented: if coming && may_cancel { unconsented(facts, asked) } else { vec![] },
+            no_consent: coming && facts.consent.is_none(),
             may_see_slot: seen.is_some_and(|(s, ..)| actor.might::<SeeSlot>(&s)),
         });
     }
@@ -279,9 +273,12 @@ pub async fn case_meetings(db: &Db, actor: &Actor, id: CaseId) -> Result<CaseMee
     let coming = booked.is_some_and(|r| !r.has_begun);
     let begun = booked.is_some_and(|r| r.has_begun);
     Ok(CaseMeetingsView {
-        may_book: booked.is_none() && facts.state.book().is_ok() && actor.might::<BookMeeting>(facts),
+        may_book: booked.is_none()
+            && facts.track == Track::TeamMeeting
+            && facts.state.book().is_ok()
+            && actor.might::<BookMeeting>(facts),
         may_move: coming && actor.might::<MoveMeeting>(facts),
-        may_cancel: booked.is_some() && actor.might::<CancelMeeting>(facts),
+        may_cancel: booked.is_some() && may_cancel,
         may_register: begun && actor.might::<RegisterOutcome>(facts),
         may_print_letter: coming && actor.might::<PrintLetter>(facts),
         rows,

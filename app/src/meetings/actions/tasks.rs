@@ -19,6 +19,7 @@ use crate::{
         },
         texts,
     },
+    referrals,
     teams::rules::HolderKind,
     work::rules::{Task, YOU},
 };
@@ -54,10 +55,16 @@ async fn outcomes_to_register(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, A
 
 async fn coming_for_my_participants(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
     let coming = my_participants_meetings(tx, actor, tx.now() + Duration::days(SOON_DAYS), LIMIT).await?;
-    of_cases(tx, actor, &coming, |case, at| {
+    let mut tasks = of_cases(tx, actor, &coming, |case, at| {
         (texts::PREPARE_PARTICIPANT, format!("/cases/{}", case.id), tx.today(), Some(local_day(at.starts_at)))
     })
-    .await
+    .await?;
+    // a covering colleague's are marked as the unit's
+    let whose = referrals::actions::whose(tx, actor, coming.iter().map(|c| c.0.referrer_id)).await?;
+    for (task, (case, _)) in tasks.iter_mut().zip(&coming) {
+        task.whose = whose.get(&case.referrer_id).cloned().unwrap_or_default();
+    }
+    Ok(tasks)
 }
 
 type Of = (crate::kernel::lang::Text, String, chrono::NaiveDate, Option<chrono::NaiveDate>);
@@ -70,7 +77,7 @@ async fn of_cases(
     task: impl Fn(&case_table::Model, &slot::Model) -> Of,
 ) -> Result<Vec<Task>, AppError> {
     let cases: Vec<case_table::Model> = rows.iter().map(|r| r.0.clone()).collect();
-    let people = about_cases(tx, &cases).await?.participants;
+    let who = about_cases(tx, actor, &cases).await?.who;
     let teams = store::teams_of(tx, actor.association).await?;
     let made = rows.iter().map(|(case, at)| {
         let (what, href, since, due) = task(case, at);
@@ -79,7 +86,7 @@ async fn of_cases(
         Task {
             what: what.get(actor.lang).to_owned(),
             detail: format!("{team}, {when}"),
-            about: about(actor, &case.number, people.get(&case.id)),
+            about: about(&case.number, who.get(&case.id)),
             case: Some(case.id),
             href,
             whose: YOU.get(actor.lang).to_owned(),
@@ -93,13 +100,13 @@ async fn of_cases(
 async fn waited_too_long(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
     let longest = Duration::weeks(i64::from(queue_weeks(tx, actor.association).await?));
     let cases = waiting_too_long(tx, actor, tx.today() - longest, LIMIT).await?;
-    let people = about_cases(tx, &cases).await?.participants;
+    let of = about_cases(tx, actor, &cases).await?;
     let tasks = cases.iter().map(|case| Task {
         what: texts::WAITED_TOO_LONG.get(actor.lang).to_owned(),
         detail: String::new(),
-        about: about(actor, &case.number, people.get(&case.id)),
+        about: about(&case.number, of.who.get(&case.id)),
         case: Some(case.id),
-        href: if people.contains_key(&case.id) {
+        href: if of.consented.contains(&case.id) {
             format!("/cases/{}/book", case.id)
         } else {
             format!("/cases/{}", case.id)

@@ -1,5 +1,5 @@
 //! Booking a case, moving and cancelling its meeting, and how it went.
-use super::{hours, sentence, use_id};
+use super::{hours, sentence, use_id, use_query};
 use crate::{
     kernel::{code::Code, id::CaseId, lang::Lang, swedish},
     meetings::{
@@ -9,9 +9,9 @@ use crate::{
         texts,
     },
     ui::{
-        form::{Choices, Form, Options, PostForm},
+        form::{Choices, Form, Options, PostForm, Refused},
         lang::{t, use_lang},
-        parts::Head,
+        parts::{Head, pager},
         state::{Empty, loaded},
         view::use_today,
     },
@@ -43,36 +43,47 @@ fn time_words(lang: Lang, today: NaiveDate, row: &FreeSlotRow) -> String {
         let missing = texts::IS_MISSING.with(lang, sentence(texts::the_party(*party).get(lang)));
         words = format!("{words} · {missing}");
     }
+    for who in &row.busy {
+        let busy = texts::IS_BUSY.with(lang, texts::busy(lang, who));
+        words = format!("{words} · {busy}");
+    }
     words
 }
 
 /// Choosing among the times with room, for the form with this path.
-fn free_slots(form: &'static str, title: &'static str) -> impl IntoView {
+fn free_slots(form: &'static str, title: &'static str, moving: bool) -> impl IntoView {
     let id = use_id::<CaseId>();
-    let free = Resource::new(move || id.get(), api::free_slots);
+    let (team, from) = (use_query::<String>("team"), use_query::<NaiveDate>("from"));
+    let (after, before) = (use_query::<String>("after"), use_query::<String>("before"));
+    let free = Resource::new(
+        move || (id.get(), team.get(), from.get(), after.get(), before.get()),
+        move |(id, team, from, after, before)| {
+            api::free_slots(id, moving, team.unwrap_or_default(), from, after, before)
+        },
+    );
     loaded(
         move || free.into_future(),
         move |view: FreeSlotsView| {
             let (lang, today, id) = (use_lang(), use_today(), id.get_untracked());
+            let from = from.get_untracked();
             let wanted = view.form.map(|f| texts::WANTED_FORM.with(lang, f.words().get(lang)));
-            let booked = view.booked.map(|(at, team)| {
-                texts::BOOKED_NOW.with(lang, format!("{team}, {}", swedish::moment(lang, at, today)))
+            let booked = view.booked.as_ref().map(|(at, team)| {
+                texts::BOOKED_NOW.with(lang, format!("{team}, {}", swedish::moment(lang, *at, today)))
             });
-            let lead = [Some(t(texts::OWN_FIRST).to_owned()), wanted, booked];
+            let lead = [Some(t(texts::FREE_TIMES).to_owned()), wanted, booked];
             let lead = lead.into_iter().flatten().collect::<Vec<_>>().join(" ");
-            let options: Options = view.rows.iter().map(|r| (r.id.to_string(), time_words(lang, today, r))).collect();
-            let body = if options.is_empty() {
-                view! { <Empty title=t(texts::NO_FREE) hint=t(texts::NO_FREE_HINT)/> }.into_any()
-            } else {
-                view! {
-                    <PostForm form submit=title beside=back(id)>
-                        <Choices name="slot" label=t(texts::CHOOSE_TIME) options/>
-                    </PostForm>
+            let above = above(id, &view.number);
+            let body = match view.not_now {
+                Some(why) => view! {
+                    <Refused form/>
+                    <div class="sheet"><Empty title=t(texts::CANT_NOW) hint=why.words().get(lang)/></div>
+                    {back(id)}
                 }
-                .into_any()
+                .into_any(),
+                None => view! { <FreeTimes form title id view from/> }.into_any(),
             };
             view! {
-                <Head title lead above=above(id, &view.number)/>
+                <Head title lead above/>
                 {body}
             }
             .into_any()
@@ -80,14 +91,79 @@ fn free_slots(form: &'static str, title: &'static str) -> impl IntoView {
     )
 }
 
+/// The filter, and the times it leaves as the choices of the form.
+#[component]
+fn FreeTimes(
+    form: &'static str,
+    title: &'static str,
+    id: CaseId,
+    view: FreeSlotsView,
+    from: Option<NaiveDate>,
+) -> impl IntoView {
+    let (lang, today) = (use_lang(), use_today());
+    let options: Options = view.page.rows.iter().map(|r| (r.id.to_string(), time_words(lang, today, r))).collect();
+    let mut query = vec![format!("team={}", view.team)];
+    query.extend(from.map(|day| format!("from={day}")));
+    let pages = pager(query.join("&"), &view.page);
+    let body = if options.is_empty() {
+        view! {
+            <Refused form/>
+            <div class="sheet"><Empty title=t(texts::NO_FREE) hint=t(texts::NO_FREE_HINT)/></div>
+        }
+        .into_any()
+    } else {
+        view! {
+            <PostForm form submit=title beside=back(id)>
+                <Choices name="slot" label=t(texts::CHOOSE_TIME) options/>
+            </PostForm>
+        }
+        .into_any()
+    };
+    view! {
+        <Narrow view=view.clone() from/>
+        {body}
+        {pages}
+    }
+}
+
+#[component]
+fn Narrow(view: FreeSlotsView, from: Option<NaiveDate>) -> impl IntoView {
+    let mut teams = Vec::new();
+    if view.has_own {
+        teams.push((String::new(), t(texts::OWN_TEAMS).to_owned()));
+    }
+    let all = if view.has_own { "all" } else { "" };
+    teams.push((all.to_owned(), t(texts::ALL_TEAMS).to_owned()));
+    teams.extend(view.teams.iter().map(|(id, name)| (id.to_string(), name.clone())));
+    let options = teams.into_iter().map(|(value, words)| {
+        let selected = value == view.team;
+        view! { <option value=value selected=selected>{words}</option> }
+    });
+    view! {
+        <form class="filter" method="get">
+            <div class="row">
+                <label for="team">{t(texts::TEAM)}</label>
+                <select id="team" name="team">{options.collect_view()}</select>
+            </div>
+            <div class="row">
+                <label for="from">{t(texts::FROM_DAY)}</label>
+                <input id="from" name="from" type="date" value=from.map(|day| day.to_string())/>
+            </div>
+            <div class="buttons">
+                <button class="btn s">{t(texts::SHOW)}</button>
+            </div>
+        </form>
+    }
+}
+
 #[component]
 pub fn BookPage() -> impl IntoView {
-    free_slots(forms::Book::PATH, t(texts::BOOK_TITLE))
+    free_slots(forms::Book::PATH, t(texts::BOOK_TITLE), false)
 }
 
 #[component]
 pub fn MoveMeetingPage() -> impl IntoView {
-    free_slots(forms::MoveMeeting::PATH, t(texts::MOVE_MEETING_TITLE))
+    free_slots(forms::MoveMeeting::PATH, t(texts::MOVE_MEETING_TITLE), true)
 }
 
 #[component]
@@ -100,9 +176,19 @@ pub fn CancelMeetingPage() -> impl IntoView {
             let (lang, today, id) = (use_lang(), use_today(), id.get_untracked());
             let booked = view.rows.iter().find(|r| r.outcome == MeetingOutcome::Booked);
             let when = booked.map(|r| format!("{}, {}. ", r.team, swedish::moment(lang, r.at, today)));
+            let above = above(id, t(texts::CASE));
+            if booked.is_none() {
+                return view! {
+                    <Head title=t(texts::CANCEL_MEETING) above/>
+                    <Refused form=forms::CancelMeeting::PATH/>
+                    <div class="sheet"><Empty title=t(texts::CANT_NOW) hint=t(texts::NOTHING_TO_CANCEL)/></div>
+                    {back(id)}
+                }
+                .into_any();
+            }
             let lead = format!("{}{}", when.unwrap_or_default(), t(texts::CANCEL_MEETING_LEAD));
             view! {
-                <Head title=t(texts::CANCEL_MEETING) lead above=above(id, t(texts::CASE))/>
+                <Head title=t(texts::CANCEL_MEETING) lead above/>
                 <PostForm
                     form=forms::CancelMeeting::PATH
                     submit=t(texts::CANCEL_MEETING)

@@ -1,5 +1,5 @@
 //! The teams' times, week by week.
-use super::{hours, staffing, taken, use_query};
+use super::{hours, staffing, taken, unconsented, use_query};
 use crate::{
     kernel::{code::Code, id::TeamId},
     meetings::{
@@ -150,7 +150,7 @@ fn Row(row: SlotRow) -> impl IntoView {
             <td data-label=t(texts::TEAM)>{row.team.clone()}</td>
             <td data-label=t(texts::FORM)>{row.form.words().get(lang)}</td>
             <td data-label=t(texts::BOOKED_CASES)>{taken(lang, &row)}{full}</td>
-            <td data-label=t(texts::STAFFING)>{seats}</td>
+            <td data-label=t(texts::STAFFING)>{seats}{unconsented(lang, row.unconsented)}</td>
         </tr>
     }
 }

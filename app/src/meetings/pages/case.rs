@@ -1,5 +1,5 @@
 //! The meetings on a case's page.
-use super::{hours, names};
+use super::{hours, lacking, names};
 use crate::{
     kernel::{code::Code, id::CaseId},
     meetings::{
@@ -102,6 +102,7 @@ fn Meeting(row: CaseMeetingRow) -> impl IntoView {
                     {hours(lang, row.at, row.minutes)}
                 </strong>
                 <p class="meta">{team}" · "{row.form.words().get(lang)}{place}</p>
+                {lacking(lang, row.no_consent, &row.unconsented)}
                 {said(texts::CAME_LIST, came)}
                 {said(texts::ABSENT_LIST, absent)}
             </div>

@@ -1,8 +1,9 @@
 //! One team time: its cases and seats, who steps in, cancelling it, and making new ones.
-use super::{hours, sentence, staffing, taken, use_id, use_query};
+use super::{hours, lacking, sentence, staffing, taken, use_id, use_query};
 use crate::{
     kernel::{
         code::Code,
+        error::AppError,
         id::{SeatId, SlotId, TeamId},
         swedish,
     },
@@ -16,7 +17,7 @@ use crate::{
         form::{Choices, Field, Form, Hidden, PostForm, Select},
         lang::{t, use_lang},
         parts::{Head, Tag, Tone},
-        state::{Empty, loaded},
+        state::{Empty, Problem, loaded},
         view::use_today,
     },
 };
@@ -41,7 +42,7 @@ pub fn SlotPage() -> impl IntoView {
 #[component]
 fn Slot(view: SlotView) -> impl IntoView {
     let lang = use_lang();
-    let SlotView { slot, cases, may_cancel, may_print } = view;
+    let SlotView { slot, cases, may_change, may_cancel, may_print } = view;
     let to = format!("/slots/{}", slot.id);
     let lead = format!(
         "{} · {} · {}",
@@ -57,6 +58,14 @@ fn Slot(view: SlotView) -> impl IntoView {
             " "
         }
     });
+    let change = may_change.then(|| {
+        view! {
+            <a class="btn s" href=format!("{to}/change")>
+                {t(texts::CHANGE_SLOT)}
+            </a>
+            " "
+        }
+    });
     let cancel = may_cancel.then(|| {
         view! {
             <a class="btn s" href=format!("{to}/cancel")>
@@ -64,7 +73,7 @@ fn Slot(view: SlotView) -> impl IntoView {
             </a>
         }
     });
-    let actions = view! { {print}{cancel} }.into_any();
+    let actions = view! { {print}{change}{cancel} }.into_any();
     let others = (cases.len() < usize::try_from(slot.taken).unwrap_or(0))
         .then(|| view! { <footer>{t(texts::OTHERS_BOOKED)}</footer> });
     let list = if cases.is_empty() {
@@ -108,6 +117,7 @@ fn Case(row: InSlotRow) -> impl IntoView {
             <div>
                 <a href=format!("/cases/{}", row.case)>{row.about}</a>
                 {missing}
+                {lacking(lang, row.no_consent, &row.unconsented)}
             </div>
             <Tag tone=Tone::Calm words=row.outcome.words().get(lang)/>
         </li>
@@ -160,17 +170,21 @@ pub fn StandInPage() -> impl IntoView {
             options.extend(view.representative.map(|name| {
                 (Presence::Representative.code().to_owned(), texts::REPRESENTATIVE_COMES.with(lang, name))
             }));
-            let none = view.substitutes.is_empty().then(|| view! { <p class="meta">{t(texts::NO_SUBSTITUTE)}</p> });
+            let only_declines = view.only_declines;
+            let none = (view.substitutes.is_empty() && !only_declines)
+                .then(|| view! { <p class="meta">{t(texts::NO_SUBSTITUTE)}</p> });
             let substitutes = view.substitutes.into_iter();
             options.extend(substitutes.map(|(id, name)| (id, texts::SUBSTITUTE_COMES.with(lang, name))));
-            options.push((Presence::Absent.code().to_owned(), t(texts::NOBODY_CAN).to_owned()));
+            let nobody = if only_declines { texts::CANT_COME } else { texts::NOBODY_CAN };
+            options.push((Presence::Absent.code().to_owned(), t(nobody).to_owned()));
+            let lead = if only_declines { t(texts::DECLINE_LEAD) } else { t(texts::STAND_IN_LEAD) };
             let initial = vec![("seat".into(), view.seat.to_string()), ("who".into(), view.now)];
             let mut above = above();
             above.push((slot.clone(), format!("{}, {}", view.team, swedish::moment(lang, view.at, today))));
             let label = view.party.words().get(lang);
             let back = view! { <a href=slot>{t(texts::CANCEL_LINK)}</a> }.into_any();
             view! {
-                <Head title=t(texts::STAND_IN) lead=t(texts::STAND_IN_LEAD) above/>
+                <Head title=t(texts::STAND_IN) lead above/>
                 {none}
                 <PostForm form=forms::StandIn::PATH initial submit=t(texts::SAVE) beside=back>
                     <Hidden name="seat"/>
@@ -180,6 +194,65 @@ pub fn StandInPage() -> impl IntoView {
             .into_any()
         },
     )
+}
+
+#[component]
+pub fn ChangeSlotPage() -> impl IntoView {
+    let id = use_id::<SlotId>();
+    let slot = Resource::new(move || id.get(), api::slot);
+    loaded(
+        move || slot.into_future(),
+        move |view: SlotView| {
+            if !view.may_change {
+                return view! { <Problem error=AppError::NotAllowed/> }.into_any();
+            }
+            let (lang, slot) = (use_lang(), view.slot);
+            let to = format!("/slots/{}", slot.id);
+            let mut above = above();
+            above.push((to.clone(), title(&slot)));
+            let extra = vec![("yes".to_owned(), t(texts::IS_EXTRA).to_owned())];
+            let initial = [
+                ("day", slot.at.date().to_string()),
+                ("time", slot.at.format("%H:%M").to_string()),
+                ("minutes", slot.minutes.to_string()),
+                ("form", slot.form.code().to_owned()),
+                ("place", slot.place),
+                ("capacity", slot.capacity.to_string()),
+                ("extra", if slot.extra { "yes".to_owned() } else { String::new() }),
+            ];
+            let initial = initial.map(|(name, value)| (name.to_owned(), value)).to_vec();
+            let back = view! { <a href=to>{t(texts::CANCEL_LINK)}</a> }.into_any();
+            view! {
+                <Head title=t(texts::CHANGE_SLOT) lead=t(texts::CHANGE_SLOT_LEAD) above/>
+                <PostForm form=forms::ChangeSlot::PATH initial submit=t(texts::SAVE) beside=back>
+                    <WhenAndHow forms=MeetingForm::choices(lang)/>
+                    <Choices name="extra" label=t(texts::KIND) options=extra many=true optional=true/>
+                </PostForm>
+            }
+            .into_any()
+        },
+    )
+}
+
+/// The fields that say when, how and for how many: made inside the form around them.
+#[component]
+fn WhenAndHow(forms: Vec<(String, String)>) -> impl IntoView {
+    view! {
+        <div class="fields three">
+            <Field name="day" label=t(texts::DAY) kind="date" width="w-s"/>
+            <Field name="time" label=t(texts::TIME) kind="time" width="w-s"/>
+            <Field name="minutes" label=t(texts::MINUTES) inputmode="numeric" width="w-xs"/>
+        </div>
+        <Choices name="form" label=t(texts::FORM) options=forms across=true/>
+        <Field name="place" label=t(texts::PLACE) hint=t(texts::PLACE_HINT)/>
+        <Field
+            name="capacity"
+            label=t(texts::CAPACITY)
+            hint=t(texts::CAPACITY_HINT)
+            inputmode="numeric"
+            width="w-xs"
+        />
+    }
 }
 
 #[component]
@@ -220,20 +293,7 @@ pub fn NewSlotPage() -> impl IntoView {
                 <Head title=t(texts::NEW_TIME) above=above()/>
                 <PostForm form=forms::MakeSlot::PATH initial submit=t(texts::NEW_TIME) beside=back>
                     <Select name="team" label=t(texts::TEAM) options=teams/>
-                    <div class="fields three">
-                        <Field name="day" label=t(texts::DAY) kind="date" width="w-s"/>
-                        <Field name="time" label=t(texts::TIME) kind="time" width="w-s"/>
-                        <Field name="minutes" label=t(texts::MINUTES) inputmode="numeric" width="w-xs"/>
-                    </div>
-                    <Choices name="form" label=t(texts::FORM) options=MeetingForm::choices(lang) across=true/>
-                    <Field name="place" label=t(texts::PLACE) hint=t(texts::PLACE_HINT)/>
-                    <Field
-                        name="capacity"
-                        label=t(texts::CAPACITY)
-                        hint=t(texts::CAPACITY_HINT)
-                        inputmode="numeric"
-                        width="w-xs"
-                    />
+                    <WhenAndHow forms=MeetingForm::choices(lang)/>
                     <Field
                         name="weeks"
                         label=t(texts::WEEKS)

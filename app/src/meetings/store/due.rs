@@ -23,14 +23,14 @@ pub async fn meetings_due(
     booked(tx, actor, Condition::all(), begun, limit).await
 }
 
-/// Coming meetings of the actor's own participants.
+/// Coming meetings of the actor's own participants, and of those of colleagues whom they cover for.
 pub async fn my_participants_meetings(
     tx: &ReadTx,
     actor: &Actor,
     until: DateTime<Utc>,
     limit: u64,
 ) -> Result<Vec<(cases::Model, slot::Model)>, AppError> {
-    let mine = Condition::all().add(cases::Column::ReferrerId.eq(actor.user));
+    let mine = Condition::all().add(scope::referred_by(actor));
     let coming = Expr::col((slot::Entity, slot::Column::StartsAt)).between(tx.now(), until);
     booked(tx, actor, mine, coming, limit).await
 }
@@ -42,17 +42,27 @@ async fn booked(
     when: Expr,
     limit: u64,
 ) -> Result<Vec<(cases::Model, slot::Model)>, AppError> {
+    // asked of each booked meeting: they are few, times and cases are many
     let mut times = Query::select();
-    times.column(slot::Column::Id).from(slot::Entity).and_where(when);
+    times
+        .expr(Expr::value(1))
+        .from(slot::Entity)
+        .and_where(
+            Expr::col((slot::Entity, slot::Column::Id)).equals((team_meeting::Entity, team_meeting::Column::SlotId)),
+        )
+        .and_where(when);
     let mut known = Query::select();
     known
-        .column(cases::Column::Id)
+        .expr(Expr::value(1))
         .from(cases::Entity)
-        .cond_where(scope::visible_to(tx, actor).add(only).add(cases::Column::Dormant.eq(false)));
+        .and_where(
+            Expr::col((cases::Entity, cases::Column::Id)).equals((team_meeting::Entity, team_meeting::Column::CaseId)),
+        )
+        .cond_where(Condition::all().add(scope::visible_to(tx, actor)).add(only).add(cases::Column::Dormant.eq(false)));
     let meetings = team_meeting::Entity::find()
         .filter(team_meeting::Column::Outcome.eq(MeetingOutcome::Booked))
-        .filter(team_meeting::Column::SlotId.in_subquery(times))
-        .filter(team_meeting::Column::CaseId.in_subquery(known))
+        .filter(Expr::exists(times))
+        .filter(Expr::exists(known))
         .order_by_asc(team_meeting::Column::BookedAt)
         .limit(limit)
         .all(tx.conn())

@@ -2,7 +2,8 @@
 use crate::{
     access::Actor,
     cases::{
-        rules::StateCode,
+        label,
+        rules::{StateCode, Track},
         scope,
         store::{case_party, cases},
     },
@@ -17,7 +18,6 @@ use crate::{
         rules::Party,
         store::{association, district},
     },
-    participants::store::participant,
     teams::store::{team, team_district},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -45,16 +45,18 @@ pub async fn queue_page(
     request: &PageRequest,
 ) -> Result<Page<cases::Model>, AppError> {
     let mut find = waiting(tx, actor).filter(cases::Column::Dormant.eq(filter.imported));
+    // whose district is not shown is not found by it
+    let shown = || Expr::exists(scope::consent_in_force(tx, None));
     if let Some(team) = filter.team {
         let mut served = Query::select();
         served
             .column(team_district::Column::DistrictId)
             .from(team_district::Entity)
             .and_where(team_district::Column::TeamId.eq(team));
-        find = find.filter(cases::Column::DistrictId.in_subquery(served));
+        find = find.filter(cases::Column::DistrictId.in_subquery(served)).filter(shown());
     }
     if let Some(district) = filter.district {
-        find = find.filter(cases::Column::DistrictId.eq(district));
+        find = find.filter(cases::Column::DistrictId.eq(district)).filter(shown());
     }
     if let Some(track) = filter.track {
         find = find.filter(cases::Column::Track.eq(track));
@@ -132,6 +134,8 @@ pub async fn waiting_too_long(
 ) -> Result<Vec<cases::Model>, AppError> {
     let find = waiting(tx, actor)
         .filter(cases::Column::SubmittedOn.lt(before))
+        // the other track has no meeting to wait for
+        .filter(cases::Column::Track.eq(Track::TeamMeeting))
         .filter(cases::Column::Dormant.eq(false))
         .order_by_asc(cases::Column::SubmittedOn)
         .order_by_asc(cases::Column::Id);
@@ -165,16 +169,18 @@ pub async fn serving(tx: &impl Tx, id: AssociationId) -> Result<Vec<(DistrictId,
 /// What a list says of cases that its scope has found.
 #[derive(Debug, Default)]
 pub struct AboutCases {
-    /// The participants of those cases that have a consent in force.
-    pub participants: HashMap<CaseId, participant::Model>,
-    /// The parties asked for.
+    /// Whom each is about, where the reader may see that.
+    pub who: HashMap<CaseId, String>,
+    /// Those with a consent in force.
+    pub consented: HashSet<CaseId>,
+    /// The parties asked for, of those with a consent in force.
     pub parties: HashMap<CaseId, Vec<Party>>,
 }
 
 /// Reads it for a page of cases.
-pub async fn about_cases(tx: &ReadTx, rows: &[cases::Model]) -> Result<AboutCases, AppError> {
+pub async fn about_cases(tx: &ReadTx, actor: &Actor, rows: &[cases::Model]) -> Result<AboutCases, AppError> {
     let ids: Vec<CaseId> = rows.iter().map(|c| c.id).collect();
-    let with_consent: HashSet<CaseId> = cases::Entity::find()
+    let consented: HashSet<CaseId> = cases::Entity::find()
         .select_only()
         .column(cases::Column::Id)
         .filter(cases::Column::Id.is_in(ids.clone()))
@@ -184,18 +190,13 @@ pub async fn about_cases(tx: &ReadTx, rows: &[cases::Model]) -> Result<AboutCase
         .await?
         .into_iter()
         .collect();
-    let shown: Vec<&cases::Model> = rows.iter().filter(|c| with_consent.contains(&c.id)).collect();
-    let people = participant::Entity::find()
-        .filter(participant::Column::Id.is_in(shown.iter().map(|c| c.participant_id)))
-        .all(tx.conn())
-        .await?;
-    let person = |c: &&cases::Model| Some((c.id, people.iter().find(|p| p.id == c.participant_id)?.clone()));
-    let mut about = AboutCases { participants: shown.iter().filter_map(person).collect(), ..Default::default() };
+    let who = label::who(tx, actor, rows.iter().map(|c| (c.id, c.participant_id))).await?;
     let asked = case_party::Entity::find()
-        .filter(case_party::Column::CaseId.is_in(ids))
+        .filter(case_party::Column::CaseId.is_in(consented.iter().copied()))
         .filter(case_party::Column::AskedFor.eq(true))
         .all(tx.conn())
         .await?;
+    let mut about = AboutCases { who, consented, parties: HashMap::new() };
     for row in asked {
         about.parties.entry(row.case_id).or_default().push(row.party);
     }

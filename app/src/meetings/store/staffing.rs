@@ -98,7 +98,8 @@ pub async fn seat_at<'tx>(
     id: SeatId,
 ) -> Result<Option<Loaded<'tx, SeatFacts>>, AppError> {
     let row = seat::Entity::find_by_id(id).filter(seat::Column::TeamId.eq(at.team)).one(tx.conn()).await?;
-    Ok(row.map(|s| Loaded::from_tx(tx, SeatFacts { slot: at.clone(), seat: s.id, party: s.party })))
+    let steps_in = stand_in::Entity::find_by_id((at.id, id)).one(tx.conn()).await?.map(|s| s.user_id);
+    Ok(row.map(|s| Loaded::from_tx(tx, SeatFacts { slot: at.clone(), seat: s.id, party: s.party, steps_in })))
 }
 
 /// Who holds the seat on that day, representatives first.

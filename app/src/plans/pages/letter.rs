@@ -1,18 +1,18 @@
 //! The plan as a letter to the participant, in plain words.
 use super::{above_plan, id_in_path};
 use crate::{
-    kernel::{code::Code, id::CaseId, lang::Lang, swedish},
+    kernel::{
+        code::Code,
+        id::CaseId,
+        lang::{Lang, Text},
+        swedish,
+    },
     plans::{
         api::{self, ActivityRow, PlanLetter},
         rules::{ActivityStatus, Responsible},
         texts,
     },
-    ui::{
-        lang::{t, use_lang},
-        parts::Head,
-        state::loaded,
-        view::use_today,
-    },
+    ui::{lang::t, parts::Head, state::loaded},
 };
 use leptos::prelude::*;
 
@@ -34,13 +34,15 @@ pub fn PlanLetterPage() -> impl IntoView {
 
 #[component]
 fn Letter(letter: PlanLetter) -> impl IntoView {
-    let (lang, today) = (use_lang(), use_today());
-    let PlanLetter { association, participant, signed, plan } = letter;
+    let PlanLetter { association, participant, in_english, today, signed, plan } = letter;
+    // in the reader's language, whatever the one who prints it uses
+    let lang = if in_english { Lang::En } else { Lang::Sv };
+    let t = move |text: Text| text.get(lang);
     let steps = plan
         .activities
         .into_iter()
         .filter(|a| !matches!(a.status, ActivityStatus::Dropped | ActivityStatus::NotDone))
-        .map(|a| view! { <Step activity=a/> })
+        .map(|a| view! { <Step activity=a lang/> })
         .collect_view();
     let draft = plan.established.is_none().then(|| view! { <p><strong>{t(texts::LETTER_DRAFT)}</strong></p> });
     let kind = plan.goal_kind.map(|k| format!("{} {}. ", t(texts::LETTER_GOAL), k.words().get(lang)));
@@ -70,8 +72,8 @@ fn Letter(letter: PlanLetter) -> impl IntoView {
 }
 
 #[component]
-fn Step(activity: ActivityRow) -> impl IntoView {
-    let lang = use_lang();
+fn Step(activity: ActivityRow, lang: Lang) -> impl IntoView {
+    let t = move |text: Text| text.get(lang);
     let a = activity;
     let who = who(lang, &a);
     let due = a.due.filter(|_| a.status.is_open());

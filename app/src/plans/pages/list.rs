@@ -5,8 +5,9 @@ use crate::{
         code::Code,
         page::{Page, PageRequest},
     },
+    organisation::rules::Party,
     plans::{
-        api::{self, ActivityFilter, ListedActivity},
+        api::{self, ActivityFilter, ActivityList, ListedActivity},
         rules::ActivityStatus,
         texts,
     },
@@ -25,25 +26,61 @@ pub fn ActivitiesPage() -> impl IntoView {
     let query = use_query_map();
     let asked = move || {
         query.with(|q| {
-            let filter = ActivityFilter { status: q.get("status").unwrap_or_default(), late: q.get("late").is_some() };
+            let of = |name: &str| q.get(name).unwrap_or_default();
+            let filter = ActivityFilter {
+                status: of("status"),
+                late: q.get("late").is_some(),
+                party: of("party"),
+                team: of("team"),
+                number: of("number"),
+            };
             (filter, PageRequest { after: q.get("after"), before: q.get("before") })
         })
     };
     let found = Resource::new(asked, |(filter, page): (ActivityFilter, PageRequest)| {
-        api::activities(filter.status, filter.late, page.after, page.before)
+        let f = filter;
+        api::activities(f.status, f.late, f.party, f.team, f.number, page.after, page.before)
     });
     view! {
         <Head title=t(texts::ACTIVITIES) lead=t(texts::LIST_LEAD)/>
-        {move || view! { <Filter filter=asked().0/> }}
         {loaded(
             move || found.into_future(),
-            move |page: Page<ListedActivity>| view! { <Rows page filter=untrack(asked).0/> }.into_any(),
+            move |list: ActivityList| {
+                let filter = untrack(asked).0;
+                view! {
+                    <Filter filter=filter.clone() teams=list.teams parties=list.parties/>
+                    <Rows page=list.page filter/>
+                }
+                    .into_any()
+            },
         )}
     }
 }
 
+/// One more choice of the filter: all, or one of these.
+fn narrowed(id: &'static str, label: &'static str, choices: Vec<(String, String)>, now: &str) -> Option<AnyView> {
+    if choices.is_empty() {
+        return None;
+    }
+    let all = [(String::new(), t(texts::ALL).to_owned())];
+    let options = all.into_iter().chain(choices).map(|(value, words)| {
+        let selected = value == now;
+        view! { <option value=value selected=selected>{words}</option> }
+    });
+    let options = options.collect_view();
+    Some(
+        view! {
+            <div class="row">
+                <label for=format!("f-{id}")>{label}</label>
+                <select id=format!("f-{id}") name=id>{options}</select>
+            </div>
+        }
+        .into_any(),
+    )
+}
+
 #[component]
-fn Filter(filter: ActivityFilter) -> impl IntoView {
+fn Filter(filter: ActivityFilter, teams: Vec<(String, String)>, parties: Vec<Party>) -> impl IntoView {
     let lang = use_lang();
     let mut options = vec![(String::new(), t(texts::OPEN_ONES).to_owned())];
     options.extend(ActivityStatus::choices(lang));
@@ -55,11 +92,20 @@ fn Filter(filter: ActivityFilter) -> impl IntoView {
             view! { <option value=value selected=selected>{words}</option> }
         })
         .collect_view();
+    let parties = parties.iter().map(|p| (p.code().to_owned(), p.words().get(lang).to_owned())).collect();
+    let parties = narrowed("party", t(texts::PARTY), parties, &filter.party);
+    let teams = narrowed("team", t(texts::TEAM), teams, &filter.team);
     view! {
         <form class="filter" method="get" action="/activities">
             <div class="row">
                 <label for="f-status">{t(texts::STATUS)}</label>
                 <select id="f-status" name="status">{options}</select>
+            </div>
+            {parties}
+            {teams}
+            <div class="row">
+                <label for="f-number">{t(texts::NUMBER)}</label>
+                <input id="f-number" name="number" class="w-s" value=filter.number inputmode="numeric" autocomplete="off"/>
             </div>
             <label class="choice">
                 <input type="checkbox" name="late" value="1" checked=filter.late/>
@@ -78,9 +124,12 @@ fn Filter(filter: ActivityFilter) -> impl IntoView {
 #[component]
 fn Rows(page: Page<ListedActivity>, filter: ActivityFilter) -> impl IntoView {
     let late = if filter.late { "&late=1" } else { "" };
+    let known = |value: &str| value.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
+    let [party, team, number] =
+        [filter.party, filter.team, filter.number].map(|v| if known(&v) { v } else { String::new() });
     let pager = pager(
         format!(
-            "status={}{late}",
+            "status={}&party={party}&team={team}&number={number}{late}",
             ActivityStatus::from_code(&filter.status)
                 .map_or(if filter.status == "all" { "all" } else { "" }, Code::code,)
         ),

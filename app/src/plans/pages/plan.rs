@@ -12,7 +12,7 @@ use crate::{
         texts,
     },
     ui::{
-        form::{Choices, Form, Hidden, PostForm, TextArea},
+        form::{Choices, Form, Hidden, PostForm, Refused, TextArea},
         lang::{t, use_lang},
         parts::{Head, Tag, Tone},
         state::{loaded, section},
@@ -147,13 +147,16 @@ fn Establish(plan: PlanView) -> impl IntoView {
     let initial = vec![("revision".to_owned(), plan.revision.to_string())];
     let to_plan = format!("/cases/{}/plan", plan.case);
     let beside = view! { <a href=to_plan>{t(texts::BACK_TO_PLAN)}</a> }.into_any();
-    let form = plan.may_write.then(|| {
+    let form = if plan.may_write {
         view! {
             <PostForm form=forms::EstablishPlan::PATH initial submit=t(texts::ESTABLISH) beside>
                 <Hidden name="revision"/>
             </PostForm>
         }
-    });
+        .into_any()
+    } else {
+        view! { <Refused form=forms::EstablishPlan::PATH/> }.into_any()
+    };
     let shown = PlanView { may_write: false, may_establish: false, ..plan.clone() };
     view! {
         <Head

@@ -79,6 +79,10 @@ fn told(lang: Lang, change: Change) -> (&'static str, Option<String>, Option<Str
         Change::Changed { was, now } => {
             (texts::CHANGED_ACTIVITY.get(lang), Some(in_words(lang, was)), Some(in_words(lang, now)))
         }
+        Change::Reason { activity, status, reason } => {
+            let was = format!("{activity}: {}. {reason}", status.words().get(lang));
+            (texts::EARLIER_REASON.get(lang), Some(was), None)
+        }
         Change::Removed { activity } => (texts::CHANGED_REMOVED.get(lang), Some(in_words(lang, activity)), None),
     }
 }

@@ -74,6 +74,7 @@ pub fn case(days_ago: i64) -> CaseFacts {
         unit: UNIT,
         unit_covers: false,
         referring_party: Party::SocialServices,
+        contact_elsewhere: false,
         protected_identity: false,
         consent: consent(Party::ALL),
         meetings: vec![meeting],

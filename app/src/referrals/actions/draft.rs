@@ -9,6 +9,7 @@ use crate::{
     },
     referrals::{
         api::{DraftRow, MissingRow},
+        content::Problem,
         forms::read_all,
         policy::{SubmitDraft, WriteDraft},
         rules::{DRAFT_DAYS, DraftStep},
@@ -37,19 +38,36 @@ async fn load<'tx>(
     store::find_draft(tx, actor, id, lock).await?.ok_or(AppError::NotFound)
 }
 
-/// Keeps what was typed on one page of the draft. What is unchanged is not written again.
-pub async fn keep(db: &Db, actor: &Actor, id: ReferralId, step: DraftStep, typed: Pairs) -> Result<(), AppError> {
+/// Keeps what was typed on one page of the draft, and tells which checks it fails. What is unchanged is not written
+/// again.
+pub async fn keep(
+    db: &Db,
+    actor: &Actor,
+    id: ReferralId,
+    step: DraftStep,
+    typed: Pairs,
+) -> Result<Vec<Problem>, AppError> {
     let tx = db.begin().await?;
     let allowed: Allowed<WriteDraft> = actor.may(load(&tx, actor, id, true).await?)?;
     let mut values: Pairs = allowed.values.iter().filter(|v| !step.fields().contains(&v.0.as_str())).cloned().collect();
     values.extend(typed.into_iter().filter(|v| step.fields().contains(&v.0.as_str()) && !v.1.is_empty()));
     values.sort_by_key(|v| DraftStep::of(&v.0));
+    let failed = failed(&tx, actor, step, &values).await?;
     if values == allowed.values {
-        return Ok(());
+        return Ok(failed);
     }
     store::keep_draft(&tx, &allowed, &values).await?;
     let entry = allowed.did(EventCode::DraftKept.into());
-    tx.commit(entry).await
+    tx.commit(entry).await?;
+    Ok(failed)
+}
+
+/// The checks of that page that the draft fails, as far as they can be known.
+async fn failed(tx: &impl Tx, actor: &Actor, step: DraftStep, values: &Pairs) -> Result<Vec<Problem>, AppError> {
+    let (content, _) = read_all(values.clone(), actor.lang, tx.today());
+    let districts: Vec<_> = store::districts(tx, actor.association).await?.into_iter().map(|d| d.id).collect();
+    let problems = content.problems(&districts, tx.today()).into_iter();
+    Ok(problems.filter(|p| p.failed && DraftStep::of(p.field) == Some(step)).collect())
 }
 
 /// Discards the draft, with all that it says.
@@ -89,12 +107,12 @@ pub async fn draft(db: &Db, actor: &Actor, id: ReferralId) -> Result<DraftRow, A
     let known: Vec<_> = districts.iter().map(|d| d.id).collect();
     let problems = content.problems(&known, tx.today()).into_iter();
     let problems = problems.filter(|p| errors.iter().all(|e| e.0 != p.field));
-    let problems = problems.map(|p| (p.field.to_owned(), p.text.get(actor.lang).to_owned()));
+    let problems = problems.map(|p| (p.field.to_owned(), p.text.get(actor.lang).to_owned(), p.failed));
     let mut missing: Vec<MissingRow> = errors
         .iter()
-        .cloned()
+        .map(|(field, text)| (field.clone(), text.clone(), true))
         .chain(problems)
-        .filter_map(|(field, text)| Some(MissingRow { step: DraftStep::of(&field)?, field, text }))
+        .filter_map(|(field, text, failed)| Some(MissingRow { step: DraftStep::of(&field)?, field, text, failed }))
         .collect();
     missing.sort_by_key(|m| m.step);
     Ok(DraftRow {

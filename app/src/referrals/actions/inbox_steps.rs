@@ -1,20 +1,19 @@
-//! Completion, acceptance, return and withdrawal of a submitted referral; a new referrer.
+//! A question to the referrer, acceptance, return and withdrawal of a submitted referral; a new referrer.
 use crate::{
-    access::{Actor, Allowed},
-    audit::{Details, Entry, EventCode},
+    access::{Actor, Allowed, Role},
+    accounts::users::actions as users,
+    audit::{Details, Entries, EventCode},
     cases::{
         actions::load,
         store::{cases, set_state},
     },
     db::Db,
     kernel::{code::Code, error::AppError, id::CaseId},
-    meetings,
+    lots, meetings,
     participants::sealing::sealer,
     referrals::{
         case_store as store,
-        policy::{
-            AcceptReferral, AnswerCompletion, AskForCompletion, ReturnReferral, TakeOverReferral, WithdrawReferral,
-        },
+        policy::{AcceptReferral, AskForCompletion, ReturnReferral, TakeOverReferral, WithdrawReferral},
         rules::ReturnReason,
     },
 };
@@ -28,35 +27,6 @@ pub async fn ask_completion(db: &Db, actor: &Actor, id: CaseId, question: &str) 
     let record = store::insert_completion(&tx, &allowed, &sealer, question).await?;
     let details = Details { record: Some(record.0), ..Details::default() };
     let entry = allowed.did(EventCode::CompletionRequested.with(details));
-    tx.commit(entry).await
-}
-
-/// What the referrer answers, and the referral's texts as they are to stand.
-#[derive(Clone, Debug)]
-pub struct Completion {
-    pub answer: String,
-    pub question: String,
-    pub tried: String,
-    pub own_words: String,
-}
-
-/// Answers the coordinator and gives the referral back to the inbox.
-pub async fn answer_completion(db: &Db, actor: &Actor, id: CaseId, said: Completion) -> Result<(), AppError> {
-    let tx = db.begin().await?;
-    let allowed: Allowed<AnswerCompletion> = actor.may(load(&tx, actor, id).await?)?;
-    set_state(&tx, &allowed, allowed.state.complete()?).await?;
-    let sealer = sealer(&tx, allowed.participant).await?;
-    let record = store::answer_completion(&tx, &allowed, &sealer, &said.answer).await?;
-    let words = [
-        ((cases::Column::QuestionSealed, "question_sealed"), &said.question),
-        ((cases::Column::TriedSealed, "tried_sealed"), &said.tried),
-        ((cases::Column::OwnWordsSealed, "own_words_sealed"), &said.own_words),
-    ];
-    for (column, text) in words {
-        store::set_words(&tx, &allowed, &sealer, column, text).await?;
-    }
-    let details = Details { record: Some(record.0), ..Details::default() };
-    let entry = allowed.did(EventCode::CompletionAnswered.with(details));
     tx.commit(entry).await
 }
 
@@ -83,8 +53,9 @@ pub async fn return_it(
     let column = (cases::Column::ReturnWordsSealed, "return_words_sealed");
     store::set_words(&tx, &allowed, &sealer, column, words).await?;
     let details = Details { code: Some(reason.code().to_owned()), ..Details::default() };
-    let entry = allowed.did(EventCode::ReferralReturned.with(details));
-    tx.commit(entry).await
+    let mut entries = vec![allowed.did(EventCode::ReferralReturned.with(details))];
+    entries.extend(lots::actions::end_with_case(&tx, &allowed).await?.map(|event| allowed.did(event)));
+    tx.commit(Entries::several(entries)?).await
 }
 
 /// Takes the own referral back; a booked meeting is cancelled with it.
@@ -92,22 +63,29 @@ pub async fn withdraw(db: &Db, actor: &Actor, id: CaseId, words: &str) -> Result
     let tx = db.begin().await?;
     let allowed: Allowed<WithdrawReferral> = actor.may(load(&tx, actor, id).await?)?;
     set_state(&tx, &allowed, allowed.state.withdraw()?).await?;
-    meetings::actions::cancel_for_withdrawal(&tx, &allowed).await?;
+    let cancelled = meetings::actions::cancel_for_withdrawal(&tx, &allowed).await?;
     let sealer = sealer(&tx, allowed.participant).await?;
     let column = (cases::Column::WithdrawalWordsSealed, "withdrawal_words_sealed");
     store::set_words(&tx, &allowed, &sealer, column, words).await?;
-    let entry: Entry = allowed.did(EventCode::ReferralWithdrawn.into());
-    tx.commit(entry).await
+    let ended = lots::actions::end_with_case(&tx, &allowed).await?;
+    let events = [Some(EventCode::ReferralWithdrawn.into()), cancelled, ended];
+    let entries = Entries::several(events.into_iter().flatten().map(|e| allowed.did(e)).collect())?;
+    tx.commit(entries).await
 }
 
 /// Becomes the referrer in a colleague's place, where the unit's colleagues cover for each other.
 pub async fn take_over(db: &Db, actor: &Actor, id: CaseId) -> Result<(), AppError> {
     let tx = db.begin().await?;
+    // the user first, as wherever both are locked: their account can't be closed meanwhile
+    users::lock(&tx, actor.user).await?;
     let allowed: Allowed<TakeOverReferral> = actor.may(load(&tx, actor, id).await?)?;
+    if !users::still_holds(&tx, actor.user, actor.association, Role::Referrer, Some(allowed.unit)).await? {
+        return Err(AppError::NotAllowed);
+    }
     if !allowed.state.code().is_live() {
         return Err(AppError::Conflict);
     }
-    store::set_referrer(&tx, &allowed).await?;
+    store::set_referrer(&tx, &allowed, actor.user, allowed.unit).await?;
     let details = Details { user: Some(actor.user), unit: Some(allowed.unit), ..Details::default() };
     let entry = allowed.did(EventCode::ReferrerChanged.with(details));
     tx.commit(entry).await

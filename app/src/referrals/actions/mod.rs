@@ -1,11 +1,15 @@
 //! Drafts, their submission, and what happens to a referral until it is in the queue.
+mod completion;
 mod draft;
+mod handover;
 mod inbox_steps;
 mod submit;
 mod tasks;
 
+pub use completion::{Completion, NotAnswered, answer_completion, answer_form};
 pub use draft::{begin, delete_old_drafts, discard, draft, keep, my_units};
-pub use inbox_steps::{Completion, accept, answer_completion, ask_completion, return_it, take_over, withdraw};
+pub use handover::{NotHandedOver, cases_of_referrer, hand_over, new_referrers};
+pub use inbox_steps::{accept, ask_completion, return_it, take_over, withdraw};
 pub use submit::{Refusal, submit};
-pub(crate) use tasks::about;
 pub use tasks::tasks;
+pub(crate) use tasks::{about, whose};

@@ -1,6 +1,7 @@
 //! A draft becomes a case: participant, number, referral and consents, in one transaction.
 use crate::{
-    access::{Actor, Allowed},
+    access::{Actor, Allowed, Role},
+    accounts::users::actions as users,
     audit::{Details, Entries, EventCode, Subject, SubjectKind},
     cases::{self, policy::Sight},
     consents::{
@@ -13,7 +14,10 @@ use crate::{
         error::AppError,
         id::{CaseId, ReferralId},
     },
-    participants::{actions::enter, store::Person},
+    participants::{
+        actions::enter,
+        store::{Person, insert_contact},
+    },
     referrals::{
         content::Complete,
         forms::read_all,
@@ -42,6 +46,8 @@ impl From<AppError> for Refusal {
 /// Submits the draft. A second press finds the case that the first one made.
 pub async fn submit(db: &Db, actor: &Actor, id: ReferralId) -> Result<CaseId, Refusal> {
     let tx = db.begin().await?;
+    // the user first: their account can't be closed, nor their task ended, while a case gets their name
+    users::lock(&tx, actor.user).await?;
     let Some(draft) = store::find_draft(&tx, actor, id, true).await? else {
         drop(tx);
         return Ok(submitted_before(db, actor, id).await?);
@@ -50,11 +56,16 @@ pub async fn submit(db: &Db, actor: &Actor, id: ReferralId) -> Result<CaseId, Re
         AppError::NotAllowed => Refusal::NotMyUnit,
         other => Refusal::App(other),
     })?;
+    if !users::still_holds(&tx, actor.user, actor.association, Role::Referrer, Some(allowed.unit)).await? {
+        return Err(Refusal::NotMyUnit);
+    }
     let referral = ready(&tx, actor, &allowed).await?;
     let person = person_of(&referral);
-    let (participant, sealer) = enter(&tx, actor.association, &person).await?;
+    let (_, agency) = store::unit_of(&tx, allowed.unit).await?;
+    let (participant, sealer) = enter(&tx, (actor.association, agency.id), &person).await?;
     let number = cases::store::next_number(&tx, actor.association, tx.today().year()).await?;
     let case = store::insert_case(&tx, &allowed, &referral, (participant, &sealer), number).await?;
+    insert_contact(&tx, case, &person, &sealer).await?;
     store::delete_draft(&tx, &allowed).await?;
 
     let subject = Subject { kind: SubjectKind::Case, id: case.0, association: Some(actor.association) };

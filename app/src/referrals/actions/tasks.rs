@@ -1,11 +1,12 @@
 //! What waits for a referrer or a coordinator among the referrals.
 use crate::{
     access::{Actor, Role},
-    cases::{listing::Names, opening::limits, rules::StateCode, store::cases},
+    cases::{listing::Names, opening::limits, rules::StateCode, scope, store::cases},
+    consents,
     db::{ReadTx, Tx},
-    kernel::{code::Code, error::AppError, local_time::local_day},
+    kernel::{code::Code, error::AppError, id::UserId, local_time::local_day},
     referrals::{
-        lists::with_another_live_case,
+        lists::{names_of_users, with_another_live_case},
         rules::{DRAFT_DAYS, DRAFT_REMINDER_DAYS, RETURNED_DAYS},
         store, texts,
     },
@@ -13,6 +14,7 @@ use crate::{
 };
 use chrono::Duration;
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::HashMap;
 
 /// So many tasks of one kind at most: the lists behind them hold the rest.
 const AT_MOST: u64 = 100;
@@ -48,12 +50,27 @@ async fn old_drafts(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
         .collect())
 }
 
+/// Whose turn it is, by the referrer: one's own, or the unit's where a colleague is covered for.
+pub(crate) async fn whose(
+    tx: &ReadTx,
+    actor: &Actor,
+    referrers: impl Iterator<Item = UserId>,
+) -> Result<HashMap<UserId, String>, AppError> {
+    let names = names_of_users(tx, referrers).await?.into_iter();
+    Ok(names
+        .map(|(user, name)| match user == actor.user {
+            true => (user, YOU.get(actor.lang).to_owned()),
+            false => (user, texts::UNITS.with(actor.lang, name)),
+        })
+        .collect())
+}
+
 async fn my_cases(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
     let lately = tx.now() - Duration::days(RETURNED_DAYS);
     let asked = cases::Column::State.eq(StateCode::CompletionRequested);
     let returned = cases::Column::State.eq(StateCode::Returned).and(cases::Column::StateSince.gt(lately));
     let rows = cases::Entity::find()
-        .filter(cases::Column::ReferrerId.eq(actor.user))
+        .filter(scope::referred_by(actor))
         .filter(cases::Column::AssociationId.eq(actor.association))
         .filter(cases::Column::Dormant.eq(false))
         .filter(asked.or(returned))
@@ -62,6 +79,7 @@ async fn my_cases(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
         .all(tx.conn())
         .await?;
     let (names, limits) = (Names::of(tx, actor, &rows).await?, limits(tx, actor).await?);
+    let whose = whose(tx, actor, rows.iter().map(|c| c.referrer_id)).await?;
     let lang = actor.lang;
     let task = |c: cases::Model| {
         let since = local_day(c.state_since);
@@ -77,10 +95,10 @@ async fn my_cases(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
         Task {
             what: what.get(lang).into(),
             detail: detail.into(),
-            about: about(&names, actor, &c),
+            about: about(&names, &c),
             case: Some(c.id),
             href,
-            whose: YOU.get(lang).into(),
+            whose: whose.get(&c.referrer_id).cloned().unwrap_or_default(),
             since,
             due,
         }
@@ -99,15 +117,17 @@ async fn to_assess(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
         .await?;
     let (names, limits) = (Names::of(tx, actor, &rows).await?, limits(tx, actor).await?);
     let doubled = with_another_live_case(tx, &rows).await?;
+    let consented = consents::store::parties_in_force(tx, rows.iter().map(|c| c.id)).await?;
     let lang = actor.lang;
     let task = |c: cases::Model| {
         let since = local_day(c.state_since);
-        let detail =
-            if doubled.contains(&c.id) { texts::ALREADY_A_CASE.get(lang) } else { c.referring_party.words().get(lang) };
+        // that the person has another case is told with a consent in force only
+        let doubled = consented.contains_key(&c.id) && doubled.contains(&c.id);
+        let detail = if doubled { texts::ALREADY_A_CASE } else { c.referring_party.words() }.get(lang);
         Task {
             what: texts::TASK_ASSESS.get(lang).into(),
             detail: detail.into(),
-            about: about(&names, actor, &c),
+            about: about(&names, &c),
             case: Some(c.id),
             href: format!("/cases/{}", c.id),
             whose: YOU.get(lang).into(),
@@ -119,8 +139,8 @@ async fn to_assess(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
 }
 
 /// The case number, with who it is about where the actor may see that.
-pub(crate) fn about(names: &Names, actor: &Actor, case: &cases::Model) -> String {
-    match names.who(actor, case) {
+pub(crate) fn about(names: &Names, case: &cases::Model) -> String {
+    match names.who(case) {
         Some(who) => format!("{} · {who}", case.number),
         None => case.number.clone(),
     }

@@ -183,8 +183,13 @@ fn Facts(content: ContentRow, row: ReferralRow) -> impl IntoView {
 
 #[component]
 fn Deeds(row: ReferralRow) -> impl IntoView {
-    let any =
-        row.may_ask || row.may_answer || row.may_accept || row.may_return || row.may_withdraw || row.may_take_over;
+    let any = row.may_ask
+        || row.may_answer
+        || row.may_accept
+        || row.may_return
+        || row.may_withdraw
+        || row.may_take_over
+        || row.may_hand_over;
     let at = move |deed: &str| format!("/cases/{}/{deed}", row.id);
     let link = move |may: bool, deed: &'static str, words: &'static str, class: &'static str| {
         may.then(|| view! { <a class=class href=at(deed)>{words}</a>" " })
@@ -196,6 +201,7 @@ fn Deeds(row: ReferralRow) -> impl IntoView {
                 {link(row.may_answer, "answer-completion", t(texts::ANSWER), "btn")}
                 {link(row.may_ask, "ask-completion", t(texts::ASK), "btn s")}
                 {link(row.may_take_over, "take-over", t(texts::TAKE_OVER), "btn s")}
+                {link(row.may_hand_over, "referrer", t(texts::HAND_OVER), "btn s")}
                 {link(row.may_return, "return", t(texts::RETURN), "btn s")}
                 {link(row.may_withdraw, "withdraw", t(texts::WITHDRAW), "btn s")}
             </footer>

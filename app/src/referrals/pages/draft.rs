@@ -1,20 +1,20 @@
 //! The pages of a draft: each keeps what was typed, whatever is missing.
-use super::{Wizard, above, use_draft_id};
+use super::{
+    Wizard, above,
+    fields::{ConsentFields, QuestionFields, ReachFields, SituationFields, WhoFields},
+    use_draft_id,
+};
 use crate::{
-    cases::rules::{Education, Livelihood, SupportBand, Track},
-    consents::rules::ConsentForm,
-    kernel::{code::Code, id::ReferralId},
-    meetings::rules::MeetingForm,
+    kernel::{code::Code, error::AppError, id::ReferralId},
     organisation::rules::Party,
-    participants::rules::{Gender, Language},
     referrals::{
         api::{self, DraftRow},
-        forms::{self, ELSEWHERE, handler_field},
+        forms::{self, ELSEWHERE},
         rules::DraftStep,
         texts,
     },
     ui::{
-        form::{Choices, Field, Form, PostForm, Select, TextArea, YesNo},
+        form::{Choices, Form, Pairs, PostForm, YesNo, kept},
         lang::{t, use_lang},
         parts::Head,
         state::loaded,
@@ -22,25 +22,43 @@ use crate::{
 };
 use leptos::prelude::*;
 
+/// Reads the draft as it was typed last, also on the page that was just left.
+pub(super) async fn read(id: ReferralId) -> Result<DraftRow, AppError> {
+    kept().await;
+    api::draft(id).await
+}
+
 /// Loads the draft and shows one of its pages.
 fn page(show: impl Fn(DraftRow) -> AnyView + Clone + Send + Sync + 'static) -> impl IntoView {
     let id = use_draft_id();
-    let draft = Resource::new(move || id, api::draft);
+    let draft = Resource::new(move || id, read);
     loaded(move || draft.into_future(), show)
 }
 
 #[component]
 fn StepHead(id: ReferralId, step: DraftStep, #[prop(optional, into)] lead: Option<String>) -> impl IntoView {
     let title = step.words().get(use_lang());
-    let lead = lead.unwrap_or_else(|| t(texts::KEPT_AS_TYPED).to_owned());
     view! {
         <Wizard id now=Some(step)/>
-        <Head title lead above=above()/>
+        {match lead {
+            Some(lead) => view! { <Head title lead above=above()/> }.into_any(),
+            None => view! { <Head title above=above()/> }.into_any(),
+        }}
+        <p class="meta">
+            <span class="with-script">{t(texts::KEPT_AS_TYPED)}</span>
+            <span class="without-script">{t(texts::KEPT_BY_BUTTON)}</span>
+        </p>
     }
 }
 
 fn keep(id: ReferralId, step: DraftStep) -> String {
     format!("/referrals/{id}/{}", step.code())
+}
+
+/// The checks of the page that what is kept fails: they stand beside their fields from the first look on.
+fn told(draft: &DraftRow, step: DraftStep) -> Pairs {
+    let of_step = draft.missing.iter().filter(|m| m.failed && m.step == step);
+    of_step.map(|m| (m.field.clone(), m.text.clone())).collect()
 }
 
 fn discard(id: ReferralId) -> AnyView {
@@ -55,6 +73,7 @@ pub fn ParticipantPage() -> impl IntoView {
 #[component]
 fn ParticipantForm(draft: DraftRow) -> impl IntoView {
     let step = DraftStep::Participant;
+    let errors = told(&draft, step);
     let mut districts = draft.districts;
     districts.push((ELSEWHERE.to_owned(), t(texts::ELSEWHERE).to_owned()));
     view! {
@@ -62,6 +81,7 @@ fn ParticipantForm(draft: DraftRow) -> impl IntoView {
         <PostForm
             form=forms::KeepParticipant::PATH
             initial=draft.values
+            errors
             keep=keep(draft.id, step)
             beside=discard(draft.id)
             submit=t(texts::SAVE_AND_GO_ON)
@@ -73,123 +93,27 @@ fn ParticipantForm(draft: DraftRow) -> impl IntoView {
 }
 
 #[component]
-fn WhoFields(districts: Vec<(String, String)>) -> impl IntoView {
-    let lang = use_lang();
-    let unknown = vec![("yes".to_owned(), t(texts::IDENTITY_UNKNOWN).to_owned())];
-    view! {
-        <fieldset class="group">
-            <legend>{t(texts::WHO)}</legend>
-            <Field
-                name="identity"
-                label=t(texts::IDENTITY)
-                hint=t(texts::IDENTITY_HINT)
-                inputmode="numeric"
-                width="w-m"
-            />
-            <Choices
-                name="identity_unknown"
-                label=t(texts::NO_NUMBER)
-                options=unknown
-                many=true
-                optional=true
-            />
-            <Field name="age" label=t(texts::AGE) inputmode="numeric" width="w-xs" optional=true/>
-            <div class="fields">
-                <Field name="given_name" label=t(texts::GIVEN_NAME)/>
-                <Field name="family_name" label=t(texts::FAMILY_NAME)/>
-            </div>
-            <Choices name="gender" label=t(texts::GENDER) options=Gender::choices(lang) across=true/>
-            <Select name="district" label=t(texts::DISTRICT) options=districts/>
-            <TextArea
-                name="exception_reason"
-                label=t(texts::EXCEPTION)
-                hint=t(texts::EXCEPTION_HINT)
-                rows=2
-                optional=true
-            />
-        </fieldset>
-    }
-}
-
-#[component]
-fn ReachFields() -> impl IntoView {
-    let lang = use_lang();
-    view! {
-        <fieldset class="group">
-            <legend>{t(texts::REACH)}</legend>
-            <Select name="language" label=t(texts::LANGUAGE) options=Language::choices(lang)/>
-            <YesNo name="interpreter" label=t(texts::INTERPRETER)/>
-            <TextArea
-                name="accessibility"
-                label=t(texts::ACCESSIBILITY)
-                hint=t(texts::ACCESSIBILITY_HINT)
-                rows=2
-                optional=true
-            />
-            <div class="fields">
-                <Field name="phone" label=t(texts::PHONE) kind="tel" optional=true/>
-                <Field name="email" label=t(texts::EMAIL) kind="email" optional=true/>
-            </div>
-            <YesNo name="protected" label=t(texts::PROTECTED) hint=t(texts::PROTECTED_HINT)/>
-        </fieldset>
-    }
-}
-
-#[component]
 pub fn SituationPage() -> impl IntoView {
     page(|draft| view! { <SituationForm draft/> }.into_any())
 }
 
 #[component]
 fn SituationForm(draft: DraftRow) -> impl IntoView {
-    let lang = use_lang();
     let step = DraftStep::Situation;
+    let errors = told(&draft, step);
     view! {
         <StepHead id=draft.id step/>
         <PostForm
             form=forms::KeepSituation::PATH
             initial=draft.values
+            errors
             keep=keep(draft.id, step)
             beside=discard(draft.id)
             submit=t(texts::SAVE_AND_GO_ON)
         >
-            <Choices
-                name="livelihood"
-                label=t(texts::LIVELIHOOD)
-                hint=t(texts::SEVERAL)
-                options=Livelihood::choices(lang)
-                many=true
-            />
-            <Choices name="support_band" label=t(texts::SUPPORT) options=SupportBand::choices(lang)/>
-            <Choices name="education" label=t(texts::EDUCATION) options=Education::choices(lang)/>
-            <Choices
-                name="involved"
-                label=t(texts::INVOLVED)
-                hint=t(texts::SEVERAL)
-                options=Party::choices(lang)
-                many=true
-                optional=true
-            />
-            <fieldset class="group">
-                <legend>{t(texts::HANDLERS)}</legend>
-                <p class="hint">{t(texts::HANDLERS_HINT)}</p>
-                <div class="fields">
-                    <HandlerFields/>
-                </div>
-            </fieldset>
-            <TextArea name="tried" label=t(texts::TRIED) rows=5 optional=true/>
+            <SituationFields/>
         </PostForm>
     }
-}
-
-/// One field a party. A component of its own: fields exist only inside their form.
-#[component]
-fn HandlerFields() -> impl IntoView {
-    let lang = use_lang();
-    Party::ALL
-        .iter()
-        .map(|p| view! { <Field name=handler_field(*p) label=p.words().get(lang) optional=true/> })
-        .collect_view()
 }
 
 #[component]
@@ -199,35 +123,19 @@ pub fn QuestionPage() -> impl IntoView {
 
 #[component]
 fn QuestionForm(draft: DraftRow) -> impl IntoView {
-    let lang = use_lang();
     let step = DraftStep::Question;
+    let errors = told(&draft, step);
     view! {
         <StepHead id=draft.id step/>
         <PostForm
             form=forms::KeepQuestion::PATH
             initial=draft.values
+            errors
             keep=keep(draft.id, step)
             beside=discard(draft.id)
             submit=t(texts::SAVE_AND_GO_ON)
         >
-            <TextArea name="question" label=t(texts::QUESTION) hint=t(texts::QUESTION_HINT) rows=5/>
-            <TextArea name="own_words" label=t(texts::OWN_WORDS) hint=t(texts::OWN_WORDS_HINT) optional=true/>
-            <TextArea name="own_goal" label=t(texts::OWN_GOAL) rows=2 optional=true/>
-            <Choices
-                name="asked_for"
-                label=t(texts::ASKED_FOR)
-                hint=t(texts::ASKED_FOR_HINT)
-                options=Party::choices(lang)
-                many=true
-            />
-            <Choices
-                name="meeting_form"
-                label=t(texts::MEETING_FORM)
-                options=MeetingForm::choices(lang)
-                across=true
-                optional=true
-            />
-            <Choices name="track" label=t(texts::TRACK) hint=t(texts::TRACK_HINT) options=Track::choices(lang)/>
+            <QuestionFields/>
         </PostForm>
     }
 }
@@ -241,11 +149,13 @@ pub fn ConsentPage() -> impl IntoView {
 fn KeepConsentForm(draft: DraftRow) -> impl IntoView {
     let lang = use_lang();
     let step = DraftStep::Consent;
+    let errors = told(&draft, step);
     view! {
         <StepHead id=draft.id step lead=t(texts::CONSENT_LEAD)/>
         <PostForm
             form=forms::KeepConsent::PATH
             initial=draft.values
+            errors
             keep=keep(draft.id, step)
             beside=discard(draft.id)
             submit=t(texts::SAVE_AND_GO_ON)
@@ -266,21 +176,6 @@ fn KeepConsentForm(draft: DraftRow) -> impl IntoView {
                 <YesNo name="sus" label=t(texts::SUS) hint=t(texts::SUS_HINT)/>
             </fieldset>
         </PostForm>
-    }
-}
-
-/// How, when and in which language a consent was given: for a referral and for a later consent alike.
-#[component]
-pub fn ConsentFields() -> impl IntoView {
-    let lang = use_lang();
-    let by_handler: Vec<_> =
-        ConsentForm::choices(lang).into_iter().filter(|c| c.0 != ConsentForm::Electronic.code()).collect();
-    view! {
-        <Choices name="consent_form" label=t(texts::CONSENT_FORM) options=by_handler/>
-        <Field name="heard_by" label=t(texts::HEARD_BY) hint=t(texts::HEARD_BY_HINT) width="w-l" optional=true/>
-        <Field name="given_on" label=t(texts::GIVEN_ON) kind="date" width="w-s"/>
-        <Select name="consent_language" label=t(texts::CONSENT_LANGUAGE) options=Language::choices(lang)/>
-        <YesNo name="consent_interpreter" label=t(texts::CONSENT_INTERPRETER)/>
     }
 }
 

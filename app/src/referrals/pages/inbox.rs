@@ -1,6 +1,10 @@
 //! The coordinators' inbox, the oldest first.
 use crate::{
-    cases::{pages::tone_of, rules::StateCode},
+    cases::{
+        forms::SearchedList,
+        pages::{ListSearch, tone_of},
+        rules::StateCode,
+    },
     kernel::{
         code::Code,
         page::{Page, PageRequest},
@@ -28,10 +32,14 @@ pub fn InboxPage() -> impl IntoView {
     let page = Resource::new(move || filter.get(), api::inbox);
     view! {
         <Head title=t(texts::INBOX) lead=t(texts::INBOX_LEAD)/>
+        {move || view! { <ListSearch list=SearchedList::Inbox search=filter.get().search/> }}
         {move || view! { <Filter filter=filter.get()/> }}
         {loaded(
             move || page.into_future(),
-            move |p: Page<InboxRow>| view! { <Rows page=p query=query_of(&filter.get_untracked())/> }.into_any(),
+            move |p: Page<InboxRow>| {
+                let filter = filter.get_untracked();
+                view! { <Rows page=p query=query_of(&filter) searched=filter.search.is_some()/> }.into_any()
+            },
         )}
     }
 }
@@ -40,6 +48,7 @@ fn filter_of(query: &ParamsMap) -> InboxFilter {
     InboxFilter {
         party: query.get("party").and_then(|p| p.parse().ok()),
         state: query.get("state").and_then(|s| s.parse().ok()),
+        search: query.get("search").and_then(|s| s.parse().ok()),
         page: PageRequest { after: query.get("after"), before: query.get("before") },
     }
 }
@@ -47,7 +56,8 @@ fn filter_of(query: &ParamsMap) -> InboxFilter {
 fn query_of(filter: &InboxFilter) -> String {
     let party = filter.party.map(|p| format!("party={p}"));
     let state = filter.state.map(|s| format!("state={s}"));
-    party.into_iter().chain(state).collect::<Vec<_>>().join("&")
+    let search = filter.search.map(|id| format!("search={id}"));
+    party.into_iter().chain(state).chain(search).collect::<Vec<_>>().join("&")
 }
 
 #[component]
@@ -61,6 +71,7 @@ fn Filter(filter: InboxFilter) -> impl IntoView {
         .map(|s| view! { <option value=s.code() selected=filter.state == Some(s)>{s.words().get(lang)}</option> });
     view! {
         <form class="filter" method="get" action="/inbox">
+            {filter.search.map(|id| view! { <input type="hidden" name="search" value=id.to_string()/> })}
             <div class="row">
                 <label for="party">{t(texts::FILTER_PARTY)}</label>
                 <select id="party" name="party">
@@ -85,11 +96,15 @@ fn Filter(filter: InboxFilter) -> impl IntoView {
 }
 
 #[component]
-fn Rows(page: Page<InboxRow>, query: String) -> impl IntoView {
+fn Rows(page: Page<InboxRow>, query: String, searched: bool) -> impl IntoView {
     if page.rows.is_empty() {
+        let (title, hint) = match searched {
+            true => (texts::NONE_FOUND, texts::NONE_FOUND_HINT),
+            false => (texts::INBOX_EMPTY, texts::INBOX_EMPTY_HINT),
+        };
         return view! {
             <div class="sheet">
-                <Empty title=t(texts::INBOX_EMPTY) hint=t(texts::INBOX_EMPTY_HINT)/>
+                <Empty title=t(title) hint=t(hint)/>
             </div>
         }
         .into_any();

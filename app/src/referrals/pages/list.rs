@@ -1,14 +1,20 @@
 //! The referrer's drafts and referrals, and the beginning of a new one.
 use super::above;
 use crate::{
-    cases::pages::tone_of,
+    cases::{
+        forms::SearchedList,
+        pages::{ListSearch, tone_of},
+        rules::StateCode,
+    },
     kernel::{
         code::Code,
         page::{Page, PageRequest},
     },
     referrals::{
-        api::{self, MineRow, MyDraftRow, MyReferrals},
-        forms, texts,
+        api::{self, MineFilter, MineRow, MyDraftRow, MyReferrals},
+        forms,
+        rules::WhoseReferral,
+        texts,
     },
     ui::{
         form::{Choices, Form, Hidden, PostForm},
@@ -19,22 +25,32 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::{hooks::use_query_map, params::ParamsMap};
 
 #[component]
 pub fn ListPage() -> impl IntoView {
     let query = use_query_map();
-    let request = Memo::new(move |_| query.with(|q| PageRequest { after: q.get("after"), before: q.get("before") }));
-    let mine = Resource::new(move || request.get(), api::mine);
+    let filter = Memo::new(move |_| query.with(filter_of));
+    let mine = Resource::new(move || filter.get(), api::mine);
     let actions = view! { <a class="btn" href="/referrals/new">{t(texts::NEW_REFERRAL)}</a> }.into_any();
     view! {
         <Head title=t(texts::MY_REFERRALS) lead=t(texts::MY_REFERRALS_LEAD) actions/>
         {loaded(
             move || mine.into_future(),
-            |mine: MyReferrals| {
+            move |mine: MyReferrals| {
+                let filter = filter.get_untracked();
+                let any = !mine.submitted.rows.is_empty() || filter != MineFilter::default();
+                let search = filter.search;
                 view! {
-                    <Drafts drafts=mine.drafts/>
-                    <Submitted page=mine.submitted/>
+                    <Drafts drafts=mine.drafts more=mine.more_drafts/>
+                    {any
+                        .then(|| {
+                            view! {
+                                <ListSearch list=SearchedList::Referrals search/>
+                                <Filter filter=filter.clone()/>
+                            }
+                        })}
+                    <Submitted page=mine.submitted filter/>
                 }
                 .into_any()
             },
@@ -42,8 +58,85 @@ pub fn ListPage() -> impl IntoView {
     }
 }
 
+/// The filter from an address, in which anything may stand.
+fn filter_of(query: &ParamsMap) -> MineFilter {
+    let state = query.get("state");
+    MineFilter {
+        state: state.as_deref().and_then(|s| s.parse().ok()),
+        live: state.as_deref() == Some("live"),
+        whose: query.get("whose").and_then(|w| w.parse().ok()),
+        oldest_first: query.get("order").as_deref() == Some("oldest"),
+        search: query.get("search").and_then(|s| s.parse().ok()),
+        page: PageRequest { after: query.get("after"), before: query.get("before") },
+    }
+}
+
+fn query_of(filter: &MineFilter) -> String {
+    let mut parts = Vec::new();
+    match filter.state {
+        Some(state) => parts.push(format!("state={state}")),
+        None if filter.live => parts.push("state=live".into()),
+        None => {}
+    }
+    parts.extend(filter.whose.map(|w| format!("whose={w}")));
+    if filter.oldest_first {
+        parts.push("order=oldest".into());
+    }
+    parts.extend(filter.search.map(|id| format!("search={id}")));
+    parts.join("&")
+}
+
 #[component]
-fn Drafts(drafts: Vec<MyDraftRow>) -> impl IntoView {
+fn Filter(filter: MineFilter) -> impl IntoView {
+    let lang = use_lang();
+    let states = StateCode::ALL
+        .iter()
+        .map(|s| view! { <option value=s.code() selected=filter.state == Some(*s)>{s.words().get(lang)}</option> })
+        .collect_view();
+    let whose = WhoseReferral::ALL
+        .iter()
+        .map(|w| view! { <option value=w.code() selected=filter.whose == Some(*w)>{w.words().get(lang)}</option> })
+        .collect_view();
+    view! {
+        <form class="filter" method="get" action="/referrals">
+            {filter.search.map(|id| view! { <input type="hidden" name="search" value=id.to_string()/> })}
+            <div class="row">
+                <label for="state">{t(texts::STANDS)}</label>
+                <select id="state" name="state">
+                    <option value="">{t(texts::ALL_STATES)}</option>
+                    <option value="live" selected=filter.live>
+                        {t(texts::ALL_LIVE)}
+                    </option>
+                    {states}
+                </select>
+            </div>
+            <div class="row">
+                <label for="whose">{t(texts::WHOSE)}</label>
+                <select id="whose" name="whose">
+                    <option value="">{t(texts::OWN_AND_COLLEAGUES)}</option>
+                    {whose}
+                </select>
+            </div>
+            <div class="row">
+                <label for="order">{t(texts::ORDER)}</label>
+                <select id="order" name="order">
+                    <option value="">{t(texts::NEWEST_FIRST)}</option>
+                    <option value="oldest" selected=filter.oldest_first>
+                        {t(texts::OLDEST_FIRST)}
+                    </option>
+                </select>
+            </div>
+            <div class="buttons">
+                <button class="btn s">{t(texts::SHOW)}</button>
+                " "
+                <a href="/referrals">{t(texts::CLEAR)}</a>
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn Drafts(drafts: Vec<MyDraftRow>, more: bool) -> impl IntoView {
     if drafts.is_empty() {
         return ().into_any();
     }
@@ -86,21 +179,26 @@ fn Drafts(drafts: Vec<MyDraftRow>) -> impl IntoView {
             </table>
         </div>
         <p class="meta">{t(texts::DRAFT_HINT)}</p>
+        {more.then(|| view! { <p class="meta">{t(texts::MORE_DRAFTS)}</p> })}
     }
     .into_any()
 }
 
 #[component]
-fn Submitted(page: Page<MineRow>) -> impl IntoView {
+fn Submitted(page: Page<MineRow>, filter: MineFilter) -> impl IntoView {
     if page.rows.is_empty() {
+        let (title, hint) = match filter == MineFilter::default() {
+            true => (texts::NO_REFERRALS, texts::NO_REFERRALS_HINT),
+            false => (texts::NONE_FOUND, texts::NONE_FOUND_HINT),
+        };
         return view! {
             <div class="sheet">
-                <Empty title=t(texts::NO_REFERRALS) hint=t(texts::NO_REFERRALS_HINT)/>
+                <Empty title=t(title) hint=t(hint)/>
             </div>
         }
         .into_any();
     }
-    let below = pager(String::new(), &page);
+    let below = pager(query_of(&filter), &page);
     let rows = page.rows.into_iter().map(|row| view! { <Row row/> }).collect_view();
     view! {
         <h2>{t(texts::SUBMITTED)}</h2>

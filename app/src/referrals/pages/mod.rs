@@ -1,17 +1,23 @@
 //! The referrer's list, the pages of a draft, the inbox, and a referral on its case's page.
+mod answer;
 mod case;
 mod draft;
+mod fields;
+mod handover;
 mod inbox;
 mod list;
 mod review;
 mod steps;
 
+pub use answer::AnswerPage;
 pub use case::CaseReferral;
-pub use draft::{ConsentFields, ConsentPage, DiscardPage, ParticipantPage, QuestionPage, SituationPage};
+pub use draft::{ConsentPage, DiscardPage, ParticipantPage, QuestionPage, SituationPage};
+pub use fields::ConsentFields;
+pub use handover::{CasesOfReferrerPage, ChangeReferrerPage};
 pub use inbox::InboxPage;
 pub use list::{ListPage, NewPage};
 pub use review::ReviewPage;
-pub use steps::{AcceptPage, AnswerPage, AskPage, ReturnPage, TakeOverPage, WithdrawPage};
+pub use steps::{AcceptPage, AskPage, ReturnPage, TakeOverPage, WithdrawPage};
 
 use super::{rules::DraftStep, texts};
 use crate::{

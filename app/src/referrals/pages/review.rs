@@ -1,5 +1,5 @@
 //! The whole draft to read through, what is missing, and the button that submits it.
-use super::{Wizard, above, use_draft_id};
+use super::{Wizard, above, draft::read, use_draft_id};
 use crate::{
     cases::rules::{Education, Livelihood, SupportBand, Track},
     consents::rules::ConsentForm,
@@ -13,7 +13,7 @@ use crate::{
     organisation::rules::Party,
     participants::rules::{Gender, Language},
     referrals::{
-        api::{self, DraftRow, MissingRow},
+        api::{DraftRow, MissingRow},
         forms::{self, ELSEWHERE},
         rules::DraftStep,
         texts,
@@ -30,7 +30,7 @@ use leptos::prelude::*;
 #[component]
 pub fn ReviewPage() -> impl IntoView {
     let id = use_draft_id();
-    let draft = Resource::new(move || id, api::draft);
+    let draft = Resource::new(move || id, read);
     loaded(move || draft.into_future(), |draft: DraftRow| view! { <Review draft/> }.into_any())
 }
 

@@ -1,13 +1,8 @@
-//! The pages of the deeds: completion, acceptance, return, withdrawal, taking over.
+//! The pages of the deeds: a question, acceptance, return, withdrawal, taking over.
 use crate::{
     cases::{api as cases_api, pages::use_case_id, texts as cases},
     kernel::{code::Code, id::CaseId, lang::Text},
-    referrals::{
-        api::{self, ReferralRow},
-        forms,
-        rules::ReturnReason,
-        texts,
-    },
+    referrals::{forms, rules::ReturnReason, texts},
     ui::{
         form::{Choices, Form, PostForm, TextArea},
         lang::{t, use_lang},
@@ -38,7 +33,7 @@ fn under_case(
     )
 }
 
-fn cancel(case: CaseId) -> AnyView {
+pub(super) fn cancel(case: CaseId) -> AnyView {
     view! { <a href=format!("/cases/{case}")>{t(texts::CANCEL)}</a> }.into_any()
 }
 
@@ -52,49 +47,6 @@ pub fn AskPage() -> impl IntoView {
         }
         .into_any()
     })
-}
-
-#[component]
-pub fn AnswerPage() -> impl IntoView {
-    let case = use_case_id();
-    let referral = Resource::new(move || case, api::of_case);
-    loaded(move || referral.into_future(), |row: ReferralRow| view! { <Answer row/> }.into_any())
-}
-
-#[component]
-fn Answer(row: ReferralRow) -> impl IntoView {
-    let above = vec![("/cases".into(), t(cases::CASES).into()), (format!("/cases/{}", row.id), row.number.clone())];
-    let Some(content) = row.content.filter(|_| row.may_answer) else {
-        // nothing is asked, or it is not the reader's to answer
-        return view! {
-            <Head title=t(texts::ANSWER) above/>
-            <p>{t(texts::NOTHING_ASKED)}</p>
-        }
-        .into_any();
-    };
-    let asked = content.completions.last().map(|c| c.question.clone()).unwrap_or_default();
-    let initial = vec![
-        ("question".to_owned(), content.question),
-        ("tried".to_owned(), content.tried),
-        ("own_words".to_owned(), content.own_words),
-    ];
-    view! {
-        <Head title=t(texts::ANSWER) above/>
-        <div class="notice info">
-            <strong>{t(texts::COORDINATOR_ASKED)}</strong>
-            <p>{asked}</p>
-        </div>
-        <PostForm form=forms::AnswerCompletion::PATH initial submit=t(texts::ANSWER) beside=cancel(row.id)>
-            <TextArea name="answer" label=t(texts::ANSWER_WHAT)/>
-            <fieldset class="group">
-                <legend>{t(texts::CHANGE_TOO)}</legend>
-                <TextArea name="question" label=t(texts::QUESTION)/>
-                <TextArea name="tried" label=t(texts::TRIED) optional=true/>
-                <TextArea name="own_words" label=t(texts::OWN_WORDS) optional=true/>
-            </fieldset>
-        </PostForm>
-    }
-    .into_any()
 }
 
 #[component]

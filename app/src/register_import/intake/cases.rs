@@ -45,6 +45,13 @@ struct Around<'a> {
     has_plan: bool,
 }
 
+/// A team's time that is there already, or was just made.
+struct SlotThere {
+    id: SlotId,
+    taken: i32,
+    cancelled: bool,
+}
+
 #[derive(Default)]
 struct CaseRows {
     cases: Vec<cases::Model>,
@@ -93,6 +100,7 @@ impl Intake<'_> {
     fn case(&mut self, row: &Row<Referral>, around: &Around<'_>, rows: &mut CaseRows) -> Result<(), AppError> {
         let missing = || AppError::fault("a row of the register lost what it refers to");
         let agency = *self.agencies.get(&row.agency).ok_or_else(missing)?;
+        let unit = agency.unit.ok_or_else(missing)?;
         let referrer = *self.users.get(&row.referrer_email).ok_or_else(missing)?;
         let name = row_name("referrals", &row.key);
         let participant = self.people.of(&row.person, &name).ok_or_else(missing)?;
@@ -114,7 +122,7 @@ impl Intake<'_> {
             queue_at: (state == StateCode::InQueue).then_some(submitted_at),
             queue_reason_sealed: None,
             referrer_id: referrer,
-            unit_id: agency.unit,
+            unit_id: unit,
             agency_id: agency.id,
             referring_party: agency.party,
             district_id: row.district.as_ref().and_then(|d| self.districts.get(d)).copied(),
@@ -172,7 +180,11 @@ impl Intake<'_> {
             withdrawn_at: None,
         };
         if let Some(told) = &row.consent {
-            let share = new(Purpose::ShareInTeam, true, told.form, told.on);
+            let mut share = new(Purpose::ShareInTeam, true, told.form, told.on);
+            if let Some(closed_on) = row.closed_on {
+                // until the case closed, as of one that is closed here
+                share.valid_until = share.valid_until.min(closed_on);
+            }
             rows.consent_parties.extend(told.parties.iter().map(|party| consent_party::Model {
                 consent_id: share.id,
                 party: *party,
@@ -238,43 +250,52 @@ impl Intake<'_> {
                 if !self.known.is_new(File::Meetings, row) {
                     continue;
                 }
-                let (slot, taken) = there.entry((team, starts_at)).or_insert_with(|| {
+                let there = there.entry((team, starts_at)).or_insert_with(|| {
                     let new = new_slot(team, starts_at, row);
                     let id = new.id;
                     slots.push(new);
-                    (id, 0)
+                    SlotThere { id, taken: 0, cancelled: false }
                 });
-                *taken += 1;
-                if *taken > DEFAULT_CAPACITY {
-                    let started = row.cells.get(2).cloned().unwrap_or_default();
-                    faults.add(File::Meetings, row.line, "starts_at", &started, texts::SLOT_FULL);
+                there.taken += 1;
+                let started = || row.cells.get(2).cloned().unwrap_or_default();
+                if there.cancelled {
+                    faults.add(File::Meetings, row.line, "starts_at", &started(), texts::SLOT_CANCELLED);
+                } else if there.taken > DEFAULT_CAPACITY {
+                    faults.add(File::Meetings, row.line, "starts_at", &started(), texts::SLOT_FULL);
                 }
+                let slot = there.id;
                 let Some(case) = self.cases.get(&row.case).copied() else { continue };
                 self.done.cases.insert(case.id);
-                meetings.push(new_meeting(case.id, *slot, row));
+                meetings.push(new_meeting(case.id, slot, row));
             }
         }
         self.made("meetings", meetings.len());
+        if !faults.is_empty() {
+            return Ok(());
+        }
         insert_all::<slot::Entity>(self.tx, slots).await?;
         insert_all::<team_meeting::Entity>(self.tx, meetings).await
     }
 
-    /// The teams' times that there are, with how many cases each has.
-    async fn slots_there(&self) -> Result<HashMap<(TeamId, DateTime<Utc>), (SlotId, i32)>, AppError> {
+    /// The teams' times that there are, cancelled ones too, with how many cases each has.
+    async fn slots_there(&self) -> Result<HashMap<(TeamId, DateTime<Utc>), SlotThere>, AppError> {
         let new = self.register.meetings.iter().filter(|m| self.known.is_new(File::Meetings, m));
         let Some(earliest) = new.map(|m| m.starts_at).min() else { return Ok(HashMap::new()) };
         let teams = self.teams.values().copied();
         let find = slot::Entity::find()
             .filter(slot::Column::StartsAt.gte(earliest - chrono::Duration::minutes(SLOT_MINUTES)))
-            .filter(slot::Column::StartsAt.lte(self.tx.now()))
-            .filter(slot::Column::CancelledAt.is_null());
+            .filter(slot::Column::StartsAt.lte(self.tx.now()));
         let rows = find_all(self.tx, find, slot::Column::TeamId, teams).await?;
         let mut taken: HashMap<SlotId, i32> = HashMap::new();
         let ids: Vec<SlotId> = rows.iter().map(|s| s.id).collect();
         for meeting in find_all(self.tx, team_meeting::Entity::find(), team_meeting::Column::SlotId, ids).await? {
             *taken.entry(meeting.slot_id).or_default() += 1;
         }
-        Ok(rows.into_iter().map(|s| ((s.team_id, s.starts_at), (s.id, taken.remove(&s.id).unwrap_or(0)))).collect())
+        let there = |s: slot::Model| {
+            let (taken, cancelled) = (taken.get(&s.id).copied().unwrap_or(0), s.cancelled_at.is_some());
+            ((s.team_id, s.starts_at), SlotThere { id: s.id, taken, cancelled })
+        };
+        Ok(rows.into_iter().map(there).collect())
     }
 }
 

@@ -6,9 +6,9 @@ mod plans;
 mod training;
 
 use super::{
-    actions::{Known, Progress},
+    actions::{Known, Progress, RowKey},
     register::Register,
-    report::{Faults, File},
+    report::{Difference, Faults, File},
     store,
 };
 use crate::{
@@ -16,13 +16,16 @@ use crate::{
     kernel::{
         code::Code,
         error::AppError,
-        id::{AgencyId, AssociationId, CaseId, DistrictId, ParticipantId, PlacementId, TeamId, UnitId, UserId},
+        id::{
+            AgencyId, AssociationId, CaseId, DistrictId, GrantId, ParticipantId, PlacementId, TeamId, UnitId, UserId,
+        },
         local_time::day_bounds,
     },
     organisation::rules::Party,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use uuid::Uuid;
 
 /// What was made.
 #[derive(Default)]
@@ -30,12 +33,15 @@ pub(super) struct Done {
     pub created: BTreeMap<&'static str, u64>,
     pub cases: BTreeSet<CaseId>,
     pub placements: Vec<PlacementId>,
+    /// Accounts that were there and became referrers.
+    pub granted: Vec<(UserId, GrantId)>,
 }
 
 #[derive(Clone, Copy)]
 struct AgencyRef {
     id: AgencyId,
-    unit: UnitId,
+    /// The unit of its referrers, where a new row needs one.
+    unit: Option<UnitId>,
     party: Party,
 }
 
@@ -58,6 +64,8 @@ pub(super) struct Intake<'a> {
     users: HashMap<String, UserId>,
     people: persons::People,
     cases: HashMap<String, CaseRef>,
+    /// What rows made that can be given another key in the product.
+    made_by: HashMap<RowKey, Uuid>,
 }
 
 impl<'a> Intake<'a> {
@@ -81,6 +89,7 @@ impl<'a> Intake<'a> {
             users: HashMap::new(),
             people: persons::People::default(),
             cases: HashMap::new(),
+            made_by: HashMap::new(),
         }
     }
 
@@ -90,21 +99,34 @@ impl<'a> Intake<'a> {
             self.done.created.insert(file.code(), 0);
         }
         self.take_agencies(faults).await?;
+        self.take_units().await?;
         self.take_districts().await?;
-        self.take_teams().await?;
-        self.take_users().await?;
+        self.take_teams(faults).await?;
+        self.take_users(faults).await?;
+        if !faults.is_empty() {
+            // the cases of what was refused would only lack it
+            return Ok(());
+        }
         self.take_people().await?;
         self.take_cases(faults).await?;
         if !faults.is_empty() {
             return Ok(());
         }
         self.take_meetings(faults).await?;
-        self.take_plans().await?;
-        self.take_follow_ups().await?;
-        self.take_lots().await?;
+        self.take_plans(faults).await?;
+        self.take_follow_ups(faults).await?;
+        self.take_lots(faults).await?;
         self.take_placements(faults).await?;
-        let rows = self.known.new_rows(self.association);
+        if !faults.is_empty() {
+            return Ok(());
+        }
+        let rows = self.known.new_rows(self.association, &self.made_by);
         store::insert_all::<store::import_row::Entity>(self.tx, rows).await
+    }
+
+    /// Where new rows tell otherwise of a person than the database did before.
+    pub fn differences(&self) -> Vec<Difference> {
+        self.people.differences(self.register, self.known)
     }
 
     pub fn done(self) -> Done {

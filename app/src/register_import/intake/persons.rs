@@ -1,5 +1,15 @@
 //! One participant per identity number in the association; without a number, one per row.
-use super::{super::codes::Gender, super::register, super::store::find_all, Intake};
+use super::{
+    super::{
+        actions::Known,
+        check::other_columns,
+        codes::Gender,
+        register,
+        report::{Difference, DifferenceKind, File},
+        store::find_all,
+    },
+    Intake,
+};
 use crate::{
     db::Tx,
     kernel::{
@@ -23,6 +33,8 @@ const LANGUAGE_NOT_KNOWN: &str = "sv";
 pub(super) struct People {
     by_identity: HashMap<IdentityNumber, ParticipantId>,
     by_row: HashMap<String, ParticipantId>,
+    /// What the database said of people before.
+    before: HashMap<IdentityNumber, register::Person>,
     pub sealers: HashMap<ParticipantId, Sealer>,
     pub genders: HashMap<ParticipantId, Gender>,
 }
@@ -34,6 +46,26 @@ impl People {
             Some(identity) => self.by_identity.get(identity).copied(),
             None => self.by_row.get(row).copied(),
         }
+    }
+
+    /// The new rows that tell otherwise of a person than the database did before.
+    pub fn differences(&self, register: &register::Register, known: &Known) -> Vec<Difference> {
+        let referrals = register.referrals.iter().filter(|r| known.is_new(File::Referrals, r));
+        let placements = register.placements.iter().filter(|r| known.is_new(File::Placements, r));
+        let referrals = referrals.map(|r| (File::Referrals, r.line, &r.case, &r.is.person));
+        let placements = placements.map(|r| (File::Placements, r.line, &r.reference, &r.is.person));
+        let difference = |(file, line, reference, person): (File, u64, &String, &register::Person)| {
+            let before = self.before.get(person.identity.as_ref()?)?;
+            other_columns(person, before).map(|columns| Difference {
+                kind: DifferenceKind::OtherKnownPerson,
+                file,
+                line,
+                reference: reference.clone(),
+                register: columns,
+                known: String::new(),
+            })
+        };
+        referrals.chain(placements).filter_map(difference).collect()
     }
 }
 
@@ -48,7 +80,7 @@ impl Intake<'_> {
         self.known_people().await?;
         let mut rows = Vec::new();
         let (register, known) = (self.register, self.known);
-        let new = register.referrals.iter().filter(|r| known.is_new(super::File::Referrals, r));
+        let new = register.referrals.iter().filter(|r| known.is_new(File::Referrals, r));
         let mut latest: Vec<_> = new.collect();
         latest.sort_by_key(|r| std::cmp::Reverse(r.submitted_on));
         for row in latest {
@@ -58,7 +90,7 @@ impl Intake<'_> {
             new_person(self.tx, self.association, &mut self.people, &mut rows, &row.person, name, district, language);
         }
         for row in &self.register.placements {
-            let is_new = self.known.is_new(super::File::Placements, row);
+            let is_new = self.known.is_new(File::Placements, row);
             // without a number, a placement of a case is about the case's participant
             if is_new && (row.person.identity.is_some() || row.case.is_none()) {
                 let name = row_name("placements", &row.key);
@@ -84,6 +116,13 @@ impl Intake<'_> {
             let identity = row.identity_index.as_ref().and_then(|i| identities.get(i));
             if let Some(identity) = identity {
                 self.people.by_identity.insert(*identity, row.id);
+                let before = register::Person {
+                    identity: Some(*identity),
+                    given_name: row.given_name.clone(),
+                    family_name: row.family_name.clone(),
+                    gender: row.gender,
+                };
+                self.people.before.insert(*identity, before);
                 self.people.genders.insert(row.id, row.gender);
                 self.people.sealers.insert(row.id, Sealer::of(self.tx.keys(), &row)?);
             }

@@ -4,8 +4,9 @@ use super::{
         check::due_on,
         codes::Outcome,
         register::months_number,
-        report::File,
+        report::{Faults, File},
         store::{find_all, insert_all},
+        texts,
     },
     Intake, instant,
 };
@@ -13,6 +14,7 @@ use crate::{
     db::Tx,
     follow_ups::store::follow_up,
     kernel::{
+        code::Code,
         error::AppError,
         id::{ActivityId, CaseId, FollowUpId, LotsAssignmentId, PlanId},
         local_time::local_day,
@@ -21,8 +23,11 @@ use crate::{
     plans::store::{activity, plan},
 };
 use chrono::{DateTime, Utc};
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use std::collections::{HashMap, HashSet};
+
+/// Of these a case has one at most (`lots_assignment_one_live`).
+const LIVE: [AssignmentState; 3] = [AssignmentState::Asked, AssignmentState::Accepted, AssignmentState::Active];
 
 impl Intake<'_> {
     /// The first held meeting of each case.
@@ -36,7 +41,8 @@ impl Intake<'_> {
     }
 
     /// A case with activities has a plan: the register tells of no other. It counts as established at the meeting.
-    pub(super) async fn take_plans(&mut self) -> Result<(), AppError> {
+    pub(super) async fn take_plans(&mut self, faults: &mut Faults) -> Result<(), AppError> {
+        let mut taken = self.ordinals().await?;
         let mut with_plan = self.cases_with_plan().await?;
         let met = self.met();
         let submitted: HashMap<&str, _> =
@@ -45,6 +51,10 @@ impl Intake<'_> {
         for row in &self.register.activities {
             let Some(case) = self.cases.get(&row.case).copied() else { continue };
             if !self.known.is_new(File::Activities, row) {
+                continue;
+            }
+            if !taken.insert((case.id, row.no)) {
+                faults.add(File::Activities, row.line, "no", &row.no.to_string(), texts::TAKEN_ACTIVITY);
                 continue;
             }
             let since = met.get(row.case.as_str()).or_else(|| submitted.get(row.case.as_str()));
@@ -77,8 +87,20 @@ impl Intake<'_> {
         self.done.cases.extend(touched);
         self.made("plans", plans.len());
         self.made("activities", activities.len());
+        if !faults.is_empty() {
+            return Ok(());
+        }
         insert_all::<plan::Entity>(self.tx, plans).await?;
         insert_all::<activity::Entity>(self.tx, activities).await
+    }
+
+    /// The numbers that the cases' plans have used.
+    async fn ordinals(&self) -> Result<HashSet<(CaseId, i32)>, AppError> {
+        let (register, known) = (self.register, self.known);
+        let new = register.activities.iter().filter(|a| known.is_new(File::Activities, a));
+        let cases: HashSet<CaseId> = new.filter_map(|a| self.cases.get(&a.case)).map(|c| c.id).collect();
+        let there = find_all(self.tx, activity::Entity::find(), activity::Column::CaseId, cases).await?;
+        Ok(there.into_iter().map(|a| (a.case_id, a.ordinal)).collect())
     }
 
     async fn cases_with_plan(&self) -> Result<HashSet<CaseId>, AppError> {
@@ -88,12 +110,21 @@ impl Intake<'_> {
         Ok(plans.into_iter().map(|p| p.case_id).collect())
     }
 
-    pub(super) async fn take_follow_ups(&mut self) -> Result<(), AppError> {
+    pub(super) async fn take_follow_ups(&mut self, faults: &mut Faults) -> Result<(), AppError> {
+        let (register, known) = (self.register, self.known);
+        let new = register.follow_ups.iter().filter(|f| known.is_new(File::FollowUps, f));
+        let cases: HashSet<CaseId> = new.filter_map(|f| self.cases.get(&f.case)).map(|c| c.id).collect();
+        let there = find_all(self.tx, follow_up::Entity::find(), follow_up::Column::CaseId, cases).await?;
+        let mut taken: HashSet<(CaseId, i32)> = there.into_iter().map(|f| (f.case_id, f.months)).collect();
         let met = self.met();
         let mut rows = Vec::new();
         for row in &self.register.follow_ups {
             let (Some(case), Some(met)) = (self.cases.get(&row.case), met.get(row.case.as_str())) else { continue };
             if self.known.is_new(File::FollowUps, row) {
+                if !taken.insert((case.id, months_number(row.months))) {
+                    faults.add(File::FollowUps, row.line, "months", row.months.code(), texts::TAKEN_FOLLOW_UP);
+                    continue;
+                }
                 rows.push(follow_up::Model {
                     id: FollowUpId::new(),
                     case_id: case.id,
@@ -104,20 +135,35 @@ impl Intake<'_> {
                     result: row.result,
                     needs_lots: None,
                     needs_meeting: None,
+                    needs_training: None,
+                    meeting_declined_on: None,
                     notes_sealed: None,
                 });
             }
         }
         self.done.cases.extend(rows.iter().map(|r| r.case_id));
         self.made("followups", rows.len());
+        if !faults.is_empty() {
+            return Ok(());
+        }
         insert_all::<follow_up::Entity>(self.tx, rows).await
     }
 
-    pub(super) async fn take_lots(&mut self) -> Result<(), AppError> {
+    pub(super) async fn take_lots(&mut self, faults: &mut Faults) -> Result<(), AppError> {
+        let (register, known) = (self.register, self.known);
+        let open = register.lots.iter().filter(|l| l.ended_on.is_none() && known.is_new(File::Lots, l));
+        let cases: HashSet<CaseId> = open.filter_map(|l| self.cases.get(&l.case)).map(|c| c.id).collect();
+        let find = lots_assignment::Entity::find().filter(lots_assignment::Column::State.is_in(LIVE));
+        let live = find_all(self.tx, find, lots_assignment::Column::CaseId, cases).await?;
+        let live: HashSet<CaseId> = live.into_iter().map(|l| l.case_id).collect();
         let mut rows = Vec::new();
         for row in &self.register.lots {
             let Some(case) = self.cases.get(&row.case) else { continue };
             if self.known.is_new(File::Lots, row) {
+                if row.ended_on.is_none() && live.contains(&case.id) {
+                    faults.add(File::Lots, row.line, "ended_on", "", texts::LIVE_LOTS);
+                    continue;
+                }
                 rows.push(lots_assignment::Model {
                     id: LotsAssignmentId::new(),
                     case_id: case.id,
@@ -137,6 +183,9 @@ impl Intake<'_> {
         }
         self.done.cases.extend(rows.iter().map(|r| r.case_id));
         self.made("lots", rows.len());
+        if !faults.is_empty() {
+            return Ok(());
+        }
         insert_all::<lots_assignment::Entity>(self.tx, rows).await
     }
 }

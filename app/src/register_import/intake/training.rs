@@ -16,12 +16,19 @@ use crate::{
         error::AppError,
         id::{PlaceId, PlacementId, ProviderId},
     },
-    work_training::store::{place, placement, provider},
+    work_training::store::{place, placement, provider, register_as},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use chrono::NaiveDate;
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect, sea_query::Expr};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 type Places = HashMap<(String, String), PlaceId>;
+/// First and last day; without a last one it goes on.
+type Stay = (NaiveDate, Option<NaiveDate>);
+
+fn at_once(stays: &[Stay]) -> i32 {
+    i32::try_from(greatest_overlap(stays)).unwrap_or(i32::MAX)
+}
 
 impl Intake<'_> {
     pub(super) async fn take_placements(&mut self, faults: &mut Faults) -> Result<(), AppError> {
@@ -52,7 +59,7 @@ impl Intake<'_> {
         let participant = case.map(|c| c.participant).or(own).ok_or_else(|| AppError::fault("no participant"))?;
         let latest = [row.ended_on, row.started_on, row.information_meeting_on];
         let since = latest.into_iter().flatten().next().unwrap_or(row.requested_on);
-        Ok(placement::Model {
+        let mut made = placement::Model {
             id: PlacementId::new(),
             association_id: self.association,
             reference: row.reference.clone(),
@@ -75,28 +82,51 @@ impl Intake<'_> {
             end_reason: row.end_reason,
             hours_per_week: row.hours_per_week,
             dormant: true,
-        })
+            given_name: None,
+            family_name: None,
+            given_folded: None,
+            family_folded: None,
+        };
+        if case.is_none() {
+            register_as(&mut made, &row.person.given_name, &row.person.family_name);
+        }
+        Ok(made)
     }
 
-    /// A new place gets as many seats as the register shows at once, unconfirmed. One that is there is left as it is.
+    /// A new place gets as many seats as the register shows at once, unconfirmed. At one that is there the seats are
+    /// raised to what all placements together take, and are unconfirmed then: no import over-fills a place.
     async fn take_places(&mut self) -> Result<Places, AppError> {
-        let mut stays: BTreeMap<&(String, String), Vec<_>> = BTreeMap::new();
-        for row in &self.register.placements {
+        let (register, known) = (self.register, self.known);
+        let mut stays: BTreeMap<&(String, String), Vec<Stay>> = BTreeMap::new();
+        for row in register.placements.iter().filter(|p| known.is_new(File::Placements, p)) {
             let Some(place) = &row.place else { continue };
             let stays = stays.entry(place).or_default();
             stays.extend(row.started_on.map(|from| (from, row.ended_on)));
         }
         let providers = self.take_providers(stays.keys().map(|(provider, _)| provider.as_str())).await?;
         let names: HashMap<ProviderId, &str> = providers.iter().map(|(name, id)| (*id, name.as_str())).collect();
-        let there = find_all(self.tx, place::Entity::find(), place::Column::ProviderId, names.keys().copied()).await?;
-        let mut places: Places = there
-            .into_iter()
-            .filter_map(|p| names.get(&p.provider_id).map(|provider| (((*provider).to_owned(), p.name), p.id)))
-            .collect();
+        let mut find = place::Entity::find();
+        if self.tx.locks_rows() {
+            // who starts meanwhile waits, and counts the seats anew
+            find = find.lock_exclusive();
+        }
+        let there = find_all(self.tx, find, place::Column::ProviderId, names.keys().copied()).await?;
+        let mut places = Places::new();
+        let mut seats: HashMap<PlaceId, i32> = HashMap::new();
+        for p in there {
+            let Some(provider) = names.get(&p.provider_id) else { continue };
+            seats.insert(p.id, p.seats);
+            places.insert(((*provider).to_owned(), p.name), p.id);
+        }
+        let mut before = self.stays_at(seats.keys().copied()).await?;
         let mut new = Vec::new();
-        for (name, stays) in stays {
+        for (name, mut stays) in stays {
             let Some(provider) = providers.get(&name.0) else { continue };
-            if places.contains_key(name) {
+            if let Some(place) = places.get(name).copied() {
+                if !stays.is_empty() {
+                    stays.extend(before.remove(&place).unwrap_or_default());
+                    self.raise_seats(place, &stays).await?;
+                }
                 continue;
             }
             let id = PlaceId::new();
@@ -106,7 +136,7 @@ impl Intake<'_> {
                 provider_id: *provider,
                 name: name.1.clone(),
                 district_id: None,
-                seats: i32::try_from(greatest_overlap(&stays)).unwrap_or(i32::MAX),
+                seats: at_once(&stays),
                 confirmed_on: None,
                 closed_at: None,
             });
@@ -114,6 +144,29 @@ impl Intake<'_> {
         self.made("places", new.len());
         insert_all::<place::Entity>(self.tx, new).await?;
         Ok(places)
+    }
+
+    /// From when to when people have been at these places so far.
+    async fn stays_at(&self, places: impl Iterator<Item = PlaceId>) -> Result<HashMap<PlaceId, Vec<Stay>>, AppError> {
+        let find = placement::Entity::find().filter(placement::Column::StartedOn.is_not_null());
+        let mut stays: HashMap<PlaceId, Vec<Stay>> = HashMap::new();
+        for row in find_all(self.tx, find, placement::Column::PlaceId, places).await? {
+            if let (Some(place), Some(from)) = (row.place_id, row.started_on) {
+                stays.entry(place).or_default().push((from, row.ended_on));
+            }
+        }
+        Ok(stays)
+    }
+
+    async fn raise_seats(&self, place: PlaceId, stays: &[Stay]) -> Result<(), AppError> {
+        let seats = at_once(stays);
+        place::Entity::update_many()
+            .col_expr(place::Column::Seats, Expr::value(seats))
+            .col_expr(place::Column::ConfirmedOn, Expr::value(None::<NaiveDate>))
+            .filter(place::Column::Id.eq(place).and(place::Column::Seats.lt(seats)))
+            .exec(self.tx.conn())
+            .await?;
+        Ok(())
     }
 
     async fn take_providers(

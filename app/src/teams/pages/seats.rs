@@ -13,7 +13,7 @@ use crate::{
         texts,
     },
     ui::{
-        form::{Choices, Field, Form, PostForm, Select},
+        form::{Choices, Field, Form, PostForm, Refused, Select},
         lang::{t, use_lang},
         params::use_param,
         parts::Head,
@@ -40,6 +40,7 @@ fn FillSeat(form: SeatFormRow) -> impl IntoView {
     if form.people.is_empty() {
         return view! {
             <Head title=t(texts::FILL) lead above/>
+            <Refused form=forms::FillSeat::PATH/>
             <div class="sheet">
                 <div class="empty">
                     <p>

@@ -14,8 +14,8 @@ pub mod uploads;
 
 pub use fields::{Choices, Field, FileField, Hidden, Options, Select, TextArea, YesNo};
 pub use numbered::NumberedSelect;
-pub use post::{ActionButton, Flash, PostForm, provide_posted};
-pub use reader::{Form, Reader};
+pub use post::{ActionButton, Flash, PostForm, Refused, kept, provide_posted, was_refused};
+pub use reader::{Form, Reader, TOO_LARGE};
 
 use serde::{Deserialize, Serialize};
 

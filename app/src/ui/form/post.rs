@@ -68,6 +68,9 @@ pub fn PostForm(
     /// The values of a fresh form.
     #[prop(optional)]
     initial: Pairs,
+    /// What is wrong with these already.
+    #[prop(optional)]
+    errors: Pairs,
     /// True when it has a file field.
     #[prop(optional)]
     multipart: bool,
@@ -98,7 +101,7 @@ pub fn PostForm(
             posted.wrong.set(false);
         }
     });
-    let (values, errors) = state.map_or((initial, vec![]), |s| (s.values, s.errors));
+    let (values, errors) = state.map_or((initial, errors), |s| (s.values, s.errors));
     let cx = FormCx { values: StoredValue::new(values), errors: RwSignal::new(errors), lang: use_lang() };
     provide_context(cx);
     let summary = NodeRef::<html::Div>::new();
@@ -114,6 +117,7 @@ pub fn PostForm(
             novalidate
             on:submit=on_submit
             on:input=on_input
+            on:change=|_| client::keep_now()
         >
             <Summary cx summary/>
             <Token cx/>
@@ -131,6 +135,37 @@ pub fn PostForm(
             </div>
         </form>
     }
+}
+
+/// Whether this page answers a refused submission of that form: then what was typed must stand on it.
+pub fn was_refused(form: &'static str) -> bool {
+    expect_context::<Posted>().state.with_untracked(|s| s.as_ref().is_some_and(|s| s.form == form))
+}
+
+/// What a refused form is told, on a page that does not show the form any longer.
+#[component]
+pub fn Refused(
+    /// The form's `PATH`.
+    form: &'static str,
+) -> impl IntoView {
+    let posted = expect_context::<Posted>();
+    let state = posted.state.get_untracked().filter(|s| s.form == form);
+    #[cfg(not(feature = "ssr"))]
+    on_cleanup(move || {
+        posted.state.set(None);
+        posted.wrong.set(false);
+    });
+    state.map(|state| {
+        // the fields are gone: no link leads to one
+        let errors = state.errors.into_iter().map(|e| (String::new(), e.1)).collect();
+        let cx = FormCx { values: StoredValue::new(vec![]), errors: RwSignal::new(errors), lang: use_lang() };
+        view! { <Summary cx summary=NodeRef::new()/> }
+    })
+}
+
+/// Waits until a draft that is being typed has reached the server: before it is read again.
+pub async fn kept() {
+    client::kept().await;
 }
 
 /// Makes a second press of the same button, or a repeated post, act once.
@@ -224,6 +259,10 @@ mod client {
     pub fn on_input(_: Option<String>) -> impl Fn(Event) + 'static {
         |_| {}
     }
+
+    pub fn keep_now() {}
+
+    pub async fn kept() {}
 
     pub fn provide_flash(_: RwSignal<Option<String>>) {}
 

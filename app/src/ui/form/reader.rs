@@ -14,8 +14,13 @@ pub trait Form: Sized + Send + 'static {
     const PATH: &'static str;
     /// How many bytes of files it takes, all together; 0: it has no file field.
     const FILES: u64 = 0;
+    /// How many bytes each file may have. A larger one is not kept; its value begins with [`TOO_LARGE`].
+    const LARGEST: u64 = u64::MAX;
     fn read(r: &mut Reader) -> Self;
 }
+
+/// What stands, with a slash and the file's name, for a file that was not kept because of its size.
+pub const TOO_LARGE: &str = "too-large";
 
 crate::texts! {
     TOO_LONG: "Skriv högst {} tecken.", "Write at most {} characters.";

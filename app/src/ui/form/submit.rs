@@ -159,7 +159,10 @@ async fn once<R: Future<Output = Result<Done, Failure>>>(
     cx.db = db.for_submission(key);
     match act(cx).await {
         Ok(done) => {
-            crate::accounts::submissions::done(&db, key, &done.redirect).await?;
+            // done is done, whether or not it can be noted where it led
+            if let Err(error) = crate::accounts::submissions::done(&db, key, &done.redirect).await {
+                tracing::warn!(%error, "where a submission led was not noted");
+            }
             Ok(done)
         }
         Err(Failure::App(AppError::AlreadyDone)) => {

@@ -101,7 +101,7 @@ impl Receiving {
         }
         let mut kept = locked(&KEPT);
         let kept = kept.get_or_insert_default();
-        kept.retain(|_, k| k.since.elapsed() < KEPT_FOR);
+        kept.retain(|_, k| k.is_fresh());
         if kept.values().filter(|k| k.session == self.session).count() >= MOST_FILES {
             return Err(io::Error::other("too many files of one session"));
         }
@@ -116,6 +116,19 @@ impl Receiving {
             },
         );
         Ok(format!("{}/{}", self.id, self.name))
+    }
+}
+
+impl Kept {
+    fn is_fresh(&self) -> bool {
+        self.since.elapsed() < KEPT_FOR
+    }
+}
+
+/// Forgets every file that has been kept too long. Run by the clock.
+pub fn purge() {
+    if let Some(kept) = locked(&KEPT).as_mut() {
+        kept.retain(|_, k| k.is_fresh());
     }
 }
 

@@ -3,28 +3,24 @@ use crate::{
     access::Actor,
     db::{Db, Tx},
     kernel::{
-        code::Code,
         error::AppError,
         id::{AssociationId, DistrictId, PlaceId, ProviderId},
-        page::{Cursor, Page, PageRequest, page},
     },
     organisation::store::{association, district},
-    participants::{rules::initials, store::participant},
+    participants::{rules::listed_name, store::participant},
     ui::form::Options,
     work_training::{
-        api::{
-            Filter, OverviewRow, PlacePage, PlaceRow, PlacementLine, PlacementsPage, ProviderPage, ProviderRow,
-            ProvidersPage,
-        },
+        api::{OverviewRow, PlacePage, PlaceRow, PlacementLine, ProviderPage, ProviderRow, ProvidersPage},
         policy::{AddProvider, ChangePlace, ChangeProvider, SeeProvider, SeeWorkTraining},
-        rules::{Entry, Stage, free_seats},
+        rules::{Stage, free_seats},
         scope,
-        store::{self, place, placement, provider},
+        store::{self, name_of, place, placement, provider},
+        texts,
     },
 };
 use chrono::{Duration, NaiveDate};
 use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, Query},
 };
 use std::collections::HashMap;
@@ -37,13 +33,13 @@ pub async fn overview(db: &Db, actor: &Actor) -> Result<OverviewRow, AppError> {
     let tx = db.read().await?;
     let subject = actor.may::<SeeWorkTraining>(store::of_association(&tx, actor.association))?.into_subject();
     let days = information_meeting_days(&tx, actor.association).await?;
-    // what an import brought and nobody has taken up yet stands in the list only
-    let awake = placement::Column::Dormant.eq(false);
-    let visible = || placement::Entity::find().filter(scope::visible_to(&tx, actor)).filter(awake.clone());
-    let waiting = visible().filter(placement::Column::Stage.is_in(Stage::WAITING));
+    let visible = || placement::Entity::find().filter(scope::visible_to(&tx, actor));
+    // who waits in a register that nobody has taken up yet is nobody's work; who trains takes a seat, taken up or not
+    let awake = || visible().filter(placement::Column::Dormant.eq(false));
+    let waiting = awake().filter(placement::Column::Stage.is_in(Stage::WAITING));
     let training = visible().filter(placement::Column::Stage.eq(Stage::Started));
     let late_before = tx.today() - Duration::days(i64::from(days));
-    let late = visible()
+    let late = awake()
         .filter(placement::Column::Stage.eq(Stage::Requested))
         .filter(placement::Column::RequestedOn.lt(late_before));
     let oldest = waiting.clone().order_by_asc(placement::Column::RequestedOn).order_by_asc(placement::Column::Id);
@@ -99,7 +95,10 @@ pub async fn all_providers(db: &Db, actor: &Actor) -> Result<ProvidersPage, AppE
     Ok(ProvidersPage { rows, may_keep: actor.might::<AddProvider>(&subject) })
 }
 
-async fn provider_models(tx: &impl Tx, association: AssociationId) -> Result<Vec<provider::Model>, AppError> {
+pub(super) async fn provider_models(
+    tx: &impl Tx,
+    association: AssociationId,
+) -> Result<Vec<provider::Model>, AppError> {
     let find = provider::Entity::find().filter(provider::Column::AssociationId.eq(association));
     Ok(find.order_by_asc(provider::Column::Name).all(tx.conn()).await?)
 }
@@ -164,8 +163,9 @@ pub async fn place_rows(
         .into_iter()
         .map(|d| (d.id, d.name))
         .collect();
-    let started = counts(tx, association, &[Stage::Started]).await?;
-    let waiting = counts(tx, association, &Stage::WAITING).await?;
+    let started = counts(tx, association, placement::Column::Stage.eq(Stage::Started).into()).await?;
+    let awake = placement::Column::Dormant.eq(false);
+    let waiting = counts(tx, association, placement::Column::Stage.is_in(Stage::WAITING).and(awake).into()).await?;
     let row = |p: place::Model| {
         let provider = providers.get(&p.provider_id)?;
         Some(PlaceRow {
@@ -184,72 +184,24 @@ pub async fn place_rows(
     Ok(places.into_iter().filter_map(row).collect())
 }
 
-/// How many placements in these stages each place has.
-async fn counts(tx: &impl Tx, association: AssociationId, stages: &[Stage]) -> Result<HashMap<PlaceId, u64>, AppError> {
+/// How many such placements each place has.
+async fn counts(
+    tx: &impl Tx,
+    association: AssociationId,
+    such: sea_orm::Condition,
+) -> Result<HashMap<PlaceId, u64>, AppError> {
     let rows: Vec<(PlaceId, i64)> = placement::Entity::find()
         .select_only()
         .column(placement::Column::PlaceId)
         .column_as(placement::Column::Id.count(), "n")
         .filter(placement::Column::AssociationId.eq(association))
         .filter(placement::Column::PlaceId.is_not_null())
-        .filter(placement::Column::Stage.is_in(stages.iter().copied()))
+        .filter(such)
         .group_by(placement::Column::PlaceId)
         .into_tuple()
         .all(tx.conn())
         .await?;
     Ok(rows.into_iter().map(|(place, n)| (place, u64::try_from(n).unwrap_or(0))).collect())
-}
-
-/// A page of placements: those longest in their stage first, of those that are over the latest.
-pub async fn placements(
-    db: &Db,
-    actor: &Actor,
-    filter: Filter,
-    request: PageRequest,
-) -> Result<PlacementsPage, AppError> {
-    let tx = db.read().await?;
-    let subject = actor.may::<SeeWorkTraining>(store::of_association(&tx, actor.association))?.into_subject();
-    let find = narrowed(placement::Entity::find().filter(scope::visible_to(&tx, actor)), &filter);
-    let total = find.clone().count(tx.conn()).await?;
-    let over = Stage::from_code(&filter.stage).is_ok_and(|s| !s.is_live());
-    let by = (placement::Column::StageSince, placement::Column::Id);
-    let key = |r: &placement::Model| Cursor { at: r.stage_since, id: r.id.0 };
-    let found = page(tx.conn(), find, by, over, &request, key).await?;
-    let days = information_meeting_days(&tx, actor.association).await?;
-    let (next, previous) = (found.next, found.previous);
-    let rows = lines(&tx, actor, found.rows, days).await?;
-    let providers = provider_models(&tx, actor.association).await?;
-    let place = match filter.place.parse() {
-        Ok(id) => place_names(&tx, vec![id]).await?.remove(&id),
-        Err(_) => None,
-    };
-    Ok(PlacementsPage {
-        page: Page { rows, next, previous, total: Some(total) },
-        providers: providers.into_iter().map(|p| (p.id.to_string(), p.name)).collect(),
-        place,
-        may_keep: actor.might::<AddProvider>(&subject),
-    })
-}
-
-/// What the address asks for; anything that is not one of ours narrows nothing.
-fn narrowed(mut find: Select<placement::Entity>, filter: &Filter) -> Select<placement::Entity> {
-    find = match (filter.stage.as_str(), Stage::from_code(&filter.stage)) {
-        (_, Ok(stage)) => find.filter(placement::Column::Stage.eq(stage)),
-        ("all", _) => find,
-        _ => find.filter(placement::Column::Stage.is_in(Stage::LIVE)),
-    };
-    if let Ok(entry) = Entry::from_code(&filter.entry) {
-        find = find.filter(placement::Column::Entry.eq(entry));
-    }
-    if let Ok(id) = filter.place.parse::<PlaceId>() {
-        find = find.filter(placement::Column::PlaceId.eq(id));
-    }
-    if let Ok(id) = filter.provider.parse::<ProviderId>() {
-        let mut of = Query::select();
-        of.column(place::Column::Id).from(place::Entity).and_where(Expr::col(place::Column::ProviderId).eq(id));
-        find = find.filter(placement::Column::PlaceId.in_subquery(of));
-    }
-    find
 }
 
 /// Rows as lists show them. A name is shown only where a consent is in force.
@@ -273,7 +225,7 @@ pub async fn lines(
         let person = people.get(&r.participant_id).filter(|_| named);
         PlacementLine {
             id: r.id,
-            who: person.map(|p| shown(actor, p)),
+            who: person.map(|p| shown(actor, p.protected_identity, name_of(&r, p))),
             case: r.case_id,
             entry: r.entry,
             stage: r.stage,
@@ -288,11 +240,18 @@ pub async fn lines(
     Ok(rows.into_iter().map(line).collect())
 }
 
-fn shown(actor: &Actor, p: &participant::Model) -> String {
-    if actor.shows_names {
-        format!("{} {}", p.given_name, p.family_name)
-    } else {
-        initials(&p.given_name, &p.family_name)
+fn shown(actor: &Actor, protected: bool, (given, family): (&str, &str)) -> String {
+    match listed_name(actor.shows_names, protected, given, family) {
+        nothing if nothing.is_empty() => full_name(actor, given, family),
+        name => name,
+    }
+}
+
+/// The whole name; in words where a register did not tell it.
+pub fn full_name(actor: &Actor, given: &str, family: &str) -> String {
+    match format!("{given} {family}").trim() {
+        "" => texts::NAME_UNKNOWN.get(actor.lang).to_owned(),
+        name => name.to_owned(),
     }
 }
 
@@ -315,7 +274,7 @@ fn stage_day(r: &placement::Model) -> NaiveDate {
 }
 
 /// "Kök, Grönytan" for each of these places.
-async fn place_names(tx: &impl Tx, ids: Vec<PlaceId>) -> Result<HashMap<PlaceId, String>, AppError> {
+pub(super) async fn place_names(tx: &impl Tx, ids: Vec<PlaceId>) -> Result<HashMap<PlaceId, String>, AppError> {
     if ids.is_empty() {
         return Ok(HashMap::new());
     }

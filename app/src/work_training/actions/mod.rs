@@ -1,4 +1,5 @@
 //! One function per use case: the writes of placements and of places, and what pages read.
+pub mod listing;
 pub mod lists;
 pub mod placements;
 pub mod places;

@@ -2,8 +2,8 @@
 use super::{Refusal, load};
 use crate::{
     access::{Actor, Allowed},
-    audit::{Details, EventCode, Subject, SubjectKind},
-    cases::{self, rules::EndReason},
+    audit::{Details, Event, EventCode, Subject, SubjectKind},
+    cases::{self, policy::CaseFacts, rules::EndReason},
     db::{Db, Tx, WriteTx},
     kernel::{
         code::Code,
@@ -51,23 +51,43 @@ pub async fn request(
     if allowed.protected_identity {
         return Err(Refusal::Protected);
     }
-    if store::case_has_live(&tx, allowed.id).await? {
-        return Err(Refusal::OneUnderWay);
-    }
     let activity = own_activity(&tx, allowed.id, activity).await?;
-    let mut row = new_row(&tx, actor, allowed.participant, Entry::FinsamTeam, &wishes).await?;
-    row.case_id = Some(allowed.id);
-    row.activity_id = activity;
-    let details = Details { record: Some(row.id.0), ..Details::default() };
-    let entries = (
-        allowed.did(EventCode::PlacementRequested.with(details)),
-        allowed.did_to(subject(&row), EventCode::PlacementRequested.into()),
-    );
-    store::insert_placement(&tx, row).await?;
+    let asked = request_in(&tx, actor, &allowed, activity, &wishes).await?;
+    let (event, placement) = asked.ok_or(Refusal::OneUnderWay)?;
+    let entries = (allowed.did(event), allowed.did_to(placement, EventCode::PlacementRequested.into()));
     Ok(tx.commit(entries).await?)
 }
 
+/// Whether work training can be asked for in the case: it is far enough, open to work training, and none is under way.
+pub async fn can_be_asked_for(tx: &impl Tx, case: &CaseFacts) -> Result<bool, AppError> {
+    let open = case_may_ask(case.state.code()) && !case.protected_identity;
+    Ok(open && !store::case_has_live(tx, case.id).await?)
+}
+
+/// Asks for work training in a case that is allowed and locked. Gives the event of the case and the placement's subject;
+/// none when it can't be asked for.
+pub async fn request_in(
+    tx: &WriteTx,
+    actor: &Actor,
+    case: &CaseFacts,
+    activity: Option<ActivityId>,
+    wishes: &str,
+) -> Result<Option<(Event, Subject)>, AppError> {
+    if !can_be_asked_for(tx, case).await? {
+        return Ok(None);
+    }
+    let mut row = new_row(tx, actor, case.participant, Entry::FinsamTeam, wishes).await?;
+    row.case_id = Some(case.id);
+    row.activity_id = activity;
+    let details = Details { record: Some(row.id.0), ..Details::default() };
+    let placement = subject(&row);
+    store::insert_placement(tx, row).await?;
+    Ok(Some((EventCode::PlacementRequested.with(details), placement)))
+}
+
 /// Registers a person who comes from another intervention. The participant is found by their identity number, or made.
+///
+/// The placement keeps the name that was typed: what a case has made known of the same person is neither shown nor changed.
 pub async fn add(db: &Db, actor: &Actor, person: NewPerson, wishes: &str) -> Result<PlacementId, Refusal> {
     let tx = db.begin().await?;
     let allowed: Allowed<AddPlacement> = actor.may(store::of_association(&tx, actor.association))?;
@@ -75,7 +95,8 @@ pub async fn add(db: &Db, actor: &Actor, person: NewPerson, wishes: &str) -> Res
     if store::participant_has_live(&tx, participant).await? {
         return Err(Refusal::OneUnderWay);
     }
-    let row = new_row(&tx, actor, participant, person.entry, wishes).await?;
+    let mut row = new_row(&tx, actor, participant, person.entry, wishes).await?;
+    store::register_as(&mut row, &person.given_name, &person.family_name);
     let id = row.id;
     let entry = allowed.did_to(subject(&row), EventCode::PlacementRequested.into());
     store::insert_placement(&tx, row).await?;
@@ -143,6 +164,10 @@ async fn new_row(
         end_reason: None,
         hours_per_week: None,
         dormant: false,
+        given_name: None,
+        family_name: None,
+        given_folded: None,
+        family_folded: None,
     })
 }
 

@@ -7,7 +7,7 @@ use crate::{
     cases::{
         self,
         policy::{CaseFacts, Sight},
-        rules::EndReason,
+        rules::{CasePart, EndReason},
     },
     db::{Db, ReadTx, Tx},
     kernel::{
@@ -28,7 +28,7 @@ use crate::{
             placement_sight,
         },
         rules::{NextStage, Stage, StopReason, case_may_ask},
-        store::placement,
+        store::{self, placement},
         texts,
     },
 };
@@ -82,8 +82,9 @@ async fn whole(
         Origin::Case(case) => Some((case.id, case.number.clone())),
     };
     let users = user_names(tx, row.requested_by.into_iter().collect()).await?;
+    let (given, family) = store::name_of(row, &person);
     Ok(Whole {
-        name: format!("{} {}", person.given_name, person.family_name),
+        name: lists::full_name(actor, given, family),
         case,
         entry: row.entry,
         wishes: sealer.open("placement", "wishes_sealed", row.id.0, row.wishes_sealed.as_deref())?,
@@ -176,7 +177,7 @@ async fn place_options(tx: &ReadTx, actor: &Actor) -> Result<Options, AppError> 
 
 /// A case's placements on its page, and whether work training can be asked for.
 pub async fn of_case(db: &Db, actor: &Actor, case: CaseId) -> Result<CasePlacementRows, AppError> {
-    let tx = db.read().await?;
+    let tx = cases::actions::opened::<SeeCasePlacements>(db, actor, case, CasePart::WorkTraining).await?;
     let facts = actor.may::<SeeCasePlacements>(cases::actions::look(&tx, actor, case).await?)?;
     let rows = placement::Entity::find()
         .filter(placement::Column::CaseId.eq(facts.id))
@@ -195,7 +196,7 @@ fn may_request(actor: &Actor, facts: &CaseFacts) -> bool {
 
 /// The case's number and activities, for the request. A request is refused later where the case's state does not admit it.
 pub async fn request_page(db: &Db, actor: &Actor, case: CaseId) -> Result<RequestRow, AppError> {
-    let tx = db.read().await?;
+    let tx = cases::actions::opened::<RequestPlacement>(db, actor, case, CasePart::WorkTraining).await?;
     let facts = actor.may::<RequestPlacement>(cases::actions::look(&tx, actor, case).await?)?;
     let sealer = sealing::sealer(&tx, facts.participant).await?;
     let rows = activity::Entity::find()

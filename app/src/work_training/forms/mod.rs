@@ -2,7 +2,7 @@
 mod placements;
 mod places;
 
-pub use placements::{AddPlacement, ChoosePlace, End, MoveOn, Request, Start, Stop};
+pub use placements::{AddPlacement, ChoosePlace, End, MoveOn, Request, SearchPlacements, Start, Stop};
 pub use places::{AddPlace, AddProvider, ChangePlace, ChangeProvider, ClosePlace, CloseProvider, ConfirmPlace};
 
 #[cfg(feature = "ssr")]

@@ -27,6 +27,18 @@ impl Form for Request {
     }
 }
 
+/// Searching by name, identity number or reference: posted, so that the words stand in no address.
+pub struct SearchPlacements {
+    pub words: String,
+}
+
+impl Form for SearchPlacements {
+    const PATH: &'static str = "/work-training/placements/search";
+    fn read(r: &mut Reader) -> Self {
+        Self { words: r.text("words", 100, texts::SEARCH_MISSING) }
+    }
+}
+
 /// For a person who comes another way than through a case.
 pub struct AddPlacement {
     pub identity: Option<IdentityNumber>,
@@ -142,6 +154,13 @@ mod submit {
 
     fn page(id: PlacementId) -> String {
         format!("/work-training/placements/{id}")
+    }
+
+    impl Submit for SearchPlacements {
+        async fn submit(self, cx: Cx) -> Result<Done, Failure> {
+            let id = crate::accounts::searches::keep(&cx.db, cx.actor()?, &self.words).await?;
+            Done::to(format!("/work-training/placements?search={id}"))
+        }
     }
 
     impl Submit for Request {

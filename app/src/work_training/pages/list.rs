@@ -3,7 +3,7 @@ use super::{LIST, Lines, below_hub};
 use crate::{
     kernel::{code::Code, page::PageRequest},
     ui::{
-        form::Options,
+        form::{Field, Form, Options, PostForm},
         lang::{t, use_lang},
         params::use_query,
         parts::{Head, pager},
@@ -11,7 +11,8 @@ use crate::{
     },
     work_training::{
         api::{self, Filter, PlacementsPage as Page},
-        rules::{Entry, Stage},
+        forms::SearchPlacements,
+        rules::{Entry, Order, Stage},
         texts,
     },
 };
@@ -21,8 +22,16 @@ use leptos::prelude::*;
 pub fn PlacementsPage() -> impl IntoView {
     let (stage, provider, entry, place) =
         (use_query("stage"), use_query("provider"), use_query("entry"), use_query("place"));
+    let (order, search) = (use_query("order"), use_query("search"));
     let (after, before) = (use_query("after"), use_query("before"));
-    let filter = move || Filter { stage: stage(), provider: provider(), entry: entry(), place: place() };
+    let filter = move || Filter {
+        stage: stage(),
+        provider: provider(),
+        entry: entry(),
+        place: place(),
+        order: order(),
+        search: search().parse().ok(),
+    };
     let request = move || PageRequest { after: some(after()), before: some(before()) };
     let rows = Resource::new(move || (filter(), request()), |(filter, page)| api::placements(filter, page));
     loaded(
@@ -40,8 +49,15 @@ fn some(value: String) -> Option<String> {
 
 /// What the filter adds to the address.
 fn query(filter: &Filter) -> String {
-    let parts =
-        [("stage", &filter.stage), ("provider", &filter.provider), ("entry", &filter.entry), ("place", &filter.place)];
+    let search = filter.search.map(|id| id.to_string()).unwrap_or_default();
+    let parts = [
+        ("stage", &filter.stage),
+        ("provider", &filter.provider),
+        ("entry", &filter.entry),
+        ("place", &filter.place),
+        ("order", &filter.order),
+        ("search", &search),
+    ];
     let known = |v: &str| !v.is_empty() && v.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
     let parts: Vec<String> = parts.iter().filter(|(_, v)| known(v)).map(|(n, v)| format!("{n}={v}")).collect();
     parts.join("&")
@@ -55,14 +71,27 @@ fn Placements(page: Page, filter: Filter) -> impl IntoView {
         None => t(texts::PLACEMENTS).to_owned(),
     };
     let below = pager(query(&filter), &page.page);
+    let searched = filter.search.is_some().then(|| {
+        view! {
+            <p class="meta" role="status">
+                {t(texts::SEARCHED)}
+            </p>
+        }
+    });
+    let actions = view! {
+        <a class="btn s" href=SearchPlacements::PATH>
+            {t(texts::SEARCH)}
+        </a>
+    };
     let body = if page.page.rows.is_empty() {
         view! { <Empty title=t(texts::NO_PLACEMENTS) hint=t(texts::NO_PLACEMENTS_HINT)/> }.into_any()
     } else {
         view! { <Lines rows=page.page.rows caption=title.clone()/> }.into_any()
     };
     view! {
-        <Head title lead=t(texts::PLACEMENTS_LEAD) above=below_hub(vec![])/>
+        <Head title lead=t(texts::PLACEMENTS_LEAD) above=below_hub(vec![]) actions=actions.into_any()/>
         <FilterBar filter providers=page.providers/>
+        {searched}
         <div class="sheet">{body}</div>
         {below}
     }
@@ -80,13 +109,18 @@ fn FilterBar(filter: Filter, providers: Options) -> impl IntoView {
     let place = (!filter.place.is_empty()).then(|| {
         view! { <input type="hidden" name="place" value=filter.place.clone()/> }
     });
+    let search = filter.search.map(|id| view! { <input type="hidden" name="search" value=id.to_string()/> });
+    let usual = vec![(String::new(), t(texts::USUAL_ORDER).to_owned())];
+    let orders: Options = usual.into_iter().chain(Order::choices(lang)).collect();
     let narrowed = !query(&filter).is_empty();
     view! {
         <form class="filter" method="get">
             {place}
+            {search}
             <Narrow name="stage" label=t(texts::STAGE) options=stages now=filter.stage/>
             <Narrow name="provider" label=t(texts::PROVIDER) options=providers now=filter.provider/>
             <Narrow name="entry" label=t(texts::ENTRY) options=entries now=filter.entry/>
+            <Narrow name="order" label=t(texts::ORDER) options=orders now=filter.order/>
             <div class="buttons">
                 <button class="btn s">{t(texts::SHOW)}</button>
                 " "
@@ -112,5 +146,16 @@ fn Narrow(name: &'static str, label: &'static str, options: Options, now: String
                 {options}
             </select>
         </div>
+    }
+}
+
+#[component]
+pub fn SearchPage() -> impl IntoView {
+    let above = below_hub(vec![(LIST.to_owned(), t(texts::PLACEMENTS).to_owned())]);
+    view! {
+        <Head title=t(texts::SEARCH) above/>
+        <PostForm form=SearchPlacements::PATH submit=t(texts::SEARCH)>
+            <Field name="words" label=t(texts::SEARCH_LABEL) hint=t(texts::SEARCH_HINT) kind="search" width="w-l"/>
+        </PostForm>
     }
 }

@@ -8,7 +8,7 @@ mod show;
 mod steps;
 
 pub use hub::OverviewPage;
-pub use list::PlacementsPage;
+pub use list::{PlacementsPage, SearchPage};
 pub use places::{AddPlacePage, ChangePlacePage, ClosePlacePage, ConfirmPlacePage};
 pub use providers::{AddProviderPage, ChangeProviderPage, CloseProviderPage, ProviderPage, ProvidersPage};
 pub use requests::{AddPlacementPage, CasePlacements, RequestPage};

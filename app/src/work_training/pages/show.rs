@@ -42,7 +42,7 @@ fn Placement(page: Page) -> impl IntoView {
         <Head title=page.reference.clone() lead above=below_hub(vec![])/>
         <Turn page=page.clone()/>
         <Way page=page.clone()/>
-        {page.whole.map(|whole| view! { <Details whole/> })}
+        {page.whole.clone().map(|whole| view! { <Details whole stage=page.stage ended_on=page.ended_on/> })}
     }
 }
 
@@ -152,12 +152,12 @@ fn Way(page: Page) -> impl IntoView {
 }
 
 #[component]
-fn Details(whole: Whole) -> impl IntoView {
+fn Details(whole: Whole, stage: Stage, ended_on: Option<NaiveDate>) -> impl IntoView {
     let place = whole.place.clone();
     view! {
         <div class="cols">
             <div class="stack">
-                <Facts whole=whole.clone()/>
+                <Facts whole=whole.clone() stage ended_on/>
                 {place
                     .map(|place| {
                         view! {
@@ -176,8 +176,20 @@ fn Details(whole: Whole) -> impl IntoView {
 }
 
 #[component]
-fn Facts(whole: Whole) -> impl IntoView {
+fn Facts(whole: Whole, stage: Stage, ended_on: Option<NaiveDate>) -> impl IntoView {
     let lang = use_lang();
+    // a register may leave these out: that they are not known is said, not left to guess
+    let over = matches!(stage, Stage::Ended | Stage::StoppedBeforeStart);
+    let unknown = [
+        (texts::PLACE, matches!(stage, Stage::Started | Stage::Ended) && whole.place.is_none()),
+        (texts::LAST_DAY, over && ended_on.is_none()),
+        (texts::END_REASON, stage == Stage::Ended && whole.end_reason.is_none()),
+        (texts::STOP_REASON, stage == Stage::StoppedBeforeStart && whole.stop_reason.is_none()),
+    ];
+    let unknown = unknown
+        .into_iter()
+        .filter_map(|(words, is)| is.then(|| view! { <dt>{t(words)}</dt><dd>{t(texts::NOT_STATED)}</dd> }))
+        .collect_view();
     let case = whole.case.map(|(id, number)| {
         view! {
             <dt>{t(texts::CASE)}</dt>
@@ -210,7 +222,7 @@ fn Facts(whole: Whole) -> impl IntoView {
         <section class="sheet" aria-labelledby="facts">
             <h2 id="facts">{t(texts::FACTS)}</h2>
             <dl class="facts">
-                {case} <dt>{t(texts::ENTRY)}</dt> <dd>{whole.entry.words().get(lang)}</dd> {optional}
+                {case} <dt>{t(texts::ENTRY)}</dt> <dd>{whole.entry.words().get(lang)}</dd> {optional} {unknown}
             </dl>
             {wishes}
         </section>

@@ -56,6 +56,7 @@ fn a_case(referrer: &Actor) -> CaseFacts {
         unit: UnitId::new(),
         unit_covers: false,
         referring_party: Party::SocialServices,
+        contact_elsewhere: false,
         protected_identity: false,
         consent: consent(Party::SocialServices),
         meetings: vec![],

@@ -1,19 +1,21 @@
 //! What is done to an account: name and address, a one-time password, closing.
 use super::below_users;
 use crate::{
+    access::Role,
     accounts::users::{
         api::{self, OneTimeRow, UserRow},
         forms,
-        rules::AccountState,
+        rules::{AccountState, Hinder},
         texts,
     },
+    kernel::id::UserId,
     ui::{
         form::{Field, Form, PostForm},
-        lang::t,
+        lang::{t, use_lang},
         params::use_param,
         parts::{Head, Moment},
         state::loaded,
-        view::use_today,
+        view::{use_today, use_viewer},
     },
 };
 use leptos::prelude::*;
@@ -111,8 +113,41 @@ fn CloseUser(user: UserRow) -> impl IntoView {
     view! {
         <Head title=t(texts::CLOSE_USER) lead above=below_users(vec![(page, user.name)])/>
         <p>{t(texts::CLOSE_LEAD)}</p>
+        <Hinders user=user.id hinders=user.hinders/>
         <PostForm form=forms::CloseUser::PATH submit=t(texts::CLOSE_USER) danger=true beside>
             {()}
         </PostForm>
     }
+}
+
+/// What must be done before the account can be closed. Whose cases they are only coordinators see.
+#[component]
+fn Hinders(user: UserId, hinders: Vec<Hinder>) -> impl IntoView {
+    let lang = use_lang();
+    if hinders.is_empty() {
+        return ().into_any();
+    }
+    let coordinates = use_viewer().is_some_and(|v| v.has(Role::Coordinator));
+    let lines = hinders
+        .into_iter()
+        .map(|hinder| {
+            let way = match hinder {
+                Hinder::Cases(_) if coordinates => {
+                    view! { " "<a href=format!("/referrers/{user}")>{t(texts::HAND_CASES_OVER)}</a> }.into_any()
+                }
+                Hinder::Cases(_) => view! { " "{t(texts::COORDINATOR_HANDS_OVER)} }.into_any(),
+                Hinder::Seats(_) | Hinder::LotsAssignments(_) | Hinder::LastAdministrator | Hinder::TasksElsewhere => {
+                    ().into_any()
+                }
+            };
+            view! { <li>{hinder.words(lang)}{way}</li> }
+        })
+        .collect_view();
+    view! {
+        <div class="notice warning">
+            <strong>{t(texts::HINDERED)}</strong>
+            <ul>{lines}</ul>
+        </div>
+    }
+    .into_any()
 }

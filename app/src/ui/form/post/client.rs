@@ -1,16 +1,14 @@
-//! The browser's half: posts in the background, shows messages without a page load, keeps drafts.
+//! The browser's half: posts in the background, shows messages without a page load.
 use super::{Flash, FormCx};
 use crate::ui::form::Answer;
 use gloo_net::http::Request;
-use leptos::{
-    ev::{Event, SubmitEvent},
-    html,
-    prelude::*,
-    task::spawn_local,
-    wasm_bindgen::JsCast,
-};
+use leptos::{ev::SubmitEvent, html, prelude::*, task::spawn_local, wasm_bindgen::JsCast};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use web_sys::{FormData, HtmlFormElement, UrlSearchParams};
+
+#[path = "keeping.rs"]
+mod keeping;
+pub use keeping::{keep_now, kept, on_input};
 
 crate::texts! {
     OFFLINE: "Det går inte att nå servern just nu. Det du skrev finns kvar. Försök igen.", "The server can't be reached right now. What you typed is still here. Try again.";
@@ -36,11 +34,16 @@ pub fn on_submit(
         }
         let (navigate, wrong) = (navigate.clone(), wrong.clone());
         pending.set(true);
+        // the button keeps it; a draft that waits must not come after it
+        let waited = keeping::put_off();
         spawn_local(async move {
             let shown = match send(&form, data, multipart).await {
                 Sent::Redirect(to, word) => return go(&navigate, &to, flash, word),
                 Sent::Errors(errors) => errors,
-                Sent::Offline => vec![(String::new(), OFFLINE.get(cx.lang).to_owned())],
+                Sent::Offline => {
+                    keeping::wait_again(waited);
+                    vec![(String::new(), OFFLINE.get(cx.lang).to_owned())]
+                }
                 // a login page, a refusal, …: let the browser show it (the token makes a repeat harmless)
                 Sent::SomethingElse => {
                     let _ = form.submit();
@@ -56,28 +59,6 @@ pub fn on_submit(
                 }
             });
         });
-    }
-}
-
-/// Keeps a draft two seconds after the last key.
-pub fn on_input(keep: Option<String>) -> impl Fn(Event) + 'static {
-    let waiting = StoredValue::new_local(None::<gloo_timers::callback::Timeout>);
-    move |ev| {
-        let Some(to) = keep.clone() else { return };
-        let Some(form) = ev.current_target().and_then(|t| t.dyn_into::<HtmlFormElement>().ok()) else { return };
-        let timeout = gloo_timers::callback::Timeout::new(2_000, move || {
-            spawn_local(async move {
-                let Ok(data) = FormData::new_with_form(&form) else { return };
-                data.delete("_token");
-                let Ok(body) = UrlSearchParams::new_with_str_sequence_sequence(&data) else { return };
-                if let Ok(request) = Request::post(&to).header("Accept", "application/json").body(body) {
-                    // unkept now, kept with the next key or the button
-                    let _ = request.send().await;
-                }
-            });
-        });
-        // replaces, and so cancels, the one that waited
-        waiting.set_value(Some(timeout));
     }
 }
 

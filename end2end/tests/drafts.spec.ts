@@ -1,0 +1,84 @@
+// A draft keeps what was typed last, however its page is left: none of these waits for the two seconds after a key.
+import { expect, test, type Page } from "@playwright/test";
+import { collectProblems, hydrated, login } from "../support";
+
+const referrer = { email: "socialtjanst@exempelstad.example", password: "finsam-demo-2026" };
+
+/** A new draft, open at the question to the team; gives its address. */
+async function draft(page: Page): Promise<string> {
+  await login(page, referrer);
+  await page.goto("/referrals/new");
+  await hydrated(page);
+  const unit = page.locator("input[type=radio][name=unit]");
+  if (await unit.count()) await unit.first().check();
+  await page.locator("form.form button[type=submit]").click();
+  await page.waitForURL(/\/referrals\/[0-9a-f-]+\/participant/);
+  const address = page.url().replace(/\/participant.*/, "");
+  await page.goto(`${address}/question`);
+  await hydrated(page);
+  return address;
+}
+
+const goal = (page: Page) => page.locator("#own_goal");
+
+/** Looks as someone who opens the page anew. */
+async function keeps(page: Page, address: string, words: string): Promise<void> {
+  await expect(async () => {
+    await page.goto(`${address}/question`);
+    await expect(goal(page)).toHaveValue(words, { timeout: 500 });
+  }).toPass({ timeout: 10_000 });
+}
+
+test("left by a link, and read back on the page where the link leads", async ({ page }) => {
+  const problems = collectProblems(page);
+  const address = await draft(page);
+  await goal(page).fill("Arbeta i trädgård");
+  await page.locator(".wizard a", { hasText: "Granska" }).click();
+  await expect(page.locator("dd", { hasText: "Arbeta i trädgård" })).toBeVisible();
+  await keeps(page, address, "Arbeta i trädgård");
+  expect(problems).toEqual([]);
+});
+
+test("left by going back", async ({ page }) => {
+  const address = await draft(page);
+  await page.locator(".wizard a", { hasText: "Samtycke" }).click();
+  await page.waitForURL(/\/consent/);
+  await page.locator("#heard_by").fill("Petra Ek");
+  await page.goBack();
+  await expect(goal(page)).toBeVisible();
+  await page.locator(".wizard a", { hasText: "Samtycke" }).click();
+  await expect(page.locator("#heard_by")).toHaveValue("Petra Ek");
+  await page.goto(`${address}/consent`);
+  await expect(page.locator("#heard_by")).toHaveValue("Petra Ek");
+});
+
+test("left by closing the tab", async ({ page, context }) => {
+  const address = await draft(page);
+  const other = await context.newPage();
+  await goal(page).pressSequentially("Börja läsa igen");
+  await page.close({ runBeforeUnload: true });
+  await keeps(other, address, "Börja läsa igen");
+});
+
+test("left by an address that is typed", async ({ page }) => {
+  const address = await draft(page);
+  await goal(page).pressSequentially("Sova bättre");
+  await page.goto("/profile");
+  await keeps(page, address, "Sova bättre");
+});
+
+test("a failed check stands beside its field, and the way out of it is there", async ({ page }) => {
+  const address = await draft(page);
+  await page.goto(`${address}/participant`);
+  await hydrated(page);
+  await page.locator("#district").selectOption("elsewhere");
+  await page.locator("form.form button[type=submit]").click();
+  const told = page.locator("#district-error");
+  await expect(told).toContainText("Deltagaren ska bo i ett av förbundets områden");
+  await page.locator(".wizard a", { hasText: "Granska" }).click();
+  await page.locator("section.summary a", { hasText: "förbundets områden" }).click();
+  await expect(told).toContainText("Deltagaren ska bo i ett av förbundets områden");
+  await page.locator("#exception_reason").fill("Flyttar hit i mars.");
+  await page.locator("form.form button[type=submit]").click();
+  await page.waitForURL(/\/situation/);
+});

@@ -1,0 +1,157 @@
+//! What becomes of a posted form: done, refused with what was typed, or kept until its user has logged in again.
+use crate::{
+    address::client_address,
+    router::{Site, failed, render, with_query},
+    sessions::{self, Visitor},
+    upload,
+};
+use app::{
+    access::doors::FormDoor,
+    accounts::forms::login_address,
+    kernel::{error::AppError, lang::Lang},
+    ui::form::{
+        Answer, FormState,
+        submit::{Cx, Done, Refused},
+    },
+};
+use axum::{
+    Json,
+    body::Body,
+    extract::{FromRequestParts, Path, Request},
+    http::{StatusCode, header, request::Parts},
+    response::{IntoResponse, Redirect, Response},
+};
+use std::collections::HashMap;
+
+/// Takes a posted form: done, refused with what was typed, or kept until the user has logged in again.
+pub async fn submit(site: Site, door: FormDoor, req: Request) -> Response {
+    let visitor = match sessions::visitor(&site.db, req.headers(), site.https).await {
+        Ok(visitor) => visitor,
+        Err(error) => return failed(&error, Lang::Sv),
+    };
+    let (mut parts, body) = req.into_parts();
+    let lang = visitor.lang(&parts.headers, site.https);
+    let json = parts.headers.get(header::ACCEPT).is_some_and(|a| a == "application/json");
+    let locked =
+        visitor.session().is_some_and(|s| s.must_change_password) && !matches!(door.path, "/password" | "/logout");
+    let refused_here = locked || !door.who.admits(visitor.session().map(|s| &s.actor));
+    let read = match visitor.session().filter(|_| door.files > 0 && upload::has_files(&parts)) {
+        // files are received from those who may send them, and from nobody else
+        Some(_) if refused_here => Ok(vec![]),
+        Some(s) => {
+            let limits = upload::Limits { all: door.files, each: door.largest_file };
+            upload::read_files(&parts, body, site.db.keys(), s.actor.session, limits).await
+        }
+        None => upload::read_form(&parts, body).await,
+    };
+    if refused_here {
+        return refuse(&site, &visitor, door, parts, read.unwrap_or_default(), json).await;
+    }
+    let values = match read {
+        Ok(values) => values,
+        Err(status) => {
+            let words = app::ui::form::reader::UNREADABLE.get(lang).to_owned();
+            let state = FormState { form: door.path.into(), values: vec![], errors: vec![(String::new(), words)] };
+            return refused(&site, &visitor, parts, status, state, json).await;
+        }
+    };
+    let params = Path::<HashMap<String, String>>::from_request_parts(&mut parts, &()).await;
+    let cx = Cx {
+        db: site.db.clone(),
+        session: visitor.session().cloned(),
+        params: params.map(|p| p.0).unwrap_or_default(),
+        lang,
+        address: client_address(&parts, &site.trusted_proxies),
+    };
+    let files = if door.files > 0 { values.clone() } else { vec![] };
+    tracing::debug!(door = door.path, "form");
+    match (door.handler)(values, cx).await {
+        Ok(done) => {
+            if let Some(session) = visitor.session() {
+                site.waiting.forget(&session.actor);
+            }
+            finished(&site, done, lang, json)
+        }
+        Err(Refused { error, state }) => {
+            if let Some(session) = visitor.session().filter(|_| door.files > 0) {
+                upload::forget(session.actor.session, &files);
+            }
+            let status = error.map_or(StatusCode::UNPROCESSABLE_ENTITY, |e| {
+                StatusCode::from_u16(e.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+            });
+            refused(&site, &visitor, parts, status, state, json).await
+        }
+    }
+}
+
+fn finished(site: &Site, done: Done, lang: Lang, json: bool) -> Response {
+    let flash = done.flash.map(|text| text.get(done.lang.unwrap_or(lang)).to_owned());
+    let mut response = if json {
+        Json(Answer { redirect: Some(done.redirect), errors: vec![], flash: flash.clone() }).into_response()
+    } else {
+        Redirect::to(&done.redirect).into_response()
+    };
+    sessions::set_cookie(response.headers_mut(), &done.session, site.https);
+    if let Some(word) = flash.filter(|_| !json) {
+        let hex = app::kernel::keys::hex(word.as_bytes());
+        sessions::put_cookie(response.headers_mut(), sessions::FLASH, &hex, Some(60), site.https);
+    }
+    response
+}
+
+/// The same page with every value kept and the messages beside the fields; as JSON for a hydrated form.
+async fn refused(
+    site: &Site,
+    visitor: &Visitor,
+    parts: Parts,
+    status: StatusCode,
+    state: FormState,
+    json: bool,
+) -> Response {
+    if json {
+        // 200: browsers log every other status of a background request as an error
+        return Json(Answer { redirect: None, errors: state.errors, flash: None }).into_response();
+    }
+    render(site, visitor, Request::from_parts(parts, Body::empty()), None, Some((status, state))).await
+}
+
+/// No session: keep the form for its user and ask for login. A session without the task: not allowed.
+async fn refuse(
+    site: &Site,
+    visitor: &Visitor,
+    door: FormDoor,
+    parts: Parts,
+    values: app::ui::form::Pairs,
+    json: bool,
+) -> Response {
+    let here = with_query(&parts.uri);
+    if visitor.session().is_some_and(|s| s.must_change_password) {
+        return elsewhere("/password", json);
+    }
+    if visitor.session().is_some() {
+        let lang = visitor.lang(&parts.headers, site.https);
+        let error = AppError::NotAllowed;
+        if json {
+            return Json(Answer { redirect: None, errors: vec![(String::new(), error.words(lang))], flash: None })
+                .into_response();
+        }
+        return render(site, visitor, Request::from_parts(parts, Body::empty()), Some(error), None).await;
+    }
+    let kept = match visitor {
+        Visitor::TimedOut(user) => app::accounts::kept_forms::keep(&site.db, *user, door.path, &here, values).await,
+        Visitor::Known(_) | Visitor::Unknown => Ok(None),
+    };
+    let mut response = elsewhere(&login_address(&here), json);
+    if let Ok(Some(id)) = kept {
+        sessions::put_cookie(response.headers_mut(), sessions::KEPT, &id.to_string(), Some(3_600), site.https);
+    }
+    response
+}
+
+fn elsewhere(to: &str, json: bool) -> Response {
+    if json {
+        Json(Answer { redirect: Some(to.to_owned()), errors: vec![], flash: None }).into_response()
+    } else {
+        Redirect::to(to).into_response()
+    }
+}

@@ -1,0 +1,153 @@
+//! What is left when no consent is in force: of the timeline, of the way, and of lists.
+use super::full::{Full, change, full};
+use crate::support::{CaseOf, World};
+use app::{
+    access::Role,
+    audit::EventCode,
+    cases::{
+        label::labels,
+        policy::{Sight, sight},
+        rules::StateCode,
+        store::{self, case_party},
+    },
+    kernel::{code::Code, lang::Lang},
+    organisation::rules::Party,
+};
+
+crate::on_both!(
+    the_timeline_tells_states_consents_and_meetings_only,
+    lists_hide_district_parties_and_other_cases,
+    a_protected_name_is_in_no_list,
+    what_was_said_at_the_end_is_shown_to_those_who_see_the_case,
+);
+
+async fn the_timeline_tells_states_consents_and_meetings_only(world: World) {
+    let Full { case, coordinator, referrer, .. } = full(&world).await;
+    let at = format!("/cases/{case}");
+    coordinator.post(&format!("{at}/lots/ask"), &[("stage", "meeting")]).await.expect(303);
+    coordinator.post(&format!("{at}/follow-ups/2/tried"), &[]).await.expect(303);
+    coordinator.post(&format!("{at}/work-training/request"), &[]).await.expect(303);
+    let hidden = [
+        EventCode::PlanWritten,
+        EventCode::ActivityAdded,
+        EventCode::PlanRevised,
+        EventCode::LotsAsked,
+        EventCode::FollowUpTried,
+        EventCode::PlacementRequested,
+    ];
+    let timeline = |page: &crate::support::Answer| page.text("[aria-labelledby=events]");
+    let told = timeline(&coordinator.get(&at).await.expect(200));
+    for event in hidden {
+        assert!(told.contains(event.words().get(Lang::Sv)), "{event} is told with a consent");
+    }
+    assert!(told.contains("vid teammötet") && told.contains("2 månader"), "which, too: {told}");
+    let referrers = world.login(&referrer).await;
+    coordinator.post(&format!("{at}/consents/withdraw/everything"), &[]).await.expect(303);
+    let kept = [EventCode::ReferralSubmitted, EventCode::PlanEstablished, EventCode::ConsentWithdrawn];
+    for client in [&coordinator, &referrers] {
+        let page = client.get(&at).await.expect(200);
+        let told = timeline(&page);
+        for event in hidden {
+            assert!(!told.contains(event.words().get(Lang::Sv)), "{event} is told without a consent: {told}");
+        }
+        for event in kept {
+            assert!(told.contains(event.words().get(Lang::Sv)), "{event} is kept: {told}");
+        }
+        assert!(!page.text("ol.steps").contains("Uppföljning 2 mån klart"));
+        assert!(!page.text(".turn, .turn.calm, .turn.late").contains("Gör uppföljningen"), "nor the follow-up's day");
+        let all = client.get(&format!("{at}/events")).await.expect(200).body();
+        assert!(!all.contains(EventCode::LotsAsked.words().get(Lang::Sv)), "nor on the page of all events");
+    }
+}
+
+async fn lists_hide_district_parties_and_other_cases(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let district = world.district(world.home().await, "Biskopsgården").await;
+    let of = |state, consent| CaseOf::new(&referrer, state, consent);
+    let waiting = world.case(of(StateCode::InQueue, &[])).await;
+    let shown = world.case(of(StateCode::InQueue, &[Party::Jobbtorg])).await;
+    for case in [waiting, shown] {
+        change(&world, case, |c| c.district_id = Some(district)).await;
+        let asked = case_party::Model {
+            case_id: case,
+            party: Party::HealthCare,
+            asked_for: true,
+            involved: false,
+            handler_sealed: None,
+        };
+        world.insert(asked).await;
+    }
+    let client = world.login_as(Role::Coordinator).await;
+    for path in ["/queue".to_owned(), format!("/queue?district={district}")] {
+        let rows = client.get(&path).await.expect(200).texts("table.work tbody tr");
+        let with = |words: &str| rows.iter().filter(|r| r.contains(words)).count();
+        assert_eq!(
+            (with("Biskopsgården"), with("Hälso- och sjukvård") + with("hälso- och sjukvård")),
+            (1, 1),
+            "{rows:?}"
+        );
+        assert_eq!(rows.len(), if path.contains('?') { 1 } else { 2 }, "whose district is hidden is not found by it");
+    }
+    // the same person twice: told with a consent in force only
+    let (first, second) = (world.case(of(StateCode::Submitted, &[])).await, world.case(of(StateCode::Met, &[])).await);
+    let mut person = None;
+    change(&world, second, |c| person = Some(c.participant_id)).await;
+    change(&world, first, |c| c.participant_id = person.expect("a participant")).await;
+    let words = app::referrals::texts::ALREADY_A_CASE.get(Lang::Sv);
+    for path in ["/", "/inbox"] {
+        assert!(!client.get(path).await.expect(200).body().contains(words), "{path}");
+    }
+    world.consent(first, &[Party::Jobbtorg]).await;
+    assert!(client.get("/").await.expect(200).body().contains(words));
+}
+
+async fn a_protected_name_is_in_no_list(world: World) {
+    let closed = world.unit_where(world.agency(Party::Jobbtorg).await, false).await;
+    let referrer = world.user(Role::Referrer, closed).await;
+    let mut all = Vec::new();
+    for protected in [false, true] {
+        for consent in [&[][..], &[Party::HealthCare][..]] {
+            let of = CaseOf { protected, ..CaseOf::new(&referrer, StateCode::InQueue, consent) };
+            all.push((world.case(of).await, protected));
+        }
+    }
+    // coordinator, and referrer in the same unit, which does not cover for colleagues
+    let both = world.user(Role::Coordinator, None).await;
+    world.grant(&both, Role::Referrer, Some(closed)).await;
+    for person in [&both, &referrer] {
+        world.change_account(person, |a| a.shows_names = true).await;
+        let client = world.login(person).await;
+        for path in ["/", "/cases", "/queue"] {
+            let body = client.get(path).await.body();
+            assert!(!body.contains("Younes Ahmadi · protected"), "{path}");
+        }
+        let actor = app::access::Actor { shows_names: true, ..super::scope::actor_of(&world, person).await };
+        let tx = world.db.read().await.expect("a read begins");
+        let ids: Vec<_> = all.iter().map(|c| c.0).collect();
+        let labels = labels(&tx, &actor, &ids).await.expect("labels");
+        for (case, protected) in &all {
+            let facts = store::find(&tx, actor.association, *case, false).await.expect("read").expect("the case");
+            let seen = sight(&actor, &facts).is_some_and(|(_, s)| s >= Sight::Referral);
+            let who = labels.get(case).and_then(|l| l.who.as_deref());
+            let right = seen.then_some(if *protected { "Y.A." } else { "Younes Ahmadi" });
+            assert_eq!(who, right, "the list says what the policy lets be seen");
+        }
+    }
+}
+
+async fn what_was_said_at_the_end_is_shown_to_those_who_see_the_case(world: World) {
+    let Full { case, coordinator, .. } = full(&world).await;
+    let today = world.clock.today().to_string();
+    let fields =
+        [("on", today.as_str()), ("reason", "2"), ("livelihood", "sickness_benefit"), ("words", "Han ringer i mars.")];
+    coordinator.post(&format!("/cases/{case}/close"), &fields).await.expect(303);
+    let page = coordinator.get(&format!("/cases/{case}")).await.expect(200);
+    let ended = page.text("[aria-labelledby=ended]");
+    assert!(ended.contains("Han ringer i mars.") && ended.contains("sjukpenning"), "{ended}");
+    assert!(page.text(".consent").contains("på papper"), "how the consent was given");
+    // the consent lasts until the case closes
+    world.pass(chrono::Duration::days(1));
+    let coordinator = world.login_as(Role::Coordinator).await;
+    let page = coordinator.get(&format!("/cases/{case}")).await.expect(200).body();
+    assert!(!page.contains("Younes") && !page.contains("Han ringer i mars.") && !page.contains("sjukpenning"));
+}
