@@ -11,6 +11,9 @@ const shared = {
   reducedMotion: "reduce" as const,
   screenshot: "only-on-failure" as const,
   trace: "retain-on-failure" as const,
+  // what is not there soon is not there: a failure says so at once, not when the whole test's time is up
+  actionTimeout: 15_000,
+  navigationTimeout: 30_000,
   launchOptions: {
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     // no-sandbox: continuous integration runs as root. The rest keeps Chromium from calling home.

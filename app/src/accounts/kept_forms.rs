@@ -57,12 +57,15 @@ pub async fn take(
     lang: Lang,
 ) -> Result<Option<FormState>, AppError> {
     let tx = db.housekeeping().await?;
-    let old = tx.now() - KEPT_FOR;
     let rows = tx.all(kept_form::Entity::find_by_id(id)).await?;
-    let Some(row) = rows.into_iter().find(|r| r.user_id == user && r.path == path && r.made_at >= old) else {
+    let Some(row) = rows.into_iter().find(|r| r.user_id == user && r.path == path) else {
         return Ok(None);
     };
     tx.delete(kept_form::Entity::delete_many().filter(kept_form::Column::Id.eq(id))).await?;
+    if row.made_at < tx.now() - KEPT_FOR {
+        tx.commit().await?;
+        return Ok(None);
+    }
     let plain = tx.keys().open(&row.sealed, &aad(id))?;
     tx.commit().await?;
     let mut state: FormState = serde_json::from_slice(&plain).map_err(AppError::fault)?;

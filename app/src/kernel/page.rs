@@ -37,10 +37,28 @@ impl<T> Default for Page<T> {
 }
 
 /// Which page is asked for: from the address, so anything may stand there.
+///
+/// Written with both keys even when there are none: form encoding leaves a struct of nothing out altogether, and the
+/// browser's call of a server function would then lack it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageRequest {
+    #[serde(default, with = "never_left_out")]
     pub after: Option<String>,
+    #[serde(default, with = "never_left_out")]
     pub before: Option<String>,
+}
+
+/// No key is an empty one.
+mod never_left_out {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(key: &Option<String>, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(key.as_deref().unwrap_or_default())
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+        Ok(Some(String::deserialize(from)?).filter(|key| !key.is_empty()))
+    }
 }
 
 /// The key of a row: what the list is sorted by, and the id where that is equal.
@@ -146,6 +164,18 @@ pub use keyset::{merged, page};
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(feature = "ssr")]
+    #[test]
+    fn the_first_page_is_asked_for_in_words_too() {
+        let first = PageRequest::default();
+        let written = serde_json::to_string(&first).expect("written");
+        assert_eq!(written, r#"{"after":"","before":""}"#);
+        assert_eq!(serde_json::from_str::<PageRequest>(&written).expect("read"), first);
+        let second = PageRequest { after: Some("1.0".into()), before: None };
+        let written = serde_json::to_string(&second).expect("written");
+        assert_eq!(serde_json::from_str::<PageRequest>(&written).expect("read"), second);
+    }
 
     #[test]
     fn a_key_survives_the_address_and_anything_else_is_none() {

@@ -19,6 +19,8 @@ pub mod command_line;
 #[cfg(feature = "ssr")]
 pub mod policy;
 #[cfg(feature = "ssr")]
+mod reading;
+#[cfg(feature = "ssr")]
 pub mod shown_once;
 #[cfg(feature = "ssr")]
 pub mod store;
