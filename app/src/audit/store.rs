@@ -1,5 +1,8 @@
 //! The tables of the log, and reading a subject's entries.
-use super::event::{Details, EventCode, SubjectKind};
+use super::{
+    append::Subject,
+    event::{Details, EventCode, SubjectKind},
+};
 use crate::{
     access::Role,
     db::Tx,
@@ -10,7 +13,7 @@ use crate::{
     },
 };
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 pub mod entry {

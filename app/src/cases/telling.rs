@@ -61,7 +61,10 @@ fn about(event: EventCode) -> About {
         | E::LotsAssigned
         | E::LotsAccepted
         | E::LotsDeclined
+        | E::LotsBegun
+        | E::LotsHandedOver
         | E::LotsEnded
+        | E::NewMeetingDeclined
         | E::FollowUpTried
         | E::FollowUpDone
         | E::PlacementRequested
@@ -105,6 +108,7 @@ fn about(event: EventCode) -> About {
         | E::DraftKept
         | E::DraftDiscarded
         | E::SlotMade
+        | E::SlotChanged
         | E::SlotCancelled
         | E::StandInNamed
         | E::SeatAbsent

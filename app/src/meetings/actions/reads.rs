@@ -246,7 +246,7 @@ pub async fn case_meetings(db: &Db, actor: &Actor, id: CaseId) -> Result<CaseMee
     // the referrer prepares the participant: where and how too, with or without a consent in force
     let where_too = sight(actor, facts).is_some_and(|(_, seen)| seen != Sight::Shell);
     let may_cancel = actor.might::<CancelMeeting>(facts);
-    let of = about_cases(&tx, std::slice::from_ref(&row(&tx, facts).await?)).await?;
+    let of = about_cases(&tx, actor, std::slice::from_ref(&row(&tx, facts).await?)).await?;
     let asked = of.parties.get(&id).map(Vec::as_slice).unwrap_or_default();
     let mut rows = Vec::new();
     for (meeting, at, of_team) in store::meetings_of(&tx, id).await? {

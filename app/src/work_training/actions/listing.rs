@@ -35,7 +35,7 @@ pub async fn placements(
     let tx = db.read().await?;
     let subject = actor.may::<SeeWorkTraining>(store::of_association(&tx, actor.association))?.into_subject();
     let words = match filter.search {
-        Some(id) => Some(searches::words(&tx, actor.session, id).await?),
+        Some(id) => Some(searches::words(&tx, actor.session, id).await?.ok_or(AppError::NotFound)?),
         None => None,
     };
     let mut find = narrowed(placement::Entity::find().filter(scope::visible_to(&tx, actor)), &filter, words.is_some());
