@@ -13,11 +13,11 @@ mod m0010_placement_number;
 mod m0011_seat_absence;
 mod m0020_case_contact;
 mod m0030_follow_up_needs;
+mod m0040_register_and_names;
+mod m0041_demonstration_begun;
 mod m0060_audit_marks;
 mod m0061_housekeeping;
 mod m0070_indexes;
-mod m0040_register_and_names;
-mod m0041_demonstration_begun;
 
 /// Runs the steps that a database has not seen yet.
 pub struct Migrator;

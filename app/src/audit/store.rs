@@ -1,6 +1,6 @@
 //! The tables of the log, and reading a subject's entries.
 use super::{
-    Subject,
+    append::Subject,
     event::{Details, EventCode, SubjectKind},
 };
 use crate::{

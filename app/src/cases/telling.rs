@@ -61,12 +61,12 @@ fn about(event: EventCode) -> About {
         | E::LotsAssigned
         | E::LotsAccepted
         | E::LotsDeclined
-        | E::LotsEnded
         | E::LotsBegun
         | E::LotsHandedOver
+        | E::LotsEnded
+        | E::NewMeetingDeclined
         | E::FollowUpTried
         | E::FollowUpDone
-        | E::NewMeetingDeclined
         | E::PlacementRequested
         | E::PlacementImported
         | E::PlacementMoved

@@ -176,7 +176,8 @@ fn ask(address: &str, times: usize, column: &str, figures: &mut Figures) -> Resu
             expect_page(v, &found)
         })?;
         figures.each(role, "start page", LIST, column, times, visitor, |v, _| expect_page(v, "/"))?;
-        figures.each(role, "open a case", OPEN, column, times, visitor, |v, n| expect_page(v, &cases[n % cases.len()]))?;
+        figures
+            .each(role, "open a case", OPEN, column, times, visitor, |v, n| expect_page(v, &cases[n % cases.len()]))?;
     }
     let coordinator = &visitors[0].1;
     let plans = cases_on(&coordinator.readable("/cases?state=plan_established")?);

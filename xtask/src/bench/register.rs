@@ -26,8 +26,26 @@ const GIVEN: [&str; 16] = [
     "Nils", "Sofia", "Dragan",
 ];
 const FAMILY: [&str; 20] = [
-    "Berg", "Ström", "Ek", "Zetterberg", "Çelik", "Quist", "Petrovic", "Lindgren", "Åkerman", "Öhman", "Hassan",
-    "Nowak", "Sjögren", "Wallin", "Mattsson", "Ibrahim", "Forsell", "Kaya", "Holmberg", "Dahl",
+    "Berg",
+    "Ström",
+    "Ek",
+    "Zetterberg",
+    "Çelik",
+    "Quist",
+    "Petrovic",
+    "Lindgren",
+    "Åkerman",
+    "Öhman",
+    "Hassan",
+    "Nowak",
+    "Sjögren",
+    "Wallin",
+    "Mattsson",
+    "Ibrahim",
+    "Forsell",
+    "Kaya",
+    "Holmberg",
+    "Dahl",
 ];
 const PARTIES: [&str; 4] = [
     "social_services|social_insurance|health_care",
@@ -80,7 +98,10 @@ struct Case {
 
 /// Working days on which a team may meet.
 fn team_days(from: NaiveDate, until: NaiveDate) -> Vec<NaiveDate> {
-    from.iter_days().take_while(|d| *d < until).filter(|d| !matches!(d.weekday(), Weekday::Sat | Weekday::Sun)).collect()
+    from.iter_days()
+        .take_while(|d| *d < until)
+        .filter(|d| !matches!(d.weekday(), Weekday::Sat | Weekday::Sun))
+        .collect()
 }
 
 struct Files {
@@ -167,7 +188,13 @@ impl Files {
             if closed.is_some() { "none" } else { "" },
         )?;
         let Some((day, time)) = met else { return Ok(()) };
-        writeln!(self.meetings, "{reference};{};{day} {:02}:{:02};phone;held", TEAMS[*team].0, time.hour(), time.minute())?;
+        writeln!(
+            self.meetings,
+            "{reference};{};{day} {:02}:{:02};phone;held",
+            TEAMS[*team].0,
+            time.hour(),
+            time.minute()
+        )?;
         for (no, (text, responsible)) in ACTIVITIES.iter().enumerate().take(3 + dice.below(2)) {
             let due = day + Days::new(40);
             let status = if old { "done" } else { dice.of(&["planned", "under_way", "done"]) };
@@ -176,7 +203,11 @@ impl Files {
         for (months, after) in [(2, 62), (6, 185)] {
             let done = day + Days::new(after);
             if done < today && dice.below(10) > 0 {
-                writeln!(self.follow_ups, "{reference};{months};{done};{}", if old { "all_done" } else { "under_way" })?;
+                writeln!(
+                    self.follow_ups,
+                    "{reference};{months};{done};{}",
+                    if old { "all_done" } else { "under_way" }
+                )?;
             }
         }
         if dice.below(5) == 0 {

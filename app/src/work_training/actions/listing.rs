@@ -35,8 +35,7 @@ pub async fn placements(
     let tx = db.read().await?;
     let subject = actor.may::<SeeWorkTraining>(store::of_association(&tx, actor.association))?.into_subject();
     let words = match filter.search {
-        // no longer kept: all are listed, and the page shows no search
-        Some(id) => searches::words(&tx, actor.session, id).await?,
+        Some(id) => Some(searches::words(&tx, actor.session, id).await?.ok_or(AppError::NotFound)?),
         None => None,
     };
     let mut find = narrowed(placement::Entity::find().filter(scope::visible_to(&tx, actor)), &filter, words.is_some());
