@@ -41,9 +41,9 @@ pub fn login_address(next: &str) -> String {
 
 /// The address if it is one of ours, else the start page: a login must not send anyone elsewhere.
 fn local_path(next: &str) -> String {
-    let ours = next.starts_with('/')
-        && next.chars().all(|c| c.is_ascii_alphanumeric() || "/-_?=&.%+".contains(c))
-        && !next.contains("//");
+    let (path, query) = next.split_once('?').unwrap_or((next, ""));
+    let of = |part: &str, signs: &str| part.chars().all(|c| c.is_ascii_alphanumeric() || signs.contains(c));
+    let ours = path.starts_with('/') && !path.contains("//") && of(path, "/-_.") && of(query, "-_=&.%+");
     if ours { next.to_owned() } else { "/".to_owned() }
 }
 

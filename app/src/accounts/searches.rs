@@ -34,15 +34,15 @@ pub async fn keep(db: &Db, actor: &Actor, words: &str) -> Result<SearchId, AppEr
     Ok(id)
 }
 
-/// The words of a search that this session made, or an earlier one of the same user; none: anyone else's, or no longer
-/// kept.
+/// The words of a search that this session made, or an earlier one of the same user; none: no longer kept. Anyone
+/// else's is not found.
 pub async fn words(tx: &impl Tx, session: SessionId, id: SearchId) -> Result<Option<String>, AppError> {
     let row = saved_search::Entity::find_by_id(id).one(tx.conn()).await?;
     let Some(row) = row.filter(|r| r.made_at >= tx.now() - KEPT_FOR) else { return Ok(None) };
     let both = session::Entity::find().filter(session::Column::Id.is_in([session, row.session_id]));
     let users: Vec<UserId> = both.select_only().column(session::Column::UserId).into_tuple().all(tx.conn()).await?;
     if users.is_empty() || users.iter().any(|u| *u != users[0]) {
-        return Ok(None);
+        return Err(AppError::NotFound);
     }
     String::from_utf8(tx.keys().open(&row.sealed, &aad(id))?).map(Some).map_err(AppError::fault)
 }

@@ -246,14 +246,14 @@ pub async fn draft(id: ReferralId) -> Result<DraftRow, AppError> {
 
 /// The caller's drafts and referrals.
 #[server(endpoint = "my-referrals")]
-pub async fn mine(filter: MineFilter) -> Result<MyReferrals, AppError> {
+pub async fn mine(#[server(default)] filter: MineFilter) -> Result<MyReferrals, AppError> {
     let (db, actor) = crate::ui::request::asking()?;
     super::lists::mine(&db, &actor, filter).await
 }
 
 /// What waits for the coordinators.
 #[server(endpoint = "inbox")]
-pub async fn inbox(filter: InboxFilter) -> Result<Page<InboxRow>, AppError> {
+pub async fn inbox(#[server(default)] filter: InboxFilter) -> Result<Page<InboxRow>, AppError> {
     let (db, actor) = crate::ui::request::asking()?;
     super::lists::inbox(&db, &actor, filter).await
 }

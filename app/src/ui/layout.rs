@@ -83,6 +83,15 @@ fn FlashWord() -> impl IntoView {
 #[component]
 fn Rail(viewer: Viewer) -> impl IntoView {
     let path = use_location().pathname;
+    let menu = NodeRef::<leptos::html::Details>::new();
+    // on a phone the menu covers the page that was just asked for
+    Effect::new(move |before: Option<String>| {
+        let now = path.get();
+        if let Some(menu) = menu.get_untracked().filter(|_| before.is_some_and(|b| b != now)) {
+            let _ = menu.remove_attribute("open");
+        }
+        now
+    });
     let waiting = viewer.waiting;
     let lang = use_lang();
     let hrefs: Vec<_> = entries_for(&viewer).map(|e| e.href).collect();
@@ -119,7 +128,7 @@ fn Rail(viewer: Viewer) -> impl IntoView {
                 "Finsam "
                 <small>{viewer.association.clone()}</small>
             </a>
-            <details class="menu">
+            <details class="menu" node_ref=menu>
                 <summary aria-controls="nav">{t(MENU)}</summary>
             </details>
             <nav id="nav" aria-label=t(MAIN_MENU)>

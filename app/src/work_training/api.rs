@@ -217,7 +217,7 @@ pub async fn place(id: PlaceId) -> Result<PlacePage, AppError> {
 }
 
 #[server(endpoint = "placements")]
-pub async fn placements(filter: Filter, page: PageRequest) -> Result<PlacementsPage, AppError> {
+pub async fn placements(#[server(default)] filter: Filter, page: PageRequest) -> Result<PlacementsPage, AppError> {
     let (db, actor) = crate::ui::request::asking()?;
     listing::placements(&db, &actor, filter, page).await
 }

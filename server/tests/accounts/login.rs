@@ -195,8 +195,16 @@ async fn login_leads_only_to_our_own_pages(world: World) {
         }
     };
     assert_eq!(to("/profile").await, "/profile");
-    for foreign in ["//evil.example", "https://evil.example", "/\\evil.example", "/%09/evil", "javascript:x", "/a?b=c"]
-    {
+    assert_eq!(to("/cases?state=met&order=oldest").await, "/cases?state=met&order=oldest");
+    for foreign in [
+        "//evil.example",
+        "https://evil.example",
+        "/\\evil.example",
+        "/%09/evil",
+        "javascript:x",
+        "/a?b=//evil.example",
+        "?b=c",
+    ] {
         assert_eq!(to(foreign).await, "/", "{foreign}");
     }
     // the page itself carries what stands in the address, and nothing else comes of it

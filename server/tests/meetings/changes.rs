@@ -150,7 +150,7 @@ async fn a_substitute_whose_seat_has_ended_loses_the_case(world: World) {
         .expect("the substitute");
     let until = (world.clock.today() + Duration::days(2)).to_string();
     let path = format!("/teams/{team}/holders/{}/end", holder.id);
-    world.login_as(Role::Administrator).await.fill(&path, &[("until", &until)]).await.expect(303);
+    world.login_as(Role::Administrator).await.fill(&path, &[("until_day", &until)]).await.expect(303);
     client.get(&format!("/cases/{}", cases[0].0)).await.expect(200);
     client.get(&format!("/cases/{}", cases[1].0)).await.expect(404);
     client.get(&format!("/slots/{}", cases[1].1)).await.expect(404);

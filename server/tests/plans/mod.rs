@@ -278,7 +278,7 @@ async fn the_list_of_activities_is_narrowed(world: World) {
     let referrer = world.user(Role::Referrer, None).await;
     let other = met(&world, &referrer, &PARTIES, 3).await;
     add(&client, &world, other, "Söka stöd", "jobbtorg").await;
-    let team = world.column("SELECT name AS value FROM team ORDER BY name DESC LIMIT 1").await;
+    let team = world.column("SELECT name AS value FROM team ORDER BY id DESC LIMIT 1").await;
     let page = client.get("/activities").await.expect(200);
     let team = page
         .html()

@@ -10,6 +10,7 @@ use crate::{
     },
     db::{Db, ReadTx, Tx},
     kernel::{
+        code::Code,
         error::AppError,
         id::{CaseId, SeatId, SlotId, TeamId},
         local_time::{local_day, to_local},
@@ -251,7 +252,11 @@ pub async fn case_meetings(db: &Db, actor: &Actor, id: CaseId) -> Result<CaseMee
     let mut rows = Vec::new();
     for (meeting, at, of_team) in store::meetings_of(&tx, id).await? {
         let coming = meeting.outcome == MeetingOutcome::Booked;
-        let came = if whole { store::attendance_of(&tx, meeting.id).await? } else { vec![] };
+        let mut came = if whole { store::attendance_of(&tx, meeting.id).await? } else { vec![] };
+        // a party that nobody asked for has not failed to come
+        let unasked =
+            |who: Attendee| <Party as Code>::ALL.iter().any(|p| Attendee::from(*p) == who && !asked.contains(p));
+        came.retain(|(who, present)| *present || !unasked(*who));
         let seen = store::find_slot(&tx, actor.association, at.id, false).await?;
         rows.push(CaseMeetingRow {
             slot: at.id,

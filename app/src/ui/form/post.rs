@@ -190,7 +190,8 @@ fn Summary(cx: FormCx, summary: NodeRef<html::Div>) -> impl IntoView {
                 .into_iter()
                 .map(|(name, text)| match name.as_str() {
                     "" => view! { <li>{text}</li> }.into_any(),
-                    _ => view! { <li><a href=format!("#{name}")>{text}</a></li> }.into_any(),
+                    // the browser's own way moves the focus to the field; the router's would not
+                    _ => view! { <li><a href=format!("#{name}") rel="external">{text}</a></li> }.into_any(),
                 })
                 .collect_view();
             view! { <h2 id="summary-heading">{heading}</h2><ul>{lines}</ul> }
