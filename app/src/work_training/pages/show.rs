@@ -188,7 +188,8 @@ fn Facts(whole: Whole, stage: Stage, ended_on: Option<NaiveDate>) -> impl IntoVi
     ];
     let unknown = unknown
         .into_iter()
-        .filter_map(|(words, is)| is.then(|| view! { <dt>{t(words)}</dt><dd>{t(texts::NOT_STATED)}</dd> }))
+        .filter(|(_, is)| *is)
+        .map(|(words, _)| view! { <dt>{t(words)}</dt><dd>{t(texts::NOT_STATED)}</dd> })
         .collect_view();
     let case = whole.case.map(|(id, number)| {
         view! {
