@@ -162,12 +162,9 @@ async fn without_plan(stage: &Stage) -> anyhow::Result<()> {
         .about(COORDINATOR, "/cases/{id}/ask-completion", &case, &[("ask", "Finns någon kontakt med vården i dag?")])
         .await?;
     stage.days_ago(27);
-    let answer = [
-        ("answer", "Ja, med rehabkoordinatorn på Tensta vårdcentral."),
-        ("question", JOHANNA.question),
-        ("tried", JOHANNA.tried),
-        ("own_words", JOHANNA.own_words),
-    ];
+    let mut answer = vec![("answer", "Ja, med rehabkoordinatorn på Tensta vårdcentral.")];
+    answer.extend(situation(&JOHANNA));
+    answer.extend(question(&JOHANNA));
     stage.about(SOCIAL_WORKER, "/cases/{id}/answer-completion", &case, &answer).await?;
     stage.days_ago(26);
     stage.about(COORDINATOR, "/cases/{id}/accept", &case, &[]).await?;
@@ -239,23 +236,8 @@ async fn refer(stage: &Stage, who: &str, person: &Someone) -> anyhow::Result<Str
         ("protected", "no"),
     ];
     stage.about(who, "/referrals/{id}/participant", &draft, &participant).await?;
-    let mut situation = vec![
-        ("livelihood", person.livelihood),
-        ("support_band", "2_5"),
-        ("education", "upper_secondary"),
-        ("tried", person.tried),
-    ];
-    situation.extend(person.parties.iter().map(|p| ("involved", *p)));
-    stage.about(who, "/referrals/{id}/situation", &draft, &situation).await?;
-    let mut question = vec![
-        ("question", person.question),
-        ("own_words", person.own_words),
-        ("own_goal", person.own_goal),
-        ("meeting_form", "phone"),
-        ("track", "team_meeting"),
-    ];
-    question.extend(person.parties.iter().map(|p| ("asked_for", *p)));
-    stage.about(who, "/referrals/{id}/question", &draft, &question).await?;
+    stage.about(who, "/referrals/{id}/situation", &draft, &situation(person)).await?;
+    stage.about(who, "/referrals/{id}/question", &draft, &question(person)).await?;
     let mut consent = vec![
         ("consent_form", "paper"),
         ("given_on", given_on.as_str()),
@@ -266,6 +248,31 @@ async fn refer(stage: &Stage, who: &str, person: &Someone) -> anyhow::Result<Str
     consent.extend(person.parties.iter().map(|p| ("covered", *p)));
     stage.about(who, "/referrals/{id}/consent", &draft, &consent).await?;
     id_in(&stage.about(who, "/referrals/{id}/review", &draft, &[]).await?)
+}
+
+/// What a referral says of the person's situation.
+fn situation(person: &Someone) -> Vec<(&'static str, &'static str)> {
+    let mut fields = vec![
+        ("livelihood", person.livelihood),
+        ("support_band", "2_5"),
+        ("education", "upper_secondary"),
+        ("tried", person.tried),
+    ];
+    fields.extend(person.parties.iter().map(|p| ("involved", *p)));
+    fields
+}
+
+/// What it asks of the team, with the person's own words.
+fn question(person: &Someone) -> Vec<(&'static str, &'static str)> {
+    let mut fields = vec![
+        ("question", person.question),
+        ("own_words", person.own_words),
+        ("own_goal", person.own_goal),
+        ("meeting_form", "phone"),
+        ("track", "team_meeting"),
+    ];
+    fields.extend(person.parties.iter().map(|p| ("asked_for", *p)));
+    fields
 }
 
 /// Books a meeting ahead of its day, holds it so many days ago, and registers who came.
