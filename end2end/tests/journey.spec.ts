@@ -12,6 +12,8 @@ const runs = [
 
 for (const person of runs) {
   test(`from referral to closing, JavaScript ${person.javaScriptEnabled ? "on" : "off"}`, async ({ browser }) => {
+    // one of the two on each database: a team is at one place at a time, and its meeting is held within the test
+    test.skip(test.info().project.name === (person.javaScriptEnabled ? "postgres" : "sqlite"), "on the other database");
     test.setTimeout(300_000);
     const sit = (who: typeof people.lots, allow: RegExp[] = []) => sitDown(browser, who, person.javaScriptEnabled, allow);
     // after a withdrawal the client asks for each part of the case's page and is refused those that are shut
