@@ -198,7 +198,7 @@ pub fn SearchPage() -> impl IntoView {
 pub fn ListSearch(list: SearchedList, search: Option<SearchId>) -> impl IntoView {
     let id = format!("{}-words", list.code());
     view! {
-        <form class="filter" role="search" method="post" action=SearchCases::PATH>
+        <form class="filter" method="post" action=SearchCases::PATH>
             <input type="hidden" name="list" value=list.code()/>
             <div class="row">
                 <label for=id.clone()>{t(texts::SEARCH_LABEL)}</label>
