@@ -11,7 +11,7 @@ use crate::{
     follow_ups::store::follow_up,
     kernel::{
         error::AppError,
-        id::{AgencyId, AssociationId, CaseId, DistrictId, ParticipantId, UnitId, UserId},
+        id::{AgencyId, AssociationId, CaseId, DistrictId, ParticipantId, SlotId, TeamId, UnitId, UserId},
         local_time::local_day,
     },
     lots::{rules::AssignmentState, store::lots_assignment},
@@ -32,8 +32,8 @@ use crate::{
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, OnConflict},
+    ColumnTrait, EntityTrait, ExprTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, OnConflict, Query},
 };
 use std::collections::HashMap;
 
@@ -139,9 +139,7 @@ pub async fn find<'tx>(
 }
 
 async fn facts(tx: &impl Tx, row: cases::Model) -> Result<CaseFacts, AppError> {
-    let unit = unit::Entity::find_by_id(row.unit_id).one(tx.conn()).await?;
-    let participant = participant::Entity::find_by_id(row.participant_id).one(tx.conn()).await?;
-    let participant = participant.ok_or_else(|| AppError::fault("a case without its participant"))?;
+    let beside = beside(tx, &row).await?;
     let activities = activity::Entity::find()
         .select_only()
         .column(activity::Column::Responsible)
@@ -150,30 +148,16 @@ async fn facts(tx: &impl Tx, row: cases::Model) -> Result<CaseFacts, AppError> {
         .into_tuple::<crate::plans::rules::Responsible>()
         .all(tx.conn())
         .await?;
-    let placements = placement::Entity::find().filter(placement::Column::CaseId.eq(row.id)).count(tx.conn()).await?;
-    let lots = lots_assignment::Entity::find()
+    let lots: Vec<Option<UserId>> = lots_assignment::Entity::find()
+        .select_only()
+        .column(lots_assignment::Column::LotsId)
         .filter(lots_assignment::Column::CaseId.eq(row.id))
-        .filter(lots_assignment::Column::LotsId.is_not_null())
         .filter(lots_assignment::Column::State.is_in(AssignmentState::UNDER_WAY))
+        .into_tuple()
         .all(tx.conn())
         .await?;
-    let due = tx.today() + Duration::days(super::policy::FOLLOW_UP_OPENS_BEFORE);
-    let follow_up_due = !row.dormant
-        && StateCode::FOLLOWED.contains(&row.state)
-        && follow_up::Entity::find()
-            .filter(follow_up::Column::CaseId.eq(row.id))
-            .filter(follow_up::Column::Months.eq(2).and(follow_up::Column::DoneOn.is_null()))
-            .filter(follow_up::Column::DueOn.lte(due))
-            .count(tx.conn())
-            .await?
-            > 0;
     let given = consents::store::given_for(tx, row.id).await?;
-    let contact = match &unit {
-        Some(unit) if unit.agency_id != row.agency_id => {
-            agency::Entity::find_by_id(unit.agency_id).one(tx.conn()).await?
-        }
-        _ => None,
-    };
+    let contact_elsewhere = beside.agency != row.agency_id;
     Ok(CaseFacts {
         id: row.id,
         association: row.association_id,
@@ -185,45 +169,102 @@ async fn facts(tx: &impl Tx, row: cases::Model) -> Result<CaseFacts, AppError> {
         submitted_at: row.submitted_at,
         referrer: row.referrer_id,
         unit: row.unit_id,
-        unit_covers: unit.is_some_and(|u| u.covers_colleagues),
-        referring_party: contact.as_ref().map_or(row.referring_party, |agency| agency.party),
-        contact_elsewhere: contact.is_some(),
-        protected_identity: participant.protected_identity,
+        unit_covers: beside.covers_colleagues,
+        referring_party: if contact_elsewhere { beside.party } else { row.referring_party },
+        contact_elsewhere,
+        protected_identity: beside.protected_identity,
         consent: consents::rules::ConsentInForce::of(&given, tx.today()),
         meetings: meetings(tx, row.id).await?,
         activity_parties: activities.into_iter().filter_map(|r| r.party()).collect(),
-        lots: lots.into_iter().filter_map(|l| l.lots_id).collect(),
-        follow_up_due,
-        work_training: placements > 0 || row.track == Track::WorkTraining,
+        lots: lots.into_iter().flatten().collect(),
+        follow_up_due: beside.follow_up_due && !row.dormant && StateCode::FOLLOWED.contains(&row.state),
+        work_training: beside.placed || row.track == Track::WorkTraining,
         today: tx.today(),
     })
 }
 
+/// What an access rule asks of the rows beside the case's.
+struct Beside {
+    covers_colleagues: bool,
+    /// The agency of the referrer's unit, and its party.
+    agency: AgencyId,
+    party: Party,
+    protected_identity: bool,
+    placed: bool,
+    follow_up_due: bool,
+}
+
+/// In one question: every page of a case asks it, and every part of a page.
+async fn beside(tx: &impl Tx, row: &cases::Model) -> Result<Beside, AppError> {
+    let mut placed = Query::select();
+    placed.expr(Expr::value(1)).from(placement::Entity).and_where(placement::Column::CaseId.eq(row.id));
+    let until = tx.today() + Duration::days(super::policy::FOLLOW_UP_OPENS_BEFORE);
+    let mut due = Query::select();
+    due.expr(Expr::value(1))
+        .from(follow_up::Entity)
+        .and_where(follow_up::Column::CaseId.eq(row.id))
+        .and_where(follow_up::Column::Months.eq(2))
+        .and_where(follow_up::Column::DoneOn.is_null())
+        .and_where(follow_up::Column::DueOn.lte(until));
+    let of_unit = unit::Entity::belongs_to(agency::Entity).from(unit::Column::AgencyId).to(agency::Column::Id);
+    let found: Option<(bool, AgencyId, Party, bool, bool)> = unit::Entity::find_by_id(row.unit_id)
+        .select_only()
+        .columns([unit::Column::CoversColleagues, unit::Column::AgencyId])
+        .column(agency::Column::Party)
+        .column_as(Expr::exists(placed), "placed")
+        .column_as(Expr::exists(due), "due")
+        .join(JoinType::InnerJoin, of_unit.into())
+        .into_tuple()
+        .one(tx.conn())
+        .await?;
+    let protected: Option<bool> = participant::Entity::find_by_id(row.participant_id)
+        .select_only()
+        .column(participant::Column::ProtectedIdentity)
+        .into_tuple()
+        .one(tx.conn())
+        .await?;
+    let (Some((covers_colleagues, agency, party, placed, follow_up_due)), Some(protected_identity)) =
+        (found, protected)
+    else {
+        return Err(AppError::fault("a case without its unit or participant"));
+    };
+    Ok(Beside { covers_colleagues, agency, party, protected_identity, placed, follow_up_due })
+}
+
 async fn meetings(tx: &impl Tx, case: CaseId) -> Result<Vec<MeetingFacts>, AppError> {
-    let mut facts = Vec::new();
-    let meetings = team_meeting::Entity::find()
+    let at_slot = team_meeting::Entity::belongs_to(slot::Entity).from(team_meeting::Column::SlotId).to(slot::Column::Id);
+    let meetings: Vec<(SlotId, TeamId, DateTime<Utc>, MeetingOutcome)> = team_meeting::Entity::find()
+        .select_only()
+        .column(team_meeting::Column::SlotId)
+        .columns([slot::Column::TeamId, slot::Column::StartsAt])
+        .column(team_meeting::Column::Outcome)
+        .join(JoinType::InnerJoin, at_slot.into())
         .filter(team_meeting::Column::CaseId.eq(case))
         .filter(team_meeting::Column::Outcome.is_in([MeetingOutcome::Booked, MeetingOutcome::Held]))
         .order_by_asc(team_meeting::Column::BookedAt)
+        .into_tuple()
         .all(tx.conn())
         .await?;
-    for meeting in meetings {
-        let Some(slot) = slot::Entity::find_by_id(meeting.slot_id).one(tx.conn()).await? else { continue };
-        let stand_ins = stand_in::Entity::find().filter(stand_in::Column::SlotId.eq(slot.id)).all(tx.conn()).await?;
-        let mut stepping_in = Vec::with_capacity(stand_ins.len());
-        for s in stand_ins {
-            if let Some(seat) = seat::Entity::find_by_id(s.seat_id).one(tx.conn()).await? {
-                stepping_in.push((s.user_id, seat.party));
-            }
-        }
-        facts.push(MeetingFacts {
-            team: slot.team_id,
-            day: local_day(slot.starts_at),
-            outcome: meeting.outcome,
-            stepping_in,
-        });
+    if meetings.is_empty() {
+        return Ok(Vec::new());
     }
-    Ok(facts)
+    let in_seat = stand_in::Entity::belongs_to(seat::Entity).from(stand_in::Column::SeatId).to(seat::Column::Id);
+    let stand_ins: Vec<(SlotId, UserId, Party)> = stand_in::Entity::find()
+        .select_only()
+        .columns([stand_in::Column::SlotId, stand_in::Column::UserId])
+        .column(seat::Column::Party)
+        .join(JoinType::InnerJoin, in_seat.into())
+        .filter(stand_in::Column::SlotId.is_in(meetings.iter().map(|m| m.0)))
+        .into_tuple()
+        .all(tx.conn())
+        .await?;
+    let facts = |(slot, team, starts_at, outcome): (SlotId, TeamId, DateTime<Utc>, MeetingOutcome)| MeetingFacts {
+        team,
+        day: local_day(starts_at),
+        outcome,
+        stepping_in: stand_ins.iter().filter(|s| s.0 == slot).map(|(_, user, party)| (*user, *party)).collect(),
+    };
+    Ok(meetings.into_iter().map(facts).collect())
 }
 
 /// The whole row of a case that has been loaded and allowed.

@@ -12,7 +12,7 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, Query},
 };
 use std::collections::HashMap;
@@ -47,28 +47,38 @@ crate::entities! {
 
 /// Every consent to share of a case, for the access rules. The caller is loading the case.
 pub async fn given_for(tx: &impl Tx, case: CaseId) -> Result<Vec<Given>, AppError> {
-    let consents = consent::Entity::find()
+    let parties = consent::Entity::belongs_to(consent_party::Entity)
+        .from(consent::Column::Id)
+        .to(consent_party::Column::ConsentId)
+        .on_condition(|_, party| Condition::all().add(Expr::col((party, consent_party::Column::WithdrawnAt)).is_null()));
+    let rows: Vec<(ConsentId, NaiveDate, NaiveDate, Option<DateTime<Utc>>, Option<Party>)> = consent::Entity::find()
+        .select_only()
+        .columns([
+            consent::Column::Id,
+            consent::Column::GivenOn,
+            consent::Column::ValidUntil,
+            consent::Column::WithdrawnAt,
+        ])
+        .column(consent_party::Column::Party)
+        .join(JoinType::LeftJoin, parties.into())
         .filter(consent::Column::CaseId.eq(case))
         .filter(consent::Column::Purpose.eq(Purpose::ShareInTeam))
         .filter(consent::Column::Given.eq(true))
         .order_by_asc(consent::Column::RecordedAt)
+        .order_by_asc(consent::Column::Id)
+        .into_tuple()
         .all(tx.conn())
         .await?;
-    let mut given = Vec::with_capacity(consents.len());
-    for c in consents {
-        let parties = consent_party::Entity::find()
-            .filter(consent_party::Column::ConsentId.eq(c.id))
-            .filter(consent_party::Column::WithdrawnAt.is_null())
-            .all(tx.conn())
-            .await?;
-        given.push(Given {
-            given_on: c.given_on,
-            valid_until: c.valid_until,
-            withdrawn: c.withdrawn_at.is_some(),
-            parties: parties.into_iter().map(|p| p.party).collect(),
-        });
-    }
-    Ok(given)
+    let of_one = rows.chunk_by(|a, b| a.0 == b.0).map(|rows| {
+        let (_, given_on, valid_until, withdrawn_at, _) = rows[0];
+        Given {
+            given_on,
+            valid_until,
+            withdrawn: withdrawn_at.is_some(),
+            parties: rows.iter().filter_map(|r| r.4).collect(),
+        }
+    });
+    Ok(of_one.collect())
 }
 
 /// The parties that consents in force name, for each of these cases. The caller lists cases that the actor may see.
