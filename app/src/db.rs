@@ -10,7 +10,13 @@ use sea_orm::{
     IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait, UpdateMany,
     sea_query::{BinOper, Expr, OnConflict},
 };
-use std::{sync::Arc, time::Duration};
+use std::{
+    any::{Any, TypeId},
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+use uuid::Uuid;
 
 /// A handle to the database, its clock and its keys. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -20,6 +26,27 @@ pub struct Db {
     clock: Clock,
     keys: Arc<Keys>,
     submission: Option<SubmissionKey>,
+    memory: Option<Memory>,
+}
+
+/// What one request has read: the parts of a page ask the same of the same case, each in a read of its own. It ends with
+/// the request, and a write of the request begins it anew.
+#[derive(Clone, Debug, Default)]
+struct Memory(Arc<Mutex<HashMap<(TypeId, Uuid), Arc<dyn Any + Send + Sync>>>>);
+
+impl Memory {
+    fn recall<T: Any + Clone>(&self, id: Uuid) -> Option<T> {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get(&(TypeId::of::<T>(), id))?.downcast_ref::<T>().cloned()
+    }
+
+    fn remember<T: Any + Send + Sync>(&self, id: Uuid, what: T) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert((TypeId::of::<T>(), id), Arc::new(what));
+    }
+
+    fn forget(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
 }
 
 /// Names one submission of one form: the same one twice acts once.
@@ -36,7 +63,25 @@ impl Db {
     /// The same with a patience of one's own: so long a write waits for its turn before it is [`AppError::Busy`].
     pub async fn open_waiting(url: &str, clock: Clock, keys: Keys, wait: Duration) -> Result<Self, DbErr> {
         let (read, write) = connect(url, wait).await?;
-        Ok(Db { read, write, clock, keys: Arc::new(keys), submission: None })
+        Ok(Db { read, write, clock, keys: Arc::new(keys), submission: None, memory: None })
+    }
+
+    /// The same database for one request, which remembers what it has read until it writes.
+    #[must_use]
+    pub fn for_request(&self) -> Self {
+        Db { memory: Some(Memory::default()), ..self.clone() }
+    }
+
+    /// Remembers something of this request, once its write is kept.
+    pub(crate) fn remember<T: Any + Send + Sync>(&self, id: Uuid, what: T) {
+        if let Some(memory) = &self.memory {
+            memory.remember(id, what);
+        }
+    }
+
+    /// What this request remembers.
+    pub(crate) fn recall<T: Any + Clone>(&self, id: Uuid) -> Option<T> {
+        self.memory.as_ref()?.recall(id)
     }
 
     /// The same database for one submission of a form.
@@ -54,7 +99,13 @@ impl Db {
     /// Begins a write. On SQLite it waits for its turn (`BEGIN IMMEDIATE`).
     pub async fn begin(&self) -> Result<WriteTx, AppError> {
         let tx = self.write.begin_with_options(write_options()).await?;
-        Ok(WriteTx { tx, now: self.clock.now(), keys: self.keys.clone(), submission: self.submission })
+        Ok(WriteTx {
+            tx,
+            now: self.clock.now(),
+            keys: self.keys.clone(),
+            submission: self.submission,
+            memory: self.memory.clone(),
+        })
     }
 
     /// Begins a read that sees one state of the database throughout.
@@ -65,7 +116,7 @@ impl Db {
             sqlite_transaction_mode: None,
         };
         let tx = self.read.begin_with_options(options).await?;
-        Ok(ReadTx { tx, now: self.clock.now(), keys: self.keys.clone() })
+        Ok(ReadTx { tx, now: self.clock.now(), keys: self.keys.clone(), memory: self.memory.clone() })
     }
 
     /// Begins a write of housekeeping: sessions, counters, kept forms. It can write those tables and no other.
@@ -176,6 +227,21 @@ pub struct ReadTx {
     tx: DatabaseTransaction,
     now: DateTime<Utc>,
     keys: Arc<Keys>,
+    memory: Option<Memory>,
+}
+
+impl ReadTx {
+    /// What this request read before.
+    pub(crate) fn recall<T: Any + Clone>(&self, id: Uuid) -> Option<T> {
+        self.memory.as_ref()?.recall(id)
+    }
+
+    /// Remembers what was read, for the rest of this request.
+    pub(crate) fn remember<T: Any + Send + Sync>(&self, id: Uuid, what: T) {
+        if let Some(memory) = &self.memory {
+            memory.remember(id, what);
+        }
+    }
 }
 
 /// A write that is dropped unless it is committed with its audit entries.
@@ -184,6 +250,7 @@ pub struct WriteTx {
     now: DateTime<Utc>,
     keys: Arc<Keys>,
     submission: Option<SubmissionKey>,
+    memory: Option<Memory>,
 }
 
 /// A write of housekeeping tables.
@@ -216,6 +283,9 @@ impl WriteTx {
         }
         crate::audit::append::append(&self, entries).await?;
         self.tx.commit().await?;
+        if let Some(memory) = self.memory {
+            memory.forget();
+        }
         Ok(())
     }
 

@@ -172,7 +172,7 @@ pub(crate) async fn render(
         Err(error) => return failed(&error, lang),
     };
     let status = state.as_ref().map(|s| s.0).or_else(|| error.and_then(|e| StatusCode::from_u16(e.status()).ok()));
-    let cx = RequestCx { db: site.db.clone(), session: visitor.session().cloned(), lang, nonce: nonce.clone() };
+    let cx = RequestCx { db: site.db.for_request(), session: visitor.session().cloned(), lang, nonce: nonce.clone() };
     let context = move || {
         provide_context(LeptosNonce::from_value(nonce.clone()));
         provide_context(cx.clone());
@@ -269,7 +269,7 @@ async fn function(site: Site, req: Request) -> Response {
         return StatusCode::BAD_REQUEST.into_response(); // no page of ours asks so, and PostgreSQL can't
     }
     let req = Request::from_parts(parts, Body::from(bytes));
-    let cx = RequestCx { db: site.db.clone(), session: visitor.session().cloned(), lang, nonce: String::new() };
+    let cx = RequestCx { db: site.db.for_request(), session: visitor.session().cloned(), lang, nonce: String::new() };
     let context = move || {
         provide_context(cx.clone());
         provide_context(lang);

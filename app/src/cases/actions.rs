@@ -21,9 +21,18 @@ pub async fn load<'tx>(tx: &'tx WriteTx, actor: &Actor, id: CaseId) -> Result<Lo
     known(actor, store::find(tx, actor.association, id, true).await?)
 }
 
-/// The same for a read that is part of an opened case's page.
+/// The same for a read that is part of an opened case's page. A request reads the facts once, however many parts its
+/// page has.
 pub async fn look<'tx>(tx: &'tx ReadTx, actor: &Actor, id: CaseId) -> Result<Loaded<'tx, CaseFacts>, AppError> {
-    known(actor, store::find(tx, actor.association, id, false).await?)
+    let before: Option<CaseFacts> = tx.recall(id.0);
+    if let Some(facts) = before.filter(|f| f.association == actor.association) {
+        return known(actor, Some(Loaded::from_tx(tx, facts)));
+    }
+    let found = store::find(tx, actor.association, id, false).await?;
+    if let Some(facts) = &found {
+        tx.remember::<CaseFacts>(id.0, (**facts).clone());
+    }
+    known(actor, found)
 }
 
 fn known<'tx>(actor: &Actor, case: Option<Loaded<'tx, CaseFacts>>) -> Result<Loaded<'tx, CaseFacts>, AppError> {
@@ -42,8 +51,14 @@ pub async fn open(db: &Db, actor: &Actor, id: CaseId) -> Result<(), AppError> {
     let tx = db.begin().await?;
     let allowed: Allowed<OpenCase> = actor.may(known(actor, store::find(&tx, actor.association, id, false).await?)?)?;
     let entry = allowed.did(EventCode::CaseOpened.into());
-    tx.commit(entry).await
+    tx.commit(entry).await?;
+    db.remember(id.0, WasOpened);
+    Ok(())
 }
+
+/// This request has opened the whole case: its parts need no entry of their own.
+#[derive(Clone)]
+struct WasOpened;
 
 /// The way to whatever is said or written in a case but its page: begins the read in which the caller asks verb `A`
 /// once more and reads. What `A` does not allow leaves no trace.
@@ -54,6 +69,9 @@ pub async fn opened<A>(db: &Db, actor: &Actor, id: CaseId, part: CasePart) -> Re
 where
     A: Verb<Facts = CaseFacts>,
 {
+    if db.recall::<WasOpened>(id.0).is_some() {
+        return db.read().await;
+    }
     let tx = db.read().await?;
     let subject = Subject { kind: SubjectKind::Case, id: id.0, association: Some(actor.association) };
     let opening = (EventCode::CaseOpened, actor.user);

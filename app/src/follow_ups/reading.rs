@@ -158,7 +158,7 @@ pub async fn list(
     let tx = db.read().await?;
     let today = tx.today();
     let opens = today + Duration::days(OPENS_BEFORE);
-    let undone = || Condition::all().add(follow_up::Column::DoneOn.is_null()).add(scope::awake());
+    let undone = || Condition::all().add(follow_up::Column::DoneOn.is_null()).add(scope::awake(actor));
     let state = match filter.state.as_str() {
         "all" => Condition::all(),
         "done" => Condition::all().add(follow_up::Column::DoneOn.is_not_null()),
@@ -232,7 +232,7 @@ pub async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
 async fn meetings_wanted(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
     let rows = follow_up::Entity::find()
         .filter(scope::listed_for(tx, actor))
-        .filter(scope::awake())
+        .filter(scope::awake(actor))
         .filter(store::wants_meeting())
         .order_by_asc(follow_up::Column::DoneOn)
         .limit(50)
@@ -263,7 +263,7 @@ async fn to_do(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
     };
     let rows = follow_up::Entity::find()
         .filter(scope::listed_for(tx, actor))
-        .filter(scope::awake())
+        .filter(scope::awake(actor))
         .filter(follow_up::Column::DoneOn.is_null())
         .filter(follow_up::Column::DueOn.lte(until))
         .order_by_asc(follow_up::Column::DueOn)

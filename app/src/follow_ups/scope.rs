@@ -4,7 +4,7 @@ use crate::{
     access::{Actor, Role},
     cases::{
         policy::FOLLOW_UP_OPENS_BEFORE,
-        scope::{consent_in_force, unprotected},
+        scope::{awake as awake_cases, by_row, consent_in_force, unprotected},
         store::cases,
     },
     db::Tx,
@@ -33,6 +33,7 @@ pub fn listed_for(tx: &impl Tx, actor: &Actor) -> Condition {
             )
             .and_where(lots_assignment::Column::LotsId.eq(actor.user))
             .and_where(lots_assignment::Column::State.is_in(AssignmentState::UNDER_WAY));
+        by_row(&mut assigned);
         any = any.add(in_case(tx, actor, unprotected().add(Expr::exists(assigned))));
         let due = Condition::all()
             .add(follow_up::Column::Months.eq(2))
@@ -53,16 +54,11 @@ fn in_case(tx: &impl Tx, actor: &Actor, condition: Condition) -> Condition {
         .and_where(cases::Column::State.is_in(FOLLOWED))
         .and_where(Expr::exists(consent_in_force(tx, None)))
         .cond_where(condition);
+    by_row(&mut query);
     Condition::all().add(Expr::exists(query))
 }
 
 /// Those of cases that an import brought and nobody has taken up yet make no work.
-pub fn awake() -> Condition {
-    let mut query = Query::select();
-    query
-        .expr(Expr::value(1))
-        .from(cases::Entity)
-        .and_where(Expr::col((cases::Entity, cases::Column::Id)).equals((follow_up::Entity, follow_up::Column::CaseId)))
-        .and_where(cases::Column::Dormant.eq(false));
-    Condition::all().add(Expr::exists(query))
+pub fn awake(actor: &Actor) -> Condition {
+    Condition::all().add(follow_up::Column::CaseId.in_subquery(awake_cases(actor, FOLLOWED)))
 }

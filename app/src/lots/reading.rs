@@ -107,7 +107,7 @@ pub async fn list(
         Err(_) if filter.state == "all" => find,
         Err(_) => {
             let open = lots_assignment::Column::State.is_in(AssignmentState::CURRENT);
-            find.filter(Condition::all().add(open).add(store::awake()))
+            find.filter(Condition::all().add(open).add(store::awake(actor)))
         }
     };
     if let Ok(lots) = filter.lots.parse::<UserId>() {
@@ -170,7 +170,7 @@ pub async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
     let rows = lots_assignment::Entity::find()
         .filter(store::listed_for(tx, actor))
         .filter(store::readable(tx, actor))
-        .filter(store::awake())
+        .filter(store::awake(actor))
         .filter(waiting)
         .order_by_asc(lots_assignment::Column::StateSince)
         .limit(50)

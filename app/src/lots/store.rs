@@ -5,7 +5,7 @@ use crate::{
     accounts::store::{role_grant, user_account},
     cases::{
         rules::StateCode,
-        scope::{consent_in_force, unprotected},
+        scope::{awake as awake_cases, by_row, consent_in_force, unprotected},
         store::cases,
     },
     db::{Tx, WriteTx},
@@ -167,20 +167,11 @@ fn in_case(actor: &Actor, condition: Condition) -> Condition {
         )
         .and_where(cases::Column::AssociationId.eq(actor.association))
         .cond_where(condition);
+    by_row(&mut query);
     Condition::all().add(Expr::exists(query))
 }
 
 /// Those of cases that are over, or that an import brought and nobody has taken up yet, make no work.
-pub fn awake() -> Condition {
-    let mut query = Query::select();
-    query
-        .expr(Expr::value(1))
-        .from(cases::Entity)
-        .and_where(
-            Expr::col((cases::Entity, cases::Column::Id))
-                .equals((lots_assignment::Entity, lots_assignment::Column::CaseId)),
-        )
-        .and_where(cases::Column::State.is_in(StateCode::LIVE))
-        .and_where(cases::Column::Dormant.eq(false));
-    Condition::all().add(Expr::exists(query))
+pub fn awake(actor: &Actor) -> Condition {
+    Condition::all().add(lots_assignment::Column::CaseId.in_subquery(awake_cases(actor, StateCode::LIVE)))
 }

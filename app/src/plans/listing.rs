@@ -35,7 +35,7 @@ pub async fn list(
     page: &PageRequest,
 ) -> Result<ActivityList, AppError> {
     let tx = db.read().await?;
-    let mut find = activity::Entity::find().filter(scope::listed_for(&tx, actor)).filter(scope::awake());
+    let mut find = activity::Entity::find().filter(scope::listed_for(&tx, actor)).filter(scope::awake(actor));
     find = match ActivityStatus::from_code(&filter.status) {
         Ok(status) => find.filter(activity::Column::Status.eq(status)),
         Err(_) if filter.status == "all" => find,

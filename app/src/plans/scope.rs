@@ -7,7 +7,7 @@ use super::{
 use crate::{
     access::{Actor, Role},
     cases::{
-        scope::{consent_in_force, unprotected},
+        scope::{awake as awake_cases, by_row, consent_in_force, unprotected},
         store::cases,
     },
     db::Tx,
@@ -60,6 +60,7 @@ fn in_case(actor: &Actor, condition: Condition) -> Condition {
         .and_where(cases::Column::AssociationId.eq(actor.association))
         .and_where(cases::Column::State.is_in(PLANNING))
         .cond_where(condition);
+    by_row(&mut query);
     Condition::all().add(Expr::exists(query))
 }
 
@@ -76,6 +77,7 @@ fn meetings() -> SelectStatement {
             Expr::col((team_meeting::Entity, team_meeting::Column::CaseId)).equals((cases::Entity, cases::Column::Id)),
         )
         .and_where(team_meeting::Column::Outcome.is_in([MeetingOutcome::Booked, MeetingOutcome::Held]));
+    by_row(&mut query);
     query
 }
 
@@ -98,12 +100,6 @@ fn stepped_in(tx: &impl Tx, actor: &Actor, party: Party) -> SelectStatement {
 }
 
 /// Cases that an import brought and nobody has taken up yet: they make no work.
-pub fn awake() -> Condition {
-    let mut query = Query::select();
-    query
-        .expr(Expr::value(1))
-        .from(cases::Entity)
-        .and_where(Expr::col((cases::Entity, cases::Column::Id)).equals((activity::Entity, activity::Column::CaseId)))
-        .and_where(cases::Column::Dormant.eq(false));
-    Condition::all().add(Expr::exists(query))
+pub fn awake(actor: &Actor) -> Condition {
+    Condition::all().add(activity::Column::CaseId.in_subquery(awake_cases(actor, PLANNING)))
 }

@@ -70,7 +70,7 @@ async fn own_activities(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppErro
     let parties: Vec<Responsible> = actor.parties_represented().into_iter().map(Responsible::from).collect();
     let rows = activity::Entity::find()
         .filter(scope::listed_for(tx, actor))
-        .filter(scope::awake())
+        .filter(scope::awake(actor))
         .filter(activity::Column::Responsible.is_in(parties))
         .filter(activity::Column::Status.is_in(ActivityStatus::OPEN))
         .filter(activity::Column::DueOn.lte(tx.today() + Duration::days(SOON)))

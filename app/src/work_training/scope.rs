@@ -3,7 +3,10 @@
 use super::store::placement;
 use crate::{
     access::{Actor, Role},
-    cases::{scope::consent_in_force, store::cases},
+    cases::{
+        scope::{by_row, consent_in_force},
+        store::cases,
+    },
     db::Tx,
     kernel::{error::AppError, id::CaseId},
     participants::store::participant,
@@ -36,6 +39,7 @@ pub fn of_open_case(tx: &impl Tx) -> Expr {
         .from(cases::Entity)
         .and_where(Expr::col((cases::Entity, cases::Column::Id)).equals((placement::Entity, placement::Column::CaseId)))
         .and_where(Expr::exists(consent_in_force(tx, None)));
+    by_row(&mut open);
     Expr::exists(open)
 }
 
@@ -49,6 +53,7 @@ fn unprotected() -> Expr {
                 .equals((placement::Entity, placement::Column::ParticipantId)),
         )
         .and_where(participant::Column::ProtectedIdentity.eq(true));
+    by_row(&mut protected);
     Expr::exists(protected).not()
 }
 
