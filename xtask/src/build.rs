@@ -1,5 +1,5 @@
 //! Everything that a running server needs: the client, the public files, the program.
-use crate::{flags, process, tools, wasm};
+use crate::{flags, packed, process, tools, wasm};
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 
@@ -20,6 +20,9 @@ pub const TESTED: [&str; 8] =
 pub fn everything(release: bool, purpose: For) -> Result<PathBuf> {
     wasm::build(release)?;
     public_files()?;
+    if release {
+        packed::files(&tools::site_dir())?;
+    }
     server(release, purpose)
 }
 

@@ -7,6 +7,7 @@ mod flags;
 mod house_rules;
 mod installation;
 mod licences;
+mod packed;
 mod postgres;
 mod process;
 mod run;

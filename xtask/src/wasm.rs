@@ -1,5 +1,5 @@
 //! The client: the crate `web` for wasm32, and the JavaScript that loads it.
-use crate::{flags, process, tools};
+use crate::{flags, packed, process, tools};
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -31,32 +31,26 @@ pub fn build(release: bool) -> Result<()> {
 /// Builds what is shipped and says how much a browser has to fetch for it.
 pub fn print_size() -> Result<()> {
     build(true)?;
+    packed::files(&tools::site_dir().join("pkg"))?;
     let wasm = tools::site_dir().join("pkg/finsam_bg.wasm");
     let script = tools::site_dir().join("pkg/finsam.js");
     for file in [&wasm, &script] {
         let raw = std::fs::metadata(file)?.len();
         let name = file.file_name().unwrap_or_default().to_string_lossy();
-        println!("{name:<16} {:>7.1} KB raw, {:>6.1} KB brotli", kilobytes(raw), kilobytes(brotli_size(file)?));
+        let small = std::fs::metadata(packed::beside(file))?.len();
+        println!("{name:<16} {:>7.1} KB raw, {:>6.1} KB brotli", kilobytes(raw), kilobytes(small));
     }
     Ok(())
 }
 
 /// What a browser fetches of the shipped client, packed; it must have been built for release.
 pub fn shipped_kilobytes() -> Result<f64> {
-    Ok(kilobytes(brotli_size(&tools::site_dir().join("pkg/finsam_bg.wasm"))?))
+    let packed = packed::beside(&tools::site_dir().join("pkg/finsam_bg.wasm"));
+    Ok(kilobytes(std::fs::metadata(&packed).with_context(|| format!("no {}", packed.display()))?.len()))
 }
 
 fn kilobytes(bytes: u64) -> f64 {
     u32::try_from(bytes).map_or(f64::INFINITY, |bytes| f64::from(bytes) / 1000.0)
-}
-
-fn brotli_size(file: &Path) -> Result<u64> {
-    if tools::find(&["brotli"]).is_none() {
-        tools::apt_install(&["brotli"])?;
-    }
-    let out = Command::new("brotli").args(["--stdout", "--quality=11", "--lgwin=22"]).arg(file).output()?;
-    anyhow::ensure!(out.status.success(), "brotli: {}", String::from_utf8_lossy(&out.stderr));
-    Ok(out.stdout.len() as u64)
 }
 
 fn compile(release: bool) -> Result<PathBuf> {
