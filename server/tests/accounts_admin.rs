@@ -11,6 +11,7 @@ use app::{
         command_line::{self, NewUser, Refusal},
         forms,
     },
+    audit::EventCode as E,
     kernel::id::{CaseId, ParticipantId},
     organisation::rules::Party,
     ui::form::Form,
@@ -33,15 +34,18 @@ on_both!(
 );
 
 pub const ALL: &[Scenario] = &[
-    Scenario { form: forms::ChangeAssociation::PATH, prepare: |w| Box::pin(change_association(w)) },
-    Scenario { form: forms::AddAssociation::PATH, prepare: |w| Box::pin(add_association(w)) },
-    Scenario { form: forms::SearchUsers::PATH, prepare: |w| Box::pin(search(w)) },
-    Scenario { form: forms::AddUser::PATH, prepare: |w| Box::pin(add(w)) },
-    Scenario { form: forms::GrantTask::PATH, prepare: |w| Box::pin(grant(w)) },
-    Scenario { form: forms::EndTask::PATH, prepare: |w| Box::pin(end(w)) },
-    Scenario { form: forms::ChangeUser::PATH, prepare: |w| Box::pin(change(w)) },
-    Scenario { form: forms::GiveOneTimePassword::PATH, prepare: |w| Box::pin(of_user(w, "one-time-password")) },
-    Scenario { form: forms::CloseUser::PATH, prepare: |w| Box::pin(of_user(w, "close")) },
+    Scenario::of(forms::ChangeAssociation::PATH, |w| Box::pin(change_association(w))),
+    Scenario::of(forms::AddAssociation::PATH, |w| Box::pin(add_association(w))),
+    Scenario::of(forms::SearchUsers::PATH, |w| Box::pin(search(w))),
+    Scenario::of(forms::AddUser::PATH, |w| Box::pin(add(w))),
+    Scenario::of(forms::AddUser::PATH, |w| Box::pin(add_from_elsewhere(w))).leaving(&[E::RoleGranted]),
+    Scenario::of(forms::GrantTask::PATH, |w| Box::pin(grant(w))),
+    Scenario::of(forms::EndTask::PATH, |w| Box::pin(end(w))),
+    Scenario::of(forms::ChangeUser::PATH, |w| Box::pin(change(w))),
+    Scenario::of(forms::GiveOneTimePassword::PATH, |w| Box::pin(of_user(w, "one-time-password")))
+        .leaving(&[E::PasswordReset]),
+    Scenario::of(forms::GiveOneTimePassword::PATH, |w| Box::pin(of_closed_user(w))),
+    Scenario::of(forms::CloseUser::PATH, |w| Box::pin(of_user(w, "close"))),
 ];
 
 async fn change_association(world: World) -> Ready {
@@ -99,6 +103,15 @@ async fn add(world: World) -> Ready {
     }
 }
 
+/// Someone who has an account by another association.
+async fn add_from_elsewhere(world: World) -> Ready {
+    let elsewhere = world.association("Samordningsförbundet Annanstad").await;
+    let known = world.user_in(elsewhere, Role::Lots, None).await;
+    let ready = add(world).await;
+    let fields = fields(&[("name", &known.name), ("email", &known.email), ("role", "coordinator"), ("unit", "")]);
+    Ready { fields, ..ready }
+}
+
 async fn grant(world: World) -> Ready {
     let person = world.user(Role::Lots, None).await;
     let typed = |role| fields(&[("role", role), ("unit", "")]);
@@ -145,6 +158,13 @@ async fn of_user(world: World, verb: &str) -> Ready {
         refused: vec![],
         strangers: vec![stranger(&world).await],
     }
+}
+
+/// Someone whose account was closed comes back with the password.
+async fn of_closed_user(world: World) -> Ready {
+    let ready = of_user(world, "one-time-password").await;
+    ready.client.fill(&ready.path.replace("one-time-password", "close"), &[]).await.expect(303);
+    ready
 }
 
 /// Makes a one-time password by the form at this address and reads it.
