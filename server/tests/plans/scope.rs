@@ -94,7 +94,7 @@ async fn every_way(world: &World, team: TeamId, substitute: &Person) -> Vec<(Cas
     }
     let mut made = Vec::new();
     for case in ways {
-        for responsible in ["health_care", "jobbtorg", "participant"] {
+        for responsible in ["health_care", "jobbtorg", "social_services", "participant"] {
             made.push((case, add(&coordinator, world, case, "Något", responsible).await));
         }
     }
