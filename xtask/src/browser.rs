@@ -6,18 +6,21 @@ use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// All tests on SQLite, and on PostgreSQL where there is one.
+/// All tests on SQLite, and on PostgreSQL where there is one: side by side, each with a server, a database and a browser
+/// of its own. A browser that waits leaves its core to the other.
 pub fn on_both(postgres: Option<&Postgres>) -> Result<()> {
     let finsam = build::everything(false, build::For::Testing)?;
     let browser = Browser::prepare()?;
-    let server = Server::start(&finsam, Database::Sqlite, None)?;
-    browser.test(&server, None)?;
-    drop(server);
-    if postgres.is_some() {
-        let server = Server::start(&finsam, Database::Postgres, postgres)?;
-        browser.test(&server, None)?;
-    }
-    Ok(())
+    let here = installation(&finsam, Database::Sqlite, None)?;
+    let Some(postgres) = postgres else { return browser.test(&Server::start(here)?, None, None) };
+    let there = installation(&finsam, Database::Postgres, Some(postgres))?;
+    let said = pictures(Database::Postgres)?.join("tests.log");
+    let (here, there) = std::thread::scope(|scope| {
+        let there = scope.spawn(|| browser.test(&Server::start(there)?, None, Some(&said)));
+        (Server::start(here).and_then(|server| browser.test(&server, None, None)), there.join())
+    });
+    println!("{}", std::fs::read_to_string(&said).unwrap_or_default());
+    here.and(there.unwrap_or_else(|_| bail!("the tests on PostgreSQL broke off")))
 }
 
 /// `cargo xtask e2e`: with the program as `cargo xtask run` builds it, so that taking turns costs nothing.
@@ -25,8 +28,8 @@ pub fn quick(filter: Option<&str>, keep: bool, database: Database) -> Result<()>
     let finsam = build::everything(false, build::For::Running)?;
     let browser = Browser::prepare()?;
     let postgres = if database == Database::Postgres { Postgres::start(Durability::None)? } else { None };
-    let server = Server::start(&finsam, database, postgres.as_ref())?;
-    let outcome = browser.test(&server, filter);
+    let server = Server::start(installation(&finsam, database, postgres.as_ref())?)?;
+    let outcome = browser.test(&server, filter, None);
     if keep {
         println!("\nStill serving {} (ctrl-c ends it)", server.installation.address);
         server.serving.wait()?;
@@ -54,13 +57,18 @@ impl Browser {
         Ok(Self { chromium, npx })
     }
 
-    fn test(&self, server: &Server, filter: Option<&str>) -> Result<()> {
+    /// `aside`: the file that keeps what the tests say, where others are run beside them.
+    fn test(&self, server: &Server, filter: Option<&str>, aside: Option<&Path>) -> Result<()> {
         let database = server.installation.database.name();
         tools::heading(&format!("the browser tests on {database}"));
         // Not through bound_to_us: playwright ends its browsers itself when asked to by the terminal.
         let mut playwright = Command::new(&self.npx);
         playwright.args(["--no-install", "playwright", "test", &format!("--project={database}")]).args(filter);
         playwright.current_dir(folder()).env("BASE_URL", &server.installation.address).env("CHROMIUM", &self.chromium);
+        if let Some(said) = aside {
+            let file = std::fs::File::create(said)?;
+            playwright.stdout(file.try_clone()?).stderr(file);
+        }
         process::run(&mut playwright).inspect_err(|_| {
             println!("What the server said: {}", server.log.display());
         })
@@ -118,15 +126,22 @@ struct Server {
     log: PathBuf,
 }
 
+fn installation(finsam: &Path, database: Database, postgres: Option<&Postgres>) -> Result<Installation> {
+    Installation::new(finsam, database, postgres, "end2end")
+}
+
+/// Where pictures and logs of the tests on this database are kept.
+fn pictures(database: Database) -> Result<PathBuf> {
+    let folder = folder().join("artefacts").join(database.name());
+    std::fs::create_dir_all(&folder)?;
+    Ok(folder)
+}
+
 impl Server {
-    fn start(finsam: &Path, database: Database, postgres: Option<&Postgres>) -> Result<Self> {
-        let name = database.name();
-        tools::heading(&format!("a demo association on {name}"));
-        let installation = Installation::new(finsam, database, postgres, "end2end")?;
+    fn start(installation: Installation) -> Result<Self> {
+        tools::heading(&format!("a demo association on {}", installation.database.name()));
         process::run(&mut installation.call(&["demo"])?)?;
-        let pictures = folder().join("artefacts").join(name);
-        std::fs::create_dir_all(&pictures)?;
-        let log = pictures.join("server.log");
+        let log = pictures(installation.database)?.join("server.log");
         let serving = installation.serve(&log)?;
         Ok(Self { serving, installation, log })
     }
