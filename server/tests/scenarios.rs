@@ -18,7 +18,7 @@ use std::{
 fn all() -> Vec<Scenario> {
     [
         crate::accounts::scenarios::ALL,
-        crate::accounts_admin::ALL,
+        crate::accounts_admin::scenarios::ALL,
         crate::cases::scenarios::ALL,
         crate::consents::scenarios::ALL,
         crate::meetings::scenarios::ALL,
