@@ -23,8 +23,7 @@ pub const ALL: &[Scenario] = &[
     Scenario::of(forms::MoveMeeting::PATH, |world| Box::pin(move_meeting(world))),
     Scenario::of(forms::CancelMeeting::PATH, |world| Box::pin(cancel_meeting(world))),
     Scenario::of(forms::RegisterOutcome::PATH, |world| Box::pin(outcome(world, true))).leaving(&[E::MeetingHeld]),
-    Scenario::of(forms::RegisterOutcome::PATH, |world| Box::pin(outcome(world, false)))
-        .leaving(&[E::MeetingCancelled]),
+    Scenario::of(forms::RegisterOutcome::PATH, |world| Box::pin(outcome(world, false))).leaving(&[E::MeetingCancelled]),
 ];
 
 /// A coordinator of another association.
