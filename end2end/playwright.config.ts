@@ -24,6 +24,10 @@ const shared = {
   },
 };
 
+// What a database can't change, the look of a page and what a browser does with it, is shown on one of the two. Where there
+// is but one, all is shown on that.
+const unlessAlone = (others: RegExp) => (process.env.BESIDE ? { grepInvert: others } : {});
+
 export default defineConfig({
   testDir: "tests",
   forbidOnly: !!process.env.CI,
@@ -36,12 +40,8 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   reporter: [["list"]],
   projects: [
-    // both run at the same time, so each keeps its results apart
-    { name: "sqlite", use: shared, outputDir: "test-results/sqlite" },
-    // What does not depend on the database, the look of a page and what a browser does with it, is shown on SQLite only.
-    {
-      name: "postgres", use: shared, outputDir: "test-results/postgres",
-      testIgnore: ["**/session.spec.ts", "**/keyboard.spec.ts"], grepInvert: /@once/,
-    },
+    // Each keeps its results apart: both run at the same time.
+    { name: "sqlite", use: shared, outputDir: "test-results/sqlite", ...unlessAlone(/@postgres/) },
+    { name: "postgres", use: shared, outputDir: "test-results/postgres", ...unlessAlone(/@sqlite/) },
   ],
 });

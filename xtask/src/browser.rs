@@ -12,12 +12,14 @@ pub fn on_both(postgres: Option<&Postgres>) -> Result<()> {
     let finsam = build::everything(false, build::For::Testing)?;
     let browser = Browser::prepare()?;
     let here = installation(&finsam, Database::Sqlite, None)?;
-    let Some(postgres) = postgres else { return browser.test(&Server::start(here)?, None, None) };
+    let Some(postgres) = postgres else { return browser.test(&Server::start(here)?, &Wanted::default()) };
     let there = installation(&finsam, Database::Postgres, Some(postgres))?;
     let said = pictures(Database::Postgres)?.join("tests.log");
+    let (aloud, aside) =
+        (Wanted { beside: true, ..Wanted::default() }, Wanted { beside: true, said: Some(&said), filter: None });
     let (here, there) = std::thread::scope(|scope| {
-        let there = scope.spawn(|| browser.test(&Server::start(there)?, None, Some(&said)));
-        (Server::start(here).and_then(|server| browser.test(&server, None, None)), there.join())
+        let there = scope.spawn(|| browser.test(&Server::start(there)?, &aside));
+        (Server::start(here).and_then(|server| browser.test(&server, &aloud)), there.join())
     });
     println!("{}", std::fs::read_to_string(&said).unwrap_or_default());
     here.and(there.unwrap_or_else(|_| bail!("the tests on PostgreSQL broke off")))
@@ -29,12 +31,23 @@ pub fn quick(filter: Option<&str>, keep: bool, database: Database) -> Result<()>
     let browser = Browser::prepare()?;
     let postgres = if database == Database::Postgres { Postgres::start(Durability::None)? } else { None };
     let server = Server::start(installation(&finsam, database, postgres.as_ref())?)?;
-    let outcome = browser.test(&server, filter, None);
+    let outcome = browser.test(&server, &Wanted { filter, ..Wanted::default() });
     if keep {
         println!("\nStill serving {} (ctrl-c ends it)", server.installation.address);
         server.serving.wait()?;
     }
     outcome
+}
+
+/// Which tests, and how.
+#[derive(Default)]
+struct Wanted<'a> {
+    /// A part of a file name or path.
+    filter: Option<&'a str>,
+    /// The other database is tested at the same time: what is the same on both is shown on one of them.
+    beside: bool,
+    /// The file that keeps what the tests say.
+    said: Option<&'a Path>,
 }
 
 struct Browser {
@@ -57,15 +70,17 @@ impl Browser {
         Ok(Self { chromium, npx })
     }
 
-    /// `aside`: the file that keeps what the tests say, where others are run beside them.
-    fn test(&self, server: &Server, filter: Option<&str>, aside: Option<&Path>) -> Result<()> {
+    fn test(&self, server: &Server, wanted: &Wanted) -> Result<()> {
         let database = server.installation.database.name();
         tools::heading(&format!("the browser tests on {database}"));
         // Not through bound_to_us: playwright ends its browsers itself when asked to by the terminal.
         let mut playwright = Command::new(&self.npx);
-        playwright.args(["--no-install", "playwright", "test", &format!("--project={database}")]).args(filter);
+        playwright.args(["--no-install", "playwright", "test", &format!("--project={database}")]).args(wanted.filter);
         playwright.current_dir(folder()).env("BASE_URL", &server.installation.address).env("CHROMIUM", &self.chromium);
-        if let Some(said) = aside {
+        if wanted.beside {
+            playwright.env("BESIDE", "yes");
+        }
+        if let Some(said) = wanted.said {
             let file = std::fs::File::create(said)?;
             playwright.stdout(file.try_clone()?).stderr(file);
         }
