@@ -19,12 +19,19 @@ export const people = {
 /** One person at one browser of their own. */
 export type Desk = { page: Page; problems: string[]; context: BrowserContext };
 
-/** Opens a browser for this person and logs in; `allow` are the complaints that the test provokes itself. */
+type Kept = Awaited<ReturnType<BrowserContext["storageState"]>>;
+/** Sessions that earlier tests have begun: a person logs in once and comes back. */
+const sessions = new Map<string, Kept>();
+
+/** Opens a browser for this person, who is logged in; `allow` are the complaints that the test provokes itself. */
 export async function sitDown(browser: Browser, who: Account, javaScriptEnabled: boolean, allow: RegExp[] = []): Promise<Desk> {
-  const context = await browser.newContext({ javaScriptEnabled });
+  const context = await browser.newContext({ javaScriptEnabled, storageState: sessions.get(who.email) });
   const page = await context.newPage();
   const problems = collectProblems(page, allow);
-  await login(page, who);
+  if (!sessions.has(who.email)) {
+    await login(page, who);
+    sessions.set(who.email, await context.storageState());
+  }
   return { page, problems, context };
 }
 

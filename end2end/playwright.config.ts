@@ -24,20 +24,24 @@ const shared = {
   },
 };
 
+// What a database can't change, the look of a page and what a browser does with it, is shown on one of the two. Where there
+// is but one, all is shown on that.
+const unlessAlone = (others: RegExp) => (process.env.BESIDE ? { grepInvert: others } : {});
+
 export default defineConfig({
   testDir: "tests",
-  outputDir: "test-results",
   forbidOnly: !!process.env.CI,
   // The tests share one database and tell one story: never two at a time, never again after a failure.
   workers: 1,
   fullyParallel: false,
   retries: 0,
-  timeout: 60_000,
+  timeout: 120_000,
   globalTimeout: 25 * 60_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 15_000 },
   reporter: [["list"]],
   projects: [
-    { name: "sqlite", use: shared },
-    { name: "postgres", use: shared },
+    // Each keeps its results apart: both run at the same time.
+    { name: "sqlite", use: shared, outputDir: "test-results/sqlite", ...unlessAlone(/@postgres/) },
+    { name: "postgres", use: shared, outputDir: "test-results/postgres", ...unlessAlone(/@sqlite/) },
   ],
 });

@@ -5,7 +5,7 @@ import { axe, hydrated } from "../support";
 
 for (const javaScriptEnabled of [true, false]) {
   for (const width of [1280, 390]) {
-    test(`at ${width} px, JavaScript ${javaScriptEnabled ? "on" : "off"}`, async ({ browser }) => {
+    test(`at ${width} px, JavaScript ${javaScriptEnabled ? "on" : "off"}`, { tag: "@postgres" }, async ({ browser }) => {
       const context = await browser.newContext({ javaScriptEnabled, viewport: { width, height: 800 } });
       const page = await context.newPage();
       const press = async (key: string) => page.keyboard.press(key);

@@ -1,4 +1,5 @@
 // Every page that each role reaches from the rail and one click further, one of each kind: whole, accessible, quiet.
+// What the server sends is looked at on both databases, what a browser makes of it on one of them.
 import { expect, test, type Page } from "@playwright/test";
 import { open, people, send, sitDown, type Desk } from "../people";
 import { axe, shot } from "../support";
@@ -47,7 +48,7 @@ async function sound(page: Page, kind: string, href: string): Promise<void> {
 const lookedAt = new Set<string>();
 
 for (const role of roles) {
-  test(`the pages of: ${role}`, async ({ browser }) => {
+  test(`the pages of: ${role}`, { tag: "@sqlite" }, async ({ browser }) => {
     test.setTimeout(240_000);
     const desk = await sitDown(browser, people[role], true);
     const { page, problems } = desk;
@@ -66,7 +67,7 @@ for (const role of roles) {
     await desk.context.close();
   });
 
-  test(`the pages of: ${role}, by the client's own way`, async ({ browser }) => {
+  test(`the pages of: ${role}, by the client's own way`, { tag: "@postgres" }, async ({ browser }) => {
     test.setTimeout(120_000);
     const desk = await sitDown(browser, people[role], true);
     const { page } = desk;
@@ -127,7 +128,7 @@ const SWEDISH =
   /\b(och|att|som|inte|eller|är|på|för|till|från|ärende\w*|anmäl\w*|möte\w*|uppfölj\w*|avsluta\w*|spara|visa|rensa|ändra\w*|lägg|skriv\w*|välj|deltagare\w*|samtycke\w*|aktivitet(er)?|enhet\w*|användare\w*|begär\w*|boka\w*|skicka\w*|läge|dag(ar)?|i dag|i går|i morgon|försenad\w*)\b/i;
 
 for (const role of ["administrator", "coordinator2", "colleague"] as const) {
-  test(`in English: ${role}`, async ({ browser }) => {
+  test(`in English: ${role}`, { tag: "@postgres" }, async ({ browser }) => {
     test.setTimeout(180_000);
     const desk = await sitDown(browser, people[role], true);
     const { page } = desk;

@@ -20,7 +20,7 @@ async function open(page: Page): Promise<void> {
 
 const bar = (page: Page) => page.locator(".session");
 
-test("nobody is warned while the server knows of later use, in this tab or another", async ({ page }) => {
+test("nobody is warned while the server knows of later use, in this tab or another", { tag: "@postgres" }, async ({ page }) => {
   await open(page);
   const answer = page.waitForResponse(asked);
   // by the page's clock the end is near; the server has just been used
@@ -29,7 +29,7 @@ test("nobody is warned while the server knows of later use, in this tab or anoth
   await expect(bar(page)).toHaveCount(0);
 });
 
-test("the warning comes again after it was prolonged", async ({ page }) => {
+test("the warning comes again after it was prolonged", { tag: "@postgres" }, async ({ page }) => {
   const problems = collectProblems(page);
   await open(page);
   await says(page, { seconds: 240, may_prolong: true, at: "12:00:00" });
@@ -43,7 +43,7 @@ test("the warning comes again after it was prolonged", async ({ page }) => {
   expect(problems).toEqual([]);
 });
 
-test("a click that reaches nothing is told", async ({ page }) => {
+test("a click that reaches nothing is told", { tag: "@postgres" }, async ({ page }) => {
   await open(page);
   await says(page, { seconds: 240, may_prolong: true, at: "12:00:00" });
   await page.clock.fastForward("26:00");
@@ -55,7 +55,7 @@ test("a click that reaches nothing is told", async ({ page }) => {
   await expect(bar(page)).toHaveCount(0);
 });
 
-test("a session that is over is told, with the way back", async ({ page, context }) => {
+test("a session that is over is told, with the way back", { tag: "@postgres" }, async ({ page, context }) => {
   await open(page);
   await says(page, { seconds: 240, may_prolong: true, at: "12:00:00" });
   await page.clock.fastForward("26:00");
@@ -66,7 +66,7 @@ test("a session that is over is told, with the way back", async ({ page, context
   await expect(bar(page).getByRole("link")).toHaveAttribute("href", "/login?next=/profile");
 });
 
-test("before the end that can't be moved no button promises more", async ({ page }) => {
+test("before the end that can't be moved no button promises more", { tag: "@postgres" }, async ({ page }) => {
   await open(page);
   await says(page, { seconds: 240, may_prolong: false, at: "19:30:00" });
   await page.clock.fastForward("26:00");

@@ -16,13 +16,13 @@ on_both!(
 );
 
 pub const ALL: &[Scenario] = &[
-    Scenario { form: forms::ChangeSettings::PATH, prepare: |w| Box::pin(settings(w)) },
-    Scenario { form: forms::AddDistrict::PATH, prepare: |w| Box::pin(add_district(w)) },
-    Scenario { form: forms::ChangeDistrict::PATH, prepare: |w| Box::pin(change_district(w)) },
-    Scenario { form: forms::AddAgency::PATH, prepare: |w| Box::pin(add_agency(w)) },
-    Scenario { form: forms::ChangeAgency::PATH, prepare: |w| Box::pin(change_agency(w)) },
-    Scenario { form: forms::AddUnit::PATH, prepare: |w| Box::pin(add_unit(w)) },
-    Scenario { form: forms::ChangeUnit::PATH, prepare: |w| Box::pin(change_unit(w)) },
+    Scenario::of(forms::ChangeSettings::PATH, |w| Box::pin(settings(w))),
+    Scenario::of(forms::AddDistrict::PATH, |w| Box::pin(add_district(w))),
+    Scenario::of(forms::ChangeDistrict::PATH, |w| Box::pin(change_district(w))),
+    Scenario::of(forms::AddAgency::PATH, |w| Box::pin(add_agency(w))),
+    Scenario::of(forms::ChangeAgency::PATH, |w| Box::pin(change_agency(w))),
+    Scenario::of(forms::AddUnit::PATH, |w| Box::pin(add_unit(w))),
+    Scenario::of(forms::ChangeUnit::PATH, |w| Box::pin(change_unit(w))),
 ];
 
 pub fn fields(pairs: &[(&'static str, &str)]) -> Fields {

@@ -24,10 +24,10 @@ on_both!(
 );
 
 pub const ALL: &[Scenario] = &[
-    Scenario { form: forms::AddTeam::PATH, prepare: |w| Box::pin(add(w)) },
-    Scenario { form: forms::ChangeTeam::PATH, prepare: |w| Box::pin(change(w)) },
-    Scenario { form: forms::FillSeat::PATH, prepare: |w| Box::pin(fill(w)) },
-    Scenario { form: forms::EndSeat::PATH, prepare: |w| Box::pin(end(w)) },
+    Scenario::of(forms::AddTeam::PATH, |w| Box::pin(add(w))),
+    Scenario::of(forms::ChangeTeam::PATH, |w| Box::pin(change(w))),
+    Scenario::of(forms::FillSeat::PATH, |w| Box::pin(fill(w))),
+    Scenario::of(forms::EndSeat::PATH, |w| Box::pin(end(w))),
 ];
 
 /// A representative of this party.

@@ -6,18 +6,23 @@ use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// All tests on SQLite, and on PostgreSQL where there is one.
+/// All tests on SQLite, and on PostgreSQL where there is one: side by side, each with a server, a database and a browser
+/// of its own. A browser that waits leaves its core to the other.
 pub fn on_both(postgres: Option<&Postgres>) -> Result<()> {
     let finsam = build::everything(false, build::For::Testing)?;
     let browser = Browser::prepare()?;
-    let server = Server::start(&finsam, Database::Sqlite, None)?;
-    browser.test(&server, None)?;
-    drop(server);
-    if postgres.is_some() {
-        let server = Server::start(&finsam, Database::Postgres, postgres)?;
-        browser.test(&server, None)?;
-    }
-    Ok(())
+    let here = installation(&finsam, Database::Sqlite, None)?;
+    let Some(postgres) = postgres else { return browser.test(&Server::start(here)?, &Wanted::default()) };
+    let there = installation(&finsam, Database::Postgres, Some(postgres))?;
+    let said = pictures(Database::Postgres)?.join("tests.log");
+    let (aloud, aside) =
+        (Wanted { beside: true, ..Wanted::default() }, Wanted { beside: true, said: Some(&said), filter: None });
+    let (here, there) = std::thread::scope(|scope| {
+        let there = scope.spawn(|| browser.test(&Server::start(there)?, &aside));
+        (Server::start(here).and_then(|server| browser.test(&server, &aloud)), there.join())
+    });
+    println!("{}", std::fs::read_to_string(&said).unwrap_or_default());
+    here.and(there.unwrap_or_else(|_| bail!("the tests on PostgreSQL broke off")))
 }
 
 /// `cargo xtask e2e`: with the program as `cargo xtask run` builds it, so that taking turns costs nothing.
@@ -25,13 +30,24 @@ pub fn quick(filter: Option<&str>, keep: bool, database: Database) -> Result<()>
     let finsam = build::everything(false, build::For::Running)?;
     let browser = Browser::prepare()?;
     let postgres = if database == Database::Postgres { Postgres::start(Durability::None)? } else { None };
-    let server = Server::start(&finsam, database, postgres.as_ref())?;
-    let outcome = browser.test(&server, filter);
+    let server = Server::start(installation(&finsam, database, postgres.as_ref())?)?;
+    let outcome = browser.test(&server, &Wanted { filter, ..Wanted::default() });
     if keep {
         println!("\nStill serving {} (ctrl-c ends it)", server.installation.address);
         server.serving.wait()?;
     }
     outcome
+}
+
+/// Which tests, and how.
+#[derive(Default)]
+struct Wanted<'a> {
+    /// A part of a file name or path.
+    filter: Option<&'a str>,
+    /// The other database is tested at the same time: what is the same on both is shown on one of them.
+    beside: bool,
+    /// The file that keeps what the tests say.
+    said: Option<&'a Path>,
 }
 
 struct Browser {
@@ -54,13 +70,20 @@ impl Browser {
         Ok(Self { chromium, npx })
     }
 
-    fn test(&self, server: &Server, filter: Option<&str>) -> Result<()> {
+    fn test(&self, server: &Server, wanted: &Wanted) -> Result<()> {
         let database = server.installation.database.name();
         tools::heading(&format!("the browser tests on {database}"));
         // Not through bound_to_us: playwright ends its browsers itself when asked to by the terminal.
         let mut playwright = Command::new(&self.npx);
-        playwright.args(["--no-install", "playwright", "test", &format!("--project={database}")]).args(filter);
+        playwright.args(["--no-install", "playwright", "test", &format!("--project={database}")]).args(wanted.filter);
         playwright.current_dir(folder()).env("BASE_URL", &server.installation.address).env("CHROMIUM", &self.chromium);
+        if wanted.beside {
+            playwright.env("BESIDE", "yes");
+        }
+        if let Some(said) = wanted.said {
+            let file = std::fs::File::create(said)?;
+            playwright.stdout(file.try_clone()?).stderr(file);
+        }
         process::run(&mut playwright).inspect_err(|_| {
             println!("What the server said: {}", server.log.display());
         })
@@ -118,15 +141,22 @@ struct Server {
     log: PathBuf,
 }
 
+fn installation(finsam: &Path, database: Database, postgres: Option<&Postgres>) -> Result<Installation> {
+    Installation::new(finsam, database, postgres, "end2end")
+}
+
+/// Where pictures and logs of the tests on this database are kept.
+fn pictures(database: Database) -> Result<PathBuf> {
+    let folder = folder().join("artefacts").join(database.name());
+    std::fs::create_dir_all(&folder)?;
+    Ok(folder)
+}
+
 impl Server {
-    fn start(finsam: &Path, database: Database, postgres: Option<&Postgres>) -> Result<Self> {
-        let name = database.name();
-        tools::heading(&format!("a demo association on {name}"));
-        let installation = Installation::new(finsam, database, postgres, "end2end")?;
+    fn start(installation: Installation) -> Result<Self> {
+        tools::heading(&format!("a demo association on {}", installation.database.name()));
         process::run(&mut installation.call(&["demo"])?)?;
-        let pictures = folder().join("artefacts").join(name);
-        std::fs::create_dir_all(&pictures)?;
-        let log = pictures.join("server.log");
+        let log = pictures(installation.database)?.join("server.log");
         let serving = installation.serve(&log)?;
         Ok(Self { serving, installation, log })
     }

@@ -182,8 +182,11 @@ pub fn forms() -> Vec<FormDoor> {
         form::<teams::FillSeat>(ADMINISTRATORS, &[E::SeatFilled]),
         form::<teams::EndSeat>(ADMINISTRATORS, &[E::SeatVacated]),
         form::<register::SendRegister>(IMPORTERS, &[]),
-        form::<register::ConfirmImport>(IMPORTERS, &[E::CaseImported, E::PlacementImported, E::RegisterImported]),
-        form::<cases::SearchCases>(CASE_ROLES, &[]),
+        form::<register::ConfirmImport>(
+            IMPORTERS,
+            &[E::CaseImported, E::PlacementImported, E::RegisterImported, E::RoleGranted],
+        ),
+        form::<cases::SearchCases>(CASE_ROLES, &[]), // a row in a list is no opening
         form::<cases::TakeUp>(COORDINATOR, &[E::CaseTakenUp]),
         form::<cases::Close>(COORDINATOR, &[E::CaseClosed, E::LotsEnded]),
         form::<referrals::NewReferral>(REFERRER, &[E::DraftKept]),

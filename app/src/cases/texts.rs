@@ -2,6 +2,8 @@
 crate::texts! {
     /// A consent that was asked for and not given.
     CONSENT_NO: "deltagaren sa nej", "the participant said no";
+    /// A change from one state to another.
+    FROM_TO: "från {} till {}", "from {} to {}";
     AFTER_MONTHS: "{} månader", "{} months";
     QUEUE_REASON: "Flyttad i kön:", "Moved in the queue:";
     ENDED: "Så avslutades ärendet", "How the case ended";

@@ -91,14 +91,18 @@ fn by_user(lang: Lang, name: Option<&String>, role: Option<crate::access::Role>)
     }
 }
 
-/// The parties, the code and the day that an entry carries, in words.
+/// The parties, the code (a change tells from what to what) and the day that an entry carries, in words.
 fn details(lang: Lang, h: &Happened) -> Vec<String> {
     let mut words = Vec::new();
     if !h.details.parties.is_empty() {
         let parties: Vec<_> = h.details.parties.iter().map(|p| p.words().get(lang)).collect();
         words.push(swedish::list(lang, &parties));
     }
-    words.extend(h.details.code.as_deref().and_then(|code| code_words(lang, h.code, code)));
+    let said = |code: &Option<String>| code.as_deref().and_then(|code| code_words(lang, h.code, code));
+    words.extend(match (said(&h.details.was), said(&h.details.code)) {
+        (Some(was), Some(now)) if was != now => Some(texts::FROM_TO.with(lang, was).replacen("{}", &now, 1)),
+        (_, now) => now,
+    });
     match (h.code, h.details.count) {
         (EventCode::ConsentRecorded, Some(0)) => words.push(texts::CONSENT_NO.get(lang).to_owned()),
         (EventCode::FollowUpDone | EventCode::FollowUpTried, Some(months)) => {

@@ -1,5 +1,6 @@
 //! Today's living work: the four people of `domain.md` section 8 at different stages, and what goes wrong around them.
 use super::{
+    participants::{FATIMA, JOHAN, JOHANNA, JOSEF, MARYAM, Someone, YOUNES, identity, question, situation},
     people::{CASE_OFFICER, COORDINATOR, JOB_COACH, LOTS, NURSE, SOCIAL_WORKER, WORK_TRAINING},
     stage::{Stage, id_in},
 };
@@ -11,110 +12,13 @@ use app::{
     plans::store::activity,
     teams::store::team,
 };
-use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-
-/// Someone invented, with an identity number from the range reserved for tests.
-struct Someone {
-    given: &'static str,
-    family: &'static str,
-    gender: &'static str,
-    years: u32,
-    /// The birth number: 980–999.
-    number: u32,
-    district: &'static str,
-    livelihood: &'static str,
-    tried: &'static str,
-    question: &'static str,
-    own_words: &'static str,
-    own_goal: &'static str,
-    parties: &'static [&'static str],
-    sus: &'static str,
-}
-
-const JOHAN: Someone = Someone {
-    given: "Johan",
-    family: "Norell",
-    gender: "man",
-    years: 23,
-    number: 981,
-    district: "Rinkeby-Kista",
-    livelihood: "activity_compensation",
-    tried: "Diagnos sedan skoltiden. Aktiviteter har börjat och avbrutits tre gånger.",
-    question: "Vilken struktur behöver finnas runt Johan för att en aktivitet ska hålla?",
-    own_words: "Jag kommer inte upp på morgonen om ingen väntar på mig.",
-    own_goal: "Ha något att gå till två dagar i veckan.",
-    parties: &["social_services", "social_insurance", "health_care"],
-    sus: "yes",
-};
-
-const JOSEF: Someone = Someone {
-    given: "Josef",
-    family: "Öz",
-    gender: "man",
-    years: 30,
-    number: 983,
-    district: "Norrmalm",
-    livelihood: "sickness_benefit",
-    tried: "Två praktikplatser som började bra och tog slut efter en månad.",
-    question: "Hur kan Josef pröva arbete utan att vara rädd för att förlora sin ersättning?",
-    own_words: "Jag vill mycket men orkar inte hela vägen. Jag är rädd att bli utan pengar.",
-    own_goal: "Ett arbete som går att växa in i.",
-    parties: &["social_insurance", "employment_service", "health_care"],
-    sus: "no",
-};
-
-const JOHANNA: Someone = Someone {
-    given: "Johanna",
-    family: "Lidman",
-    gender: "woman",
-    years: 25,
-    number: 982,
-    district: "Spånga-Tensta",
-    livelihood: "income_support",
-    tried: "Kontakt med boendestöd. Har inte lämnat hemmet på egen hand på ett halvår.",
-    question: "Vad behöver hända före en arbetsträning, och kan den börja hemma?",
-    own_words: "Jag vill börja hemifrån, en sak i taget.",
-    own_goal: "Gå till en plats utanför hemmet en gång i veckan.",
-    parties: &["social_services", "jobbtorg", "health_care"],
-    sus: "yes",
-};
-
-const YOUNES: Someone = Someone {
-    given: "Younes",
-    family: "Ahmadi",
-    gender: "man",
-    years: 25,
-    number: 985,
-    district: "Spånga-Tensta",
-    livelihood: "income_support",
-    tried: "Skickad mellan försörjningsstöd och psykiatri utan utredning.",
-    question: "Vem utreder, och vem ansvarar för försörjningen under tiden?",
-    own_words: "Jag vill förstå varför det inte har fungerat förut.",
-    own_goal: "En lugn start i arbetsträning före sommaren.",
-    parties: &["social_services", "jobbtorg", "social_insurance", "health_care"],
-    sus: "no",
-};
-
-const FATIMA: Someone = Someone {
-    given: "Fatima",
-    family: "Östlund",
-    gender: "woman",
-    years: 41,
-    number: 984,
-    district: "Bromma",
-    livelihood: "unemployment_benefit",
-    tried: "Omställning hos Arbetsförmedlingen, avbruten av sjukdom.",
-    question: "Hur samordnas rehabilitering och arbetssökande?",
-    own_words: "Jag vill inte börja om från början en gång till.",
-    own_goal: "Tillbaka till vården, men inte på natten.",
-    parties: &["employment_service", "health_care"],
-    sus: "yes",
-};
 
 /// Plays the story up to today.
 pub async fn tell(stage: &Stage) -> anyhow::Result<()> {
     followed_up_too_late(stage).await.context("Johan")?;
+    follow_up_is_due(stage).await.context("Maryam")?;
     waits_too_long(stage).await.context("Fatima")?;
     without_plan(stage).await.context("Johanna")?;
     booked_with_an_empty_seat(stage).await.context("Josef")?;
@@ -141,6 +45,21 @@ async fn followed_up_too_late(stage: &Stage) -> anyhow::Result<()> {
     stage.about(COORDINATOR, "/cases/{id}/lots/ask", &case, &[("stage", "meeting"), ("lots", &lots)]).await?;
     stage.days_ago(96);
     stage.about(LOTS, "/cases/{id}/lots/answer", &case, &[("answer", "accept")]).await?;
+    Ok(())
+}
+
+/// Maryam: a plan without a lots, and a two-month follow-up whose day has passed.
+async fn follow_up_is_due(stage: &Stage) -> anyhow::Result<()> {
+    stage.days_ago(95);
+    let case = refer(stage, CASE_OFFICER, &MARYAM).await?;
+    stage.days_ago(93);
+    stage.about(COORDINATOR, "/cases/{id}/accept", &case, &[]).await?;
+    meet(stage, &case, "CITY", 68, MARYAM.parties).await?;
+    write_plan(stage, &case, "Halvtid på en ny arbetsplats, utan skift.", "work", MARYAM.own_words).await?;
+    activity(stage, &case, "Träffa arbetsgivare tillsammans med arbetsförmedlaren", "employment_service", 40).await?;
+    activity(stage, &case, "Pröva ersättning under uppstarten", "social_insurance", 25).await?;
+    let revision = revision_of(stage, &case).await?;
+    stage.about(COORDINATOR, "/cases/{id}/plan/establish", &case, &[("revision", &revision)]).await?;
     Ok(())
 }
 
@@ -250,31 +169,6 @@ async fn refer(stage: &Stage, who: &str, person: &Someone) -> anyhow::Result<Str
     id_in(&stage.about(who, "/referrals/{id}/review", &draft, &[]).await?)
 }
 
-/// What a referral says of the person's situation.
-fn situation(person: &Someone) -> Vec<(&'static str, &'static str)> {
-    let mut fields = vec![
-        ("livelihood", person.livelihood),
-        ("support_band", "2_5"),
-        ("education", "upper_secondary"),
-        ("tried", person.tried),
-    ];
-    fields.extend(person.parties.iter().map(|p| ("involved", *p)));
-    fields
-}
-
-/// What it asks of the team, with the person's own words.
-fn question(person: &Someone) -> Vec<(&'static str, &'static str)> {
-    let mut fields = vec![
-        ("question", person.question),
-        ("own_words", person.own_words),
-        ("own_goal", person.own_goal),
-        ("meeting_form", "phone"),
-        ("track", "team_meeting"),
-    ];
-    fields.extend(person.parties.iter().map(|p| ("asked_for", *p)));
-    fields
-}
-
 /// Books a meeting ahead of its day, holds it so many days ago, and registers who came.
 async fn meet(stage: &Stage, case: &str, team: &str, days_ago: i64, came: &[&str]) -> anyhow::Result<()> {
     stage.days_ago(days_ago + 7);
@@ -350,20 +244,4 @@ fn weekday(day: NaiveDate) -> NaiveDate {
         day = day + Days::new(1);
     }
     day
-}
-
-/// An identity number with this age today, from the birth numbers reserved for tests, and its check digit.
-fn identity(person: &Someone, today: NaiveDate) -> anyhow::Result<String> {
-    let born = today.checked_sub_months(Months::new(person.years * 12 + 3)).context("a birthday")?;
-    let digits = format!("{}{}", born.format("%Y%m%d"), person.number);
-    let sum: u32 = digits[2..]
-        .bytes()
-        .enumerate()
-        .map(|(i, b)| {
-            let n = u32::from(b - b'0') * if i % 2 == 0 { 2 } else { 1 };
-            n / 10 + n % 10
-        })
-        .sum();
-    let (day, number) = digits.split_at(8);
-    Ok(format!("{day}-{number}{}", (10 - sum % 10) % 10))
 }

@@ -6,11 +6,11 @@ use crate::{
 use app::{access::Role, accounts::forms, ui::form::Form};
 
 pub const ALL: &[Scenario] = &[
-    Scenario { form: forms::LogIn::PATH, prepare: |world| Box::pin(log_in(world)) },
-    Scenario { form: forms::LogOut::PATH, prepare: |world| Box::pin(log_out(world, "/logout")) },
-    Scenario { form: forms::LogOutEverywhere::PATH, prepare: |world| Box::pin(log_out(world, "/logout/everywhere")) },
-    Scenario { form: forms::ChangePassword::PATH, prepare: |world| Box::pin(change_password(world)) },
-    Scenario { form: forms::ChangeProfile::PATH, prepare: |world| Box::pin(change_profile(world)) },
+    Scenario::of(forms::LogIn::PATH, |world| Box::pin(log_in(world))),
+    Scenario::of(forms::LogOut::PATH, |world| Box::pin(log_out(world, "/logout"))),
+    Scenario::of(forms::LogOutEverywhere::PATH, |world| Box::pin(log_out(world, "/logout/everywhere"))),
+    Scenario::of(forms::ChangePassword::PATH, |world| Box::pin(change_password(world))),
+    Scenario::of(forms::ChangeProfile::PATH, |world| Box::pin(change_profile(world))),
 ];
 
 async fn log_in(world: World) -> Ready {

@@ -2,6 +2,7 @@
 mod audited;
 mod closing;
 mod full;
+pub mod scenarios;
 mod scope;
 mod shown;
 mod track;

@@ -1,12 +1,16 @@
 //! What a case shows to whom, and that a case of others can't be told from none.
-use crate::support::{CaseOf, World};
-use app::{access::Role, cases::rules::StateCode, kernel::id::CaseId, organisation::rules::Party};
+use crate::{
+    referrals::filled::{identity, submitted},
+    support::{CaseOf, World},
+};
+use app::{access::Role, audit::EventCode, cases::rules::StateCode, kernel::id::CaseId, organisation::rules::Party};
 
 crate::on_both!(
     without_consent_a_coordinator_sees_the_shell,
     the_referrer_keeps_their_own_without_consent,
     a_foreign_case_looks_like_none,
     search_finds_by_name_number_and_words_stand_in_no_address,
+    a_search_by_identity_number_is_no_opening,
     without_consent_a_name_finds_nothing,
     every_opening_is_in_the_log,
 );
@@ -70,6 +74,24 @@ async fn search_finds_by_name_number_and_words_stand_in_no_address(world: World)
     }
 }
 
+async fn a_search_by_identity_number_is_no_opening(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let number = identity(&world, "19900101", 984);
+    let case = submitted(&world, &world.login(&referrer).await, &referrer, &number).await;
+    let elsewhere = world.association("Samordningsförbundet Annanstans").await;
+    let foreign = world.login(&world.user_in(elsewhere, Role::Coordinator, None).await).await;
+    let client = world.login_as(Role::Coordinator).await;
+    let before = world.events().await.len();
+    for (client, finds) in [(&client, true), (&foreign, false)] {
+        let to = client.post("/cases/search", &[("words", &number)]).await.expect(303).location();
+        assert!(!to.contains("900101") && !to.contains("984"), "the number stands in no address: {to}");
+        assert_eq!(client.get(&to).await.expect(200).body().contains(&format!("/cases/{case}")), finds);
+    }
+    assert_eq!(world.events().await.len(), before, "a row in a list is no opening (domain.md, section 6)");
+    client.get(&format!("/cases/{case}")).await.expect(200);
+    assert_eq!(world.events().await.split_off(before), [EventCode::CaseOpened], "what is opened is in the log");
+}
+
 async fn without_consent_a_name_finds_nothing(world: World) {
     let referrer = world.user(Role::Referrer, None).await;
     let case = world.case(CaseOf::new(&referrer, StateCode::Submitted, &[])).await;
@@ -82,7 +104,7 @@ async fn without_consent_a_name_finds_nothing(world: World) {
 }
 
 async fn every_opening_is_in_the_log(world: World) {
-    use app::audit::{EventCode, store::entry};
+    use app::audit::store::entry;
     use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
     let referrer = world.user(Role::Referrer, None).await;
     let case = world.case(CaseOf::new(&referrer, StateCode::Submitted, &[])).await;

@@ -6,8 +6,8 @@ use crate::{
 use app::{access::Role, cases::rules::StateCode, consents::forms, organisation::rules::Party, ui::form::Form};
 
 pub const ALL: &[Scenario] = &[
-    Scenario { form: forms::RecordNew::PATH, prepare: |world| Box::pin(record(world)) },
-    Scenario { form: forms::Withdraw::PATH, prepare: |world| Box::pin(withdraw(world)) },
+    Scenario::of(forms::RecordNew::PATH, |world| Box::pin(record(world))),
+    Scenario::of(forms::Withdraw::PATH, |world| Box::pin(withdraw(world))),
 ];
 
 async fn record(world: World) -> Ready {

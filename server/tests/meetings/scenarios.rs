@@ -5,20 +5,25 @@ use crate::{
     support::{CaseOf, Client, World},
 };
 use app::{
-    access::Role, cases::rules::StateCode, kernel::id::CaseId, meetings::forms, meetings::rules::MeetingOutcome,
-    organisation::rules::Party, ui::form::Form,
+    access::Role, audit::EventCode as E, cases::rules::StateCode, kernel::id::CaseId, meetings::forms,
+    meetings::rules::MeetingOutcome, organisation::rules::Party, ui::form::Form,
 };
 
 pub const ALL: &[Scenario] = &[
-    Scenario { form: forms::MoveInQueue::PATH, prepare: |world| Box::pin(move_in_queue(world)) },
-    Scenario { form: forms::MakeSlot::PATH, prepare: |world| Box::pin(make_slot(world)) },
-    Scenario { form: forms::ChangeSlot::PATH, prepare: |world| Box::pin(change_slot(world)) },
-    Scenario { form: forms::CancelSlot::PATH, prepare: |world| Box::pin(cancel_slot(world)) },
-    Scenario { form: forms::StandIn::PATH, prepare: |world| Box::pin(stand_in(world)) },
-    Scenario { form: forms::Book::PATH, prepare: |world| Box::pin(book(world)) },
-    Scenario { form: forms::MoveMeeting::PATH, prepare: |world| Box::pin(move_meeting(world)) },
-    Scenario { form: forms::CancelMeeting::PATH, prepare: |world| Box::pin(cancel_meeting(world)) },
-    Scenario { form: forms::RegisterOutcome::PATH, prepare: |world| Box::pin(outcome(world)) },
+    Scenario::of(forms::MoveInQueue::PATH, |world| Box::pin(move_in_queue(world))),
+    Scenario::of(forms::MakeSlot::PATH, |world| Box::pin(make_slot(world))),
+    Scenario::of(forms::ChangeSlot::PATH, |world| Box::pin(change_slot(world))),
+    Scenario::of(forms::CancelSlot::PATH, |world| Box::pin(cancel_slot(world, true))),
+    Scenario::of(forms::CancelSlot::PATH, |world| Box::pin(cancel_slot(world, false))).leaving(&[E::SlotCancelled]),
+    Scenario::of(forms::StandIn::PATH, |world| Box::pin(stand_in(world, None))).leaving(&[E::StandInNamed]),
+    Scenario::of(forms::StandIn::PATH, |world| Box::pin(stand_in(world, Some("absent")))).leaving(&[E::SeatAbsent]),
+    Scenario::of(forms::StandIn::PATH, |world| Box::pin(stand_in(world, Some("representative"))))
+        .leaving(&[E::SeatComes]),
+    Scenario::of(forms::Book::PATH, |world| Box::pin(book(world))),
+    Scenario::of(forms::MoveMeeting::PATH, |world| Box::pin(move_meeting(world))),
+    Scenario::of(forms::CancelMeeting::PATH, |world| Box::pin(cancel_meeting(world))),
+    Scenario::of(forms::RegisterOutcome::PATH, |world| Box::pin(outcome(world, true))).leaving(&[E::MeetingHeld]),
+    Scenario::of(forms::RegisterOutcome::PATH, |world| Box::pin(outcome(world, false))).leaving(&[E::MeetingCancelled]),
 ];
 
 /// A coordinator of another association.
@@ -97,15 +102,18 @@ async fn change_slot(world: World) -> Ready {
     ready(&world, format!("/slots/{at}/change"), fields(&time, "3"), refused).await
 }
 
-async fn cancel_slot(world: World) -> Ready {
+async fn cancel_slot(world: World, booked: bool) -> Ready {
     let (referrer, team) = (a_referrer(&world).await, a_team(&world).await);
     let at = world.slot(team, 3).await;
-    let case = world.case(CaseOf::new(&referrer, StateCode::Booked, &PARTIES)).await;
-    world.meeting(case, at, MeetingOutcome::Booked).await;
+    if booked {
+        let case = world.case(CaseOf::new(&referrer, StateCode::Booked, &PARTIES)).await;
+        world.meeting(case, at, MeetingOutcome::Booked).await;
+    }
     ready(&world, format!("/slots/{at}/cancel"), vec![], vec![]).await
 }
 
-async fn stand_in(world: World) -> Ready {
+/// The substitute, or who else sits there.
+async fn stand_in(world: World, who: Option<&str>) -> Ready {
     let team = a_team(&world).await;
     let at = world.slot(team, 3).await;
     let substitute = seeing::substitute(&world, team, Party::HealthCare).await;
@@ -113,7 +121,7 @@ async fn stand_in(world: World) -> Ready {
     let fields = |who: String| vec![("seat", seat.to_string()), ("who", who)];
     let refused = vec![vec![], fields("någon".into())];
     let path = format!("/slots/{at}/stand-in");
-    ready(&world, path, fields(substitute.id.to_string()), refused).await
+    ready(&world, path, fields(who.map_or(substitute.id.to_string(), str::to_owned)), refused).await
 }
 
 async fn book(world: World) -> Ready {
@@ -136,9 +144,10 @@ async fn cancel_meeting(world: World) -> Ready {
     ready(&world, format!("/cases/{case}/cancel-meeting"), fields, vec![vec![]]).await
 }
 
-async fn outcome(world: World) -> Ready {
+async fn outcome(world: World, held: bool) -> Ready {
     let case = booked(&world, -1).await;
-    let fields = vec![("held", "yes".to_owned()), ("came", "participant".to_owned()), ("reason", String::new())];
+    let (held, reason) = if held { ("yes", "") } else { ("no", "participant_ill") };
+    let fields = vec![("held", held.to_owned()), ("came", "participant".to_owned()), ("reason", reason.to_owned())];
     let refused = vec![vec![], vec![("held", "yes".into())], vec![("held", "no".into())]];
     ready(&world, format!("/cases/{case}/meeting-outcome"), fields, refused).await
 }

@@ -9,6 +9,7 @@ use app::{
     audit::EventCode,
     cases::{rules::StateCode, store::cases},
     kernel::{
+        code::Code,
         id::{ActivityId, CaseId},
         lang::Lang,
     },
@@ -29,6 +30,7 @@ crate::on_both!(
     two_revising_at_once_cannot_overwrite_each_other,
     an_agency_must_belong_to_the_responsible_party,
     two_marking_at_once_mark_it_once,
+    a_mark_tells_from_what_to_what,
     printing_is_noted,
     what_is_said_is_sealed,
     tasks_say_that_a_plan_is_missing,
@@ -222,6 +224,23 @@ async fn two_marking_at_once_mark_it_once(world: World) {
     let loser = if a.status() == 422 { a } else { b };
     assert_eq!(loser.error_of(""), texts::ALREADY_MARKED.get(Lang::Sv));
     assert_eq!(world.events().await.iter().filter(|e| **e == EventCode::ActivityMarked).count(), 1);
+}
+
+async fn a_mark_tells_from_what_to_what(world: World) {
+    let (client, case, activity) = ready(&world).await;
+    let path = format!("/cases/{case}/activities/{activity}/status");
+    let timeline = async || client.get(&format!("/cases/{case}")).await.expect(200).texts("ol.tl li");
+    for (status, words) in [("under_way", "från planerad till pågår"), ("done", "från pågår till klar")] {
+        client.post(&path, &[("status", status)]).await.expect(303);
+        let latest = timeline().await.remove(0);
+        assert!(latest.contains(EventCode::ActivityMarked.words().get(Lang::Sv)), "{latest}");
+        assert!(latest.contains(words), "{latest}");
+        world.pass(chrono::Duration::minutes(1));
+    }
+    // the same once more (a reason, a decision) is no change from one state to another
+    client.post(&path, &[("status", "done")]).await.expect(303);
+    let latest = timeline().await.remove(0);
+    assert!(latest.contains("klar") && !latest.contains("från"), "{latest}");
 }
 
 async fn printing_is_noted(world: World) {

@@ -6,6 +6,7 @@ use crate::{
 };
 use app::{
     access::Role,
+    audit::EventCode as E,
     follow_ups::forms as follow_ups,
     kernel::id::{ActivityId, CaseId},
     lots::forms as lots,
@@ -14,20 +15,24 @@ use app::{
 };
 
 pub const ALL: &[Scenario] = &[
-    Scenario { form: plans::WritePlan::PATH, prepare: |world| Box::pin(write(world)) },
-    Scenario { form: plans::EstablishPlan::PATH, prepare: |world| Box::pin(establish(world)) },
-    Scenario { form: plans::AddActivity::PATH, prepare: |world| Box::pin(add_activity(world)) },
-    Scenario { form: plans::ChangeActivity::PATH, prepare: |world| Box::pin(change_activity(world)) },
-    Scenario { form: plans::MarkActivity::PATH, prepare: |world| Box::pin(mark_activity(world)) },
-    Scenario { form: lots::AskForLots::PATH, prepare: |world| Box::pin(ask(world)) },
-    Scenario { form: lots::AssignLots::PATH, prepare: |world| Box::pin(assign(world)) },
-    Scenario { form: lots::AnswerLots::PATH, prepare: |world| Box::pin(answer(world)) },
-    Scenario { form: lots::BeginLots::PATH, prepare: |world| Box::pin(begin(world)) },
-    Scenario { form: follow_ups::DeclineMeeting::PATH, prepare: |world| Box::pin(decline_meeting(world)) },
-    Scenario { form: lots::EndLots::PATH, prepare: |world| Box::pin(end(world)) },
-    Scenario { form: follow_ups::DoFollowUp::PATH, prepare: |world| Box::pin(follow_up(world)) },
-    Scenario { form: follow_ups::TriedFollowUp::PATH, prepare: |world| Box::pin(tried(world)) },
-    Scenario { form: follow_ups::GiveUpFollowUp::PATH, prepare: |world| Box::pin(give_up(world)) },
+    Scenario::of(plans::WritePlan::PATH, |world| Box::pin(write(world, false))).leaving(&[E::PlanWritten]),
+    Scenario::of(plans::WritePlan::PATH, |world| Box::pin(write(world, true))).leaving(&[E::PlanRevised]),
+    Scenario::of(plans::EstablishPlan::PATH, |world| Box::pin(establish(world))),
+    Scenario::of(plans::AddActivity::PATH, |world| Box::pin(add_activity(world))),
+    Scenario::of(plans::ChangeActivity::PATH, |world| Box::pin(change_activity(world))),
+    Scenario::of(plans::MarkActivity::PATH, |world| Box::pin(mark_activity(world))),
+    Scenario::of(lots::AskForLots::PATH, |world| Box::pin(ask(world, true))),
+    Scenario::of(lots::AskForLots::PATH, |world| Box::pin(ask(world, false))).leaving(&[E::LotsAsked]),
+    Scenario::of(lots::AssignLots::PATH, |world| Box::pin(assign(world, false))).leaving(&[E::LotsAssigned]),
+    Scenario::of(lots::AssignLots::PATH, |world| Box::pin(assign(world, true))).leaving(&[E::LotsHandedOver]),
+    Scenario::of(lots::AnswerLots::PATH, |world| Box::pin(answer(world, ACCEPT))).leaving(&[E::LotsAccepted]),
+    Scenario::of(lots::AnswerLots::PATH, |world| Box::pin(answer(world, DECLINE))).leaving(&[E::LotsDeclined]),
+    Scenario::of(lots::BeginLots::PATH, |world| Box::pin(begin(world))),
+    Scenario::of(follow_ups::DeclineMeeting::PATH, |world| Box::pin(decline_meeting(world))),
+    Scenario::of(lots::EndLots::PATH, |world| Box::pin(end(world))),
+    Scenario::of(follow_ups::DoFollowUp::PATH, |world| Box::pin(follow_up(world))),
+    Scenario::of(follow_ups::TriedFollowUp::PATH, |world| Box::pin(tried(world))),
+    Scenario::of(follow_ups::GiveUpFollowUp::PATH, |world| Box::pin(give_up(world))),
 ];
 
 /// A case with a goal and an activity that needs a decision, and a coordinator's browser.
@@ -69,8 +74,11 @@ fn ready(p: Planned, path: String, accepted: &[(&'static str, &str)], refused: &
     }
 }
 
-async fn write(world: World) -> Ready {
+async fn write(world: World, established: bool) -> Ready {
     let p = planned(&world).await;
+    if established {
+        p.coordinator.fill(&format!("/cases/{}/plan/establish", p.case), &[]).await.expect(303);
+    }
     let path = format!("/cases/{}/plan", p.case);
     let accepted = [("kind", "studies"), ("goal", "Studier"), ("own_words", "Jag vill läsa.")];
     ready(p, path, &accepted, &[&[], &[("kind", "work")], &[("kind", "work"), ("goal", "Nytt"), ("revision", "1")]])
@@ -105,13 +113,13 @@ async fn mark_activity(world: World) -> Ready {
     ready(p, path, &accepted, &[&[], &[("status", "dropped")], &stale, &[("status", "done"), ("outcome", "refused")]])
 }
 
-async fn ask(world: World) -> Ready {
+async fn ask(world: World, someone: bool) -> Ready {
     let lots = world.user(Role::Lots, None).await.id.to_string();
     let p = planned(&world).await;
     let path = format!("/cases/{}/lots/ask", p.case);
     let nobody = app::kernel::id::UserId::new().to_string();
     let refused: [&[(&'static str, &str)]; 2] = [&[], &[("stage", "meeting"), ("lots", &nobody)]];
-    ready(p, path, &[("stage", "meeting"), ("lots", &lots)], &refused)
+    ready(p, path, &[("stage", "meeting"), ("lots", if someone { &lots } else { "" })], &refused)
 }
 
 async fn asked(world: &World, lots: Option<&Person>) -> Planned {
@@ -122,20 +130,27 @@ async fn asked(world: &World, lots: Option<&Person>) -> Planned {
     p
 }
 
-async fn assign(world: World) -> Ready {
+async fn assign(world: World, another: bool) -> Ready {
     let lots = world.user(Role::Lots, None).await.id.to_string();
     let p = asked(&world, None).await;
+    if another {
+        world.tamper("DELETE FROM lots_assignment").await.expect("nobody has it");
+        world.assignment(p.case, world.user(Role::Lots, None).await.id).await;
+    }
     let path = format!("/cases/{}/lots/assign", p.case);
     ready(p, path, &[("lots", &lots)], &[&[]])
 }
 
-async fn answer(world: World) -> Ready {
+const ACCEPT: &[(&str, &str)] = &[("answer", "accept")];
+const DECLINE: &[(&str, &str)] = &[("answer", "decline"), ("words", "Jag har fullt.")];
+
+async fn answer(world: World, accepted: &[(&'static str, &str)]) -> Ready {
     let lots = world.user(Role::Lots, None).await;
     let p = asked(&world, Some(&lots)).await;
     let path = format!("/cases/{}/lots/answer", p.case);
     let client = world.login(&lots).await;
     let another = world.login_as(Role::Lots).await;
-    let mut ready = ready(p, path, &[("answer", "accept")], &[&[], &[("answer", "decline")]]);
+    let mut ready = ready(p, path, accepted, &[&[], &[("answer", "decline")]]);
     ready.client = client;
     ready.strangers.push(another);
     ready

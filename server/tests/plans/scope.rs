@@ -26,17 +26,22 @@ async fn the_list_shows_what_the_policy_allows(world: World) {
     let substitute = world.user(Role::Representative, unit).await;
     let made = every_way(&world, team, &substitute).await;
     let elsewhere = world.association("Samordningsförbundet Annanstans").await;
-    let mut people = vec![substitute, world.user_in(elsewhere, Role::Coordinator, None).await];
-    for role in [Role::Coordinator, Role::Lots, Role::Referrer, Role::WorkTraining, Role::Office, Role::Administrator] {
-        people.push(world.user(role, None).await);
+    let mut people = vec![
+        ("the substitute", substitute, true),
+        ("a coordinator elsewhere", world.user_in(elsewhere, Role::Coordinator, None).await, false),
+        ("a coordinator", world.user(Role::Coordinator, None).await, true),
+        ("a representative without a seat", world.user(Role::Representative, unit).await, false),
+    ];
+    for role in [Role::Lots, Role::Referrer, Role::WorkTraining, Role::Office, Role::Administrator] {
+        people.push(("whose task has no such list", world.user(role, None).await, false));
     }
     for party in PARTIES {
         let person = world.user(Role::Representative, unit).await;
         world.seat(team, party, &person).await;
-        people.push(person);
+        people.push(("a representative", person, true));
     }
-    let mut seen = Vec::new();
-    for person in &people {
+    let mut of_seats = Vec::new();
+    for (who, person, sees) in &people {
         let actor = actor_of(&world, person).await;
         let tx = world.db.read().await.expect("a read begins");
         let rows = activity::Entity::find().filter(scope::listed_for(&tx, &actor)).all(tx.conn()).await;
@@ -48,10 +53,18 @@ async fn the_list_shows_what_the_policy_allows(world: World) {
                 allowed.insert(*id);
             }
         }
-        assert_eq!(listed, allowed, "{:?}", actor.grants);
-        seen.push(listed.len());
+        assert_eq!(listed, allowed, "{who}: {:?}", actor.grants);
+        assert_eq!(!listed.is_empty(), *sees, "{who} sees {}", listed.len());
+        assert!(listed.len() < made.len(), "{who} sees what nobody may: a case without a consent, one that is over");
+        if *who == "a representative" {
+            of_seats.push(listed);
+        }
     }
-    assert!(seen.iter().filter(|n| **n > 0).count() >= 4, "the ways must differ: {seen:?}");
+    for (n, one) in of_seats.iter().enumerate() {
+        for other in &of_seats[n + 1..] {
+            assert!(one.is_disjoint(other), "each sees the activities of their own party");
+        }
+    }
 }
 
 /// Activities of every party in cases that stand in every way.
@@ -81,7 +94,7 @@ async fn every_way(world: &World, team: TeamId, substitute: &Person) -> Vec<(Cas
     }
     let mut made = Vec::new();
     for case in ways {
-        for responsible in ["health_care", "jobbtorg", "participant"] {
+        for responsible in ["health_care", "jobbtorg", "social_services", "participant"] {
             made.push((case, add(&coordinator, world, case, "Något", responsible).await));
         }
     }

@@ -4,23 +4,30 @@ use crate::{
     scenarios::{Ready, Scenario},
     support::{CaseOf, Client, Person, World},
 };
-use app::{access::Role, cases::rules::StateCode, organisation::rules::Party, referrals::forms, ui::form::Form};
+use app::{
+    access::Role, audit::EventCode as E, cases::rules::StateCode, kernel::id::CaseId, meetings::rules::MeetingOutcome,
+    organisation::rules::Party, referrals::forms, ui::form::Form,
+};
 
 pub const ALL: &[Scenario] = &[
-    Scenario { form: forms::NewReferral::PATH, prepare: |world| Box::pin(new_referral(world)) },
-    Scenario { form: forms::KeepParticipant::PATH, prepare: |world| Box::pin(keep(world, "participant")) },
-    Scenario { form: forms::KeepSituation::PATH, prepare: |world| Box::pin(keep(world, "situation")) },
-    Scenario { form: forms::KeepQuestion::PATH, prepare: |world| Box::pin(keep(world, "question")) },
-    Scenario { form: forms::KeepConsent::PATH, prepare: |world| Box::pin(keep(world, "consent")) },
-    Scenario { form: forms::SubmitReferral::PATH, prepare: |world| Box::pin(submit(world)) },
-    Scenario { form: forms::DiscardDraft::PATH, prepare: |world| Box::pin(discard(world)) },
-    Scenario { form: forms::AskCompletion::PATH, prepare: |world| Box::pin(ask(world)) },
-    Scenario { form: forms::AnswerCompletion::PATH, prepare: |world| Box::pin(answer(world)) },
-    Scenario { form: forms::AcceptReferral::PATH, prepare: |world| Box::pin(accept(world)) },
-    Scenario { form: forms::ReturnReferral::PATH, prepare: |world| Box::pin(give_back(world)) },
-    Scenario { form: forms::WithdrawReferral::PATH, prepare: |world| Box::pin(withdraw(world)) },
-    Scenario { form: forms::ChangeReferrer::PATH, prepare: |world| Box::pin(hand_over(world)) },
-    Scenario { form: forms::TakeOver::PATH, prepare: |world| Box::pin(take_over(world)) },
+    Scenario::of(forms::NewReferral::PATH, |world| Box::pin(new_referral(world))),
+    Scenario::of(forms::KeepParticipant::PATH, |world| Box::pin(keep(world, "participant"))),
+    Scenario::of(forms::KeepSituation::PATH, |world| Box::pin(keep(world, "situation"))),
+    Scenario::of(forms::KeepQuestion::PATH, |world| Box::pin(keep(world, "question"))),
+    Scenario::of(forms::KeepConsent::PATH, |world| Box::pin(keep(world, "consent"))),
+    Scenario::of(forms::SubmitReferral::PATH, |world| Box::pin(submit(world))),
+    Scenario::of(forms::DiscardDraft::PATH, |world| Box::pin(discard(world))),
+    Scenario::of(forms::AskCompletion::PATH, |world| Box::pin(ask(world))),
+    Scenario::of(forms::AnswerCompletion::PATH, |world| Box::pin(answer(world))),
+    Scenario::of(forms::AcceptReferral::PATH, |world| Box::pin(accept(world))),
+    Scenario::of(forms::ReturnReferral::PATH, |world| Box::pin(give_back(world, false)))
+        .leaving(&[E::ReferralReturned]),
+    Scenario::of(forms::ReturnReferral::PATH, |world| Box::pin(give_back(world, true))),
+    Scenario::of(forms::WithdrawReferral::PATH, |world| Box::pin(withdraw(world, false)))
+        .leaving(&[E::ReferralWithdrawn]),
+    Scenario::of(forms::WithdrawReferral::PATH, |world| Box::pin(withdraw(world, true))),
+    Scenario::of(forms::ChangeReferrer::PATH, |world| Box::pin(hand_over(world))),
+    Scenario::of(forms::TakeOver::PATH, |world| Box::pin(take_over(world))),
 ];
 
 async fn new_referral(world: World) -> Ready {
@@ -76,31 +83,46 @@ async fn discard(world: World) -> Ready {
 }
 
 /// A coordinator's deed on a submitted referral.
-async fn by_coordinator(world: World, deed: &str, fields: Fields, refused: Vec<Fields>) -> Ready {
+async fn by_coordinator(
+    world: &World,
+    state: StateCode,
+    deed: &str,
+    fields: Fields,
+    refused: Vec<Fields>,
+) -> (CaseId, Ready) {
     let person = world.user(Role::Referrer, None).await;
-    let case = world.case(CaseOf::new(&person, StateCode::Submitted, &[Party::Jobbtorg])).await;
+    let case = world.case(CaseOf::new(&person, state, &[Party::Jobbtorg])).await;
     let elsewhere = world.association("Ett annat förbund").await;
     let stranger = world.user_in(elsewhere, Role::Coordinator, None).await;
-    Ready {
+    let ready = Ready {
         client: world.login_as(Role::Coordinator).await,
         path: format!("/cases/{case}/{deed}"),
         fields,
         refused,
         strangers: vec![world.login(&stranger).await],
-    }
+    };
+    (case, ready)
 }
 
 async fn ask(world: World) -> Ready {
-    by_coordinator(world, "ask-completion", fields(&[("ask", "Vad säger vården?")]), vec![vec![]]).await
+    let fields = fields(&[("ask", "Vad säger vården?")]);
+    by_coordinator(&world, StateCode::Submitted, "ask-completion", fields, vec![vec![]]).await.1
 }
 
 async fn accept(world: World) -> Ready {
-    by_coordinator(world, "accept", vec![], vec![]).await
+    by_coordinator(&world, StateCode::Submitted, "accept", vec![], vec![]).await.1
 }
 
-async fn give_back(world: World) -> Ready {
+/// With a lots: one that was asked for before a meeting that was cancelled.
+async fn give_back(world: World, with_lots: bool) -> Ready {
     let good = fields(&[("reason", "declined")]);
-    by_coordinator(world, "return", good.clone(), vec![vec![], with(good, "reason", &["other"])]).await
+    let state = if with_lots { StateCode::InQueue } else { StateCode::Submitted };
+    let refused = vec![vec![], with(good.clone(), "reason", &["other"])];
+    let (case, ready) = by_coordinator(&world, state, "return", good, refused).await;
+    if with_lots {
+        world.assignment(case, world.user(Role::Lots, None).await.id).await;
+    }
+    ready
 }
 
 async fn answer(world: World) -> Ready {
@@ -136,9 +158,15 @@ async fn answer(world: World) -> Ready {
     }
 }
 
-async fn withdraw(world: World) -> Ready {
+async fn withdraw(world: World, booked: bool) -> Ready {
     let person = world.user(Role::Referrer, None).await;
-    let case = world.case(CaseOf::new(&person, StateCode::InQueue, &[Party::Jobbtorg])).await;
+    let state = if booked { StateCode::Booked } else { StateCode::InQueue };
+    let case = world.case(CaseOf::new(&person, state, &[Party::Jobbtorg])).await;
+    if booked {
+        let team = world.team(world.home().await, &[Party::Jobbtorg]).await;
+        world.meeting(case, world.slot(team, 3).await, MeetingOutcome::Booked).await;
+        world.assignment(case, world.user(Role::Lots, None).await.id).await;
+    }
     Ready {
         client: world.login(&person).await,
         path: format!("/cases/{case}/withdraw"),

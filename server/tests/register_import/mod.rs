@@ -3,6 +3,7 @@ mod afterwards;
 pub mod bad_input;
 mod killed;
 mod pages;
+pub mod scenarios;
 
 use crate::{on_both, support::World};
 use app::register_import::{

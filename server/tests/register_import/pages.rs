@@ -5,7 +5,6 @@ use crate::{
     support::{Answer, Client, World},
 };
 use app::access::Role;
-use axum::{body::Body, http::header};
 use std::path::Path;
 
 on_both!(
@@ -19,30 +18,19 @@ on_both!(
     each_kind_of_fault_is_told_where_it_stands,
 );
 
-const BOUNDARY: &str = "finsam-test-boundary";
-
 /// Posts these files as a browser does.
 async fn send(client: &Client, dir: &Path, names: &[&str]) -> Answer {
-    let mut body = Vec::new();
-    for name in names {
-        let head = format!(
-            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\nContent-Type: text/csv\r\n\r\n"
-        );
-        body.extend_from_slice(head.as_bytes());
-        body.extend_from_slice(&std::fs::read(dir.join(name)).expect("a file"));
-        body.extend_from_slice(b"\r\n");
-    }
-    body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
-    let request = client
-        .request("POST", "/admin/import")
-        .header(header::ACCEPT, "text/html")
-        .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={BOUNDARY}"))
-        .body(Body::from(body))
-        .expect("a request");
-    client.send(request).await
+    let files = files(dir, names);
+    let files: Vec<_> = files.iter().map(|(field, path)| (*field, path.as_str())).collect();
+    client.post_files("/admin/import", &files, false).await
 }
 
-const ALL: [&str; 8] = [
+/// The form's field with these files of the folder.
+pub fn files(dir: &Path, names: &[&str]) -> Vec<(&'static str, String)> {
+    names.iter().map(|name| ("files", dir.join(name).display().to_string())).collect()
+}
+
+pub const ALL: [&str; 8] = [
     "agencies.csv",
     "teams.csv",
     "referrals.csv",
@@ -58,7 +46,7 @@ async fn cases(world: &World) -> i64 {
 }
 
 /// The run's page once it stands still.
-async fn at_rest(client: &Client, path: &str) -> Answer {
+pub async fn at_rest(client: &Client, path: &str) -> Answer {
     for _ in 0..100 {
         let page = client.get(path).await.expect(200);
         if !page.has("progress") {

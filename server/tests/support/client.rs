@@ -71,6 +71,14 @@ impl Client {
         self.send(form_request(request, &fields)).await
     }
 
+    /// Posts a form with files as a browser does; a value is the path of a file, whose name goes with it.
+    pub async fn post_files(&self, path: &str, files: &[(&str, &str)], json: bool) -> Answer {
+        let accept = if json { "application/json" } else { "text/html" };
+        let request = self.request("POST", path).header(header::ACCEPT, accept);
+        let request = request.header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={BOUNDARY}"));
+        self.send(request.body(Body::from(multipart(files))).expect("a request")).await
+    }
+
     /// Calls a server function (`/api/…`) as the hydrated page does.
     pub async fn api(&self, path: &str, arguments: &[(&str, &str)]) -> Answer {
         let request = self.request("POST", path).header(header::ACCEPT, "application/json");
@@ -155,6 +163,24 @@ impl Client {
     pub fn forget_cookie(&self, name: &str) {
         self.cookies.lock().expect("cookies").remove(name);
     }
+}
+
+const BOUNDARY: &str = "finsam-test-boundary";
+
+/// A body of these files and a fresh token.
+fn multipart(files: &[(&str, &str)]) -> Vec<u8> {
+    let part = |head: String| format!("--{BOUNDARY}\r\nContent-Disposition: form-data; {head}\r\n\r\n").into_bytes();
+    let mut body = part("name=\"_token\"".to_owned());
+    body.extend_from_slice(super::world::fresh_token().as_bytes());
+    for (field, path) in files {
+        let path = std::path::Path::new(path);
+        let name = path.file_name().expect("a file has a name").to_string_lossy();
+        body.extend_from_slice(b"\r\n");
+        body.extend(part(format!("name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: text/csv")));
+        body.extend_from_slice(&std::fs::read(path).expect("a file"));
+    }
+    body.extend_from_slice(format!("\r\n--{BOUNDARY}--\r\n").as_bytes());
+    body
 }
 
 /// A form-encoded body.

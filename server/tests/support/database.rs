@@ -69,7 +69,7 @@ async fn create_sqlite() -> String {
     let template = TEMPLATE
         .get_or_init(|| async {
             remove_what_ended_runs_left();
-            let folder = std::env::temp_dir().join(format!("{START}{}", std::process::id()));
+            let folder = in_memory().join(format!("{START}{}", std::process::id()));
             std::fs::create_dir_all(&folder).expect("a folder for the databases");
             let path = folder.join("template.db");
             migrate(&format!("sqlite://{}?mode=rwc", path.display())).await;
@@ -127,9 +127,16 @@ fn next() -> u32 {
     NUMBER.fetch_add(1, Ordering::Relaxed)
 }
 
+/// Where files are kept in memory, on Linux: a test's database has nothing to outlive, and every write of it would wait for
+/// the disk.
+fn in_memory() -> PathBuf {
+    let shared = PathBuf::from("/dev/shm");
+    if shared.is_dir() { shared } else { std::env::temp_dir() }
+}
+
 /// Folders of processes that are no more.
 fn remove_what_ended_runs_left() {
-    for entry in std::fs::read_dir(std::env::temp_dir()).into_iter().flatten().flatten() {
+    for entry in std::fs::read_dir(in_memory()).into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         let Some(process) = name.strip_prefix(START) else { continue };
         if Path::new("/proc/self").exists() && !Path::new("/proc").join(process).exists() {

@@ -7,21 +7,21 @@ use app::{access::Role, cases::rules::StateCode, organisation::rules::Party, ui:
 use chrono::Days;
 
 pub const ALL: &[Scenario] = &[
-    Scenario { form: forms::AddProvider::PATH, prepare: |w| Box::pin(add_provider(w)) },
-    Scenario { form: forms::ChangeProvider::PATH, prepare: |w| Box::pin(change_provider(w)) },
-    Scenario { form: forms::CloseProvider::PATH, prepare: |w| Box::pin(close_provider(w)) },
-    Scenario { form: forms::AddPlace::PATH, prepare: |w| Box::pin(add_place(w)) },
-    Scenario { form: forms::ChangePlace::PATH, prepare: |w| Box::pin(change_place(w)) },
-    Scenario { form: forms::ConfirmPlace::PATH, prepare: |w| Box::pin(place_alone(w, forms::ConfirmPlace::PATH)) },
-    Scenario { form: forms::ClosePlace::PATH, prepare: |w| Box::pin(place_alone(w, forms::ClosePlace::PATH)) },
-    Scenario { form: forms::AddPlacement::PATH, prepare: |w| Box::pin(add_placement(w)) },
-    Scenario { form: forms::SearchPlacements::PATH, prepare: |w| Box::pin(search(w)) },
-    Scenario { form: forms::Request::PATH, prepare: |w| Box::pin(request(w)) },
-    Scenario { form: forms::MoveOn::PATH, prepare: |w| Box::pin(move_on(w)) },
-    Scenario { form: forms::ChoosePlace::PATH, prepare: |w| Box::pin(choose_place(w)) },
-    Scenario { form: forms::Start::PATH, prepare: |w| Box::pin(start(w)) },
-    Scenario { form: forms::End::PATH, prepare: |w| Box::pin(end(w)) },
-    Scenario { form: forms::Stop::PATH, prepare: |w| Box::pin(stop(w)) },
+    Scenario::of(forms::AddProvider::PATH, |w| Box::pin(add_provider(w))),
+    Scenario::of(forms::ChangeProvider::PATH, |w| Box::pin(change_provider(w))),
+    Scenario::of(forms::CloseProvider::PATH, |w| Box::pin(close_provider(w))),
+    Scenario::of(forms::AddPlace::PATH, |w| Box::pin(add_place(w))),
+    Scenario::of(forms::ChangePlace::PATH, |w| Box::pin(change_place(w))),
+    Scenario::of(forms::ConfirmPlace::PATH, |w| Box::pin(place_alone(w, forms::ConfirmPlace::PATH))),
+    Scenario::of(forms::ClosePlace::PATH, |w| Box::pin(place_alone(w, forms::ClosePlace::PATH))),
+    Scenario::of(forms::AddPlacement::PATH, |w| Box::pin(add_placement(w))),
+    Scenario::of(forms::SearchPlacements::PATH, |w| Box::pin(search(w))),
+    Scenario::of(forms::Request::PATH, |w| Box::pin(request(w))),
+    Scenario::of(forms::MoveOn::PATH, |w| Box::pin(move_on(w))),
+    Scenario::of(forms::ChoosePlace::PATH, |w| Box::pin(choose_place(w))),
+    Scenario::of(forms::Start::PATH, |w| Box::pin(start(w))),
+    Scenario::of(forms::End::PATH, |w| Box::pin(end(w))),
+    Scenario::of(forms::Stop::PATH, |w| Box::pin(stop(w))),
 ];
 
 fn at(path: &str, id: impl std::fmt::Display) -> String {

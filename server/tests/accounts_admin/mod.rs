@@ -1,19 +1,16 @@
 //! Users as an administrator adds, changes and closes them; going between associations; the command line.
+pub mod scenarios;
+
 use crate::{
     on_both,
-    organisation::{administrator, fields, stranger},
-    scenarios::{Ready, Scenario},
+    organisation::{administrator, stranger},
     support::{Client, Person, World},
 };
 use app::{
     access::Role,
-    accounts::users::{
-        command_line::{self, NewUser, Refusal},
-        forms,
-    },
+    accounts::users::command_line::{self, NewUser, Refusal},
     kernel::id::{CaseId, ParticipantId},
     organisation::rules::Party,
-    ui::form::Form,
 };
 use chrono::Duration;
 
@@ -32,119 +29,10 @@ on_both!(
     the_command_line_adds_the_first_administrator,
 );
 
-pub const ALL: &[Scenario] = &[
-    Scenario { form: forms::ChangeAssociation::PATH, prepare: |w| Box::pin(change_association(w)) },
-    Scenario { form: forms::AddAssociation::PATH, prepare: |w| Box::pin(add_association(w)) },
-    Scenario { form: forms::SearchUsers::PATH, prepare: |w| Box::pin(search(w)) },
-    Scenario { form: forms::AddUser::PATH, prepare: |w| Box::pin(add(w)) },
-    Scenario { form: forms::GrantTask::PATH, prepare: |w| Box::pin(grant(w)) },
-    Scenario { form: forms::EndTask::PATH, prepare: |w| Box::pin(end(w)) },
-    Scenario { form: forms::ChangeUser::PATH, prepare: |w| Box::pin(change(w)) },
-    Scenario { form: forms::GiveOneTimePassword::PATH, prepare: |w| Box::pin(of_user(w, "one-time-password")) },
-    Scenario { form: forms::CloseUser::PATH, prepare: |w| Box::pin(of_user(w, "close")) },
-];
-
-async fn change_association(world: World) -> Ready {
-    let mut person = world.user(Role::Administrator, None).await;
-    let client = world.login(&person).await;
-    person.association = world.association("Samordningsförbundet Annanstad").await;
-    world.grant(&person, Role::Coordinator, None).await;
-    let to = person.association.to_string();
-    Ready {
-        client,
-        path: forms::ChangeAssociation::PATH.into(),
-        fields: fields(&[("association", &to)]),
-        refused: vec![vec![]],
-        strangers: vec![],
-    }
-}
-
-async fn add_association(world: World) -> Ready {
-    world.association("Samordningsförbundet Redanstad").await;
-    let typed = |name| fields(&[("name", name)]);
-    Ready {
-        client: administrator(&world).await,
-        path: forms::AddAssociation::PATH.into(),
-        fields: typed("Samordningsförbundet Annanstad"),
-        refused: vec![vec![], typed("Samordningsförbundet Redanstad")],
-        strangers: vec![],
-    }
-}
-
-async fn search(world: World) -> Ready {
-    Ready {
-        client: administrator(&world).await,
-        path: forms::SearchUsers::PATH.into(),
-        fields: fields(&[("text", "person")]),
-        refused: vec![vec![]],
-        strangers: vec![],
-    }
-}
-
-async fn add(world: World) -> Ready {
-    let known = world.user(Role::Lots, None).await;
-    let typed = |email: &str, role: &str| fields(&[("name", "Nadia Berg"), ("email", email), ("role", role)]);
-    Ready {
-        client: administrator(&world).await,
-        path: forms::AddUser::PATH.into(),
-        fields: [typed("nadia@provstad.example", "coordinator"), fields(&[("unit", "")])].concat(),
-        refused: vec![
-            vec![],
-            typed("nadia", "coordinator"),
-            typed("nadia@provstad.example", "boss"),
-            typed("nadia@provstad.example", "referrer"),
-            typed(&known.email, "coordinator"),
-        ],
-        strangers: vec![],
-    }
-}
-
-async fn grant(world: World) -> Ready {
-    let person = world.user(Role::Lots, None).await;
-    let typed = |role| fields(&[("role", role), ("unit", "")]);
-    Ready {
-        client: administrator(&world).await,
-        path: format!("/admin/users/{}", person.id),
-        fields: typed("coordinator"),
-        refused: vec![vec![], typed("lots"), typed("referrer")],
-        strangers: vec![stranger(&world).await],
-    }
-}
-
-async fn end(world: World) -> Ready {
-    let person = world.user(Role::Lots, None).await;
-    let client = administrator(&world).await;
-    let path = task_of(&client, &person).await;
-    Ready { client, path, fields: vec![], refused: vec![], strangers: vec![stranger(&world).await] }
-}
-
 /// The address of the page that ends the first of the person's tasks.
 async fn task_of(client: &Client, person: &Person) -> String {
     let page = client.get(&format!("/admin/users/{}", person.id)).await;
     page.attribute("td.act a", "href").expect("a task to end")
-}
-
-async fn change(world: World) -> Ready {
-    let (person, other) = (world.user(Role::Lots, None).await, world.user(Role::Lots, None).await);
-    let typed = |email: &str| fields(&[("name", "Nadia Berg"), ("email", email)]);
-    Ready {
-        client: administrator(&world).await,
-        path: format!("/admin/users/{}/change", person.id),
-        fields: typed("nadia@provstad.example"),
-        refused: vec![vec![], typed(&other.email)],
-        strangers: vec![stranger(&world).await],
-    }
-}
-
-async fn of_user(world: World, verb: &str) -> Ready {
-    let person = world.user(Role::Lots, None).await;
-    Ready {
-        client: administrator(&world).await,
-        path: format!("/admin/users/{}/{verb}", person.id),
-        fields: vec![],
-        refused: vec![],
-        strangers: vec![stranger(&world).await],
-    }
 }
 
 /// Makes a one-time password by the form at this address and reads it.
