@@ -84,7 +84,7 @@ async fn a_search_by_identity_number_is_no_opening(world: World) {
     let before = world.events().await.len();
     for (client, finds) in [(&client, true), (&foreign, false)] {
         let to = client.post("/cases/search", &[("words", &number)]).await.expect(303).location();
-        assert!(!to.contains("900101") && !to.contains("984"), "the number stands in no address: {to}");
+        assert!(!to.contains(&number[..8]) && !to.contains(&number), "the number stands in no address: {to}");
         assert_eq!(client.get(&to).await.expect(200).body().contains(&format!("/cases/{case}")), finds);
     }
     assert_eq!(world.events().await.len(), before, "a row in a list is no opening (domain.md, section 6)");

@@ -119,7 +119,7 @@ async fn ask(world: World, someone: bool) -> Ready {
     let path = format!("/cases/{}/lots/ask", p.case);
     let nobody = app::kernel::id::UserId::new().to_string();
     let refused: [&[(&'static str, &str)]; 2] = [&[], &[("stage", "meeting"), ("lots", &nobody)]];
-    ready(p, path, &[("stage", "meeting"), ("lots", if someone { &lots } else { "" })], &refused)
+    ready(p, path, &[("stage", "meeting"), ("lots", if someone { lots.as_str() } else { "" })], &refused)
 }
 
 async fn asked(world: &World, lots: Option<&Person>) -> Planned {

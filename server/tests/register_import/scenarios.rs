@@ -14,11 +14,11 @@ use app::{
     register_import::forms::{ConfirmImport, SendRegister},
     ui::form::Form,
 };
-use std::path::Path;
+use std::path::PathBuf;
 
 pub const ALL: &[Scenario] = &[
     Scenario::of(SendRegister::PATH, |w| Box::pin(send(w))),
-    Scenario::of(ConfirmImport::PATH, |w| Box::pin(confirm(w, &register_2021()))).leaving(&[
+    Scenario::of(ConfirmImport::PATH, |w| Box::pin(confirm(w, register_2021()))).leaving(&[
         E::CaseImported,
         E::PlacementImported,
         E::RegisterImported,
@@ -39,9 +39,9 @@ async fn send(world: World) -> Ready {
     }
 }
 
-async fn confirm(world: World, register: &Path) -> Ready {
+async fn confirm(world: World, register: PathBuf) -> Ready {
     let client = world.login_as(Role::Administrator).await;
-    let chosen = files(register, &FILES);
+    let chosen = files(&register, &FILES);
     let chosen: Vec<_> = chosen.iter().map(|(field, path)| (*field, path.as_str())).collect();
     let run = client.post_files(SendRegister::PATH, &chosen, false).await.expect(303).location();
     at_rest(&client, &run).await;
@@ -54,5 +54,5 @@ async fn confirm_with_a_known_account(world: World) -> Ready {
     let copy = Copy::of_2021();
     let referrer = format!("{};19780121-9960", person.email);
     copy.change("referrals.csv", "handlaggare2@fk-sthlm.example;19780121-9960", &referrer);
-    confirm(world, copy.path()).await
+    confirm(world, copy.path().to_owned()).await
 }
