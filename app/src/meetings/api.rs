@@ -170,7 +170,7 @@ crate::codes! {
         NothingBooked = "nothing_booked", "Ärendet har inget bokat möte att flytta.", "The case has no booked meeting to move.";
         HasBegun = "has_begun", "Mötet har börjat. Skriv hur det gick i stället.", "The meeting has begun. Note how it went instead.";
         OnlyTraining = "only_training", "Ärendet gäller bara arbetsträning: det har inget teammöte.", "The case is about work training only: it has no team meeting.";
-        NotInQueue = "not_in_queue", "Ärendet står inte i kö och har inte mötts: det kan inte bokas.", "The case is not in the queue and has not met: it can't be booked.";
+        NotInQueue = "not_in_queue", "Ärendet står inte i kö och har inte haft något teammöte, så det går inte att boka.", "The case is not in the queue and has had no team meeting, so it can't be booked.";
     }
 }
 

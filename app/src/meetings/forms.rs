@@ -188,7 +188,7 @@ mod submit {
             let MakeSlot { team, day, time, minutes, form, place, capacity, extra, weeks } = self;
             let new = NewSlot { team, day, time, minutes, form, place, capacity, extra, weeks };
             actions::make_slots(&cx.db, cx.actor()?, &new).await.map_err(|r| slot_refused(cx.lang, r))?;
-            Done::saying("/calendar", texts::TIMES_MADE)
+            Done::saying("/calendar", if weeks > 1 { texts::TIMES_MADE } else { texts::TIME_MADE })
         }
     }
 

@@ -81,7 +81,7 @@ crate::codes! {
         /// Its representative has said that they can't come, and nobody steps in.
         Absent = "absent", "kan inte komma", "can't come";
         /// Nobody holds the seat.
-        Vacant = "vacant", "ingen på stolen", "nobody on the seat";
+        Vacant = "vacant", "vakant", "vacant";
     }
 }
 

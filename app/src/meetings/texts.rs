@@ -79,7 +79,7 @@ crate::texts! {
     IMPORTED_SHOWN: "Det här är ärenden i kö som kommer ur ett register. Öppna ett ärende och ta upp det för att det ska räknas in i kön.", "These cases in queue come from a register. Open a case and take it up to make it count in the queue.";
     IMPORTED_BACK: "Till kön", "To the queue";
     QUEUE_EMPTY: "Ingen väntar i kön", "Nobody waits in the queue";
-    QUEUE_EMPTY_HINT: "Ärenden hamnar här när du har tagit anmälan till kön.", "Cases come here when you have accepted the referral.";
+    QUEUE_EMPTY_HINT: "Ärenden hamnar här när du har ställt dem i kö.", "Cases come here when you have put them in the queue.";
     SUBMITTED: "anmäld", "submitted";
 
     MOVE_TITLE: "Flytta i kön", "Move in the queue";
@@ -141,11 +141,12 @@ crate::texts! {
     BOOKED_THEN: "Ett ärende är bokat på tiden. Flytta mötet eller ställ in tiden om den ska börja vid ett annat klockslag.", "A case is booked at this time. Move the meeting or cancel the time if it is to begin at another hour.";
     TOO_FEW_PLACES: "Redan bokade ärenden: {}. Antalet kan inte vara lägre.", "Cases booked already: {}. The number can't be lower.";
     SLOT_CHANGED: "Tiden är ändrad.", "The time is changed.";
-    TIMES_MADE: "Tiden är upplagd.", "The time is added.";
+    TIME_MADE: "Tiden är upplagd.", "The time is added.";
+    TIMES_MADE: "Tiderna är upplagda.", "The times are added.";
 
     SLOT_CASES: "Ärenden på den här tiden", "Cases at this time";
     NO_CASES: "Inget ärende som du kan se är bokat här", "No case that you can see is booked here";
-    OTHERS_BOOKED: "Fler ärenden är bokade som du inte kan se.", "More cases are booked that you can't see.";
+    OTHERS_BOOKED: "Det finns fler bokade ärenden, som du inte får se.", "There are more booked cases, which you may not see.";
     WHO_COMES: "Vilka kommer", "Who comes";
     CHANGE: "Ändra", "Change";
     PRINT_CASES: "Skriv ut underlaget", "Print the papers";
@@ -153,9 +154,9 @@ crate::texts! {
     CANCEL_SLOT_LEAD: "Alla ärenden som är bokade här går tillbaka till sina platser i kön. Säg till deltagare och anmälare.", "Every case booked here goes back to its place in the queue. Tell the participants and referrers.";
     SLOT_CANCELLED: "Tiden är inställd. Ärendena är tillbaka i kön.", "The time is cancelled. The cases are back in the queue.";
     UNCONSENTED_AT: "samtycke saknas för {}", "no consent for {}";
-    ONE_UNCONSENTED: "1 ärende utan det samtycke mötet behöver", "1 case without the consent its meeting needs";
-    MANY_UNCONSENTED: "{} ärenden utan det samtycke mötena behöver", "{} cases without the consent their meetings need";
-    PARTY_MISSING_AT: "{} är önskad men saknas", "{} is asked for but missing";
+    ONE_UNCONSENTED: "1 ärende saknar samtycke för mötet", "1 case lacks consent for the meeting";
+    MANY_UNCONSENTED: "{} ärenden saknar samtycke för mötet", "{} cases lack consent for the meeting";
+    PARTY_MISSING_AT: "{} ska vara med men saknas", "{} is to be there but missing";
 
     STAND_IN: "Vem kommer?", "Who comes?";
     STAND_IN_LEAD: "Gäller bara den här tiden.", "For this time only.";
@@ -200,8 +201,8 @@ crate::texts! {
     NOT_HELD: "Nej, det blev inget möte", "No, there was no meeting";
     CHOOSE_HELD: "Välj om mötet hölls.", "Choose whether the meeting was held.";
     WHO_CAME: "Vilka var med?", "Who was there?";
-    WHO_CAME_HINT: "Kryssa för dem som var med. Hoppa över om mötet inte hölls.", "Tick those who were there. Leave out if it was not held.";
-    PARTICIPANT_ALONE: "Kryssa för minst en som var med.", "Tick at least one who was there.";
+    WHO_CAME_HINT: "Kryssa i dem som var med. Hoppa över om mötet inte hölls.", "Tick those who were there. Leave out if it was not held.";
+    PARTICIPANT_ALONE: "Kryssa i minst en som var med.", "Tick at least one who was there.";
     WHY_NOT: "Varför blev det inget möte?", "Why was there no meeting?";
     WHY_NOT_HINT: "Svara bara om mötet inte hölls.", "Answer only if the meeting was not held.";
     ONLY_TRAINING: "Ärendet gäller bara arbetsträning och har inget teammöte. Begär arbetsträning i stället.", "The case is for work training only and has no team meeting. Ask for work training instead.";
@@ -215,7 +216,6 @@ crate::texts! {
     MOVE_MEETING: "Flytta", "Move";
     REGISTER: "Skriv hur det gick", "Note how it went";
     LETTER: "Brev till deltagaren", "Letter to the participant";
-    CAME: "var med", "was there";
     CAME_LIST: "Med på mötet: {}.", "At the meeting: {}.";
     ABSENT_LIST: "Kom inte: {}.", "Did not come: {}.";
 
@@ -223,7 +223,6 @@ crate::texts! {
     LETTER_HINT: "Skriv ut sidan. Bara brevet kommer med på papperet.", "Print the page. Only the letter comes on the paper.";
     LETTER_HELLO: "Du ska få träffa flera myndigheter på en gång, så att du slipper berätta samma sak flera gånger. Tillsammans gör ni en plan som är din.", "You will meet several agencies at once, so that you need not tell the same thing many times. Together you make a plan that is yours.";
     LETTER_WHERE: "Var", "Where";
-    LETTER_WHO: "Vilka", "Who";
     LETTER_LENGTH: "Hur länge", "How long";
     LETTER_MINUTES: "ungefär {} minuter", "about {} minutes";
     BY_PHONE: "på telefon", "by phone";

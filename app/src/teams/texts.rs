@@ -24,7 +24,6 @@ crate::texts! {
     SEAT_HAS_HISTORY: "Någon har eller har haft stolen, så den måste vara kvar.", "Someone holds or has held the seat, so it must stay.";
     TEAM_SEATED: "Någon har en stol i teamet. Avsluta stolarna först.", "Someone holds a seat in the team. End the seats first.";
     SEATS: "Stolar", "Seats";
-    SEAT: "Stol", "Seat";
     STANDING: "Läge", "Status";
     ALL_FILLED: "alla bemannade", "all filled";
     VACANT: "vakant", "vacant";
