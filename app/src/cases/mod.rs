@@ -34,3 +34,5 @@ pub mod store;
 pub mod telling;
 #[cfg(feature = "ssr")]
 pub mod timeline;
+#[cfg(feature = "ssr")]
+pub mod waking;

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     access::{Actor, Allowed, Loaded},
     audit::{Details, Entries, EventCode},
-    cases::{self, policy::CaseFacts},
+    cases::{self, policy::CaseFacts, waking::wake},
     db::{Db, Tx, WriteTx},
     kernel::{code::Code, error::AppError, id::CaseId, lang::Lang},
     lots::{self, rules::AskedAt},
@@ -136,6 +136,8 @@ async fn begin<'tx>(
     if !rules::is_open_on(row.due_on, tx.today()) {
         return Err(Refusal::TooEarly);
     }
+    // an imported case that someone works in is taken up
+    wake(tx, &before.case).await?;
     Ok((before, row))
 }
 

@@ -56,11 +56,14 @@ pub async fn of_case(db: &Db, actor: &Actor, id: CaseId) -> Result<LotsView, App
     drop(tx);
     let tx = cases::actions::opened::<ReadCase>(db, actor, id, CasePart::Lots).await?;
     let allowed: Allowed<ReadCase> = actor.may(cases::actions::look(&tx, actor, id).await?)?;
+    let asks = actor.might::<AskForLots>(&allowed);
     let names = names_of(&tx, found.iter().filter_map(|r| r.lots_id)).await?;
     let sealer = sealer(&tx, allowed.participant).await?;
     let mut rows = Vec::with_capacity(found.len());
     for row in &found {
-        let words = row.decline_words_sealed.as_deref();
+        // written to the coordinator, who chooses another
+        let to_reader = asks && row.state == AssignmentState::Declined;
+        let words = row.decline_words_sealed.as_deref().filter(|_| to_reader);
         rows.push(AssignmentRow {
             stage: row.asked_stage,
             asked_on: row.asked_on,
@@ -72,7 +75,6 @@ pub async fn of_case(db: &Db, actor: &Actor, id: CaseId) -> Result<LotsView, App
             earlier_contacts: row.earlier_contacts,
         });
     }
-    let asks = actor.might::<AskForLots>(&allowed);
     let facts = current.map(|r| AssignmentFacts { case: (*allowed).clone(), state: r.state, lots: r.lots_id });
     let everyone = if asks { store::everyone(&tx, actor.association).await? } else { Vec::new() };
     Ok(LotsView {

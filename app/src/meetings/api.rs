@@ -35,6 +35,8 @@ pub struct QueueRow {
     pub track: Track,
     /// A coordinator has given it another place than its submission's.
     pub moved: bool,
+    /// A consent to share is in force.
+    pub consented: bool,
     pub may_book: bool,
     pub may_move: bool,
 }
