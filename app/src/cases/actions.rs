@@ -1,4 +1,5 @@
 //! Loading a case for any room, opening one, taking one up, closing one.
+pub use super::tasks::tasks;
 use super::{
     policy::{CaseFacts, CloseCase, OpenCase, TakeUpCase, sight},
     rules::{CasePart, EndReason, Livelihood, StateCode},

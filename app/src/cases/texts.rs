@@ -67,5 +67,8 @@ crate::texts! {
     MEETING_BOOKED: "Ett teammöte är bokat. Ställ in det innan du avslutar ärendet.", "A team meeting is booked. Cancel it before you close the case.";
     CLOSE_NOT_YET: "Anmälan är inte bedömd än. Ställ den i kö eller återlämna den i stället.", "The referral has not been assessed yet. Put it in the queue or return it instead.";
     CLOSED: "Ärendet är avslutat.", "The case is closed.";
+    TASK_CLOSE: "Avsluta ärendet", "Close the case";
+    TASK_CLOSE_FOLLOWED_UP: "Alla uppföljningar är gjorda", "Every follow-up is done";
+    TASK_CLOSE_TRAINED: "Arbetsträningen är avslutad", "The work training is over";
     TO_PARTICIPANT: "Deltagaren", "The participant";
 }

@@ -62,6 +62,9 @@ pub async fn ask(db: &Db, actor: &Actor, id: CaseId, form: forms::AskForLots) ->
     if !ASKING.contains(&allowed.state.code()) {
         return Err(Refusal::NotNow);
     }
+    if allowed.protected_identity {
+        return Err(Refusal::Protected);
+    }
     if let Some(lots) = form.lots {
         check(&tx, &allowed, lots).await?;
     }

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     access::{Actor, Allowed, Role},
+    accounts::store::names_of,
     cases::{
         self,
         label::{labels, numbered},
@@ -23,7 +24,6 @@ use crate::{
         page::{Cursor, Page, PageRequest, page},
     },
     participants::sealing::sealer,
-    plans::store::names_of,
     work::rules::{Task, YOU},
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -48,6 +48,7 @@ pub async fn of_case(db: &Db, actor: &Actor, id: CaseId) -> Result<LotsView, App
                 may_begin: false,
                 may_answer: false,
                 may_end: true,
+                protected: false,
                 everyone: Vec::new(),
             });
         }
@@ -76,13 +77,15 @@ pub async fn of_case(db: &Db, actor: &Actor, id: CaseId) -> Result<LotsView, App
         });
     }
     let facts = current.map(|r| AssignmentFacts { case: (*allowed).clone(), state: r.state, lots: r.lots_id });
+    let protected = allowed.protected_identity;
     let everyone = if asks { store::everyone(&tx, actor.association).await? } else { Vec::new() };
     Ok(LotsView {
         case: id,
         number: allowed.number.clone(),
         rows,
-        may_ask: asks && current.is_none() && ASKING.contains(&allowed.state.code()),
-        may_assign: asks && current.is_some(),
+        may_ask: asks && !protected && current.is_none() && ASKING.contains(&allowed.state.code()),
+        may_assign: asks && !protected && current.is_some(),
+        protected: asks && protected,
         hands_over: current.is_some_and(|r| r.state.is_taken() && r.lots_id.is_some()),
         may_begin: facts.as_ref().is_some_and(|f| actor.might::<BeginLots>(f)),
         may_answer: facts.as_ref().is_some_and(|f| actor.might::<AnswerLots>(f)),

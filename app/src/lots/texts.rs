@@ -39,6 +39,7 @@ crate::texts! {
     CLEAR: "Rensa", "Clear";
     NONE_FOUND: "Inga uppdrag här", "No assignments here";
 
+    CANT_NOW: "Det går inte just nu", "Not possible now";
     STAGE_MISSING: "Välj när behovet kom upp.", "Choose when the need came up.";
     LOTS_MISSING: "Välj en av förbundets lotsar.", "Choose one of the association's lots.";
     THE_SAME: "Den lotsen har redan uppdraget. Välj en annan.", "That lots has the assignment already. Choose another.";

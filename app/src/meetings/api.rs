@@ -121,6 +121,8 @@ pub struct SlotView {
     pub may_change: bool,
     pub may_cancel: bool,
     pub may_print: bool,
+    /// It is cancelled or has begun.
+    pub gone: bool,
 }
 
 /// Who could come for one seat, and who does now: a code or a user's id.
@@ -233,6 +235,8 @@ pub struct CaseMeetingsView {
     pub may_cancel: bool,
     pub may_register: bool,
     pub may_print_letter: bool,
+    /// Cancelled, the case is back in the queue: it has not met yet.
+    pub waits_again: bool,
 }
 
 /// What the letter to the participant says.

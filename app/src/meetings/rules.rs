@@ -92,6 +92,11 @@ impl Presence {
     }
 }
 
+/// A team meeting is the participant's: where they did not come it was not held, for whatever reason (4.5).
+pub fn counts_as_held(came: &[Attendee]) -> bool {
+    came.contains(&Attendee::Participant)
+}
+
 crate::codes! {
     /// Where a case is moved to in the queue.
     pub enum MoveTo {

@@ -138,6 +138,7 @@ crate::texts! {
     IS_BUSY: "{} har ett annat möte", "{} at another meeting";
     CHANGE_SLOT: "Ändra tiden", "Change the time";
     CHANGE_SLOT_LEAD: "Dag och klockslag kan bara ändras så länge inget ärende är bokat. Säg till dem som är bokade om du ändrar plats eller form.", "Day and time can be changed only while no case is booked. Tell those who are booked if you change place or form.";
+    CANCELLED_THEN: "Teamet har en inställd tid som börjar just då ({}). Lägg upp en ny tid där i stället, så tas den i bruk igen, och ställ in den här.", "The team has a cancelled time that begins just then ({}). Add a new time there instead, which takes it into use again, and cancel this one.";
     BOOKED_THEN: "Ett ärende är bokat på tiden. Flytta mötet eller ställ in tiden om den ska börja vid ett annat klockslag.", "A case is booked at this time. Move the meeting or cancel the time if it is to begin at another hour.";
     TOO_FEW_PLACES: "Redan bokade ärenden: {}. Antalet kan inte vara lägre.", "Cases booked already: {}. The number can't be lower.";
     SLOT_CHANGED: "Tiden är ändrad.", "The time is changed.";
@@ -151,8 +152,11 @@ crate::texts! {
     CHANGE: "Ändra", "Change";
     PRINT_CASES: "Skriv ut underlaget", "Print the papers";
     CANCEL_SLOT: "Ställ in tiden", "Cancel the time";
-    CANCEL_SLOT_LEAD: "Alla ärenden som är bokade här går tillbaka till sina platser i kön. Säg till deltagare och anmälare.", "Every case booked here goes back to its place in the queue. Tell the participants and referrers.";
-    SLOT_CANCELLED: "Tiden är inställd. Ärendena är tillbaka i kön.", "The time is cancelled. The cases are back in the queue.";
+    CANCEL_SLOT_LEAD: "Ärenden som väntar på sitt första möte går tillbaka till sina platser i kön. De som redan har haft ett möte står kvar som de är. Säg till deltagare och anmälare.", "Cases that wait for their first meeting go back to their places in the queue. Those that have had one stay as they are. Tell the participants and referrers.";
+    CANCEL_EMPTY_SLOT_LEAD: "Inget ärende är bokat på tiden.", "No case is booked at this time.";
+    CANCEL_SLOT_GONE: "Tiden är redan inställd eller har börjat.", "The time is cancelled already, or it has begun.";
+    SLOT_CANCELLED: "Tiden är inställd.", "The time is cancelled.";
+    SLOT_CANCELLED_QUEUE: "Tiden är inställd. De som väntar på sitt första möte är tillbaka i kön.", "The time is cancelled. Those who wait for their first meeting are back in the queue.";
     UNCONSENTED_AT: "samtycke saknas för {}", "no consent for {}";
     ONE_UNCONSENTED: "1 ärende saknar samtycke för mötet", "1 case lacks consent for the meeting";
     MANY_UNCONSENTED: "{} ärenden saknar samtycke för mötet", "{} cases lack consent for the meeting";
@@ -192,6 +196,7 @@ crate::texts! {
     MOVED_MEETING_DONE: "Mötet är flyttat.", "The meeting is moved.";
     CANCEL_MEETING: "Ställ in mötet", "Cancel the meeting";
     CANCEL_MEETING_LEAD: "Ärendet går tillbaka till sin gamla plats i kön.", "The case goes back to its old place in the queue.";
+    CANCEL_FURTHER_LEAD: "Ärendet har redan haft ett teammöte och står kvar som det är.", "The case has had a team meeting already and stays as it is.";
     CANCEL_WHY: "Varför ställs mötet in?", "Why is the meeting cancelled?";
     CHOOSE_REASON: "Välj en orsak.", "Choose a reason.";
     CANCELLED_DONE: "Mötet är inställt.", "The meeting is cancelled.";
@@ -202,7 +207,7 @@ crate::texts! {
     CHOOSE_HELD: "Välj om mötet hölls.", "Choose whether the meeting was held.";
     WHO_CAME: "Vilka var med?", "Who was there?";
     WHO_CAME_HINT: "Kryssa i dem som var med. Hoppa över om mötet inte hölls.", "Tick those who were there. Leave out if it was not held.";
-    PARTICIPANT_ALONE: "Kryssa i minst en som var med.", "Tick at least one who was there.";
+    WITHOUT_PARTICIPANT: "Kryssa i deltagaren. Var deltagaren inte med räknas mötet inte som hållet: välj att det inte blev något möte, och varför.", "Tick the participant. Without the participant the meeting does not count as held: choose that there was no meeting, and why.";
     WHY_NOT: "Varför blev det inget möte?", "Why was there no meeting?";
     WHY_NOT_HINT: "Svara bara om mötet inte hölls.", "Answer only if the meeting was not held.";
     ONLY_TRAINING: "Ärendet gäller bara arbetsträning och har inget teammöte. Begär arbetsträning i stället.", "The case is for work training only and has no team meeting. Ask for work training instead.";

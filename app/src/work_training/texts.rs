@@ -20,6 +20,8 @@ crate::texts! {
     WAITING_LIST_FOR: "Kö och arbetsträning: {}", "Waiting and in training: {}";
     NO_PLACEMENTS: "Inga arbetsträningar hittades", "No placements found";
     NO_PLACEMENTS_HINT: "Ändra urvalet eller rensa det.", "Change the selection or clear it.";
+    SEARCH_AGAIN_HINT: "Inga träffar. En sökning sparas i tolv timmar: sök igen om den är äldre.", "No hits. A search is kept for twelve hours: search again if it is older.";
+    INFORMATION_MEETING: "Informationsmöte", "Information meeting";
     ORDER: "Ordning", "Order";
     USUAL_ORDER: "standardordning", "default";
     SEARCH: "Sök arbetsträning", "Search for a placement";
