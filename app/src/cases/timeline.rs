@@ -11,7 +11,7 @@ use crate::{
     kernel::{
         code::Code,
         error::AppError,
-        id::{CaseId, PlacementId},
+        id::{CaseId, PlacementId, UserId},
         lang::Lang,
         local_time::to_local,
         swedish,
@@ -52,7 +52,7 @@ pub async fn happened(tx: &ReadTx, case: CaseId) -> Result<Vec<Happened>, AppErr
 
 /// Entries in words, in the order given.
 pub async fn rows(tx: &ReadTx, lang: Lang, happened: Vec<Happened>) -> Result<Vec<TimelineRow>, AppError> {
-    let ids = happened.iter().flat_map(|h| [h.actor, h.details.user]).flatten();
+    let ids: Vec<UserId> = happened.iter().flat_map(|h| [h.actor, h.details.user]).flatten().collect();
     let users = names_of(tx, ids).await?;
     let teams: HashMap<_, _> = team::Entity::find()
         .filter(team::Column::Id.is_in(happened.iter().filter_map(|h| h.details.team)))
