@@ -4,5 +4,7 @@ mod closing;
 mod full;
 mod scope;
 mod shown;
+mod tasks;
 mod track;
+mod waking;
 mod without_consent;
