@@ -200,9 +200,9 @@ async fn who_is_at_another_meeting_then_leaves_the_seat_empty(world: World) {
     // a substitute comes where they are named
     let as_substitute = [&fields[..], &[("kind", "substitute")]].concat();
     admin.fill(&seat, &as_substitute).await.expect_to(&at);
-    assert_eq!(admin.get(&at).await.text("[role=status]"), texts::FILLED.get(Lang::Sv));
+    assert_eq!(admin.get(&at).await.text(".flash"), texts::FILLED.get(Lang::Sv));
     admin.fill(&seat, &fields).await.expect_to(&at);
-    assert_eq!(admin.get(&at).await.text("[role=status]"), texts::FILLED_NOT_ALL.get(Lang::Sv), "the administrator is told");
+    assert_eq!(admin.get(&at).await.text(".flash"), texts::FILLED_NOT_ALL.get(Lang::Sv), "the administrator is told");
     let absences = seat_absence::Entity::find().all(world.db.schema_connection()).await.unwrap();
     assert_eq!(absences.iter().map(|a| a.slot_id).collect::<Vec<_>>(), [then]);
     let coordinator = world.login_as(Role::Coordinator).await;

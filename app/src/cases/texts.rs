@@ -50,7 +50,7 @@ crate::texts! {
     NO_CONSENT_COORDINATOR: "Du ser ärendenummer, läge, samtycken och mötestider. Mer visas först när ett samtycke gäller.", "You see case number, state, consents and meeting times. More is shown only when a consent is in force.";
     NO_CONSENT_REFERRER: "Du ser det som din egen myndighet har skrivit.", "You see what your own agency has written.";
     DORMANT: "Ärendet är inläst från ett register.", "The case was imported from a register.";
-    DORMANT_LEAD: "Det skapar inga påminnelser förrän du tar upp det.", "It makes no reminders until you take it up.";
+    DORMANT_LEAD: "Det skapar inga påminnelser förrän du tar upp det eller gör något i det.", "It makes no reminders until you take it up or do something in it.";
     TAKE_UP: "Ta upp ärendet", "Take up the case";
     TAKEN_UP: "Ärendet är upptaget.", "The case is taken up.";
     CLOSE: "Avsluta ärendet", "Close the case";

@@ -6,10 +6,11 @@ use app::{
     audit::EventCode,
     cases::rules::StateCode,
     follow_ups::store::follow_up,
-    kernel::days::add_months,
+    kernel::{days::add_months, lang::Lang},
     meetings::{
         rules::{CancelReason, MeetingOutcome},
         store::{slot, team_meeting},
+        texts,
     },
     organisation::rules::Party,
 };
@@ -182,7 +183,7 @@ async fn a_case_that_has_met_meets_again(world: World) {
     client.fill(&book, &[("slot", &at)]).await.expect(303);
     let told = async |slot: &str| {
         client.fill(&format!("/slots/{slot}/cancel"), &[]).await.expect_to("/calendar");
-        client.get("/calendar").await.text("[role=status]")
+        client.get("/calendar").await.text(".flash")
     };
     assert_eq!(told(&at).await, texts::SLOT_CANCELLED.get(Lang::Sv));
     assert_eq!(row(&world, case).await.state, StateCode::PlanEstablished);

@@ -266,15 +266,14 @@ pub fn CancelSlotPage() -> impl IntoView {
             let mut above = above();
             above.push((to.clone(), title(&view.slot)));
             let back = view! { <a href=to>{t(texts::CANCEL_LINK)}</a> }.into_any();
+            if !view.may_cancel && !view.gone {
+                return view! { <Problem error=AppError::NotAllowed/> }.into_any();
+            }
             if !view.may_cancel {
-                let why = match view.gone {
-                    true => view! { <Empty title=t(texts::CANT_NOW) hint=t(texts::CANCEL_SLOT_GONE)/> }.into_any(),
-                    false => view! { <Problem error=AppError::NotAllowed/> }.into_any(),
-                };
                 return view! {
                     <Head title=t(texts::CANCEL_SLOT) above/>
                     <Refused form=forms::CancelSlot::PATH/>
-                    <div class="sheet">{why}</div>
+                    <div class="sheet"><Empty title=t(texts::CANT_NOW) hint=t(texts::CANCEL_SLOT_GONE)/></div>
                     {back}
                 }
                 .into_any();
