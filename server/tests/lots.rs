@@ -191,7 +191,9 @@ async fn a_form_that_cannot_be_used_says_why(world: World) {
     shows(&lots, "begin", texts::NOTHING_ASKED).await;
     lots.fill(&format!("/cases/{case}/lots/answer"), &[("answer", "accept")]).await.expect(303);
     shows(&lots, "answer", texts::NOTHING_ASKED).await;
-    let submitted = world.case(CaseOf::new(&world.user(Role::Referrer, None).await, StateCode::Submitted, &[Party::Jobbtorg])).await;
+    let submitted = world
+        .case(CaseOf::new(&world.user(Role::Referrer, None).await, StateCode::Submitted, &[Party::Jobbtorg]))
+        .await;
     let page = coordinator.get(&format!("/cases/{submitted}/lots/ask")).await.expect(200);
     assert!(!page.has("form.form") && page.body().contains(texts::NOT_NOW.get(Lang::Sv)));
 }

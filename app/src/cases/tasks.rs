@@ -67,9 +67,7 @@ fn followed_up() -> Condition {
     undone
         .expr(Expr::value(1))
         .from(follow_up::Entity)
-        .and_where(
-            Expr::col((follow_up::Entity, follow_up::Column::CaseId)).equals((cases::Entity, cases::Column::Id)),
-        )
+        .and_where(Expr::col((follow_up::Entity, follow_up::Column::CaseId)).equals((cases::Entity, cases::Column::Id)))
         .and_where(follow_up::Column::DoneOn.is_null());
     let mut booked = Query::select();
     booked
@@ -99,9 +97,7 @@ fn placements(stages: &[Stage]) -> SelectStatement {
     query
         .expr(Expr::value(1))
         .from(placement::Entity)
-        .and_where(
-            Expr::col((placement::Entity, placement::Column::CaseId)).equals((cases::Entity, cases::Column::Id)),
-        )
+        .and_where(Expr::col((placement::Entity, placement::Column::CaseId)).equals((cases::Entity, cases::Column::Id)))
         .and_where(placement::Column::Stage.is_in(stages.iter().copied()));
     query
 }

@@ -221,7 +221,11 @@ async fn a_time_that_is_gone_is_not_offered_to_be_cancelled(world: World) {
     client.fill(&format!("/slots/{cancelled}/cancel"), &[]).await.expect(303);
     for gone in [cancelled, begun] {
         let page = client.get(&format!("/slots/{gone}/cancel")).await.expect(200);
-        assert!(!page.has("form.form") && page.body().contains(texts::CANCEL_SLOT_GONE.get(Lang::Sv)), "{}", page.body());
+        assert!(
+            !page.has("form.form") && page.body().contains(texts::CANCEL_SLOT_GONE.get(Lang::Sv)),
+            "{}",
+            page.body()
+        );
     }
 }
 

@@ -154,77 +154,97 @@ fn back(case: CaseId) -> AnyView {
 
 #[component]
 pub fn AskForLotsPage() -> impl IntoView {
-    page((texts::ASK, forms::AskForLots::PATH), |lots| lots.may_ask, |lots| {
-        let stages = AskedAt::choices(use_lang());
-        view! {
-            <PostForm form=forms::AskForLots::PATH submit=t(texts::ASK) beside=back(lots.case)>
-                <Choices name="stage" label=t(texts::STAGE) hint=t(texts::ASK_LEAD) options=stages/>
-                <Select
-                    name="lots"
-                    label=t(texts::WHO)
-                    hint=t(texts::WHO_HINT)
-                    options=lots.everyone
-                    optional=true
-                />
-            </PostForm>
-        }
-        .into_any()
-    })
+    page(
+        (texts::ASK, forms::AskForLots::PATH),
+        |lots| lots.may_ask,
+        |lots| {
+            let stages = AskedAt::choices(use_lang());
+            view! {
+                <PostForm form=forms::AskForLots::PATH submit=t(texts::ASK) beside=back(lots.case)>
+                    <Choices name="stage" label=t(texts::STAGE) hint=t(texts::ASK_LEAD) options=stages/>
+                    <Select
+                        name="lots"
+                        label=t(texts::WHO)
+                        hint=t(texts::WHO_HINT)
+                        options=lots.everyone
+                        optional=true
+                    />
+                </PostForm>
+            }
+            .into_any()
+        },
+    )
 }
 
 #[component]
 pub fn AssignLotsPage() -> impl IntoView {
-    page((texts::ASSIGN, forms::AssignLots::PATH), |lots| lots.may_assign, |lots| {
-        let lead = lots.hands_over.then(|| view! { <p>{t(texts::HAND_OVER_LEAD)}</p> });
-        view! {
-            {lead}
-            <PostForm form=forms::AssignLots::PATH submit=t(texts::ASSIGN) beside=back(lots.case)>
-                <Select name="lots" label=t(texts::WHO) options=lots.everyone/>
-            </PostForm>
-        }
-        .into_any()
-    })
+    page(
+        (texts::ASSIGN, forms::AssignLots::PATH),
+        |lots| lots.may_assign,
+        |lots| {
+            let lead = lots.hands_over.then(|| view! { <p>{t(texts::HAND_OVER_LEAD)}</p> });
+            view! {
+                {lead}
+                <PostForm form=forms::AssignLots::PATH submit=t(texts::ASSIGN) beside=back(lots.case)>
+                    <Select name="lots" label=t(texts::WHO) options=lots.everyone/>
+                </PostForm>
+            }
+            .into_any()
+        },
+    )
 }
 
 #[component]
 pub fn AnswerLotsPage() -> impl IntoView {
-    page((texts::ANSWER, forms::AnswerLots::PATH), |lots| lots.may_answer, |lots| {
-        let answers = vec![
-            ("accept".to_owned(), t(texts::ACCEPT).to_owned()),
-            ("decline".to_owned(), t(texts::DECLINE).to_owned()),
-        ];
-        view! {
-            <PostForm form=forms::AnswerLots::PATH submit=t(texts::ANSWER) beside=back(lots.case)>
-                <Choices name="answer" label=t(texts::YOUR_ANSWER) options=answers/>
-                <TextArea name="words" label=t(texts::WORDS) hint=t(texts::WORDS_HINT) rows=3 optional=true/>
-            </PostForm>
-        }
-        .into_any()
-    })
+    page(
+        (texts::ANSWER, forms::AnswerLots::PATH),
+        |lots| lots.may_answer,
+        |lots| {
+            let answers = vec![
+                ("accept".to_owned(), t(texts::ACCEPT).to_owned()),
+                ("decline".to_owned(), t(texts::DECLINE).to_owned()),
+            ];
+            view! {
+                <PostForm form=forms::AnswerLots::PATH submit=t(texts::ANSWER) beside=back(lots.case)>
+                    <Choices name="answer" label=t(texts::YOUR_ANSWER) options=answers/>
+                    <TextArea name="words" label=t(texts::WORDS) hint=t(texts::WORDS_HINT) rows=3 optional=true/>
+                </PostForm>
+            }
+            .into_any()
+        },
+    )
 }
 
 #[component]
 pub fn BeginLotsPage() -> impl IntoView {
-    page((texts::BEGIN, forms::BeginLots::PATH), |lots| lots.may_begin, |lots| {
-        view! {
-            <p>{t(texts::BEGIN_LEAD)}</p>
-            <PostForm form=forms::BeginLots::PATH submit=t(texts::BEGIN) beside=back(lots.case)>
-                {()}
-            </PostForm>
-        }
-        .into_any()
-    })
+    page(
+        (texts::BEGIN, forms::BeginLots::PATH),
+        |lots| lots.may_begin,
+        |lots| {
+            view! {
+                <p>{t(texts::BEGIN_LEAD)}</p>
+                <PostForm form=forms::BeginLots::PATH submit=t(texts::BEGIN) beside=back(lots.case)>
+                    {()}
+                </PostForm>
+            }
+            .into_any()
+        },
+    )
 }
 
 #[component]
 pub fn EndLotsPage() -> impl IntoView {
-    page((texts::END, forms::EndLots::PATH), |lots| lots.may_end, |lots| {
-        let reasons = AssignmentEnd::choices(use_lang());
-        view! {
-            <PostForm form=forms::EndLots::PATH submit=t(texts::END) beside=back(lots.case)>
-                <Choices name="reason" label=t(texts::REASON) options=reasons/>
-            </PostForm>
-        }
-        .into_any()
-    })
+    page(
+        (texts::END, forms::EndLots::PATH),
+        |lots| lots.may_end,
+        |lots| {
+            let reasons = AssignmentEnd::choices(use_lang());
+            view! {
+                <PostForm form=forms::EndLots::PATH submit=t(texts::END) beside=back(lots.case)>
+                    <Choices name="reason" label=t(texts::REASON) options=reasons/>
+                </PostForm>
+            }
+            .into_any()
+        },
+    )
 }

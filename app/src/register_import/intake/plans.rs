@@ -151,7 +151,8 @@ impl Intake<'_> {
         let open = register.lots.iter().filter(|l| l.ended_on.is_none() && known.is_new(File::Lots, l));
         let cases: HashSet<CaseId> = open.filter_map(|l| self.cases.get(&l.case)).map(|c| c.id).collect();
         // a case has one of these at most (`lots_assignment_one_live`)
-        let find = lots_assignment::Entity::find().filter(lots_assignment::Column::State.is_in(AssignmentState::UNDER_WAY));
+        let find =
+            lots_assignment::Entity::find().filter(lots_assignment::Column::State.is_in(AssignmentState::UNDER_WAY));
         let live = find_all(self.tx, find, lots_assignment::Column::CaseId, cases).await?;
         let live: HashSet<CaseId> = live.into_iter().map(|l| l.case_id).collect();
         let mut rows = Vec::new();

@@ -162,8 +162,7 @@ pub async fn place_rows(tx: &impl Tx, association: AssociationId, only: Only) ->
     }
     let providers: HashMap<ProviderId, provider::Model> =
         of.all(tx.conn()).await?.into_iter().map(|p| (p.id, p)).collect();
-    let places =
-        find.filter(place::Column::ProviderId.is_in(providers.keys().copied())).all(tx.conn()).await?;
+    let places = find.filter(place::Column::ProviderId.is_in(providers.keys().copied())).all(tx.conn()).await?;
     let names: HashMap<DistrictId, String> = district::Entity::find()
         .filter(district::Column::AssociationId.eq(association))
         .all(tx.conn())
@@ -198,11 +197,7 @@ pub async fn place_rows(tx: &impl Tx, association: AssociationId, only: Only) ->
 }
 
 /// How many such placements each place has.
-async fn counts(
-    tx: &impl Tx,
-    association: AssociationId,
-    such: Condition,
-) -> Result<HashMap<PlaceId, u64>, AppError> {
+async fn counts(tx: &impl Tx, association: AssociationId, such: Condition) -> Result<HashMap<PlaceId, u64>, AppError> {
     let rows: Vec<(PlaceId, i64)> = placement::Entity::find()
         .select_only()
         .column(placement::Column::PlaceId)
