@@ -31,6 +31,7 @@ crate::on_both!(
     or_until_a_coordinator_decides_against_it,
     what_is_dropped_or_not_done_says_why_and_earlier_reasons_stay,
     work_training_is_asked_for,
+    with_protected_identity_no_lots_is_asked_for,
     taking_up_a_case_plans_what_is_missing,
     what_nobody_has_taken_up_is_not_late,
     the_list_is_searched,
@@ -292,6 +293,24 @@ async fn work_training_is_asked_for(world: World) {
     assert!(!client.get(&path(again)).await.has("[name=needs_training]"));
     client.post(&path(again), &[&ANSWERS[..], &[("needs_training", "yes")]].concat()).await.expect(303);
     assert_eq!(placement::Entity::find().all(world.db.schema_connection()).await.expect("placements").len(), 1);
+}
+
+async fn with_protected_identity_no_lots_is_asked_for(world: World) {
+    let case = due(&world, 0).await;
+    world.tamper("UPDATE participant SET protected_identity = TRUE").await.expect("protected");
+    let coordinator = world.login_as(Role::Coordinator).await;
+    let why = app::lots::texts::PROTECTED.get(Lang::Sv);
+    let page = coordinator.get(&path(case)).await.expect(200);
+    assert!(page.text("form.form").contains(why) && page.count("[name=needs_lots]") == 1, "{}", page.body());
+    let before = world.contents().await;
+    let refused = coordinator.post(&path(case), &ANSWERS).await.expect(422);
+    assert_eq!(refused.error_of(""), why);
+    assert!(world.contents().await == before, "nothing is done");
+    // as the form is drawn it says no
+    let answers: Vec<_> = ANSWERS.into_iter().filter(|a| a.0 != "needs_lots").collect();
+    coordinator.fill(&path(case), &answers).await.expect(303);
+    let asked = lots_assignment::Entity::find().all(world.db.schema_connection()).await.expect("assignments");
+    assert!(asked.is_empty() && row(&world).await.needs_lots == Some(false));
 }
 
 async fn taking_up_a_case_plans_what_is_missing(world: World) {

@@ -79,5 +79,8 @@ async fn a_search_is_found_again_after_a_new_login_and_by_nobody_else(world: Wor
     world.pass(Duration::hours(1));
     client.log_in(&person.email, &person.password).await.expect_to("/");
     let too_old = client.get(&list).await.expect(200);
-    assert!(too_old.body().contains("sökningen för gammal") && !too_old.has("tbody tr"), "it is asked for anew");
+    assert!(
+        too_old.body().contains("En sökning sparas i tolv timmar") && !too_old.has("tbody tr"),
+        "it is asked for anew"
+    );
 }

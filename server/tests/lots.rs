@@ -16,6 +16,9 @@ crate::on_both!(
     two_asking_at_once_ask_once,
     only_who_was_asked_answers,
     only_the_associations_own_lots_can_be_assigned,
+    with_protected_identity_none_is_asked_for,
+    why_one_declined_is_the_coordinators_alone_until_another_is_chosen,
+    a_form_that_cannot_be_used_says_why,
     without_a_consent_it_can_still_be_ended,
     it_ends_with_the_case,
     what_was_taken_is_handed_over_and_stays_one,
@@ -118,17 +121,81 @@ async fn only_the_associations_own_lots_can_be_assigned(world: World) {
     let coordinator = world.login_as(Role::Coordinator).await;
     let elsewhere = world.association("Samordningsförbundet Annanstans").await;
     let foreign = world.user_in(elsewhere, Role::Lots, None).await;
-    let (own, office) = (world.user(Role::Lots, None).await, world.user(Role::Office, None).await);
-    for (protected, person, words) in
-        [(false, &foreign, texts::LOTS_MISSING), (false, &office, texts::LOTS_MISSING), (true, &own, texts::PROTECTED)]
-    {
-        let case = case(&world, protected).await;
+    let office = world.user(Role::Office, None).await;
+    for person in [&foreign, &office] {
+        let case = case(&world, false).await;
         let id = person.id.to_string();
         let fields = [("stage", "meeting"), ("lots", id.as_str())];
         let refused = coordinator.post(&format!("/cases/{case}/lots/ask"), &fields).await.expect(422);
-        assert_eq!(refused.error_of("lots"), words.get(Lang::Sv));
+        assert_eq!(refused.error_of("lots"), texts::LOTS_MISSING.get(Lang::Sv));
     }
     assert!(rows(&world).await.is_empty());
+}
+
+async fn with_protected_identity_none_is_asked_for(world: World) {
+    let (case, own) = (case(&world, true).await, world.user(Role::Lots, None).await);
+    let coordinator = world.login_as(Role::Coordinator).await;
+    let (page, ask) = (format!("/cases/{case}"), format!("/cases/{case}/lots/ask"));
+    let why = texts::PROTECTED.get(Lang::Sv);
+    let shown = coordinator.get(&page).await.expect(200);
+    assert!(shown.text("[aria-labelledby=lots-h]").contains(why), "{}", shown.body());
+    assert!(!shown.has(&format!("a[href='{ask}']")), "it is not offered");
+    let form = coordinator.get(&ask).await.expect(200);
+    assert!(!form.has("form.form") && form.body().contains(why), "{}", form.body());
+    for lots in [String::new(), own.id.to_string()] {
+        let refused = coordinator.post(&ask, &[("stage", "meeting"), ("lots", &lots)]).await.expect(422);
+        assert_eq!(refused.error_of(""), why);
+    }
+    assert!(rows(&world).await.is_empty());
+    // one that was asked for before can be ended, and is given to nobody
+    world.assignment(case, own.id).await;
+    let shown = coordinator.get(&page).await.expect(200);
+    assert!(shown.has(&format!("a[href='{page}/lots/end']")) && !shown.has(&format!("a[href='{page}/lots/assign']")));
+}
+
+async fn why_one_declined_is_the_coordinators_alone_until_another_is_chosen(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let case = world.case(CaseOf::new(&referrer, StateCode::Met, &[Party::Jobbtorg])).await;
+    let (first, second) = (world.user(Role::Lots, None).await, world.user(Role::Lots, None).await);
+    let coordinator = world.login_as(Role::Coordinator).await;
+    ask(&coordinator, case, Some(&first)).await;
+    let why = "Jag är sjukskriven.";
+    let answer = format!("/cases/{case}/lots/answer");
+    world.login(&first).await.fill(&answer, &[("answer", "decline"), ("words", why)]).await.expect(303);
+    let page = format!("/cases/{case}");
+    let others = world.login(&referrer).await.get(&page).await.expect(200);
+    let section = others.text("[aria-labelledby=lots-h]");
+    assert!(section.contains("avböjt") && !section.contains(why), "{section}");
+    assert!(coordinator.get(&page).await.expect(200).body().contains(why));
+    let assign = format!("/cases/{case}/lots/assign");
+    assert!(coordinator.get(&assign).await.expect(200).body().contains(why), "the one who chooses reads it");
+    coordinator.fill(&assign, &[("lots", &second.id.to_string())]).await.expect(303);
+    assert!(!coordinator.get(&page).await.expect(200).body().contains(why));
+    assert!(!world.login(&second).await.get(&page).await.expect(200).body().contains(why));
+    assert!(rows(&world).await.iter().all(|r| r.decline_words_sealed.is_none()), "it is not kept");
+}
+
+async fn a_form_that_cannot_be_used_says_why(world: World) {
+    let case = case(&world, false).await;
+    let (person, coordinator) = (world.user(Role::Lots, None).await, world.login_as(Role::Coordinator).await);
+    let shows = async |client: &Client, form: &str, words: app::kernel::lang::Text| {
+        let page = client.get(&format!("/cases/{case}/lots/{form}")).await.expect(200);
+        assert!(!page.has("form.form") && page.body().contains(words.get(Lang::Sv)), "{form}: {}", page.body());
+    };
+    for form in ["assign", "end"] {
+        shows(&coordinator, form, texts::NOTHING_ASKED).await;
+    }
+    ask(&coordinator, case, Some(&person)).await;
+    shows(&coordinator, "ask", texts::ALREADY_ASKED).await;
+    let lots = world.login(&person).await;
+    shows(&lots, "begin", texts::NOTHING_ASKED).await;
+    lots.fill(&format!("/cases/{case}/lots/answer"), &[("answer", "accept")]).await.expect(303);
+    shows(&lots, "answer", texts::NOTHING_ASKED).await;
+    let submitted = world
+        .case(CaseOf::new(&world.user(Role::Referrer, None).await, StateCode::Submitted, &[Party::Jobbtorg]))
+        .await;
+    let page = coordinator.get(&format!("/cases/{submitted}/lots/ask")).await.expect(200);
+    assert!(!page.has("form.form") && page.body().contains(texts::NOT_NOW.get(Lang::Sv)));
 }
 
 /// An assignment that this lots has taken.

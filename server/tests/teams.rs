@@ -3,13 +3,19 @@ use crate::{
     on_both,
     organisation::{administrator, fields, stranger},
     scenarios::{Ready, Scenario},
-    support::{Person, World},
+    support::{CaseOf, Person, World},
 };
 use app::{
     access::Role,
-    kernel::{id::TeamId, swedish},
+    cases::rules::StateCode,
+    kernel::{
+        id::{SlotId, TeamId},
+        lang::Lang,
+        swedish,
+    },
+    meetings::{rules::MeetingOutcome, store::seat_absence},
     organisation::rules::Party,
-    teams::{forms, store},
+    teams::{forms, store, texts},
     ui::form::Form,
 };
 use chrono::Days;
@@ -19,6 +25,7 @@ on_both!(
     a_seat_is_filled_left_and_shown_as_vacant,
     the_holder_is_of_the_party_and_alone_as_representative,
     two_representatives_at_once_make_one,
+    who_is_at_another_meeting_then_leaves_the_seat_empty,
     a_held_seat_keeps_team_and_task,
     coordinators_read_and_representatives_see_their_own,
 );
@@ -165,6 +172,45 @@ async fn two_representatives_at_once_make_one(world: World) {
     }
     statuses.sort_unstable();
     assert_eq!(statuses, [303, 422, 422, 422, 422, 422]);
+}
+
+/// A booked meeting of a case of its own in a time of this team.
+async fn booked(world: &World, team: TeamId, days: i64) -> SlotId {
+    let referrer = world.user(Role::Referrer, None).await;
+    let case = world.case(CaseOf::new(&referrer, StateCode::Booked, &[Party::Jobbtorg])).await;
+    let at = world.slot(team, days).await;
+    world.meeting(case, at, MeetingOutcome::Booked).await;
+    at
+}
+
+async fn who_is_at_another_meeting_then_leaves_the_seat_empty(world: World) {
+    let (admin, home) = (administrator(&world).await, world.home().await);
+    let (here, there) = (world.team(home, &[Party::Jobbtorg]).await, world.team(home, &[Party::Jobbtorg]).await);
+    let person = of(&world, Party::Jobbtorg).await;
+    world.seat(here, Party::Jobbtorg, &person).await;
+    booked(&world, here, 3).await;
+    let (then, later) = (booked(&world, there, 3).await, booked(&world, there, 5).await);
+    // nobody is expected at a time without a meeting
+    let free = world.slot(there, 8).await;
+    booked(&world, here, 8).await;
+    let at = format!("/teams/{there}");
+    let seat = format!("{at}/seats/{}/fill", seat_of(&world, there, Party::Jobbtorg).await);
+    let fields = [("user", person.id.to_string()), ("from_day", world.clock.today().to_string())];
+    let fields: Vec<_> = fields.iter().map(|f| (f.0, f.1.as_str())).collect();
+    // a substitute comes where they are named
+    let as_substitute = [&fields[..], &[("kind", "substitute")]].concat();
+    admin.fill(&seat, &as_substitute).await.expect_to(&at);
+    assert_eq!(admin.get(&at).await.text(".flash"), texts::FILLED.get(Lang::Sv));
+    admin.fill(&seat, &fields).await.expect_to(&at);
+    assert_eq!(admin.get(&at).await.text(".flash"), texts::FILLED_NOT_ALL.get(Lang::Sv), "the administrator is told");
+    let absences = seat_absence::Entity::find().all(world.db.schema_connection()).await.unwrap();
+    assert_eq!(absences.iter().map(|a| a.slot_id).collect::<Vec<_>>(), [then]);
+    let coordinator = world.login_as(Role::Coordinator).await;
+    let shown = async |slot: SlotId| coordinator.get(&format!("/slots/{slot}")).await.expect(200).text("main");
+    assert!(shown(then).await.contains("Jobbtorg saknas"), "and the coordinator sees it before the meeting");
+    for fine in [later, free] {
+        assert!(shown(fine).await.contains(&person.name));
+    }
 }
 
 async fn a_held_seat_keeps_team_and_task(world: World) {

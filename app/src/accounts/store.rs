@@ -111,6 +111,26 @@ pub async fn by_email(tx: &impl Tx, email: &str) -> Result<Option<user_account::
     Ok(user_account::Entity::find().filter(user_account::Column::Email.eq(email)).one(tx.conn()).await?)
 }
 
+/// Names of users by id, for whoever shows who did or holds something: colleagues are no secret. Closed accounts keep
+/// theirs.
+pub async fn names_of(
+    tx: &impl Tx,
+    users: impl IntoIterator<Item = UserId>,
+) -> Result<HashMap<UserId, String>, AppError> {
+    let users: HashSet<UserId> = users.into_iter().collect();
+    if users.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = user_account::Entity::find()
+        .select_only()
+        .columns([user_account::Column::Id, user_account::Column::Name])
+        .filter(user_account::Column::Id.is_in(users))
+        .into_tuple()
+        .all(tx.conn())
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
 /// The account of a logged-in user.
 pub async fn by_id(tx: &impl Tx, user: UserId) -> Result<Option<user_account::Model>, AppError> {
     Ok(user_account::Entity::find_by_id(user).one(tx.conn()).await?)

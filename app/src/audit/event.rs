@@ -61,7 +61,7 @@ crate::codes! {
         ReferralChanged = "referral_changed", "Anmälan ändrad", "Referral changed";
         ReferralReturned = "referral_returned", "Anmälan återlämnad", "Referral returned";
         ReferralWithdrawn = "referral_withdrawn", "Anmälan återtagen", "Referral withdrawn";
-        ReferralAccepted = "referral_accepted", "Tagen till kön", "Accepted to the queue";
+        ReferralAccepted = "referral_accepted", "Ställd i kö", "Put in the queue";
         ReferrerChanged = "referrer_changed", "Ny anmälare", "New referrer";
         QueueMoved = "queue_moved", "Flyttad i kön", "Moved in the queue";
         CaseOpened = "case_opened", "Öppnade ärendet", "Opened the case";

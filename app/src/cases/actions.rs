@@ -1,14 +1,15 @@
 //! Loading a case for any room, opening one, taking one up, closing one.
+pub use super::tasks::tasks;
 use super::{
     policy::{CaseFacts, CloseCase, OpenCase, TakeUpCase, sight},
     rules::{CasePart, EndReason, Livelihood, StateCode},
     store,
+    waking::wake,
 };
 use crate::{
     access::{Actor, Allowed, Loaded, Verb},
     audit::{Details, Entries, EventCode, Subject, SubjectKind, store::was_opened},
     db::{Db, ReadTx, Tx, WriteTx},
-    follow_ups::{self, policy::FOLLOWED},
     kernel::{code::Code, error::AppError, id::CaseId, local_time::local_day},
     lots,
     meetings::rules::MeetingOutcome,
@@ -98,11 +99,7 @@ pub async fn number(db: &Db, actor: &Actor, id: CaseId) -> Result<String, AppErr
 pub async fn take_up(db: &Db, actor: &Actor, id: CaseId) -> Result<(), AppError> {
     let tx = db.begin().await?;
     let allowed: Allowed<TakeUpCase> = actor.may(load(&tx, actor, id).await?)?;
-    store::wake(&tx, &allowed).await?;
-    let met = allowed.meetings.iter().filter(|m| m.outcome == MeetingOutcome::Held).map(|m| m.day).min();
-    if let Some(day) = met.filter(|_| FOLLOWED.contains(&allowed.state.code())) {
-        follow_ups::store::plan_missing(&tx, allowed.id, day).await?;
-    }
+    wake(&tx, &allowed).await?;
     let entry = allowed.did(EventCode::CaseTakenUp.into());
     tx.commit(entry).await
 }

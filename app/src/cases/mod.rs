@@ -31,6 +31,10 @@ pub mod scope;
 #[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(feature = "ssr")]
+mod tasks;
+#[cfg(feature = "ssr")]
 pub mod telling;
 #[cfg(feature = "ssr")]
 pub mod timeline;
+#[cfg(feature = "ssr")]
+pub mod waking;

@@ -232,7 +232,8 @@ async fn beside(tx: &impl Tx, row: &cases::Model) -> Result<Beside, AppError> {
 }
 
 async fn meetings(tx: &impl Tx, case: CaseId) -> Result<Vec<MeetingFacts>, AppError> {
-    let at_slot = team_meeting::Entity::belongs_to(slot::Entity).from(team_meeting::Column::SlotId).to(slot::Column::Id);
+    let at_slot =
+        team_meeting::Entity::belongs_to(slot::Entity).from(team_meeting::Column::SlotId).to(slot::Column::Id);
     let meetings: Vec<(SlotId, TeamId, DateTime<Utc>, MeetingOutcome)> = team_meeting::Entity::find()
         .select_only()
         .column(team_meeting::Column::SlotId)
@@ -301,7 +302,7 @@ pub async fn training_of(tx: &impl Tx, of: impl Iterator<Item = CaseId>) -> Resu
     Ok(rows.into_iter().filter_map(|(case, stage)| Some((case?, stage))).collect())
 }
 
-/// Stores a new state of a case that was allowed to change, with what the state carries.
+/// Stores a new state of a case that was allowed to change, with what the state carries. One that slept wakes.
 pub async fn set_state(tx: &WriteTx, facts: &CaseFacts, state: CaseState) -> Result<(), AppError> {
     let mut update = cases::Entity::update_many()
         .col_expr(cases::Column::State, Expr::value(state.code()))
@@ -327,10 +328,11 @@ pub async fn set_state(tx: &WriteTx, facts: &CaseFacts, state: CaseState) -> Res
     if update.exec(tx.conn()).await?.rows_affected != 1 {
         return Err(AppError::Conflict);
     }
-    if facts.state.code().is_live() && !state.code().is_live() {
-        consents::store::end_with_case(tx, facts).await?;
+    match (facts.state.code().is_live(), state.code().is_live()) {
+        (_, true) => super::waking::wake(tx, facts).await,
+        (true, false) => consents::store::end_with_case(tx, facts).await,
+        (false, false) => Ok(()),
     }
-    Ok(())
 }
 
 /// Takes the next case number of the year: "2026-0114", unique in the association.
@@ -354,21 +356,6 @@ pub async fn next_number(tx: &WriteTx, association: AssociationId, year: i32) ->
     let row = case_number::Entity::find_by_id((association, year)).one(tx.conn()).await?;
     let last = row.map(|r| r.last).ok_or_else(|| AppError::fault("no case number"))?;
     Ok(format!("{year}-{last:04}"))
-}
-
-/// An imported case begins to make tasks, and its placements with it.
-pub async fn wake(tx: &WriteTx, facts: &CaseFacts) -> Result<(), AppError> {
-    cases::Entity::update_many()
-        .col_expr(cases::Column::Dormant, Expr::value(false))
-        .filter(cases::Column::Id.eq(facts.id))
-        .exec(tx.conn())
-        .await?;
-    placement::Entity::update_many()
-        .col_expr(placement::Column::Dormant, Expr::value(false))
-        .filter(placement::Column::CaseId.eq(facts.id))
-        .exec(tx.conn())
-        .await?;
-    Ok(())
 }
 
 /// Stores the livelihood and the words at the end.

@@ -13,7 +13,6 @@ crate::texts! {
     STATE: "Läge", "State";
     ALL_STATES: "Alla pågående", "All live";
     ALL_WITH_OVER: "Alla, även avslutade", "All, closed ones too";
-    SINCE: "Sedan", "Since";
     SUBMITTED: "Anmäld", "Submitted";
     REFERRED_BY: "Anmäld av", "Referred by";
     DISTRICT: "Stadsdelsområde", "District";
@@ -23,7 +22,7 @@ crate::texts! {
     SHOW: "Visa", "Show";
     CLEAR: "Rensa", "Clear";
     NO_CASES: "Inga ärenden här.", "No cases here.";
-    SEARCH_AGAIN_HINT: "Inget passar, eller så är sökningen för gammal: den finns kvar i tolv timmar. Sök igen.", "Nothing fits, or the search is too old: it is kept for twelve hours. Search again.";
+    SEARCH_AGAIN_HINT: "Inga träffar. En sökning sparas i tolv timmar: sök igen om den är äldre.", "No hits. A search is kept for twelve hours: search again if it is older.";
     NO_CASES_HINT: "Ändra urvalet, eller sök på ärendenummer, namn eller personnummer.", "Change the selection, or search by case number, name or identity number.";
     SEARCH: "Sök ärende", "Search for a case";
     SEARCH_SHORT: "Sök", "Search";
@@ -37,7 +36,7 @@ crate::texts! {
     YOUR_TURN: "Din tur: {}", "Your turn: {}";
     THEIR_TURN: "Nu är det {}: ", "Now it is {}: ";
     DUE: "Senast {}.", "By {}.";
-    JOURNEY: "Ärendets väg", "The way of the case";
+    JOURNEY: "Ärendets väg", "The case's progress";
     STEP_SUBMITTED: "Anmäld", "Submitted";
     STEP_QUEUE: "I kö", "In queue";
     STEP_MEETING: "Möte", "Meeting";
@@ -49,13 +48,11 @@ crate::texts! {
     ALL_EVENTS: "Alla händelser", "All events";
     NO_EVENTS: "Inga händelser än.", "No events yet.";
     BY_SYSTEM: "Systemet", "The system";
-    BY_ROLE: "{}", "{}";
-    PARTICIPANT: "Deltagaren och tidigare ärenden", "The participant and earlier cases";
     NO_CONSENT: "Inget samtycke gäller just nu.", "No consent is in force right now.";
     NO_CONSENT_COORDINATOR: "Du ser ärendenummer, läge, samtycken och mötestider. Mer visas först när ett samtycke gäller.", "You see case number, state, consents and meeting times. More is shown only when a consent is in force.";
     NO_CONSENT_REFERRER: "Du ser det som din egen myndighet har skrivit.", "You see what your own agency has written.";
     DORMANT: "Ärendet är inläst från ett register.", "The case was imported from a register.";
-    DORMANT_LEAD: "Det skapar inga påminnelser förrän du tar upp det.", "It makes no reminders until you take it up.";
+    DORMANT_LEAD: "Det skapar inga påminnelser förrän du tar upp det eller gör något i det.", "It makes no reminders until you take it up or do something in it.";
     TAKE_UP: "Ta upp ärendet", "Take up the case";
     TAKEN_UP: "Ärendet är upptaget.", "The case is taken up.";
     CLOSE: "Avsluta ärendet", "Close the case";
@@ -70,8 +67,10 @@ crate::texts! {
     LIVELIHOOD_MISSING: "Välj minst en.", "Choose at least one.";
     END_WORDS: "Något mer att minnas", "Anything more to remember";
     MEETING_BOOKED: "Ett teammöte är bokat. Ställ in det innan du avslutar ärendet.", "A team meeting is booked. Cancel it before you close the case.";
-    CLOSE_NOT_YET: "Anmälan är inte bedömd än. Ta den till kön eller återlämna den i stället.", "The referral has not been assessed yet. Accept it to the queue or return it instead.";
+    CLOSE_NOT_YET: "Anmälan är inte bedömd än. Ställ den i kö eller återlämna den i stället.", "The referral has not been assessed yet. Put it in the queue or return it instead.";
     CLOSED: "Ärendet är avslutat.", "The case is closed.";
-    PRINT: "Skriv ut", "Print";
+    TASK_CLOSE: "Avsluta ärendet", "Close the case";
+    TASK_CLOSE_FOLLOWED_UP: "Alla uppföljningar är gjorda", "Every follow-up is done";
+    TASK_CLOSE_TRAINED: "Arbetsträningen är avslutad", "The work training is over";
     TO_PARTICIPANT: "Deltagaren", "The participant";
 }

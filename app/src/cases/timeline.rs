@@ -1,7 +1,7 @@
 //! The timeline: entries of the audit log in words. Names are looked up here, not kept there.
 use super::{api::TimelineRow, rules::EndReason, texts};
 use crate::{
-    accounts::store::user_account,
+    accounts::store::names_of,
     audit::{
         EventCode, SubjectKind,
         store::{Happened, changes_of},
@@ -52,14 +52,8 @@ pub async fn happened(tx: &ReadTx, case: CaseId) -> Result<Vec<Happened>, AppErr
 
 /// Entries in words, in the order given.
 pub async fn rows(tx: &ReadTx, lang: Lang, happened: Vec<Happened>) -> Result<Vec<TimelineRow>, AppError> {
-    let ids = happened.iter().flat_map(|h| [h.actor, h.details.user]).flatten();
-    let users: HashMap<UserId, String> = user_account::Entity::find()
-        .filter(user_account::Column::Id.is_in(ids))
-        .all(tx.conn())
-        .await?
-        .into_iter()
-        .map(|u| (u.id, u.name))
-        .collect();
+    let ids: Vec<UserId> = happened.iter().flat_map(|h| [h.actor, h.details.user]).flatten().collect();
+    let users = names_of(tx, ids).await?;
     let teams: HashMap<_, _> = team::Entity::find()
         .filter(team::Column::Id.is_in(happened.iter().filter_map(|h| h.details.team)))
         .all(tx.conn())

@@ -63,7 +63,7 @@ crate::codes! {
         Referrer = "referrer", "anmälaren", "the referrer";
         Coordinator = "coordinator", "koordinatorn", "the coordinator";
         Lots = "lots", "lotsen", "the lots";
-        WorkTraining = "work_training", "arbetsträningskoordinatorn", "the work training coordinator";
+        WorkTraining = "work_training", "arbetsträningssamordnaren", "the work-training coordinator";
         Everyone = "everyone", "alla", "everyone";
         Nobody = "nobody", "ingen", "nobody";
     }
@@ -101,14 +101,7 @@ pub fn turn(f: &TurnFacts, limits: &Limits, today: NaiveDate) -> Turn {
                 (Track::TeamMeeting, _) => of(Step::Book, Whose::Coordinator, f.submitted_on, waited),
                 // this track has no meeting to wait for
                 (Track::WorkTraining, None) => of(Step::AskForTraining, Whose::Coordinator, f.submitted_on, waited),
-                (Track::WorkTraining, Some(Stage::Started)) => of(Step::Training, Whose::WorkTraining, f.since, None),
-                (Track::WorkTraining, Some(Stage::Ended | Stage::StoppedBeforeStart)) => {
-                    of(Step::Close, Whose::Coordinator, f.since, None)
-                }
-                (
-                    Track::WorkTraining,
-                    Some(Stage::Requested | Stage::InformationMeeting | Stage::Mapping | Stage::StudyVisit),
-                ) => of(Step::ArrangeTraining, Whose::WorkTraining, f.since, None),
+                (Track::WorkTraining, training) => over_or_training(training, f.since),
             }
         }
         StateCode::Booked => match f.booked_for {
@@ -121,12 +114,24 @@ pub fn turn(f: &TurnFacts, limits: &Limits, today: NaiveDate) -> Turn {
         }
         StateCode::PlanEstablished => match f.follow_up_due {
             Some(due) => of(Step::FollowUp, Whose::Lots, f.since, after(due, limits.follow_up_grace_days)),
-            None => of(Step::Close, Whose::Coordinator, f.since, None),
+            None => over_or_training(f.training, f.since),
         },
         StateCode::Closed | StateCode::Returned | StateCode::Withdrawn => {
             of(Step::Nothing, Whose::Nobody, f.since, None)
         }
     }
+}
+
+/// Nothing is left to do in the case but its work training; where there is none under way, to close it.
+fn over_or_training(training: Option<Stage>, since: NaiveDate) -> Turn {
+    let (step, whose) = match training {
+        Some(Stage::Started) => (Step::Training, Whose::WorkTraining),
+        Some(Stage::Requested | Stage::InformationMeeting | Stage::Mapping | Stage::StudyVisit) => {
+            (Step::ArrangeTraining, Whose::WorkTraining)
+        }
+        Some(Stage::Ended | Stage::StoppedBeforeStart) | None => (Step::Close, Whose::Coordinator),
+    };
+    Turn { step, whose, since, due: None }
 }
 
 #[cfg(test)]
@@ -186,6 +191,19 @@ mod tests {
         for over in [Stage::Ended, Stage::StoppedBeforeStart] {
             assert_eq!(at(Some(over)), (Step::Close, Whose::Coordinator, false));
         }
+    }
+
+    #[test]
+    fn a_case_that_is_followed_up_is_closed_unless_its_work_training_is_under_way() {
+        let at = |training| {
+            let t = turn(&TurnFacts { training, ..facts(StateCode::PlanEstablished) }, &Limits::default(), day(20));
+            (t.step, t.whose)
+        };
+        for over in [None, Some(Stage::Ended), Some(Stage::StoppedBeforeStart)] {
+            assert_eq!(at(over), (Step::Close, Whose::Coordinator));
+        }
+        assert_eq!(at(Some(Stage::Requested)), (Step::ArrangeTraining, Whose::WorkTraining));
+        assert_eq!(at(Some(Stage::Started)), (Step::Training, Whose::WorkTraining));
     }
 
     #[test]

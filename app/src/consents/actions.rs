@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     access::{Actor, Allowed},
+    accounts::store::names_of,
     audit::{Details, Entries, Event, EventCode},
     cases::{
         actions::{load, look, opened},
@@ -26,7 +27,6 @@ use crate::{
         rules::Language,
         sealing::{Sealer, sealer},
     },
-    referrals::lists::names_of_users,
 };
 use chrono::NaiveDate;
 
@@ -160,7 +160,7 @@ async fn records(
 ) -> Result<Vec<ConsentRecord>, AppError> {
     let shell = sight(actor, case).is_none_or(|(_, seen)| seen == Sight::Shell);
     let sealer = sealer(tx, case.participant).await?;
-    let by = names_of_users(tx, consents.iter().filter_map(|(c, _)| c.recorded_by)).await?;
+    let by = names_of(tx, consents.iter().filter_map(|(c, _)| c.recorded_by)).await?;
     let record = |(c, parties): &(consent::Model, Vec<consent_party::Model>)| {
         let heard = c.heard_by_sealed.as_deref().filter(|_| !shell);
         Ok(ConsentRecord {

@@ -50,7 +50,9 @@ pub async fn given_for(tx: &impl Tx, case: CaseId) -> Result<Vec<Given>, AppErro
     let parties = consent::Entity::belongs_to(consent_party::Entity)
         .from(consent::Column::Id)
         .to(consent_party::Column::ConsentId)
-        .on_condition(|_, party| Condition::all().add(Expr::col((party, consent_party::Column::WithdrawnAt)).is_null()));
+        .on_condition(|_, party| {
+            Condition::all().add(Expr::col((party, consent_party::Column::WithdrawnAt)).is_null())
+        });
     let rows: Vec<(ConsentId, NaiveDate, NaiveDate, Option<DateTime<Utc>>, Option<Party>)> = consent::Entity::find()
         .select_only()
         .columns([

@@ -25,7 +25,7 @@ crate::texts! {
     CONFIRM_ALL: "Återta allt samtycke", "Withdraw all consent";
     CONFIRM_PARTY: "Återta samtycket för {}", "Withdraw the consent for {}";
     CONFIRM_SUS: "Återta samtycket till SUS", "Withdraw the consent to SUS";
-    EFFECT_ALL: "Från och med nu ser ingen part ärendet. Anmälaren har kvar det som den egna verksamheten har skrivit. Koordinatorn ser bara nummer, läge och mötestider.", "From now on no party sees the case. The referrer keeps what the own agency wrote. The coordinator sees only number, state and meeting times.";
+    EFFECT_ALL: "Från och med nu ser ingen part ärendet. Anmälaren har kvar det som den egna verksamheten har skrivit. Koordinatorn ser bara nummer, läge, samtycken och mötestider.", "From now on no party sees the case. The referrer keeps what the own agency wrote. The coordinator sees only number, state, consents and meeting times.";
     EFFECT_PARTY: "Från och med nu ser den parten inte ärendet, inte heller det som de redan har kunnat läsa.", "From now on that party can't see the case, nor what they could read before.";
     EFFECT_MEETING: "Ett teammöte är bokat. Koordinatorn får veta och avgör med deltagaren om mötet blir av.", "A team meeting is booked. The coordinator is told and decides with the participant whether it takes place.";
     EFFECT_SUS: "Deltagaren räknas utan identitet. Hjälpen är densamma.", "The participant is counted without identity. The help is the same.";

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     access::{Actor, Allowed, Loaded},
     audit::{Details, Entries, EventCode},
-    cases::{self, policy::CaseFacts},
+    cases::{self, policy::CaseFacts, waking::wake},
     db::{Db, Tx, WriteTx},
     kernel::{code::Code, error::AppError, id::CaseId, lang::Lang},
     lots::{self, rules::AskedAt},
@@ -26,6 +26,8 @@ pub enum Refusal {
     /// The plan has other activities than the page showed.
     PlanChanged,
     TooFewTries,
+    /// A lots does not see a case with protected identity: none can be asked for.
+    Protected,
     App(AppError),
 }
 
@@ -39,6 +41,9 @@ impl From<AppError> for Refusal {
 pub async fn answer(db: &Db, actor: &Actor, id: CaseId, months: i32, form: forms::DoFollowUp) -> Result<(), Refusal> {
     let tx = db.begin().await?;
     let (allowed, mut row) = begin(&tx, actor, id, months).await?;
+    if form.needs_lots && allowed.case.protected_identity {
+        return Err(Refusal::Protected);
+    }
     let mut entries = Vec::new();
     let mut answers = Vec::new();
     let activities = plans::store::activities_of(&tx, id).await?;
@@ -136,6 +141,8 @@ async fn begin<'tx>(
     if !rules::is_open_on(row.due_on, tx.today()) {
         return Err(Refusal::TooEarly);
     }
+    // an imported case that someone works in is taken up
+    wake(tx, &before.case).await?;
     Ok((before, row))
 }
 

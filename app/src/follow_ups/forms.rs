@@ -96,6 +96,7 @@ mod submit {
             Refusal::TooEarly => Failure::form(lang, texts::TOO_EARLY),
             Refusal::PlanChanged => Failure::form(lang, texts::PLAN_CHANGED),
             Refusal::TooFewTries => Failure::form(lang, texts::TOO_FEW_TRIES),
+            Refusal::Protected => Failure::form(lang, crate::lots::texts::PROTECTED),
             Refusal::App(e) => Failure::App(e),
         }
     }

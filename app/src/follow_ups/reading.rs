@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     access::{Actor, Allowed, Loaded, Role},
+    accounts::store::names_of,
     cases::{
         self,
         label::{labels, numbered},
@@ -31,7 +32,7 @@ use crate::{
     participants::sealing::{Sealer, sealer},
     plans::{
         sealed::words_of,
-        store::{activities_of, activity, names_of},
+        store::{activities_of, activity},
     },
     work::rules::{Task, YOU},
 };
@@ -130,6 +131,7 @@ pub async fn draft(db: &Db, actor: &Actor, id: CaseId, months: i32) -> Result<Fo
         referrer: names.get(&allowed.referrer).cloned().unwrap_or_default(),
         activities,
         has_lots,
+        protected: allowed.protected_identity,
         may_ask_training,
     })
 }

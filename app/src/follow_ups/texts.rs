@@ -6,7 +6,6 @@ crate::texts! {
     ASK_REFERRER: "Görs tillsammans med anmälaren: {}", "Held with the referrer: {}";
     DUE: "Ska göras", "Due";
     DONE_ON: "Gjord", "Done";
-    RESULT: "Resultat", "Result";
     MONTHS: "När", "When";
     MONTHS_N: "{} månader", "{} months";
     CASE: "Ärende", "Case";
@@ -22,12 +21,12 @@ crate::texts! {
     NEEDS_MEETING_HINT: "Koordinatorn ser svaret och bokar.", "The coordinator sees the answer and books.";
     NEEDS_TRAINING: "Arbetsträning", "Work training";
     NEEDS_TRAINING_YES: "Ja, arbetsträning behövs", "Yes, work training is needed";
-    NEEDS_TRAINING_HINT: "Kryssar du för begärs arbetsträning, och samordnaren för arbetsträning tar vid.", "If you tick it work training is asked for, and the work-training coordinator takes over.";
+    NEEDS_TRAINING_HINT: "Kryssar du i begärs arbetsträning, och arbetsträningssamordnaren tar vid.", "If you tick it work training is asked for, and the work-training coordinator takes over.";
     WANTS_TRAINING: "arbetsträning behövs", "work training needed";
     MEETING_NEEDED: "Uppföljningen visar att ett nytt teammöte behövs.", "The follow-up found that a new team meeting is needed.";
     BOOK: "Boka ett nytt möte", "Book a new meeting";
     DECLINE_MEETING: "Inget nytt möte behövs", "No new meeting is needed";
-    DECLINE_MEETING_LEAD: "Skriv så här om du och anmälaren har kommit fram till att det går bra utan ett nytt möte.", "Say so if you and the referrer have found that it goes well without a new meeting.";
+    DECLINE_MEETING_LEAD: "Välj det här om du och anmälaren är överens om att det inte behövs något nytt möte.", "Choose this if you and the referrer agree that no new meeting is needed.";
     MEETING_DECLINED: "Det är antecknat att inget nytt möte behövs.", "It is noted that no new meeting is needed.";
     DECLINED_ON: "inget nytt möte", "no new meeting";
     NOT_TAKEN_UP: "ur ett register, inte upptaget", "from a register, not taken up";
@@ -37,7 +36,7 @@ crate::texts! {
     NOTES: "Anteckningar", "Notes";
     SAVE: "Spara uppföljningen", "Save the follow-up";
     DO: "Följ upp", "Follow up";
-    TRY: "Fick inte svar", "No answer";
+    TRY: "Anteckna ett försök utan svar", "Log a try without an answer";
     TRY_LEAD: "Försöket sparas med dag och tid. Efter tre försök kan du skriva att det inte gick att följa upp.", "The try is kept with day and time. After three tries you can enter that it could not be followed up.";
     TRIES: "Försök: {} av 3", "Tries: {} of 3";
     GIVE_UP: "Gick inte att följa upp", "Could not be followed up";
@@ -55,13 +54,13 @@ crate::texts! {
     SHOW: "Visa", "Show";
     CLEAR: "Rensa", "Clear";
     NONE_FOUND: "Inga uppföljningar här", "No follow-ups here";
-    COMES: "kommer", "coming";
+    COMES: "kommande", "coming";
 
     STATUS_MISSING: "Välj läge.", "Choose a status.";
     HINDRANCE_MISSING: "Välj vad som hindrar.", "Choose what hinders.";
     YES_OR_NO: "Svara ja eller nej.", "Answer yes or no.";
     ALREADY_DONE: "Uppföljningen är redan gjord. Öppna ärendet och se vad som svarades.", "The follow-up is already done. Open the case to see what was answered.";
-    TOO_EARLY: "Uppföljningen kan göras från två veckor före sin dag.", "The follow-up can be done from two weeks before its day.";
+    TOO_EARLY: "Uppföljningen kan göras tidigast två veckor före utsatt dag.", "The follow-up can be done two weeks before its due day at the earliest.";
     PLAN_CHANGED: "Planen har ändrats medan du skrev. Det du skrev står kvar här men är inte sparat. Öppna uppföljningen i en ny flik och svara på alla aktiviteter.", "The plan has changed while you were writing. What you wrote is still here but not saved. Open the follow-up in a new tab and answer for every activity.";
     TOO_FEW_TRIES: "Tre försök att nå anmälaren behöver vara noterade först.", "Three tries to reach the referrer must be logged first.";
     DONE: "Uppföljningen är sparad.", "The follow-up is saved.";

@@ -12,6 +12,7 @@ use crate::{
     cases::{
         self,
         policy::{CaseFacts, sight},
+        waking::wake,
     },
     db::{Db, Tx, WriteTx},
     kernel::{
@@ -61,6 +62,9 @@ pub async fn ask(db: &Db, actor: &Actor, id: CaseId, form: forms::AskForLots) ->
     if !ASKING.contains(&allowed.state.code()) {
         return Err(Refusal::NotNow);
     }
+    if allowed.protected_identity {
+        return Err(Refusal::Protected);
+    }
     if let Some(lots) = form.lots {
         check(&tx, &allowed, lots).await?;
     }
@@ -106,6 +110,8 @@ pub async fn ask_in(
     };
     let details = Details { record: Some(row.id.0), code: Some(stage.code().to_owned()), ..Details::default() };
     store::insert(tx, row).await?;
+    // an imported case that someone works in is taken up: else nobody would be told of the assignment
+    wake(tx, case).await?;
     Ok(Some(EventCode::LotsAsked.with(details)))
 }
 
@@ -123,6 +129,9 @@ pub async fn assign(db: &Db, actor: &Actor, id: CaseId, form: forms::AssignLots)
     if !store::step(&tx, &row, AssignmentState::Asked, Some(form.lots)).await? {
         return Err(Refusal::Moved);
     }
+    // what the one before said of not taking it was for the coordinator, who has chosen another
+    store::set_decline_words(&tx, row.id, None).await?;
+    wake(&tx, &allowed).await?;
     let handed_over = row.state.is_taken() && row.lots_id.is_some();
     let details = Details { record: Some(row.id.0), user: Some(form.lots), ..Details::default() };
     let code = if handed_over { EventCode::LotsHandedOver } else { EventCode::LotsAssigned };

@@ -19,6 +19,8 @@ pub struct LotsView {
     pub may_begin: bool,
     pub may_answer: bool,
     pub may_end: bool,
+    /// The reader would ask or assign, and can't: lots don't see cases with protected identity.
+    pub protected: bool,
     /// The association's lots, for those who assign: value and name.
     pub everyone: Vec<(String, String)>,
 }

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     access::{Actor, Allowed, Role},
+    accounts::store::names_of,
     cases::{
         self,
         label::{labels, numbered},
@@ -23,7 +24,6 @@ use crate::{
         page::{Cursor, Page, PageRequest, page},
     },
     participants::sealing::sealer,
-    plans::store::names_of,
     work::rules::{Task, YOU},
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -48,6 +48,7 @@ pub async fn of_case(db: &Db, actor: &Actor, id: CaseId) -> Result<LotsView, App
                 may_begin: false,
                 may_answer: false,
                 may_end: true,
+                protected: false,
                 everyone: Vec::new(),
             });
         }
@@ -56,11 +57,14 @@ pub async fn of_case(db: &Db, actor: &Actor, id: CaseId) -> Result<LotsView, App
     drop(tx);
     let tx = cases::actions::opened::<ReadCase>(db, actor, id, CasePart::Lots).await?;
     let allowed: Allowed<ReadCase> = actor.may(cases::actions::look(&tx, actor, id).await?)?;
+    let asks = actor.might::<AskForLots>(&allowed);
     let names = names_of(&tx, found.iter().filter_map(|r| r.lots_id)).await?;
     let sealer = sealer(&tx, allowed.participant).await?;
     let mut rows = Vec::with_capacity(found.len());
     for row in &found {
-        let words = row.decline_words_sealed.as_deref();
+        // written to the coordinator, who chooses another
+        let to_reader = asks && row.state == AssignmentState::Declined;
+        let words = row.decline_words_sealed.as_deref().filter(|_| to_reader);
         rows.push(AssignmentRow {
             stage: row.asked_stage,
             asked_on: row.asked_on,
@@ -72,15 +76,16 @@ pub async fn of_case(db: &Db, actor: &Actor, id: CaseId) -> Result<LotsView, App
             earlier_contacts: row.earlier_contacts,
         });
     }
-    let asks = actor.might::<AskForLots>(&allowed);
     let facts = current.map(|r| AssignmentFacts { case: (*allowed).clone(), state: r.state, lots: r.lots_id });
+    let protected = allowed.protected_identity;
     let everyone = if asks { store::everyone(&tx, actor.association).await? } else { Vec::new() };
     Ok(LotsView {
         case: id,
         number: allowed.number.clone(),
         rows,
-        may_ask: asks && current.is_none() && ASKING.contains(&allowed.state.code()),
-        may_assign: asks && current.is_some(),
+        may_ask: asks && !protected && current.is_none() && ASKING.contains(&allowed.state.code()),
+        may_assign: asks && !protected && current.is_some(),
+        protected: asks && protected,
         hands_over: current.is_some_and(|r| r.state.is_taken() && r.lots_id.is_some()),
         may_begin: facts.as_ref().is_some_and(|f| actor.might::<BeginLots>(f)),
         may_answer: facts.as_ref().is_some_and(|f| actor.might::<AnswerLots>(f)),

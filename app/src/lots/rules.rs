@@ -13,11 +13,11 @@ crate::codes! {
 crate::codes! {
     /// How far an assignment has come.
     pub enum AssignmentState {
-        Asked = "asked", "efterfrågad", "asked for";
-        Accepted = "accepted", "tagen", "accepted";
+        Asked = "asked", "efterfrågat", "asked for";
+        Accepted = "accepted", "taget", "accepted";
         Active = "active", "pågår", "active";
-        Ended = "ended", "avslutad", "ended";
-        Declined = "declined", "avböjd", "declined";
+        Ended = "ended", "avslutat", "ended";
+        Declined = "declined", "avböjt", "declined";
     }
 }
 

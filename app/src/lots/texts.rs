@@ -31,7 +31,7 @@ crate::texts! {
     ASKED_ON: "Efterfrågad", "Asked for";
     STATE: "Läge", "State";
     CASE: "Ärende", "Case";
-    DECLINED_WITH: "Avböjd med orden:", "Declined with the words:";
+    DECLINED_WITH: "Avböjt med motiveringen:", "Declined, with the reason:";
     BACK: "Tillbaka till ärendet", "Back to the case";
     OPEN_ONES: "Pågående och väntande", "Under way and waiting";
     ALL: "Alla", "All";
@@ -39,6 +39,7 @@ crate::texts! {
     CLEAR: "Rensa", "Clear";
     NONE_FOUND: "Inga uppdrag här", "No assignments here";
 
+    CANT_NOW: "Det går inte just nu", "Not possible now";
     STAGE_MISSING: "Välj när behovet kom upp.", "Choose when the need came up.";
     LOTS_MISSING: "Välj en av förbundets lotsar.", "Choose one of the association's lots.";
     THE_SAME: "Den lotsen har redan uppdraget. Välj en annan.", "That lots has the assignment already. Choose another.";
@@ -46,10 +47,10 @@ crate::texts! {
     ANSWER_MISSING: "Välj om du tar uppdraget.", "Choose whether you take the assignment.";
     WORDS_MISSING: "Skriv varför du inte kan ta uppdraget.", "Say why you can't take it.";
     END_MISSING: "Välj varför uppdraget avslutas.", "Choose why the assignment ends.";
-    NOT_NOW: "En lots kan efterfrågas när ärendet är taget till kön och inte är avslutat.", "A lots can be asked for once the case is in the queue and until it is closed.";
+    NOT_NOW: "En lots kan efterfrågas när ärendet är ställt i kö och inte är avslutat.", "A lots can be asked for once the case is in the queue and until it is closed.";
     ALREADY_ASKED: "Det finns redan ett lotsuppdrag i ärendet. Tilldela eller avsluta det i stället.", "There is already a lots assignment in the case. Assign or end that one instead.";
-    NOTHING_ASKED: "Det finns inget lotsuppdrag att göra det med. Läs om ärendet och se vad som gäller.", "There is no lots assignment to do that with. Reload the case to see how it stands.";
-    MOVED: "Någon annan hann före med det här uppdraget. Läs om ärendet och se vad som gäller.", "Someone else was faster with this assignment. Reload the case to see how it stands.";
+    NOTHING_ASKED: "Det finns inget lotsuppdrag att göra det med. Ladda om ärendet och se vad som gäller.", "There is no lots assignment to do that with. Reload the case to see how it stands.";
+    MOVED: "Någon annan hann före med det här uppdraget. Ladda om ärendet och se vad som gäller.", "Someone else was faster with this assignment. Reload the case to see how it stands.";
     PROTECTED: "Deltagaren har skyddade personuppgifter. En lots kan inte se ärendet.", "The participant's identity is protected. A lots can't see the case.";
     ASKED: "Lots är efterfrågad.", "A lots is asked for.";
     ASSIGNED: "Lotsen är tilldelad och får svara.", "The lots is assigned and will answer.";

@@ -35,6 +35,8 @@ pub struct QueueRow {
     pub track: Track,
     /// A coordinator has given it another place than its submission's.
     pub moved: bool,
+    /// A consent to share is in force.
+    pub consented: bool,
     pub may_book: bool,
     pub may_move: bool,
 }
@@ -119,6 +121,8 @@ pub struct SlotView {
     pub may_change: bool,
     pub may_cancel: bool,
     pub may_print: bool,
+    /// It is cancelled or has begun.
+    pub gone: bool,
 }
 
 /// Who could come for one seat, and who does now: a code or a user's id.
@@ -170,7 +174,7 @@ crate::codes! {
         NothingBooked = "nothing_booked", "Ärendet har inget bokat möte att flytta.", "The case has no booked meeting to move.";
         HasBegun = "has_begun", "Mötet har börjat. Skriv hur det gick i stället.", "The meeting has begun. Note how it went instead.";
         OnlyTraining = "only_training", "Ärendet gäller bara arbetsträning: det har inget teammöte.", "The case is about work training only: it has no team meeting.";
-        NotInQueue = "not_in_queue", "Ärendet står inte i kö och har inte mötts: det kan inte bokas.", "The case is not in the queue and has not met: it can't be booked.";
+        NotInQueue = "not_in_queue", "Ärendet står inte i kö och har inte haft något teammöte, så det går inte att boka.", "The case is not in the queue and has had no team meeting, so it can't be booked.";
     }
 }
 
@@ -231,6 +235,8 @@ pub struct CaseMeetingsView {
     pub may_cancel: bool,
     pub may_register: bool,
     pub may_print_letter: bool,
+    /// Cancelled, the case is back in the queue: it has not met yet.
+    pub waits_again: bool,
 }
 
 /// What the letter to the participant says.

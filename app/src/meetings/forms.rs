@@ -1,6 +1,9 @@
 //! The forms of queue, times and meetings.
 use super::{
-    rules::{Attendee, CancelReason, DEFAULT_CAPACITY, MAX_CAPACITY, MAX_MINUTES, MAX_WEEKS, MeetingForm, MoveTo},
+    rules::{
+        Attendee, CancelReason, DEFAULT_CAPACITY, MAX_CAPACITY, MAX_MINUTES, MAX_WEEKS, MeetingForm, MoveTo,
+        counts_as_held,
+    },
     texts,
 };
 use crate::{
@@ -149,8 +152,8 @@ impl Form for RegisterOutcome {
         let answered = !r.raw("held").is_empty();
         let came = r.codes("came");
         let reason = r.optional_code("reason", texts::CHOOSE_REASON);
-        if answered && held && came.is_empty() {
-            r.wrong("came", texts::PARTICIPANT_ALONE);
+        if answered && held && !counts_as_held(&came) {
+            r.wrong("came", texts::WITHOUT_PARTICIPANT);
         }
         if answered && !held && reason.is_none() {
             r.wrong("reason", texts::CHOOSE_REASON);
@@ -188,7 +191,7 @@ mod submit {
             let MakeSlot { team, day, time, minutes, form, place, capacity, extra, weeks } = self;
             let new = NewSlot { team, day, time, minutes, form, place, capacity, extra, weeks };
             actions::make_slots(&cx.db, cx.actor()?, &new).await.map_err(|r| slot_refused(cx.lang, r))?;
-            Done::saying("/calendar", texts::TIMES_MADE)
+            Done::saying("/calendar", if weeks > 1 { texts::TIMES_MADE } else { texts::TIME_MADE })
         }
     }
 
@@ -198,6 +201,9 @@ mod submit {
             SlotRefusal::Skipped(day) => beside("time", texts::SKIPPED.with(lang, swedish::long_day(lang, day))),
             SlotRefusal::Past => Failure::field("day", lang, texts::PAST_TIME),
             SlotRefusal::Taken(day) => beside("time", texts::TAKEN_TIME.with(lang, swedish::long_day(lang, day))),
+            SlotRefusal::CancelledThen(day) => {
+                beside("time", texts::CANCELLED_THEN.with(lang, swedish::long_day(lang, day)))
+            }
             SlotRefusal::NoSuchTeam => Failure::field("team", lang, texts::CHOOSE_TEAM),
             SlotRefusal::BookedThen => Failure::field("time", lang, texts::BOOKED_THEN),
             SlotRefusal::TooFewPlaces(taken) => beside("capacity", texts::TOO_FEW_PLACES.with(lang, taken)),
@@ -224,8 +230,8 @@ mod submit {
 
     impl Submit for CancelSlot {
         async fn submit(self, cx: Cx) -> Result<Done, Failure> {
-            actions::cancel_slot(&cx.db, cx.actor()?, cx.id()?).await?;
-            Done::saying("/calendar", texts::SLOT_CANCELLED)
+            let wait_again = actions::cancel_slot(&cx.db, cx.actor()?, cx.id()?).await?;
+            Done::saying("/calendar", if wait_again { texts::SLOT_CANCELLED_QUEUE } else { texts::SLOT_CANCELLED })
         }
     }
 

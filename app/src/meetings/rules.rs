@@ -81,7 +81,7 @@ crate::codes! {
         /// Its representative has said that they can't come, and nobody steps in.
         Absent = "absent", "kan inte komma", "can't come";
         /// Nobody holds the seat.
-        Vacant = "vacant", "ingen på stolen", "nobody on the seat";
+        Vacant = "vacant", "vakant", "vacant";
     }
 }
 
@@ -90,6 +90,11 @@ impl Presence {
     pub fn is_empty(self) -> bool {
         matches!(self, Presence::Absent | Presence::Vacant)
     }
+}
+
+/// A team meeting is the participant's: where they did not come it was not held, for whatever reason (4.5).
+pub fn counts_as_held(came: &[Attendee]) -> bool {
+    came.contains(&Attendee::Participant)
 }
 
 crate::codes! {

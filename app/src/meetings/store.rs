@@ -303,12 +303,15 @@ pub async fn meetings_of(
     case: CaseId,
 ) -> Result<Vec<(team_meeting::Model, slot::Model, team::Model)>, AppError> {
     let meetings = team_meeting::Entity::find().filter(team_meeting::Column::CaseId.eq(case)).all(tx.conn()).await?;
-    let mut rows = Vec::with_capacity(meetings.len());
-    for meeting in meetings {
-        let Some(at) = slot::Entity::find_by_id(meeting.slot_id).one(tx.conn()).await? else { continue };
-        let Some(of) = team::Entity::find_by_id(at.team_id).one(tx.conn()).await? else { continue };
-        rows.push((meeting, at, of));
-    }
+    let slots = slot::Entity::find().filter(slot::Column::Id.is_in(meetings.iter().map(|m| m.slot_id)));
+    let slots: HashMap<SlotId, slot::Model> = slots.all(tx.conn()).await?.into_iter().map(|s| (s.id, s)).collect();
+    let teams = team::Entity::find().filter(team::Column::Id.is_in(slots.values().map(|s| s.team_id)));
+    let teams: HashMap<TeamId, team::Model> = teams.all(tx.conn()).await?.into_iter().map(|t| (t.id, t)).collect();
+    let row = |meeting: team_meeting::Model| {
+        let at = slots.get(&meeting.slot_id)?;
+        Some((meeting, at.clone(), teams.get(&at.team_id)?.clone()))
+    };
+    let mut rows: Vec<_> = meetings.into_iter().filter_map(row).collect();
     rows.sort_by_key(|(m, s, _)| (std::cmp::Reverse(s.starts_at), std::cmp::Reverse(m.booked_at)));
     Ok(rows)
 }

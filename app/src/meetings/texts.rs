@@ -79,7 +79,7 @@ crate::texts! {
     IMPORTED_SHOWN: "Det här är ärenden i kö som kommer ur ett register. Öppna ett ärende och ta upp det för att det ska räknas in i kön.", "These cases in queue come from a register. Open a case and take it up to make it count in the queue.";
     IMPORTED_BACK: "Till kön", "To the queue";
     QUEUE_EMPTY: "Ingen väntar i kön", "Nobody waits in the queue";
-    QUEUE_EMPTY_HINT: "Ärenden hamnar här när du har tagit anmälan till kön.", "Cases come here when you have accepted the referral.";
+    QUEUE_EMPTY_HINT: "Ärenden hamnar här när du har ställt dem i kö.", "Cases come here when you have put them in the queue.";
     SUBMITTED: "anmäld", "submitted";
 
     MOVE_TITLE: "Flytta i kön", "Move in the queue";
@@ -138,24 +138,29 @@ crate::texts! {
     IS_BUSY: "{} har ett annat möte", "{} at another meeting";
     CHANGE_SLOT: "Ändra tiden", "Change the time";
     CHANGE_SLOT_LEAD: "Dag och klockslag kan bara ändras så länge inget ärende är bokat. Säg till dem som är bokade om du ändrar plats eller form.", "Day and time can be changed only while no case is booked. Tell those who are booked if you change place or form.";
+    CANCELLED_THEN: "Teamet har en inställd tid som börjar just då ({}). Lägg upp en ny tid där i stället, så tas den i bruk igen, och ställ in den här.", "The team has a cancelled time that begins just then ({}). Add a new time there instead, which takes it into use again, and cancel this one.";
     BOOKED_THEN: "Ett ärende är bokat på tiden. Flytta mötet eller ställ in tiden om den ska börja vid ett annat klockslag.", "A case is booked at this time. Move the meeting or cancel the time if it is to begin at another hour.";
     TOO_FEW_PLACES: "Redan bokade ärenden: {}. Antalet kan inte vara lägre.", "Cases booked already: {}. The number can't be lower.";
     SLOT_CHANGED: "Tiden är ändrad.", "The time is changed.";
-    TIMES_MADE: "Tiden är upplagd.", "The time is added.";
+    TIME_MADE: "Tiden är upplagd.", "The time is added.";
+    TIMES_MADE: "Tiderna är upplagda.", "The times are added.";
 
     SLOT_CASES: "Ärenden på den här tiden", "Cases at this time";
     NO_CASES: "Inget ärende som du kan se är bokat här", "No case that you can see is booked here";
-    OTHERS_BOOKED: "Fler ärenden är bokade som du inte kan se.", "More cases are booked that you can't see.";
+    OTHERS_BOOKED: "Det finns fler bokade ärenden, som du inte får se.", "There are more booked cases, which you may not see.";
     WHO_COMES: "Vilka kommer", "Who comes";
     CHANGE: "Ändra", "Change";
     PRINT_CASES: "Skriv ut underlaget", "Print the papers";
     CANCEL_SLOT: "Ställ in tiden", "Cancel the time";
-    CANCEL_SLOT_LEAD: "Alla ärenden som är bokade här går tillbaka till sina platser i kön. Säg till deltagare och anmälare.", "Every case booked here goes back to its place in the queue. Tell the participants and referrers.";
-    SLOT_CANCELLED: "Tiden är inställd. Ärendena är tillbaka i kön.", "The time is cancelled. The cases are back in the queue.";
+    CANCEL_SLOT_LEAD: "Ärenden som väntar på sitt första möte går tillbaka till sina platser i kön. De som redan har haft ett möte står kvar som de är. Säg till deltagare och anmälare.", "Cases that wait for their first meeting go back to their places in the queue. Those that have had one stay as they are. Tell the participants and referrers.";
+    CANCEL_EMPTY_SLOT_LEAD: "Inget ärende är bokat på tiden.", "No case is booked at this time.";
+    CANCEL_SLOT_GONE: "Tiden är redan inställd eller har börjat.", "The time is cancelled already, or it has begun.";
+    SLOT_CANCELLED: "Tiden är inställd.", "The time is cancelled.";
+    SLOT_CANCELLED_QUEUE: "Tiden är inställd. De som väntar på sitt första möte är tillbaka i kön.", "The time is cancelled. Those who wait for their first meeting are back in the queue.";
     UNCONSENTED_AT: "samtycke saknas för {}", "no consent for {}";
-    ONE_UNCONSENTED: "1 ärende utan det samtycke mötet behöver", "1 case without the consent its meeting needs";
-    MANY_UNCONSENTED: "{} ärenden utan det samtycke mötena behöver", "{} cases without the consent their meetings need";
-    PARTY_MISSING_AT: "{} är önskad men saknas", "{} is asked for but missing";
+    ONE_UNCONSENTED: "1 ärende saknar samtycke för mötet", "1 case lacks consent for the meeting";
+    MANY_UNCONSENTED: "{} ärenden saknar samtycke för mötet", "{} cases lack consent for the meeting";
+    PARTY_MISSING_AT: "{} ska vara med men saknas", "{} is to be there but missing";
 
     STAND_IN: "Vem kommer?", "Who comes?";
     STAND_IN_LEAD: "Gäller bara den här tiden.", "For this time only.";
@@ -191,6 +196,7 @@ crate::texts! {
     MOVED_MEETING_DONE: "Mötet är flyttat.", "The meeting is moved.";
     CANCEL_MEETING: "Ställ in mötet", "Cancel the meeting";
     CANCEL_MEETING_LEAD: "Ärendet går tillbaka till sin gamla plats i kön.", "The case goes back to its old place in the queue.";
+    CANCEL_FURTHER_LEAD: "Ärendet har redan haft ett teammöte och står kvar som det är.", "The case has had a team meeting already and stays as it is.";
     CANCEL_WHY: "Varför ställs mötet in?", "Why is the meeting cancelled?";
     CHOOSE_REASON: "Välj en orsak.", "Choose a reason.";
     CANCELLED_DONE: "Mötet är inställt.", "The meeting is cancelled.";
@@ -200,8 +206,8 @@ crate::texts! {
     NOT_HELD: "Nej, det blev inget möte", "No, there was no meeting";
     CHOOSE_HELD: "Välj om mötet hölls.", "Choose whether the meeting was held.";
     WHO_CAME: "Vilka var med?", "Who was there?";
-    WHO_CAME_HINT: "Kryssa för dem som var med. Hoppa över om mötet inte hölls.", "Tick those who were there. Leave out if it was not held.";
-    PARTICIPANT_ALONE: "Kryssa för minst en som var med.", "Tick at least one who was there.";
+    WHO_CAME_HINT: "Kryssa i dem som var med. Hoppa över om mötet inte hölls.", "Tick those who were there. Leave out if it was not held.";
+    WITHOUT_PARTICIPANT: "Kryssa i deltagaren. Var deltagaren inte med räknas mötet inte som hållet: välj att det inte blev något möte, och varför.", "Tick the participant. Without the participant the meeting does not count as held: choose that there was no meeting, and why.";
     WHY_NOT: "Varför blev det inget möte?", "Why was there no meeting?";
     WHY_NOT_HINT: "Svara bara om mötet inte hölls.", "Answer only if the meeting was not held.";
     ONLY_TRAINING: "Ärendet gäller bara arbetsträning och har inget teammöte. Begär arbetsträning i stället.", "The case is for work training only and has no team meeting. Ask for work training instead.";
@@ -215,7 +221,6 @@ crate::texts! {
     MOVE_MEETING: "Flytta", "Move";
     REGISTER: "Skriv hur det gick", "Note how it went";
     LETTER: "Brev till deltagaren", "Letter to the participant";
-    CAME: "var med", "was there";
     CAME_LIST: "Med på mötet: {}.", "At the meeting: {}.";
     ABSENT_LIST: "Kom inte: {}.", "Did not come: {}.";
 
@@ -223,7 +228,6 @@ crate::texts! {
     LETTER_HINT: "Skriv ut sidan. Bara brevet kommer med på papperet.", "Print the page. Only the letter comes on the paper.";
     LETTER_HELLO: "Du ska få träffa flera myndigheter på en gång, så att du slipper berätta samma sak flera gånger. Tillsammans gör ni en plan som är din.", "You will meet several agencies at once, so that you need not tell the same thing many times. Together you make a plan that is yours.";
     LETTER_WHERE: "Var", "Where";
-    LETTER_WHO: "Vilka", "Who";
     LETTER_LENGTH: "Hur länge", "How long";
     LETTER_MINUTES: "ungefär {} minuter", "about {} minutes";
     BY_PHONE: "på telefon", "by phone";

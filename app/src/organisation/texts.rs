@@ -37,7 +37,6 @@ crate::texts! {
     STANDING_HINT: "Det som är avslutat kan inte väljas, men står kvar i äldre ärenden.", "What is closed can't be chosen, but stays in older cases.";
     CHOOSE_STANDING: "Välj i bruk eller avslutad.", "Choose in use or closed.";
     IN_USE: "i bruk", "in use";
-    CLOSED: "avslutad", "closed";
     DISTRICTS: "Stadsdelsområden", "Districts";
     DISTRICT: "Stadsdelsområde", "District";
     DISTRICTS_LEAD: "Deltagare som bor här hör till förbundet. Varje team tar emot från några av dem.", "Participants who live here belong to the association. Each team serves some of them.";

@@ -240,6 +240,8 @@ async fn begin<'tx>(
     if revision.is_some_and(|r| r != plan.revision) {
         return Err(Refusal::Stale);
     }
+    // an imported case that someone works in is taken up
+    cases::waking::wake(tx, &allowed).await?;
     let sealer = sealer(tx, allowed.participant).await?;
     Ok(Changing { allowed, plan, sealer })
 }

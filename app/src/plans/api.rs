@@ -99,7 +99,8 @@ pub struct PlanLetter {
     /// The letter is written in English for who prefers it, else in Swedish.
     pub in_english: bool,
     pub today: NaiveDate,
-    pub signed: String,
+    /// The coordinator whose name stands under it, if there is one.
+    pub signed: Option<String>,
     pub plan: PlanView,
 }
 

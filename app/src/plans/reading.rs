@@ -9,7 +9,8 @@ use super::{
     store::{self, activity},
 };
 use crate::{
-    access::{Actor, Allowed},
+    access::{Actor, Allowed, Role},
+    accounts::store::names_of,
     audit::EventCode,
     cases::{
         self,
@@ -27,7 +28,7 @@ use crate::{
     participants::{
         rules::Language,
         sealing::{Sealer, sealer},
-        store::participant,
+        store::{contact_of, participant},
     },
 };
 use sea_orm::EntityTrait;
@@ -67,7 +68,7 @@ async fn view(tx: &impl Tx, actor: &Actor, case: &CaseFacts) -> Result<PlanView,
     view.has_revisions =
         !store::revisions_of(tx, plan.id).await?.is_empty() || !store::reasons_of(tx, &rows).await?.is_empty();
     if let Some(at) = plan.established_at {
-        let names = store::names_of(tx, plan.established_by).await?;
+        let names = names_of(tx, plan.established_by).await?;
         let by = plan.established_by.and_then(|u| names.get(&u)).cloned().unwrap_or_default();
         view.established = Some((local_day(at), by));
     }
@@ -176,7 +177,7 @@ pub async fn revisions(db: &Db, actor: &Actor, id: CaseId) -> Result<RevisionsVi
     let sealer = sealer(&tx, allowed.participant).await?;
     let mut after = sealed::snapshot(&tx, &sealer, &plan).await?;
     let kept = store::revisions_of(&tx, plan.id).await?;
-    let names = store::names_of(&tx, kept.iter().filter_map(|r| r.by_user)).await?;
+    let names = names_of(&tx, kept.iter().filter_map(|r| r.by_user)).await?;
     let mut rows = Vec::with_capacity(kept.len());
     for row in kept {
         let before = sealed::kept(&sealer, &row)?;
@@ -208,11 +209,16 @@ pub async fn letter(db: &Db, actor: &Actor, id: CaseId) -> Result<PlanLetter, Ap
     }
     let person = participant::Entity::find_by_id(allowed.participant).one(tx.conn()).await?;
     let person = person.ok_or(AppError::NotFound)?;
-    let signed = plan.established.as_ref().map_or_else(|| actor.name.clone(), |(_, by)| by.clone());
+    let said = contact_of(&tx, &Sealer::of(tx.keys(), &person)?, id, &person).await?;
+    // the coordinators sign: who established it, or the one who prints a draft
+    let signed = match &plan.established {
+        Some((_, by)) => Some(by.clone()).filter(|by| !by.is_empty()),
+        None => Some(actor.name.clone()).filter(|_| actor.has(Role::Coordinator)),
+    };
     let letter = PlanLetter {
         association: actor.association_name.clone(),
         participant: format!("{} {}", person.given_name, person.family_name),
-        in_english: person.language == Language::English.code(),
+        in_english: said.language == Language::English.code(),
         today: tx.today(),
         signed,
         plan,

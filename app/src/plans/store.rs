@@ -1,7 +1,6 @@
 //! Plans and activities in the database.
 use super::rules::{ActivityStatus, DecisionOutcome, GoalKind, Responsible};
 use crate::{
-    accounts::store::user_account,
     db::{Tx, WriteTx},
     kernel::{
         error::AppError,
@@ -247,13 +246,4 @@ pub async fn place_names(
     let agencies = agencies.all(tx.conn()).await?.into_iter().map(|a| (a.id, a.name)).collect();
     let units = units.all(tx.conn()).await?.into_iter().map(|u| (u.id, u.name)).collect();
     Ok((agencies, units))
-}
-
-/// The names of users.
-pub async fn names_of(
-    tx: &impl Tx,
-    users: impl IntoIterator<Item = UserId>,
-) -> Result<HashMap<UserId, String>, AppError> {
-    let users = user_account::Entity::find().filter(user_account::Column::Id.is_in(users));
-    Ok(users.all(tx.conn()).await?.into_iter().map(|u| (u.id, u.name)).collect())
 }

@@ -46,9 +46,6 @@ crate::texts! {
     REASON_HINT: "Skriv varför om aktiviteten inte är gjord eller stryks.", "Say why if the activity is not done or dropped.";
     CASE: "Ärende", "Case";
     NOT_NAMED: "samtycke saknas", "no consent";
-    SINCE: "sedan {}", "since {}";
-    DAYS_LATE_ONE: "1 dag sen", "1 day late";
-    DAYS_LATE_MANY: "{} dagar sen", "{} days late";
 
     KIND_MISSING: "Välj vad planen siktar mot.", "Choose what the plan aims at.";
     GOAL_MISSING: "Skriv målet.", "Write the goal.";
@@ -60,14 +57,14 @@ crate::texts! {
     OUTCOME_MISSING: "Välj vad beslutet blev.", "Choose what was decided.";
     DECIDED_MISSING: "Skriv dagen för beslutet.", "Write the day of the decision.";
     DECIDED_BEFORE: "Beslutet kan inte vara före dagen då det begärdes.", "The decision can't be before the day it was asked for.";
-    NOT_YET: "Dagen har inte varit än.", "That day has not come yet.";
+    NOT_YET: "Dagen kan inte ligga i framtiden.", "The day can't be in the future.";
     NOT_NOW: "Planen kan skrivas från det att ett teammöte är bokat tills ärendet avslutas.", "The plan can be written from the booking of a team meeting until the case is closed.";
     STALE: "Någon annan har ändrat planen medan du skrev. Det du skrev står kvar här men är inte sparat. Öppna planen i en ny flik, se vad som är ändrat och skriv in ditt igen.", "Someone else has changed the plan while you were writing. What you wrote is still here but not saved. Open the plan in a new tab, see what has changed, and enter yours again.";
     ALREADY_ESTABLISHED: "Planen är redan fastställd.", "The plan is already established.";
     NOT_MET: "Planen kan fastställas först när teammötet är hållet.", "The plan can be established only after the team meeting.";
     NO_GOAL: "Skriv ett mål innan du fastställer planen.", "Write a goal before you establish the plan.";
     NO_ACTIVITY: "Lägg till minst en aktivitet innan du fastställer planen.", "Add at least one activity before you establish the plan.";
-    ALREADY_MARKED: "Någon annan har ändrat läget medan du skrev. Det du skrev står kvar här men är inte sparat. Läs om sidan och se vad som gäller.", "Someone else has changed the status while you were writing. What you wrote is still here but not saved. Reload the page to see how it stands.";
+    ALREADY_MARKED: "Någon annan har ändrat läget medan du skrev. Det du skrev står kvar här men är inte sparat. Ladda om sidan och se vad som gäller.", "Someone else has changed the status while you were writing. What you wrote is still here but not saved. Reload the page to see how it stands.";
     SAVED: "Planen är sparad.", "The plan is saved.";
     ESTABLISHED: "Planen är fastställd och kan skrivas ut till deltagaren.", "The plan is established and can be printed for the participant.";
     ADDED: "Aktiviteten är tillagd.", "The activity is added.";

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     access::{Actor, Role},
-    accounts::{searches, store::user_account},
+    accounts::{searches, store::names_of},
     cases::{
         listing::{Names, matching},
         opening::limits,
@@ -21,7 +21,7 @@ use crate::{
     kernel::{
         code::Code,
         error::AppError,
-        id::{CaseId, SearchId, SlotId, UserId},
+        id::{CaseId, SearchId, SlotId},
         local_time::{local_day, to_local},
         page::{self, Cursor, Page},
     },
@@ -66,7 +66,7 @@ pub async fn mine(db: &Db, actor: &Actor, filter: MineFilter) -> Result<MyReferr
     let held = times_of(&tx, &rows.rows, MeetingOutcome::Held).await?;
     let follow_ups = next_follow_ups(&tx, &rows.rows).await?;
     let training = training_of(&tx, rows.rows.iter().map(|c| c.id)).await?;
-    let referrers = names_of_users(&tx, rows.rows.iter().map(|c| c.referrer_id)).await?;
+    let referrers = names_of(&tx, rows.rows.iter().map(|c| c.referrer_id)).await?;
     let limits = limits(&tx, actor).await?;
     let row = |c: cases::Model| {
         let (booked, held) = (booked.get(&c.id).copied(), held.get(&c.id).copied());
@@ -152,15 +152,6 @@ async fn next_follow_ups(tx: &ReadTx, rows: &[cases::Model]) -> Result<HashMap<C
         .await?;
     // the earliest one of a case is the one that stays in the map
     Ok(open.into_iter().map(|f| (f.case_id, f.due_on)).collect())
-}
-
-/// Names of users: colleagues, who are no secret.
-pub async fn names_of_users(
-    tx: &impl Tx,
-    ids: impl Iterator<Item = UserId>,
-) -> Result<HashMap<UserId, String>, AppError> {
-    let users = user_account::Entity::find().filter(user_account::Column::Id.is_in(ids)).all(tx.conn()).await?;
-    Ok(users.into_iter().map(|u| (u.id, u.name)).collect())
 }
 
 /// What waits for assessment or completion, the oldest first. For coordinators.

@@ -2,7 +2,7 @@
 use super::{
     api::{CompletionRow, ContentRow, ReferralRow},
     case_store as store,
-    lists::{exceptions_of, names_of_users},
+    lists::exceptions_of,
     policy::{
         AcceptReferral, AnswerCompletion, AskForCompletion, HandOver, ReturnReferral, TakeOverReferral,
         WithdrawReferral, sees_duplicates,
@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     access::{Actor, Allowed},
+    accounts::store::names_of,
     cases::{
         actions::{look, opened},
         policy::{OpenCase, Sight, sight},
@@ -37,7 +38,7 @@ pub async fn of_case(db: &Db, actor: &Actor, id: CaseId) -> Result<ReferralRow, 
     let case: Allowed<OpenCase> = actor.may(look(&tx, actor, id).await?)?;
     let row = case_rows::row(&tx, &case).await?;
     let (unit, agency) = unit_of(&tx, row.unit_id).await?;
-    let referrer = names_of_users(&tx, [row.referrer_id].into_iter()).await?.remove(&row.referrer_id);
+    let referrer = names_of(&tx, [row.referrer_id]).await?.remove(&row.referrer_id);
     let content = match sight(actor, &case) {
         Some((_, Sight::Whole | Sight::Referral)) => Some(content(&tx, &row).await?),
         Some((_, Sight::Shell)) | None => None,

@@ -12,7 +12,6 @@ crate::texts! {
     DRAFT_CHANGED: "Ändrat", "Changed";
     DRAFT_GONE_ON: "Tas bort", "Deleted";
     DRAFT_HINT: "Bara du ser dina utkast. Ett utkast som inte har ändrats på 30 dagar tas bort.", "Only you see your drafts. A draft that has not been changed for 30 days is deleted.";
-    NO_DRAFTS: "Du har inga utkast.", "You have no drafts.";
     MORE_DRAFTS: "Bara de 100 senast ändrade utkasten visas. Kasta dem som inte behövs.", "Only the 100 drafts changed last are shown. Discard those that are not needed.";
     ALL_STATES: "Alla", "All";
     ALL_LIVE: "Alla pågående", "All under way";
@@ -21,21 +20,20 @@ crate::texts! {
     ORDER: "Ordning", "Order";
     NEWEST_FIRST: "Senast inskickad först", "Last submitted first";
     OLDEST_FIRST: "Först inskickad först", "First submitted first";
-    NONE_FOUND: "Ingen anmälan passar", "No referral fits";
-    NONE_FOUND_HINT: "Rensa och välj något annat. Är sökningen för gammal, söker du igen: den finns kvar i tolv timmar.", "Clear and choose something else. If the search is too old, search again: it is kept for twelve hours.";
+    NONE_FOUND: "Inga anmälningar hittades", "No referrals found";
+    NONE_FOUND_HINT: "Inga träffar. En sökning sparas i tolv timmar: sök igen om den är äldre.", "No hits. A search is kept for twelve hours: search again if it is older.";
+    CHOOSE_OTHER: "Rensa urvalet eller välj något annat.", "Clear the selection or choose something else.";
     UNITS: "enheten ({})", "the unit ({})";
     SUBMITTED: "Inskickade", "Submitted";
     NO_REFERRALS: "Inga inskickade anmälningar än", "No submitted referrals yet";
     NO_REFERRALS_HINT: "När du har skickat in en anmälan ser du här var den är och när mötet blir.", "When you have submitted a referral you see here where it stands and when the meeting is.";
     CASE: "Ärende", "Case";
     SENT: "Inskickad", "Submitted";
-    STANDS: "Läge", "Stands";
+    STANDS: "Läge", "Status";
     WHOSE_TURN: "Vems tur", "Whose turn";
     MEETING: "Möte", "Meeting";
     NONE_YET: "inte bokat", "not booked";
     REFERRER: "Anmälare", "Referrer";
-    WAITED: "Väntat", "Waited";
-    CONTINUE: "Fortsätt", "Continue";
 
     REFERRAL: "Anmälan", "Referral";
     STEP_OF: "Anmälan, steg {} av 5", "Referral, step {} of 5";
@@ -184,12 +182,12 @@ crate::texts! {
     RETURN_WORDS: "Förklara för anmälaren", "Explain to the referrer";
     RETURN_WORDS_MISSING: "Skriv varför, när du har valt ”annat”.", "Write why, when you chose “other”.";
     RETURNED: "Anmälan är återlämnad.", "The referral is returned.";
-    WITHDRAW: "Ta tillbaka anmälan", "Withdraw the referral";
+    WITHDRAW: "Återta anmälan", "Withdraw the referral";
     WITHDRAW_LEAD: "Ärendet avslutas. Är ett teammöte bokat ställs det in. Det går inte att ångra.", "The case ends. A booked team meeting is cancelled. It can't be undone.";
     WITHDRAW_WHY: "Vill du skriva varför?", "Do you want to write why?";
-    WITHDRAWN: "Anmälan är tillbakatagen.", "The referral is withdrawn.";
-    ACCEPT: "Ta till kön", "Accept to the queue";
-    ACCEPT_LEAD: "Ärendet hamnar i kön efter den dag då anmälan skickades in. Ber anmälaren om ett undantag beviljar du det samtidigt.", "The case takes its place in the queue by the day of submission. If the referrer asks for an exception you grant it at the same time.";
+    WITHDRAWN: "Anmälan är återtagen.", "The referral is withdrawn.";
+    ACCEPT: "Ställ i kö", "Put in the queue";
+    ACCEPT_LEAD: "Ärendet får plats i kön efter när anmälan skickades in. Ber anmälaren om ett undantag beviljar du det samtidigt.", "The case takes its place in the queue by when the referral was submitted. If the referrer asks for an exception you grant it at the same time.";
     ACCEPTED: "Ärendet är i kön.", "The case is in the queue.";
     TAKE_OVER: "Ta över som anmälare", "Take over as referrer";
     TAKE_OVER_LEAD: "Du blir den som teamet och koordinatorn vänder sig till. Den nuvarande anmälaren ser ärendet bara genom enheten.", "You become the contact of the team and the coordinator. The present referrer sees the case only through the unit.";
@@ -211,7 +209,7 @@ crate::texts! {
     CASES_OF: "Pågående ärenden för {}", "Live cases of {}";
     CASES_OF_LEAD: "Öppna ett ärende i taget och välj vem som tar över. Kontot kan avslutas när listan är tom.", "Open one case at a time and choose who takes over. The account can be closed when the list is empty.";
     NO_CASES_OF: "Inga pågående ärenden", "No live cases";
-    NO_CASES_OF_HINT: "Ingenting hindrar att uppgiften som anmälare avslutas.", "Nothing hinders that the task as referrer is ended.";
+    NO_CASES_OF_HINT: "Ingenting hindrar att uppgiften som anmälare avslutas.", "The task as referrer can be ended.";
 
     CONTENT_HIDDEN: "Utan samtycke visas inte vad anmälan innehåller.", "Without consent the content of the referral is not shown.";
     TO_PARTICIPANT: "Deltagaren", "The participant";
@@ -227,7 +225,7 @@ crate::texts! {
     ALREADY_A_CASE_HINT: "Bara koordinatorer ser det här.", "Only coordinators see this.";
     EXCEPTION_ASKED: "Anmälaren ber om ett undantag", "The referrer asks for an exception";
     WHY_RETURNED: "Återlämnad", "Returned";
-    WHY_WITHDRAWN: "Varför den togs tillbaka", "Why it was withdrawn";
+    WHY_WITHDRAWN: "Varför den återtogs", "Why it was withdrawn";
     YEARS: "{} år", "{} years";
     INTERPRETER_NEEDED: "tolk behövs", "interpreter needed";
 

@@ -8,7 +8,7 @@ crate::texts! {
     SHOW: "Visa", "Show";
     DOWNLOAD: "Hämta som CSV", "Download as CSV";
     MEETINGS: "Hållna teammöten", "Team meetings held";
-    MEETINGS_HINT: "Möten som hölls under året. Ett ärende som mötts två gånger räknas två gånger.", "Meetings held in the year. A case that met twice counts twice.";
+    MEETINGS_HINT: "Möten som hölls under året. Ett ärende med två möten räknas två gånger.", "Meetings held in the year. A case with two meetings counts twice.";
     TOTALS: "Året i korthet", "The year in short";
     FIGURE: "Nyckeltal", "Figure";
     MEETINGS_WITH_PLAN: "Hållna teammöten med fastställd plan", "Team meetings held with an established plan";
@@ -17,7 +17,7 @@ crate::texts! {
     WITHOUT_SUS_HINT: "Av de hållna mötena.", "Of the meetings held.";
     IN_QUEUE: "I kö nu", "In queue now";
     RETURNED: "Återlämnade", "Returned";
-    OF_YEAR: "Ärenden som anmäldes under året och som nu står så.", "Cases submitted in the year that stand so now.";
+    OF_YEAR: "Ärenden som anmäldes under året och som har det läget nu.", "Cases submitted in the year that have that status now.";
     BY_GENDER_AND_AGE: "Hållna möten efter kön och ålder", "Meetings held by gender and age";
     BY_GENDER_AND_AGE_HINT: "Kön enligt anmälan. Ålder i hela år den dag ärendet anmäldes.", "Gender as the referral states it. Age in whole years on the day of submission.";
     AGE: "Ålder", "Age";

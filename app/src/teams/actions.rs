@@ -2,12 +2,12 @@
 use super::{
     api::{HolderPage, HolderRow, SeatFormRow, SeatRow, TeamFormRow, TeamLine, TeamList, TeamRow},
     policy::{AddTeam, ChangeTeam, EndSeat, FillSeat, SeeTeam, TeamFacts, of_team},
-    rules::{self, Filling, Held},
+    rules::{self, Filling, Held, HolderKind},
     store::{self, Refusal, seat, seat_holder, team},
 };
 use crate::{
     access::{Actor, Loaded, Role},
-    accounts::users::actions as users,
+    accounts::{store::names_of, users::actions as users},
     audit::{Details, EventCode},
     db::{Db, Tx, WriteTx},
     kernel::{
@@ -15,7 +15,10 @@ use crate::{
         error::AppError,
         id::{AssociationId, DistrictId, SeatHolderId, SeatId, TeamId, UserId},
     },
-    meetings,
+    meetings::store::{
+        clash::{leave_empty_where_elsewhere, lock_calendar},
+        slots::steps_in_no_more,
+    },
     organisation::{
         actions as organisation,
         policy::Of,
@@ -102,8 +105,7 @@ pub async fn team(db: &Db, actor: &Actor, id: TeamId) -> Result<TeamRow, AppErro
     seats.sort_unstable_by_key(|s| s.party);
     let seat_ids: Vec<_> = seats.iter().map(|s| s.id).collect();
     let holders = store::holders_of(&tx, &seat_ids).await?;
-    let people: Vec<_> = holders.iter().map(|h| h.user_id).collect();
-    let people = users::names(&tx, &people).await?;
+    let people = names_of(&tx, holders.iter().map(|h| h.user_id)).await?;
     let seats = seats.into_iter().map(|s| seat_row(&s, &holders, &people, tx.today())).collect();
     Ok(TeamRow {
         id,
@@ -256,6 +258,14 @@ pub async fn seat_form(db: &Db, actor: &Actor, team: TeamId, id: SeatId) -> Resu
     })
 }
 
+/// Whether someone who sits in a seat comes to all of the team's booked times.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comes {
+    ToAll,
+    /// At some they are at another meeting: there nobody comes for the seat, and the coordinators see it.
+    NotToAll,
+}
+
 /// Puts a user in a seat. They hold the representative's task at a unit of the seat's party.
 pub async fn fill_seat(
     db: &Db,
@@ -264,8 +274,9 @@ pub async fn fill_seat(
     id: SeatId,
     user: UserId,
     new: Held,
-) -> Result<(), Refusal> {
+) -> Result<Comes, Refusal> {
     let tx = db.begin().await?;
+    lock_calendar(&tx, actor.association).await?;
     // the user first, then the team: the same order wherever both are locked
     users::lock(&tx, user).await?;
     let (loaded, row) = store::load_locked(&tx, team).await?;
@@ -281,6 +292,7 @@ pub async fn fill_seat(
     let holders = store::holders_of(&tx, &[id]).await?;
     rules::may_sit(&times(&holders, id), &new).map_err(Refusal::Seat)?;
     let holder = store::insert_holder(&tx, &allowed, id, user, new).await?;
+    let comes = comes(&tx, &allowed, (&seat, user, new.kind)).await?;
     let details = Details {
         record: Some(holder.0),
         user: Some(user),
@@ -290,7 +302,21 @@ pub async fn fill_seat(
         ..Details::default()
     };
     let entry = allowed.did(EventCode::SeatFilled.with(details));
-    Ok(tx.commit(entry).await?)
+    tx.commit(entry).await?;
+    Ok(comes)
+}
+
+/// A representative is expected at every time of the team; a substitute where they are named.
+async fn comes(
+    tx: &WriteTx,
+    team: &TeamFacts,
+    (seat, user, kind): (&seat::Model, UserId, HolderKind),
+) -> Result<Comes, AppError> {
+    if kind == HolderKind::Substitute {
+        return Ok(Comes::ToAll);
+    }
+    let elsewhere = leave_empty_where_elsewhere(tx, team.association, team.team, seat.id, user).await?;
+    Ok(if elsewhere { Comes::NotToAll } else { Comes::ToAll })
 }
 
 /// A holder, for the page that ends the time.
@@ -299,7 +325,7 @@ pub async fn holder(db: &Db, actor: &Actor, team: TeamId, id: SeatHolderId) -> R
     let (loaded, row) = store::load(&tx, team).await?;
     actor.may::<EndSeat>(loaded)?;
     let (seat, holder) = holder_of(&tx, team, id).await?;
-    let people = users::names(&tx, &[holder.user_id]).await?;
+    let people = names_of(&tx, [holder.user_id]).await?;
     Ok(HolderPage { team, team_name: row.name, party: seat.party, holder: holder_row(&holder, &people) })
 }
 
@@ -316,10 +342,16 @@ async fn holder_of(
 }
 
 /// Ends someone's time in a seat: the last day in it, which may lie ahead. A time that is over stands as it was.
-pub async fn end_seat(db: &Db, actor: &Actor, team: TeamId, id: SeatHolderId, until: NaiveDate) -> Result<(), Refusal> {
+pub async fn end_seat(
+    db: &Db,
+    actor: &Actor,
+    team: TeamId,
+    id: SeatHolderId,
+    until: NaiveDate,
+) -> Result<Comes, Refusal> {
     let tx = db.begin().await?;
     // nobody is named to step in while the seat is ended
-    meetings::store::clash::lock_calendar(&tx, actor.association).await?;
+    lock_calendar(&tx, actor.association).await?;
     let (loaded, _): (Loaded<'_, TeamFacts>, _) = store::load_locked(&tx, team).await?;
     let allowed = actor.may::<EndSeat>(loaded)?;
     let (seat, holder) = holder_of(&tx, team, id).await?;
@@ -332,7 +364,9 @@ pub async fn end_seat(db: &Db, actor: &Actor, team: TeamId, id: SeatHolderId, un
     let others: Vec<_> = store::holders_of(&tx, &[seat.id]).await?.iter().filter(|h| h.id != id).map(held).collect();
     rules::may_sit(&others, &Held { until: Some(until), ..held(&holder) }).map_err(Refusal::Seat)?;
     store::end_holder(&tx, &allowed, id, until).await?;
-    meetings::store::slots::steps_in_no_more(&tx, seat.id, holder.user_id, until).await?;
+    steps_in_no_more(&tx, seat.id, holder.user_id, until).await?;
+    // the last day may be a later one than it was
+    let comes = comes(&tx, &allowed, (&seat, holder.user_id, holder.kind)).await?;
     let details = Details {
         record: Some(id.0),
         user: Some(holder.user_id),
@@ -342,5 +376,6 @@ pub async fn end_seat(db: &Db, actor: &Actor, team: TeamId, id: SeatHolderId, un
         ..Details::default()
     };
     let entry = allowed.did(EventCode::SeatVacated.with(details));
-    Ok(tx.commit(entry).await?)
+    tx.commit(entry).await?;
+    Ok(comes)
 }

@@ -91,10 +91,10 @@ mod submit {
     use crate::{
         kernel::{
             id::{SeatHolderId, SeatId, TeamId},
-            lang::Lang,
+            lang::{Lang, Text},
         },
         teams::{
-            actions::{self, Typed},
+            actions::{self, Comes, Typed},
             rules::{Held, SeatFault},
             store::Refusal,
         },
@@ -108,7 +108,7 @@ mod submit {
     }
 
     /// The message beside the field that it is about. `used` is what [`Refusal::StillUsed`] means here.
-    fn refused(lang: Lang, refusal: Refusal, used: (&str, crate::kernel::lang::Text)) -> Failure {
+    fn refused(lang: Lang, refusal: Refusal, used: (&str, Text)) -> Failure {
         let (field, text) = match refusal {
             Refusal::Taken => ("code", texts::CODE_TAKEN),
             Refusal::StillUsed => used,
@@ -119,6 +119,13 @@ mod submit {
             Refusal::App(e) => return Failure::App(e),
         };
         Failure::field(field, lang, text)
+    }
+
+    fn said(comes: Comes, to_all: Text, not_to_all: Text) -> Text {
+        match comes {
+            Comes::ToAll => to_all,
+            Comes::NotToAll => not_to_all,
+        }
     }
 
     impl Submit for AddTeam {
@@ -148,21 +155,22 @@ mod submit {
         async fn submit(self, cx: Cx) -> Result<Done, Failure> {
             let (team, seat): (TeamId, SeatId) = (cx.id()?, cx.param("seat")?);
             let held = Held { kind: self.kind, from: self.from, until: self.until };
-            actions::fill_seat(&cx.db, cx.actor()?, team, seat, self.user, held)
+            let comes = actions::fill_seat(&cx.db, cx.actor()?, team, seat, self.user, held)
                 .await
                 .map_err(|r| refused(cx.lang, r, ("", texts::TEAM_CLOSED)))?;
-            Done::saying(format!("/teams/{team}"), texts::FILLED)
+            Done::saying(format!("/teams/{team}"), said(comes, texts::FILLED, texts::FILLED_NOT_ALL))
         }
     }
 
     impl Submit for EndSeat {
         async fn submit(self, cx: Cx) -> Result<Done, Failure> {
             let (team, holder): (TeamId, SeatHolderId) = (cx.id()?, cx.param("holder")?);
-            actions::end_seat(&cx.db, cx.actor()?, team, holder, self.until).await.map_err(|r| match r {
+            let ended = actions::end_seat(&cx.db, cx.actor()?, team, holder, self.until).await;
+            let comes = ended.map_err(|r| match r {
                 Refusal::Seat(SeatFault::Taken) => Failure::field("until_day", cx.lang, texts::SEAT_TAKEN),
                 r => refused(cx.lang, r, ("", texts::TEAM_CLOSED)),
             })?;
-            Done::saying(format!("/teams/{team}"), texts::ENDED)
+            Done::saying(format!("/teams/{team}"), said(comes, texts::ENDED, texts::ENDED_NOT_ALL))
         }
     }
 }

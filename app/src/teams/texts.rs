@@ -24,7 +24,6 @@ crate::texts! {
     SEAT_HAS_HISTORY: "Någon har eller har haft stolen, så den måste vara kvar.", "Someone holds or has held the seat, so it must stay.";
     TEAM_SEATED: "Någon har en stol i teamet. Avsluta stolarna först.", "Someone holds a seat in the team. End the seats first.";
     SEATS: "Stolar", "Seats";
-    SEAT: "Stol", "Seat";
     STANDING: "Läge", "Status";
     ALL_FILLED: "alla bemannade", "all filled";
     VACANT: "vakant", "vacant";
@@ -59,8 +58,10 @@ crate::texts! {
     SEAT_TAKEN: "Någon annan är ordinarie under den tiden. Avsluta den tiden först, eller välj andra dagar.", "Someone else is representative then. End that time first, or choose other days.";
     TEAM_CLOSED: "Teamet är avslutat. Ta det i bruk igen först.", "The team is closed. Take it into use again first.";
     FILLED: "Stolen är bemannad.", "The seat is filled.";
+    FILLED_NOT_ALL: "Stolen är bemannad. Personen har ett annat möte vid en av teamets bokade tider. Där är stolen tom, och koordinatorn ser det.", "The seat is filled. The person is at another meeting at one of the team's booked times. There the seat is empty, and the coordinator sees it.";
     END_TIME: "Avsluta tiden i stolen", "End the time in the seat";
     END_LEAD: "Efter den sista dagen ser personen inte längre teamets möten och ärenden.", "After the last day the person no longer sees the team's meetings and cases.";
     ENDED: "Sista dagen är sparad.", "The last day is saved.";
+    ENDED_NOT_ALL: "Sista dagen är sparad. Personen har ett annat möte vid en av teamets bokade tider. Där är stolen tom, och koordinatorn ser det.", "The last day is saved. The person is at another meeting at one of the team's booked times. There the seat is empty, and the coordinator sees it.";
     TO_TEAM: "Till teamet", "To the team";
 }

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     access::Actor,
-    consents,
+    cases, consents,
     db::{Db, ReadTx, Tx},
     follow_ups,
     kernel::{error::AppError, local_time::to_local},
@@ -34,6 +34,7 @@ async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
     tasks.extend(lots::actions::tasks(tx, actor).await?);
     tasks.extend(follow_ups::actions::tasks(tx, actor).await?);
     tasks.extend(work_training::actions::tasks(tx, actor).await?);
+    tasks.extend(cases::actions::tasks(tx, actor).await?);
     rules::sort(&mut tasks, actor.today);
     Ok(tasks)
 }

@@ -1,6 +1,5 @@
 //! The words of the start page.
 crate::texts! {
-    MY_WORK: "Mitt arbete", "My work";
     MORNING: "God morgon, {}", "Good morning, {}";
     DAY: "Hej, {}", "Hello, {}";
     EVENING: "God kväll, {}", "Good evening, {}";

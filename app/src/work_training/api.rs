@@ -111,6 +111,8 @@ pub struct Filter {
     pub order: String,
     /// A search kept in the session: its words are in no address.
     pub search: Option<SearchId>,
+    /// Only those without an information meeting in time.
+    pub late: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -181,6 +183,8 @@ pub struct StepPage {
 /// A case's placements on its page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CasePlacementRows {
+    /// The reader would ask for work training, and can't: work training does not see cases with protected identity.
+    pub protected: bool,
     pub rows: Vec<PlacementLine>,
     pub may_request: bool,
 }

@@ -18,10 +18,12 @@ crate::texts! {
     PLACEMENTS: "Alla arbetsträningar", "All placements";
     PLACEMENTS_LEAD: "De som har varit längst i sitt steg står först.", "Those who have been in their stage the longest come first.";
     WAITING_LIST_FOR: "Kö och arbetsträning: {}", "Waiting and in training: {}";
-    NO_PLACEMENTS: "Ingen arbetsträning passar urvalet", "No placement fits the selection";
+    NO_PLACEMENTS: "Inga arbetsträningar hittades", "No placements found";
     NO_PLACEMENTS_HINT: "Ändra urvalet eller rensa det.", "Change the selection or clear it.";
+    SEARCH_AGAIN_HINT: "Inga träffar. En sökning sparas i tolv timmar: sök igen om den är äldre.", "No hits. A search is kept for twelve hours: search again if it is older.";
+    INFORMATION_MEETING: "Informationsmöte", "Information meeting";
     ORDER: "Ordning", "Order";
-    USUAL_ORDER: "förvald", "usual";
+    USUAL_ORDER: "standardordning", "default";
     SEARCH: "Sök arbetsträning", "Search for a placement";
     SEARCH_LABEL: "Namn, personnummer eller beteckning", "Name, identity number or reference";
     SEARCH_HINT: "Sökningen syns inte i adressen och sparas bara tills du loggar ut.", "The search does not show in the address and is kept only until you log out.";
@@ -98,10 +100,10 @@ crate::texts! {
     WISHES: "Önskemål och behov", "Wishes and needs";
     WISHES_HINT: "Vad personen vill göra, vilka tider som fungerar, vad som behöver anpassas.", "What the person wants to do, which hours work, what needs adapting.";
     REQUESTED: "Begäran är skickad till arbetsträningssamordnaren.", "The request has been sent to the work-training coordinator.";
-    ONE_UNDER_WAY: "En arbetsträning pågår redan. Avsluta den innan en ny begärs.", "A placement is under way already. End it before asking for a new one.";
+    ONE_UNDER_WAY: "Det finns redan en arbetsträning som inte är avslutad. Avsluta den innan du begär en ny.", "There is already a placement that has not ended. End it before you ask for a new one.";
     PROTECTED: "Deltagaren har skyddade personuppgifter. Kontakta arbetsträningssamordnaren direkt.", "The participant has a protected identity. Contact the work-training coordinator directly.";
     ADD_PLACEMENT: "Lägg till person", "Add person";
-    ADD_PLACEMENT_LEAD: "För den som kommer från en annan insats än ett FINSAM-team. Namnet visas här som du skriver det. Är personen redan registrerad hos förbundet ändras inget där, och statistiken räknar det kön som redan står.", "For someone who comes from another intervention than a FINSAM team. The name is shown here as you write it. If the person is known to the association already, nothing is changed there, and the figures count the gender that it has.";
+    ADD_PLACEMENT_LEAD: "För den som kommer från en annan insats än ett FINSAM-team. Namnet visas här som du skriver det. Är personen redan registrerad hos förbundet ändras inget där, och statistiken räknar det kön som redan är registrerat.", "For someone who comes from another intervention than a FINSAM team. The name is shown here as you write it. If the person is known to the association already, nothing is changed there, and the figures count the gender already recorded.";
     PLACEMENT_ADDED: "Personen är tillagd.", "The person has been added.";
     IDENTITY: "Personnummer", "Identity number";
     IDENTITY_HINT: "Tolv siffror, till exempel 19900101-2384. Samordningsnummer går också bra.", "Twelve digits, for example 19900101-2384. A coordination number will do too.";
@@ -118,7 +120,7 @@ crate::texts! {
     NAME_UNKNOWN: "namn inte angivet", "name not stated";
     NOT_STATED: "inte angett", "not stated";
     LAST_DAY: "Sista dag", "Last day";
-    WAY: "Arbetsträningens väg", "The placement's way";
+    WAY: "Arbetsträningens väg", "The placement's progress";
     DONE: "klart", "done";
     FACTS: "Uppgifter", "Facts";
     CASE: "Ärende", "Case";
@@ -130,9 +132,6 @@ crate::texts! {
     NEXT_WAITING: "Gå vidare mot start.", "Move on towards the start.";
     NEXT_STARTED: "Arbetsträningen pågår.", "The training is under way.";
     NEXT_BY: "Senast {}.", "{} at the latest.";
-    SINCE_DAY: "Sedan {}.", "Since {}.";
-    LATE_DAYS: "{} dagar försenat", "{} days late";
-    LATE_DAY: "1 dag försenat", "1 day late";
     MOVE_ON: "Gå vidare", "Move on";
     MOVE_ON_TO: "Till vilket steg?", "To which stage?";
     STAGE_MISSING: "Välj steg.", "Choose a stage.";
@@ -141,7 +140,7 @@ crate::texts! {
     PLACE_MISSING: "Välj en plats.", "Choose a place.";
     PLACE_CHOSEN: "Platsen är vald.", "The place is chosen.";
     START: "Börja arbetsträningen", "Start the training";
-    START_HINT: "Bara en plats med en ledig stol går att börja på.", "Only a place with a free seat can be started at.";
+    START_HINT: "Arbetsträningen kan bara börja på en plats som inte är full.", "The training can start only at a place that is not full.";
     FULL: "Platsen är full. Välj en annan, eller vänta tills någon slutar.", "The place is full. Choose another, or wait until someone leaves.";
     END: "Avsluta arbetsträningen", "End the training";
     STOP: "Avbryt före start", "Stop before the start";
@@ -151,9 +150,9 @@ crate::texts! {
     STARTED_DAY: "Första dag", "First day";
     ENDED_DAY: "Sista dag", "Last day";
     DAY_MISSING: "Välj ett datum.", "Choose a date.";
-    IN_THE_FUTURE: "Datumet har inte varit än. Registrera det när det har hänt.", "The date has not come yet. Register it when it has happened.";
+    IN_THE_FUTURE: "Datumet kan inte ligga i framtiden.", "The date can't be in the future.";
     BEFORE: "Datumet kan inte vara före {}.", "The date can't be before {}.";
-    WRONG_STAGE: "Arbetsträningen har gått vidare sedan du öppnade sidan. Läs om den och försök igen.", "The placement has moved on since you opened the page. Reload it and try again.";
+    WRONG_STAGE: "Arbetsträningen har gått vidare sedan du öppnade sidan. Ladda om sidan och försök igen.", "The placement has moved on since you opened the page. Reload it and try again.";
     MOVED_ON: "Arbetsträningen har gått vidare.", "The placement has moved on.";
     STARTED: "Arbetsträningen har börjat.", "The training has started.";
     ENDED: "Arbetsträningen är avslutad. Platsen är ledig.", "The training has ended. The seat is free.";

@@ -5,5 +5,7 @@ mod full;
 pub mod scenarios;
 mod scope;
 mod shown;
+mod tasks;
 mod track;
+mod waking;
 mod without_consent;

@@ -6,10 +6,11 @@ use app::{
     audit::EventCode,
     cases::rules::StateCode,
     follow_ups::store::follow_up,
-    kernel::days::add_months,
+    kernel::{days::add_months, lang::Lang},
     meetings::{
         rules::{CancelReason, MeetingOutcome},
         store::{slot, team_meeting},
+        texts,
     },
     organisation::rules::Party,
 };
@@ -25,6 +26,8 @@ crate::on_both!(
     a_held_meeting_plans_its_follow_ups,
     the_outcome_is_told_only_once_it_has_begun,
     a_case_that_has_met_meets_again,
+    without_the_participant_it_was_not_held,
+    a_time_that_is_gone_is_not_offered_to_be_cancelled,
     no_booking_without_consent,
     the_letter_is_logged,
 );
@@ -167,10 +170,63 @@ async fn a_case_that_has_met_meets_again(world: World) {
     world.meeting(case, world.slot(team, -40).await, MeetingOutcome::Held).await;
     let client = world.login_as(Role::Coordinator).await;
     let at = world.slot(team, 2).await.to_string();
-    client.fill(&format!("/cases/{case}/book"), &[("slot", &at)]).await.expect(303);
+    let book = format!("/cases/{case}/book");
+    client.fill(&book, &[("slot", &at)]).await.expect(303);
     assert_eq!(row(&world, case).await.state, StateCode::PlanEstablished);
-    client.fill(&format!("/cases/{case}/cancel-meeting"), &[("reason", "other")]).await.expect(303);
+    // cancelled, it does not go back to a queue: nothing promises that
+    let cancel = format!("/cases/{case}/cancel-meeting");
+    let page = client.get(&cancel).await.expect(200);
+    assert!(page.body().contains(texts::CANCEL_FURTHER_LEAD.get(Lang::Sv)), "{}", page.body());
+    assert!(!page.body().contains(texts::CANCEL_MEETING_LEAD.get(Lang::Sv)));
+    client.fill(&cancel, &[("reason", "other")]).await.expect(303);
     assert_eq!(row(&world, case).await.state, StateCode::PlanEstablished);
+    client.fill(&book, &[("slot", &at)]).await.expect(303);
+    let told = async |slot: &str| {
+        client.fill(&format!("/slots/{slot}/cancel"), &[]).await.expect_to("/calendar");
+        client.get("/calendar").await.text(".flash")
+    };
+    assert_eq!(told(&at).await, texts::SLOT_CANCELLED.get(Lang::Sv));
+    assert_eq!(row(&world, case).await.state, StateCode::PlanEstablished);
+    let empty = world.slot(team, 4).await.to_string();
+    let page = client.get(&format!("/slots/{empty}/cancel")).await.expect(200);
+    assert!(page.body().contains(texts::CANCEL_EMPTY_SLOT_LEAD.get(Lang::Sv)));
+    assert_eq!(told(&empty).await, texts::SLOT_CANCELLED.get(Lang::Sv));
+    // a first meeting's case waits again
+    let (waits, at) = (in_queue(&world, &referrer).await, world.slot(team, 5).await.to_string());
+    client.fill(&format!("/cases/{waits}/book"), &[("slot", &at)]).await.expect(303);
+    let page = client.get(&format!("/cases/{waits}/cancel-meeting")).await.expect(200);
+    assert!(page.body().contains(texts::CANCEL_MEETING_LEAD.get(Lang::Sv)));
+    assert_eq!(told(&at).await, texts::SLOT_CANCELLED_QUEUE.get(Lang::Sv));
+    assert_eq!(row(&world, waits).await.state, StateCode::InQueue);
+}
+
+async fn without_the_participant_it_was_not_held(world: World) {
+    let (referrer, team) = (a_referrer(&world).await, a_team(&world).await);
+    let case = world.case(CaseOf::new(&referrer, StateCode::Booked, &PARTIES)).await;
+    world.meeting(case, world.slot(team, -1).await, MeetingOutcome::Booked).await;
+    let client = world.login_as(Role::Coordinator).await;
+    let path = format!("/cases/{case}/meeting-outcome");
+    for came in [&[][..], &[("came", "interpreter")], &[("came", "referrer"), ("came", "jobbtorg")]] {
+        let answer = client.post(&path, &[&[("held", "yes")], came].concat()).await.expect(422);
+        assert_eq!(answer.error_of("came"), texts::WITHOUT_PARTICIPANT.get(Lang::Sv), "{came:?}");
+    }
+    assert_eq!(row(&world, case).await.state, StateCode::Booked);
+    client.post(&path, &[("held", "yes"), ("came", "participant")]).await.expect(303);
+}
+
+async fn a_time_that_is_gone_is_not_offered_to_be_cancelled(world: World) {
+    let team = a_team(&world).await;
+    let client = world.login_as(Role::Coordinator).await;
+    let (cancelled, begun) = (world.slot(team, 3).await, world.slot(team, -1).await);
+    client.fill(&format!("/slots/{cancelled}/cancel"), &[]).await.expect(303);
+    for gone in [cancelled, begun] {
+        let page = client.get(&format!("/slots/{gone}/cancel")).await.expect(200);
+        assert!(
+            !page.has("form.form") && page.body().contains(texts::CANCEL_SLOT_GONE.get(Lang::Sv)),
+            "{}",
+            page.body()
+        );
+    }
 }
 
 async fn no_booking_without_consent(world: World) {

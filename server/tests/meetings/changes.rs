@@ -18,6 +18,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 crate::on_both!(
     a_time_is_changed_and_its_booked_cases_stay,
     it_begins_at_another_hour_only_while_nobody_is_booked,
+    where_a_cancelled_time_stood_the_words_say_what_to_do,
     a_time_made_anew_has_nobody_named,
     a_substitute_says_that_they_cannot_come_after_all,
     a_substitute_whose_seat_has_ended_loses_the_case,
@@ -73,6 +74,29 @@ async fn it_begins_at_another_hour_only_while_nobody_is_booked(world: World) {
     assert_eq!(answer.value_of("time"), "11:15", "nothing typed is lost");
     let past = (world.clock.today() - Duration::days(1)).to_string();
     assert!(!client.fill(&path, &[("day", &past)]).await.expect(422).error_of("day").is_empty());
+}
+
+async fn where_a_cancelled_time_stood_the_words_say_what_to_do(world: World) {
+    let team = a_team(&world).await;
+    let (at, team_id) = (world.slot(team, 3).await, team.to_string());
+    let day = (world.clock.today() + Duration::days(9)).to_string();
+    let mut fields = vec![("team", team_id.as_str()), ("day", &day), ("time", "09:00"), ("minutes", "60")];
+    fields.extend([("form", "phone"), ("place", "Vi ringer"), ("capacity", "2"), ("weeks", "1")]);
+    let client = world.login_as(Role::Coordinator).await;
+    client.post("/slots/new", &fields).await.expect(303);
+    let all = slot::Entity::find().all(world.db.schema_connection()).await.expect("slots");
+    let other = all.into_iter().find(|s| s.id != at).expect("the new one").id;
+    let path = format!("/slots/{at}/change");
+    let there = [("day", day.as_str()), ("time", "09:00"), ("place", "Vi ringer")];
+    let answer = client.fill(&path, &there).await.expect(422);
+    assert!(answer.error_of("time").contains("redan en tid"), "{}", answer.error_of("time"));
+    client.post(&format!("/slots/{other}/cancel"), &[]).await.expect(303);
+    let answer = client.fill(&path, &there).await.expect(422);
+    let words = answer.error_of("time");
+    assert!(words.contains("inställd tid") && words.contains("Lägg upp en ny tid"), "{words}");
+    // and what they say can be done
+    client.post("/slots/new", &fields).await.expect(303);
+    assert_eq!(read(&world, other).await.cancelled_at, None);
 }
 
 async fn a_time_made_anew_has_nobody_named(world: World) {

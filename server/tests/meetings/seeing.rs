@@ -5,8 +5,8 @@ use app::{
     access::Role,
     audit::EventCode,
     cases::rules::StateCode,
-    kernel::id::TeamId,
-    meetings::rules::MeetingOutcome,
+    kernel::{id::TeamId, lang::Lang},
+    meetings::{rules::MeetingOutcome, texts},
     organisation::rules::Party,
     teams::{
         rules::HolderKind,
@@ -19,6 +19,7 @@ use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter};
 crate::on_both!(
     a_representative_sees_a_case_from_booking_on,
     not_when_the_consent_lacks_their_party,
+    whoever_reads_no_case_is_not_asked_to,
     not_a_month_after_the_meeting,
     a_substitute_only_when_stepping_in,
     an_absent_seat_is_told,
@@ -92,6 +93,20 @@ async fn not_when_the_consent_lacks_their_party(world: World) {
     let elsewhere = a_team(&world).await;
     let other = world.login(&representative(&world, elsewhere, Party::Jobbtorg).await).await;
     other.get(&format!("/slots/{at}")).await.expect(404);
+}
+
+async fn whoever_reads_no_case_is_not_asked_to(world: World) {
+    let (referrer, team) = (a_referrer(&world).await, a_team(&world).await);
+    let case = world.case(CaseOf::new(&referrer, StateCode::Booked, &[Party::Jobbtorg])).await;
+    world.meeting(case, world.slot(team, 3).await, MeetingOutcome::Booked).await;
+    let reads = world.login(&representative(&world, team, Party::Jobbtorg).await).await;
+    let not = world.login(&representative(&world, team, Party::HealthCare).await).await;
+    let asked = async |client: &crate::support::Client| {
+        client.get("/").await.expect(200).body().contains(texts::READ_BEFORE_MEETING.get(Lang::Sv))
+    };
+    assert!(asked(&reads).await && !asked(&not).await);
+    world.tamper("UPDATE consent SET withdrawn_at = recorded_at").await.expect("withdrawn");
+    assert!(!asked(&reads).await, "nothing is left to read");
 }
 
 async fn not_a_month_after_the_meeting(world: World) {

@@ -36,6 +36,7 @@ crate::on_both!(
     tasks_say_that_a_plan_is_missing,
     a_missing_plan_counts_from_the_meeting,
     the_letter_is_in_the_participants_language,
+    a_coordinator_signs_the_letter,
     the_list_of_activities_is_narrowed,
 );
 
@@ -285,10 +286,43 @@ async fn the_letter_is_in_the_participants_language(world: World) {
     world.tamper("UPDATE participant SET language = 'en'").await.expect("English");
     let letter = client.get(&path).await.expect(200);
     assert_eq!(letter.attribute("article.letter", "lang").as_deref(), Some("en"));
+    // what this case's referral says of it counts, not what another one's has said
+    let contact = app::participants::store::case_contact::Model {
+        case_id: case,
+        language: "sv".into(),
+        needs_interpreter: false,
+        accessibility_sealed: None,
+        phone_sealed: None,
+        email_sealed: None,
+    };
+    world.insert(contact).await;
+    assert_eq!(client.get(&path).await.attribute("article.letter", "lang").as_deref(), Some("sv"));
+    world.tamper("UPDATE case_contact SET language = 'en'").await.expect("English");
+    let letter = client.get(&path).await.expect(200);
+    assert_eq!(letter.attribute("article.letter", "lang").as_deref(), Some("en"));
     let text = letter.text("article.letter");
     for words in [texts::LETTER_STEPS, texts::LETTER_END, texts::LETTER_FOLLOW_UP] {
         assert!(text.contains(words.get(Lang::En)) && !text.contains(words.get(Lang::Sv)), "{text}");
     }
+}
+
+async fn a_coordinator_signs_the_letter(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let case = met(&world, &referrer, &PARTIES, 3).await;
+    let coordinator = world.user(Role::Coordinator, None).await;
+    let client = world.login(&coordinator).await;
+    write_goal(&client, case, "Arbete").await;
+    add(&client, &world, case, "Ringa vården", "health_care").await;
+    let path = format!("/cases/{case}/plan/print");
+    let signed = async |client: &Client| client.get(&path).await.expect(200).texts("article.letter .sign");
+    let theirs = [format!("{}{}", coordinator.name, texts::COORDINATOR.get(Lang::Sv))];
+    let reader = world.login(&referrer).await;
+    assert!(signed(&reader).await.is_empty(), "a referrer is no coordinator");
+    assert_eq!(signed(&client).await, theirs);
+    establish(&client, case).await;
+    assert_eq!(signed(&reader).await, theirs, "who established it signs");
+    world.tamper("UPDATE plan SET established_by = NULL").await.expect("as imported");
+    assert!(signed(&client).await.is_empty());
 }
 
 async fn the_list_of_activities_is_narrowed(world: World) {

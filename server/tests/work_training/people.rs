@@ -1,13 +1,18 @@
 //! Who is found and named: nobody whom the one who asks may not know of.
 use crate::support::{CaseOf, World, work_training::test_identity};
 use app::{
-    access::Role, cases::rules::StateCode, kernel::identity_number::IdentityNumber, organisation::rules::Party,
+    access::Role,
+    cases::rules::StateCode,
+    kernel::{identity_number::IdentityNumber, lang::Lang},
+    organisation::rules::Party,
     participants::store as participants,
+    work_training::texts,
 };
 
 crate::on_both!(
     a_known_person_is_shown_as_they_were_registered,
     placements_are_found_by_name_and_reference,
+    a_search_that_is_no_longer_kept_says_so,
     without_consent_a_name_finds_no_placement,
     an_order_can_be_chosen,
 );
@@ -82,6 +87,17 @@ async fn placements_are_found_by_name_and_reference(world: World) {
         assert_eq!(world.login_as(Role::WorkTraining).await.get(&to).await.status(), 404);
     }
     client.post("/work-training/placements/search", &[("words", " ")]).await.expect(422);
+}
+
+async fn a_search_that_is_no_longer_kept_says_so(world: World) {
+    let placement = world.placement_of_another_way(false, None).await;
+    let person = world.user(Role::WorkTraining, None).await;
+    let client = world.login(&person).await;
+    let to = client.fill("/work-training/placements/search", &[("words", "joh")]).await.expect(303).location();
+    world.pass(chrono::Duration::hours(13));
+    let page = world.login(&person).await.get(&to).await.expect(200);
+    assert!(page.body().contains(texts::SEARCH_AGAIN_HINT.get(Lang::Sv)), "{}", page.body());
+    assert!(!page.body().contains(&format!("/placements/{placement}")));
 }
 
 async fn without_consent_a_name_finds_no_placement(world: World) {

@@ -115,6 +115,15 @@ async fn the_overview_shows_who_waits_and_what_is_free(world: World) {
     assert!(page.body().contains("1 av 2"), "free seats");
     assert!(page.body().contains("inte bekräftat"), "never confirmed");
     assert!(page.body().contains("1 dag försenat"), "late");
+    // the number leads to those that it counts
+    world.placement_of_another_way(false, None).await;
+    let page = client.get("/work-training").await;
+    let late = page.attribute(".numbers a", "href").expect("a link");
+    assert_eq!(page.text(".numbers a"), "1");
+    let listed = client.get(&late).await.expect(200);
+    assert_eq!(listed.count("table.work tbody tr"), 1, "{late}");
+    assert!(listed.text("table.work tbody tr").contains("1 dag försenat"));
+    assert_eq!(client.get("/work-training/placements?stage=requested").await.count("table.work tbody tr"), 2);
     let confirmed = client.post(&format!("/work-training/places/{place}/confirm"), &[]).await;
     assert_eq!(confirmed.status(), 303);
     assert!(!client.get("/work-training").await.body().contains("inte bekräftat"));

@@ -27,7 +27,6 @@ use crate::{
         policy::{AddAssociation, of_association},
     },
 };
-use std::collections::HashMap;
 
 pub use super::reading::{Filter, my_associations, one_time_password, task, unit_choices, user, users};
 
@@ -262,11 +261,6 @@ pub async fn change_association(db: &Db, actor: &Actor, to: AssociationId) -> Re
     let details = Details { record: Some(to.0), ..Details::default() };
     let event = EventCode::AssociationSwitched.with(details);
     tx.commit(Entry::without_role(subject(actor.user), Some(actor.user), event)).await
-}
-
-/// Names by id, for rooms that show who did or holds something.
-pub async fn names(tx: &impl Tx, users: &[UserId]) -> Result<HashMap<UserId, String>, AppError> {
-    store::names(tx, users).await
 }
 
 /// The open accounts that hold this task at a unit of this party: who can sit for it in a team.

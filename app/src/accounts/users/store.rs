@@ -320,15 +320,6 @@ pub async fn other_administrators(tx: &impl Tx, association: AssociationId, but:
     Ok(usize::try_from(others).unwrap_or(usize::MAX))
 }
 
-/// Names by id, for rooms that show who did or holds something.
-pub async fn names(tx: &impl Tx, users: &[UserId]) -> Result<std::collections::HashMap<UserId, String>, AppError> {
-    let rows = user_account::Entity::find()
-        .filter(user_account::Column::Id.is_in(users.iter().copied()))
-        .all(tx.conn())
-        .await?;
-    Ok(rows.into_iter().map(|u| (u.id, u.name)).collect())
-}
-
 /// The open accounts that hold this task now at one of these units.
 pub async fn holding(
     tx: &impl Tx,

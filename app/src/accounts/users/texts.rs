@@ -2,7 +2,6 @@
 crate::texts! {
     USERS: "Användare", "Users";
     USERS_LEAD: "De som arbetar i systemet, hos förbundet och hos myndigheterna.", "Those who work in the system, at the association and at the agencies.";
-    USER: "Användare", "User";
     ADD_USER: "Lägg till en användare", "Add a user";
     ADD: "Lägg till", "Add";
     ADD_LEAD: "Användaren loggar in med sin e-postadress och ett engångslösenord som du får på nästa sida.", "The user logs in with the e-mail address and a one-time password that you get on the next page.";
@@ -39,7 +38,6 @@ crate::texts! {
     SINCE: "Sedan", "Since";
     UNTIL: "till", "to";
     ACTION: "Åtgärd", "Action";
-    CHANGE: "Ändra", "Change";
     CHANGE_USER: "Ändra namn eller adress", "Change name or address";
     SAVE: "Spara", "Save";
     SAVED: "Ändringen är sparad.", "The change is saved.";
@@ -82,7 +80,7 @@ crate::texts! {
     ALL_AGENCIES: "Alla myndigheter", "All agencies";
     ALL_TASKS: "Alla uppgifter", "All tasks";
     ALL_BUT_CLOSED: "Alla utom avslutade", "All but the closed";
-    NO_USERS: "Ingen användare passar", "No user fits";
+    NO_USERS: "Inga användare hittades", "No users found";
     NO_USERS_HINT: "Rensa sökningen eller välj något annat i filtret.", "Clear the search or choose something else in the filter.";
     LIST: "Användare i bokstavsordning", "Users in alphabetical order";
     FURTHER: "Lägg upp ett förbund till", "Add a further association";

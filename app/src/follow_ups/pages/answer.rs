@@ -123,18 +123,31 @@ fn Answers(found: FollowUpDraft) -> impl IntoView {
     let none = found.activities.is_empty().then(|| view! { <p>{t(texts::NO_ACTIVITIES)}</p> });
     let activities = found.activities;
     let may_ask_training = found.may_ask_training;
-    let lots_hint = if found.has_lots { t(texts::HAS_LOTS_HINT) } else { t(texts::NEEDS_LOTS_HINT) };
+    let lots_hint = if found.has_lots { texts::HAS_LOTS_HINT } else { texts::NEEDS_LOTS_HINT };
+    let protected = found.protected;
     view! {
         <PostForm form=forms::DoFollowUp::PATH initial submit=t(texts::SAVE)>
             <p class="hint">{t(texts::HINDRANCE_HINT)}</p>
             {none}
             // made here, inside the form: a field belongs to the form around it
             {activities.into_iter().map(|activity| view! { <AnswerFields activity/> }).collect_view()}
-            <YesNo name="needs_lots" label=t(texts::NEEDS_LOTS) hint=lots_hint/>
+            {match protected {
+                true => view! { <NoLots/> }.into_any(),
+                false => view! { <YesNo name="needs_lots" label=t(texts::NEEDS_LOTS) hint=t(lots_hint)/> }.into_any(),
+            }}
             <YesNo name="needs_meeting" label=t(texts::NEEDS_MEETING) hint=t(texts::NEEDS_MEETING_HINT)/>
             {may_ask_training.then(|| view! { <NeedsTraining/> })}
             <TextArea name="notes" label=t(texts::NOTES) optional=true rows=3/>
         </PostForm>
+    }
+}
+
+/// Why no lots can be asked for.
+#[component]
+fn NoLots() -> impl IntoView {
+    view! {
+        <input type="hidden" name="needs_lots" value="no"/>
+        <p class="hint">{t(crate::lots::texts::PROTECTED)}</p>
     }
 }
 

@@ -10,13 +10,13 @@ use super::{
     texts,
 };
 use crate::{
-    kernel::{code::Code, id::CaseId},
+    kernel::{code::Code, id::CaseId, lang::Text},
     plans::pages::{above_case, id_in_path},
     ui::{
-        form::{Choices, Form, PostForm, Select, TextArea},
+        form::{Choices, Form, PostForm, Refused, Select, TextArea},
         lang::{t, use_lang},
         parts::{Day, Head, Tag, Tone},
-        state::{loaded, section},
+        state::{Empty, loaded, section},
         view::use_today,
     },
 };
@@ -29,7 +29,7 @@ pub fn CaseLots(case: CaseId) -> impl IntoView {
     section(
         move || lots.into_future(),
         |lots: LotsView| {
-            if lots.rows.is_empty() && !lots.may_ask && !lots.may_end {
+            if lots.rows.is_empty() && !lots.may_ask && !lots.may_end && !lots.protected {
                 ().into_any()
             } else {
                 view! { <LotsSheet lots/> }.into_any()
@@ -62,10 +62,11 @@ fn LotsSheet(lots: LotsView) -> impl IntoView {
     } else {
         lots.rows.into_iter().map(|row| view! { <Assignment row/> }).collect_view().into_any()
     };
+    let protected = lots.protected.then(|| view! { <p>{t(texts::PROTECTED)}</p> });
     view! {
         <section class="sheet" aria-labelledby="lots-h">
             <h2 id="lots-h">{t(texts::LOTS)}</h2>
-            <div class="body">{body}</div>
+            <div class="body">{body}{protected}</div>
             {(!links.is_empty()).then(|| view! { <footer class="screen-only">{links}</footer> })}
         </section>
     }
@@ -104,9 +105,10 @@ pub(super) fn StateTag(state: AssignmentState) -> impl IntoView {
     view! { <Tag tone words=state.words().get(use_lang())/> }
 }
 
-/// A page with one form about the case's lots.
+/// A page with one form about the case's lots, for those who may use it now.
 fn page(
-    title: crate::kernel::lang::Text,
+    (title, path): (Text, &'static str),
+    may: fn(&LotsView) -> bool,
     form: impl Fn(LotsView) -> AnyView + Clone + Send + Sync + 'static,
 ) -> impl IntoView {
     let case = id_in_path::<CaseId>("id");
@@ -116,14 +118,34 @@ fn page(
         move |lots: LotsView| {
             let above = above_case(case, &lots.number);
             let rows = lots.rows.clone().into_iter().take(1).map(|row| view! { <Assignment row/> }).collect_view();
+            let body = if may(&lots) { form(lots) } else { view! { <NotNow lots path/> }.into_any() };
             view! {
                 <Head title=t(title) above/>
                 {rows}
-                {form(lots)}
+                {body}
             }
             .into_any()
         },
     )
+}
+
+/// Why the form with this path can't be used now.
+#[component]
+fn NotNow(lots: LotsView, path: &'static str) -> impl IntoView {
+    let asks = path == forms::AskForLots::PATH;
+    let hint = match lots.rows.iter().any(|row| AssignmentState::CURRENT.contains(&row.state)) {
+        _ if lots.protected => texts::PROTECTED,
+        true if asks => texts::ALREADY_ASKED,
+        false if asks => texts::NOT_NOW,
+        _ => texts::NOTHING_ASKED,
+    };
+    view! {
+        <Refused form=path/>
+        <div class="sheet">
+            <Empty title=t(texts::CANT_NOW) hint=t(hint)/>
+        </div>
+        {back(lots.case)}
+    }
 }
 
 fn back(case: CaseId) -> AnyView {
@@ -132,77 +154,97 @@ fn back(case: CaseId) -> AnyView {
 
 #[component]
 pub fn AskForLotsPage() -> impl IntoView {
-    page(texts::ASK, |lots| {
-        let stages = AskedAt::choices(use_lang());
-        view! {
-            <PostForm form=forms::AskForLots::PATH submit=t(texts::ASK) beside=back(lots.case)>
-                <Choices name="stage" label=t(texts::STAGE) hint=t(texts::ASK_LEAD) options=stages/>
-                <Select
-                    name="lots"
-                    label=t(texts::WHO)
-                    hint=t(texts::WHO_HINT)
-                    options=lots.everyone
-                    optional=true
-                />
-            </PostForm>
-        }
-        .into_any()
-    })
+    page(
+        (texts::ASK, forms::AskForLots::PATH),
+        |lots| lots.may_ask,
+        |lots| {
+            let stages = AskedAt::choices(use_lang());
+            view! {
+                <PostForm form=forms::AskForLots::PATH submit=t(texts::ASK) beside=back(lots.case)>
+                    <Choices name="stage" label=t(texts::STAGE) hint=t(texts::ASK_LEAD) options=stages/>
+                    <Select
+                        name="lots"
+                        label=t(texts::WHO)
+                        hint=t(texts::WHO_HINT)
+                        options=lots.everyone
+                        optional=true
+                    />
+                </PostForm>
+            }
+            .into_any()
+        },
+    )
 }
 
 #[component]
 pub fn AssignLotsPage() -> impl IntoView {
-    page(texts::ASSIGN, |lots| {
-        let lead = lots.hands_over.then(|| view! { <p>{t(texts::HAND_OVER_LEAD)}</p> });
-        view! {
-            {lead}
-            <PostForm form=forms::AssignLots::PATH submit=t(texts::ASSIGN) beside=back(lots.case)>
-                <Select name="lots" label=t(texts::WHO) options=lots.everyone/>
-            </PostForm>
-        }
-        .into_any()
-    })
+    page(
+        (texts::ASSIGN, forms::AssignLots::PATH),
+        |lots| lots.may_assign,
+        |lots| {
+            let lead = lots.hands_over.then(|| view! { <p>{t(texts::HAND_OVER_LEAD)}</p> });
+            view! {
+                {lead}
+                <PostForm form=forms::AssignLots::PATH submit=t(texts::ASSIGN) beside=back(lots.case)>
+                    <Select name="lots" label=t(texts::WHO) options=lots.everyone/>
+                </PostForm>
+            }
+            .into_any()
+        },
+    )
 }
 
 #[component]
 pub fn AnswerLotsPage() -> impl IntoView {
-    page(texts::ANSWER, |lots| {
-        let answers = vec![
-            ("accept".to_owned(), t(texts::ACCEPT).to_owned()),
-            ("decline".to_owned(), t(texts::DECLINE).to_owned()),
-        ];
-        view! {
-            <PostForm form=forms::AnswerLots::PATH submit=t(texts::ANSWER) beside=back(lots.case)>
-                <Choices name="answer" label=t(texts::YOUR_ANSWER) options=answers/>
-                <TextArea name="words" label=t(texts::WORDS) hint=t(texts::WORDS_HINT) rows=3 optional=true/>
-            </PostForm>
-        }
-        .into_any()
-    })
+    page(
+        (texts::ANSWER, forms::AnswerLots::PATH),
+        |lots| lots.may_answer,
+        |lots| {
+            let answers = vec![
+                ("accept".to_owned(), t(texts::ACCEPT).to_owned()),
+                ("decline".to_owned(), t(texts::DECLINE).to_owned()),
+            ];
+            view! {
+                <PostForm form=forms::AnswerLots::PATH submit=t(texts::ANSWER) beside=back(lots.case)>
+                    <Choices name="answer" label=t(texts::YOUR_ANSWER) options=answers/>
+                    <TextArea name="words" label=t(texts::WORDS) hint=t(texts::WORDS_HINT) rows=3 optional=true/>
+                </PostForm>
+            }
+            .into_any()
+        },
+    )
 }
 
 #[component]
 pub fn BeginLotsPage() -> impl IntoView {
-    page(texts::BEGIN, |lots| {
-        view! {
-            <p>{t(texts::BEGIN_LEAD)}</p>
-            <PostForm form=forms::BeginLots::PATH submit=t(texts::BEGIN) beside=back(lots.case)>
-                {()}
-            </PostForm>
-        }
-        .into_any()
-    })
+    page(
+        (texts::BEGIN, forms::BeginLots::PATH),
+        |lots| lots.may_begin,
+        |lots| {
+            view! {
+                <p>{t(texts::BEGIN_LEAD)}</p>
+                <PostForm form=forms::BeginLots::PATH submit=t(texts::BEGIN) beside=back(lots.case)>
+                    {()}
+                </PostForm>
+            }
+            .into_any()
+        },
+    )
 }
 
 #[component]
 pub fn EndLotsPage() -> impl IntoView {
-    page(texts::END, |lots| {
-        let reasons = AssignmentEnd::choices(use_lang());
-        view! {
-            <PostForm form=forms::EndLots::PATH submit=t(texts::END) beside=back(lots.case)>
-                <Choices name="reason" label=t(texts::REASON) options=reasons/>
-            </PostForm>
-        }
-        .into_any()
-    })
+    page(
+        (texts::END, forms::EndLots::PATH),
+        |lots| lots.may_end,
+        |lots| {
+            let reasons = AssignmentEnd::choices(use_lang());
+            view! {
+                <PostForm form=forms::EndLots::PATH submit=t(texts::END) beside=back(lots.case)>
+                    <Choices name="reason" label=t(texts::REASON) options=reasons/>
+                </PostForm>
+            }
+            .into_any()
+        },
+    )
 }

@@ -16,12 +16,12 @@ use crate::{
         page::{Page, PageRequest},
     },
     meetings::{
-        api::{FreeSlotRow, FreeSlotsFilter, FreeSlotsView, NotNow},
+        api::{FreeSlotRow, FreeSlotsFilter, FreeSlotsView, NotNow, SlotRow},
         policy::BookMeeting,
         rules::Expected,
         store::{
             self,
-            clash::{self, named},
+            clash::{self, named_at},
             queue::{about_cases, serving},
             slot,
             slots::free_page,
@@ -97,20 +97,17 @@ async fn rows(
     let about = about_cases(tx, actor, std::slice::from_ref(&model)).await?;
     let asked = about.parties.get(&case.id).map(Vec::as_slice).unwrap_or_default();
     let shown = slot_rows(tx, actor, slots, teams).await?;
-    let mut rows = Vec::with_capacity(slots.len());
-    for (at, r) in slots.iter().zip(shown) {
-        let busy = busy.get(&at.id).map(Vec::as_slice).unwrap_or_default();
-        rows.push(FreeSlotRow {
-            id: at.id,
-            own: own.contains(&at.team_id),
-            left: r.capacity - r.taken,
-            missing: missing(asked, &r.seats),
-            busy: named(tx, busy).await?,
-            team: r.team,
-            at: r.at,
-            minutes: r.minutes,
-            form: r.form,
-        });
-    }
-    Ok(rows)
+    let busy = named_at(tx, busy).await?;
+    let row = |(at, r): (&slot::Model, SlotRow)| FreeSlotRow {
+        id: at.id,
+        own: own.contains(&at.team_id),
+        left: r.capacity - r.taken,
+        missing: missing(asked, &r.seats),
+        busy: busy.get(&at.id).cloned().unwrap_or_default(),
+        team: r.team,
+        at: r.at,
+        minutes: r.minutes,
+        form: r.form,
+    };
+    Ok(slots.iter().zip(shown).map(row).collect())
 }

@@ -2,7 +2,7 @@
 use super::reads::see_slot;
 use crate::{
     access::{Actor, Allowed, Verb},
-    accounts::store::user_account,
+    accounts::store::names_of,
     audit::{Details, Entries, EventCode},
     cases::{
         self,
@@ -138,6 +138,5 @@ async fn person(tx: &ReadTx, case: &CaseFacts) -> Result<participant::Model, App
 }
 
 async fn name(tx: &ReadTx, user: UserId) -> Result<String, AppError> {
-    let row = user_account::Entity::find_by_id(user).one(tx.conn()).await?;
-    Ok(row.map(|u| u.name).unwrap_or_default())
+    Ok(names_of(tx, [user]).await?.remove(&user).unwrap_or_default())
 }

@@ -70,6 +70,7 @@ pub async fn queue(db: &Db, actor: &Actor, filter: &QueueFilter, request: &PageR
             form: c.meeting_form.filter(|_| open),
             track: c.track,
             moved: c.queue_at.is_some_and(|place| place != c.submitted_at),
+            consented: open,
             // both verbs need a consent in force
             may_book: open && c.track == Track::TeamMeeting,
             may_move: open,

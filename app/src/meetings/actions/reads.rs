@@ -5,7 +5,7 @@ use crate::{
     cases::{
         self,
         policy::{CaseFacts, ReadCase, Sight, sight},
-        rules::{CasePart, Track},
+        rules::{CasePart, StateCode, Track},
         store::row,
     },
     db::{Db, ReadTx, Tx},
@@ -173,7 +173,8 @@ pub async fn slot_page(db: &Db, actor: &Actor, id: SlotId) -> Result<SlotView, A
         });
     }
     let may_change = actor.might::<ChangeSlot>(&facts);
-    Ok(SlotView { may_change, may_cancel: actor.might::<CancelSlot>(&facts), may_print, slot: at, cases })
+    let gone = facts.cancelled || facts.has_begun();
+    Ok(SlotView { may_change, may_cancel: actor.might::<CancelSlot>(&facts), may_print, gone, slot: at, cases })
 }
 
 /// Parties asked for whose people the consent in force does not let in: told to those who can cancel the meeting.
@@ -286,6 +287,7 @@ pub async fn case_meetings(db: &Db, actor: &Actor, id: CaseId) -> Result<CaseMee
         may_cancel: booked.is_some() && may_cancel,
         may_register: begun && actor.might::<RegisterOutcome>(facts),
         may_print_letter: coming && actor.might::<PrintLetter>(facts),
+        waits_again: facts.state.code() == StateCode::Booked,
         rows,
     })
 }

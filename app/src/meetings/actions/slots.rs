@@ -3,7 +3,7 @@ use super::booking::unbook;
 use crate::{
     access::{Actor, Allowed},
     audit::{Details, Entries, EventCode},
-    cases::store::find,
+    cases::{rules::StateCode, store::find},
     db::{Db, Tx, WriteTx},
     kernel::{
         error::AppError,
@@ -48,6 +48,8 @@ pub enum SlotRefusal {
     Past,
     /// The team has a time then already.
     Taken(NaiveDate),
+    /// A cancelled time of the team begins then: a new one takes it up, with the meetings that were to be in it.
+    CancelledThen(NaiveDate),
     NoSuchTeam,
     /// It can't begin at another time while a case is booked in it.
     BookedThen,
@@ -135,9 +137,11 @@ pub async fn change_slot(db: &Db, actor: &Actor, id: SlotId, new: &ChangedSlot) 
         extra: new.extra,
         ..was.clone()
     };
-    let taken_up = moved && slots::cancelled_at(&tx, &row).await?.is_some();
-    if taken_up || slots::has_another(&tx, actor.association, &row).await? {
+    if slots::has_another(&tx, actor.association, &row).await? {
         return Err(SlotRefusal::Taken(new.day));
+    }
+    if moved && slots::cancelled_at(&tx, &row).await?.is_some() {
+        return Err(SlotRefusal::CancelledThen(new.day));
     }
     let busy = clash::of_time(&tx, actor.association, &row).await?;
     if !busy.is_empty() {
@@ -161,8 +165,9 @@ fn minute(at: NaiveDateTime) -> NaiveDateTime {
     at.with_second(0).and_then(|at| at.with_nanosecond(0)).unwrap_or(at)
 }
 
-/// Cancels a time; every case booked in it goes back to its place in the queue.
-pub async fn cancel_slot(db: &Db, actor: &Actor, id: SlotId) -> Result<(), AppError> {
+/// Cancels a time; every case booked in it that has not met yet goes back to its place in the queue. Gives whether
+/// there was one.
+pub async fn cancel_slot(db: &Db, actor: &Actor, id: SlotId) -> Result<bool, AppError> {
     let tx = db.begin().await?;
     lock_calendar(&tx, actor.association).await?;
     let (at, row, _) = store::find_slot(&tx, actor.association, id, true).await?.ok_or(AppError::NotFound)?;
@@ -170,6 +175,7 @@ pub async fn cancel_slot(db: &Db, actor: &Actor, id: SlotId) -> Result<(), AppEr
     let details = Details { record: Some(id.0), at: Some(row.starts_at), ..Details::default() };
     let mut entries = vec![allowed.did(EventCode::SlotCancelled.with(details.clone()))];
     slots::cancel_slot(&tx, &allowed).await?;
+    let mut wait_again = false;
     let mut meetings = store::meetings_in(&tx, id).await?;
     // always in the same order: two who lock cases don't wait for each other
     meetings.sort_by_key(|m| m.case_id);
@@ -177,6 +183,7 @@ pub async fn cancel_slot(db: &Db, actor: &Actor, id: SlotId) -> Result<(), AppEr
         let Some(case) = find(&tx, actor.association, meeting.case_id, true).await? else { continue };
         let case: Allowed<CancelMeeting> = actor.may(case)?;
         unbook(&tx, &case, &meeting, CancelReason::Other).await?;
+        wait_again |= case.state.code() == StateCode::Booked;
         let details = Details {
             record: Some(meeting.id.0),
             team: Some(row.team_id),
@@ -185,7 +192,8 @@ pub async fn cancel_slot(db: &Db, actor: &Actor, id: SlotId) -> Result<(), AppEr
         };
         entries.push(case.did(EventCode::MeetingCancelled.with(details)));
     }
-    tx.commit(Entries::several(entries)?).await
+    tx.commit(Entries::several(entries)?).await?;
+    Ok(wait_again)
 }
 
 /// Who comes for a seat.

@@ -13,7 +13,7 @@ use crate::{
         rules::SOON_DAYS,
         store::{
             self,
-            due::{meetings_due, my_participants_meetings},
+            due::{meetings_due, my_participants_meetings, with_known_case},
             queue::{about_cases, queue_weeks, waiting_too_long},
             slot,
         },
@@ -24,6 +24,7 @@ use crate::{
     work::rules::{Task, YOU},
 };
 use chrono::Duration;
+use std::collections::HashSet;
 
 /// So many of each kind at most.
 const LIMIT: u64 = 50;
@@ -123,6 +124,8 @@ async fn coming_times(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError>
     let slots = store::coming(tx, actor, tx.now() + Duration::days(SOON_DAYS), LIMIT).await?;
     let teams = store::teams_of(tx, actor.association).await?;
     let rows = slot_rows(tx, actor, &slots, &teams).await?;
+    let sits = actor.has(Role::Representative);
+    let to_read = if sits { with_known_case(tx, actor, &slots).await? } else { HashSet::new() };
     let mut tasks = Vec::new();
     for (model, row) in slots.iter().zip(rows).filter(|(_, r)| r.taken > 0) {
         let mine = |party| {
@@ -148,7 +151,8 @@ async fn coming_times(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError>
                 tasks.push(task(texts::YOUR_SEAT_IS_EMPTY.get(actor.lang).to_owned()));
             }
         }
-        if actor.has(Role::Representative) && row.seats.iter().any(|s| s.is_me) {
+        let comes = row.seats.iter().any(|s| s.is_me);
+        if comes && to_read.contains(&row.id) {
             tasks.push(task(texts::READ_BEFORE_MEETING.get(actor.lang).to_owned()));
         }
     }

@@ -186,7 +186,8 @@ pub fn CancelMeetingPage() -> impl IntoView {
                 }
                 .into_any();
             }
-            let lead = format!("{}{}", when.unwrap_or_default(), t(texts::CANCEL_MEETING_LEAD));
+            let then = if view.waits_again { texts::CANCEL_MEETING_LEAD } else { texts::CANCEL_FURTHER_LEAD };
+            let lead = format!("{}{}", when.unwrap_or_default(), t(then));
             view! {
                 <Head title=t(texts::CANCEL_MEETING) lead above/>
                 <PostForm

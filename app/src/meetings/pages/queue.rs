@@ -187,7 +187,7 @@ fn Row(row: QueueRow) -> impl IntoView {
             </a>
         }
     });
-    let none = (!row.may_book).then(|| view! { <Tag tone=Tone::Late words=t(texts::NO_CONSENT)/> });
+    let none = (!row.consented).then(|| view! { <Tag tone=Tone::Late words=t(texts::NO_CONSENT)/> });
     view! {
         <tr class=class>
             <td>

@@ -14,7 +14,7 @@ use crate::{
         texts,
     },
     ui::{
-        form::{Choices, Field, Form, Hidden, PostForm, Select},
+        form::{Choices, Field, Form, Hidden, PostForm, Refused, Select},
         lang::{t, use_lang},
         parts::{Head, Tag, Tone},
         state::{Empty, Problem, loaded},
@@ -42,7 +42,7 @@ pub fn SlotPage() -> impl IntoView {
 #[component]
 fn Slot(view: SlotView) -> impl IntoView {
     let lang = use_lang();
-    let SlotView { slot, cases, may_change, may_cancel, may_print } = view;
+    let SlotView { slot, cases, may_change, may_cancel, may_print, .. } = view;
     let to = format!("/slots/{}", slot.id);
     let lead = format!(
         "{} · {} · {}",
@@ -266,8 +266,21 @@ pub fn CancelSlotPage() -> impl IntoView {
             let mut above = above();
             above.push((to.clone(), title(&view.slot)));
             let back = view! { <a href=to>{t(texts::CANCEL_LINK)}</a> }.into_any();
+            if !view.may_cancel && !view.gone {
+                return view! { <Problem error=AppError::NotAllowed/> }.into_any();
+            }
+            if !view.may_cancel {
+                return view! {
+                    <Head title=t(texts::CANCEL_SLOT) above/>
+                    <Refused form=forms::CancelSlot::PATH/>
+                    <div class="sheet"><Empty title=t(texts::CANT_NOW) hint=t(texts::CANCEL_SLOT_GONE)/></div>
+                    {back}
+                }
+                .into_any();
+            }
+            let lead = if view.slot.taken > 0 { texts::CANCEL_SLOT_LEAD } else { texts::CANCEL_EMPTY_SLOT_LEAD };
             view! {
-                <Head title=t(texts::CANCEL_SLOT) lead=t(texts::CANCEL_SLOT_LEAD) above/>
+                <Head title=t(texts::CANCEL_SLOT) lead=t(lead) above/>
                 <PostForm form=forms::CancelSlot::PATH submit=t(texts::CANCEL_SLOT) danger=true beside=back>
                     {()}
                 </PostForm>

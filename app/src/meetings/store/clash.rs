@@ -1,21 +1,21 @@
 //! Nobody can be in two places at once (`domain.md` 4.4): who is expected at which of the association's times.
 use super::{
     TAKES_A_PLACE, slot,
-    slots::near,
+    slots::{insert_absence, near},
     staffing::{SeatAt, staffing},
-    team_meeting,
+    taken_in, team_meeting, upcoming,
 };
 use crate::{
+    accounts::store::names_of,
     cases::{policy::CaseFacts, store::cases},
     db::{Tx, WriteTx},
     kernel::{
         error::AppError,
-        id::{AssociationId, CaseId, SlotId, UserId},
+        id::{AssociationId, CaseId, SeatId, SlotId, TeamId, UserId},
     },
     lots::{rules::AssignmentState, store::lots_assignment},
     meetings::rules::{Busy, Expected, expected_twice, overlap},
     organisation::store::association,
-    plans::store::names_of,
 };
 use chrono::TimeDelta;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::LockType};
@@ -81,18 +81,61 @@ pub async fn is_elsewhere(
     Ok(elsewhere.into_values().flatten().any(|e| e == Expected::User(user)))
 }
 
+/// Someone sits in a seat from now on, or longer: at each of the team's times with a meeting where they are expected at
+/// another one, nobody comes for the seat, which the coordinators see. Gives whether there is such a time. The calendar
+/// is locked.
+pub async fn leave_empty_where_elsewhere(
+    tx: &WriteTx,
+    association: AssociationId,
+    team: TeamId,
+    seat: SeatId,
+    user: UserId,
+) -> Result<bool, AppError> {
+    let times = upcoming(tx).filter(slot::Column::TeamId.eq(team)).all(tx.conn()).await?;
+    let taken = taken_in(tx, &times.iter().map(|s| s.id).collect::<Vec<_>>()).await?;
+    let with_meeting: Vec<slot::Model> = times.into_iter().filter(|s| taken.contains_key(&s.id)).collect();
+    let staffing = staffing(tx, &with_meeting).await?;
+    let comes = |at: &slot::Model| {
+        let mut seats = staffing.get(&at.id).into_iter().flatten();
+        seats.any(|s| s.seat == seat && s.user == Some(user))
+    };
+    let mut any = false;
+    for at in with_meeting.iter().filter(|at| comes(at)) {
+        if is_elsewhere(tx, association, user, at).await? {
+            insert_absence(tx, at.id, seat).await?;
+            any = true;
+        }
+    }
+    Ok(any)
+}
+
 /// The same by name, as a coordinator is told.
 pub async fn named(tx: &impl Tx, who: &[Expected]) -> Result<Vec<Busy>, AppError> {
-    let users = who.iter().filter_map(|e| match e {
+    let names = names_of(tx, who.iter().filter_map(user_in)).await?;
+    Ok(who.iter().map(|e| in_words(&names, e)).collect())
+}
+
+/// The same for many times at once.
+pub async fn named_at(
+    tx: &impl Tx,
+    at: &HashMap<SlotId, Vec<Expected>>,
+) -> Result<HashMap<SlotId, Vec<Busy>>, AppError> {
+    let names = names_of(tx, at.values().flatten().filter_map(user_in)).await?;
+    Ok(at.iter().map(|(id, who)| (*id, who.iter().map(|e| in_words(&names, e)).collect())).collect())
+}
+
+fn user_in(expected: &Expected) -> Option<UserId> {
+    match expected {
         Expected::User(user) => Some(*user),
         Expected::Participant(_) => None,
-    });
-    let names = names_of(tx, users).await?;
-    let busy = who.iter().map(|e| match e {
+    }
+}
+
+fn in_words(names: &HashMap<UserId, String>, expected: &Expected) -> Busy {
+    match expected {
         Expected::Participant(_) => Busy::Participant,
         Expected::User(user) => Busy::User(names.get(user).cloned().unwrap_or_default()),
-    });
-    Ok(busy.collect())
+    }
 }
 
 fn shares_a_moment(a: &slot::Model, b: &slot::Model) -> bool {

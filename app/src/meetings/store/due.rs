@@ -12,6 +12,7 @@ use sea_orm::{
     ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, Query},
 };
+use std::collections::HashSet;
 
 /// Booked meetings that have begun, in cases that the actor knows of: their outcome is not told yet.
 pub async fn meetings_due(
@@ -33,6 +34,28 @@ pub async fn my_participants_meetings(
     let mine = Condition::all().add(scope::referred_by(actor));
     let coming = Expr::col((slot::Entity, slot::Column::StartsAt)).between(tx.now(), until);
     booked(tx, actor, mine, coming, limit).await
+}
+
+/// Those of these times in which a case is booked that the actor may know of.
+pub async fn with_known_case(tx: &ReadTx, actor: &Actor, slots: &[slot::Model]) -> Result<HashSet<SlotId>, AppError> {
+    let mut known = Query::select();
+    known
+        .expr(Expr::value(1))
+        .from(cases::Entity)
+        .and_where(
+            Expr::col((cases::Entity, cases::Column::Id)).equals((team_meeting::Entity, team_meeting::Column::CaseId)),
+        )
+        .cond_where(scope::visible_to(tx, actor));
+    let found: Vec<SlotId> = team_meeting::Entity::find()
+        .select_only()
+        .column(team_meeting::Column::SlotId)
+        .filter(team_meeting::Column::SlotId.is_in(slots.iter().map(|s| s.id)))
+        .filter(team_meeting::Column::Outcome.eq(MeetingOutcome::Booked))
+        .filter(Expr::exists(known))
+        .into_tuple()
+        .all(tx.conn())
+        .await?;
+    Ok(found.into_iter().collect())
 }
 
 async fn booked(

@@ -157,8 +157,14 @@ pub async fn steps_in_no_more(tx: &WriteTx, seat: SeatId, user: UserId, last: Na
             continue;
         }
         stand_in::Entity::delete_by_id((at.id, seat)).exec(tx.conn()).await?;
-        let row = seat_absence::Model { slot_id: at.id, seat_id: seat, made_at: tx.now() };
-        seat_absence::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
+        insert_absence(tx, at.id, seat).await?;
     }
+    Ok(())
+}
+
+/// Nobody comes for the seat at this time.
+pub async fn insert_absence(tx: &WriteTx, at: SlotId, seat: SeatId) -> Result<(), AppError> {
+    let row = seat_absence::Model { slot_id: at, seat_id: seat, made_at: tx.now() };
+    seat_absence::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
     Ok(())
 }

@@ -1,8 +1,8 @@
 //! Who sits on the teams' seats at their times.
-use super::{seat_absence, slot, stand_in};
+use super::{seat_absence, slot, slots::insert_absence, stand_in};
 use crate::{
     access::Loaded,
-    accounts::store::user_account,
+    accounts::store::names_of,
     db::{Tx, WriteTx},
     kernel::{
         error::AppError,
@@ -51,8 +51,8 @@ pub async fn staffing(tx: &impl Tx, slots: &[slot::Model]) -> Result<HashMap<Slo
     let stand_ins = stand_ins.all(tx.conn()).await?;
     let absences = seat_absence::Entity::find().filter(seat_absence::Column::SlotId.is_in(ids));
     let absences = absences.all(tx.conn()).await?;
-    let users = holdings.iter().map(|h| h.user).chain(stand_ins.iter().map(|s| s.user_id)).collect();
-    let names = names(tx, users).await?;
+    let users = holdings.iter().map(|h| h.user).chain(stand_ins.iter().map(|s| s.user_id));
+    let names = names_of(tx, users).await?;
     let mut staffing = HashMap::new();
     for at in slots {
         let day = local_day(at.starts_at);
@@ -86,11 +86,6 @@ async fn holdings(tx: &impl Tx, seats: &[seat::Model]) -> Result<Vec<Holding>, A
     Ok(rows.into_iter().map(holding).collect())
 }
 
-async fn names(tx: &impl Tx, users: Vec<UserId>) -> Result<HashMap<UserId, String>, AppError> {
-    let find = user_account::Entity::find().filter(user_account::Column::Id.is_in(users));
-    Ok(find.all(tx.conn()).await?.into_iter().map(|u| (u.id, u.name)).collect())
-}
-
 /// A seat of the time's team.
 pub async fn seat_at<'tx>(
     tx: &'tx impl Tx,
@@ -108,7 +103,7 @@ pub async fn holders_of(tx: &impl Tx, id: SeatId, day: NaiveDate) -> Result<Vec<
     let mut rows = find.order_by_asc(seat_holder::Column::FromDay).all(tx.conn()).await?;
     rows.retain(|h| h.from_day <= day && h.until_day.is_none_or(|until| day <= until));
     rows.sort_by_key(|h| h.kind);
-    let names = names(tx, rows.iter().map(|h| h.user_id).collect()).await?;
+    let names = names_of(tx, rows.iter().map(|h| h.user_id)).await?;
     let holder = |h: seat_holder::Model| Holder {
         user: h.user_id,
         name: names.get(&h.user_id).cloned().unwrap_or_default(),
@@ -132,8 +127,7 @@ pub async fn replace_sitting(
         stand_in::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
     }
     if absent {
-        let row = seat_absence::Model { slot_id, seat_id, made_at };
-        seat_absence::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
+        insert_absence(tx, slot_id, seat_id).await?;
     }
     Ok(())
 }

@@ -66,7 +66,7 @@ fn Letter(letter: PlanLetter) -> impl IntoView {
             <ol>{steps}</ol>
             <p>{t(texts::LETTER_FOLLOW_UP)}</p>
             <p>{t(texts::LETTER_END)}</p>
-            <p class="sign">{signed}<br/>{t(texts::COORDINATOR)}</p>
+            {signed.map(|name| view! { <p class="sign">{name}<br/>{t(texts::COORDINATOR)}</p> })}
         </article>
     }
 }

@@ -1,6 +1,6 @@
 //! Parts that several pages of the plan share.
 use crate::{
-    kernel::{code::Code, lang::Lang},
+    kernel::{code::Code, swedish},
     plans::{
         api::{ActivityRow, PlanView},
         rules::{ActivityStatus, days_late},
@@ -21,7 +21,7 @@ use leptos::prelude::*;
 pub fn StatusTag(status: ActivityStatus, due: Option<NaiveDate>) -> impl IntoView {
     let lang = use_lang();
     if let Some(days) = days_late(status, due, use_today()) {
-        return view! { <Tag tone=Tone::Late words=late(lang, days)/> };
+        return view! { <Tag tone=Tone::Late words=swedish::days_late(lang, days)/> };
     }
     let tone = match status {
         ActivityStatus::Planned | ActivityStatus::UnderWay => Tone::Calm,
@@ -30,10 +30,6 @@ pub fn StatusTag(status: ActivityStatus, due: Option<NaiveDate>) -> impl IntoVie
         ActivityStatus::Dropped => Tone::Plain,
     };
     view! { <Tag tone words=status.words().get(lang)/> }
-}
-
-fn late(lang: Lang, days: i64) -> String {
-    if days == 1 { texts::DAYS_LATE_ONE.get(lang).to_owned() } else { texts::DAYS_LATE_MANY.with(lang, days) }
 }
 
 /// Goal and own words.
@@ -51,7 +47,7 @@ pub fn Goal(plan: PlanView) -> impl IntoView {
     let established = plan.established.map(|(day, by)| {
         view! {
             <p class="meta">
-                {texts::ESTABLISHED_BY.with(lang, crate::kernel::swedish::day(lang, day, use_today()))} " " {by}
+                {texts::ESTABLISHED_BY.with(lang, swedish::day(lang, day, use_today()))} " " {by}
             </p>
         }
     });
@@ -140,7 +136,7 @@ fn ActivityLine(address: String, activity: ActivityRow, may_write: bool) -> impl
 fn Said(activity: ActivityRow) -> impl IntoView {
     let lang = use_lang();
     let a = activity;
-    let day = |day| crate::kernel::swedish::day(lang, day, use_today());
+    let day = |day| swedish::day(lang, day, use_today());
     let mut decision: Vec<String> = Vec::new();
     if a.needs_decision {
         decision.push(t(texts::NEEDS_DECISION).to_owned());

@@ -1,12 +1,13 @@
 //! What waits for a referrer or a coordinator among the referrals.
 use crate::{
     access::{Actor, Role},
+    accounts::store::names_of,
     cases::{listing::Names, opening::limits, rules::StateCode, scope, store::cases},
     consents,
     db::{ReadTx, Tx},
     kernel::{code::Code, error::AppError, id::UserId, local_time::local_day},
     referrals::{
-        lists::{names_of_users, with_another_live_case},
+        lists::with_another_live_case,
         rules::{DRAFT_DAYS, DRAFT_REMINDER_DAYS, RETURNED_DAYS},
         store, texts,
     },
@@ -56,7 +57,7 @@ pub(crate) async fn whose(
     actor: &Actor,
     referrers: impl Iterator<Item = UserId>,
 ) -> Result<HashMap<UserId, String>, AppError> {
-    let names = names_of_users(tx, referrers).await?.into_iter();
+    let names = names_of(tx, referrers).await?.into_iter();
     Ok(names
         .map(|(user, name)| match user == actor.user {
             true => (user, YOU.get(actor.lang).to_owned()),

@@ -187,9 +187,12 @@ fn Drafts(drafts: Vec<MyDraftRow>, more: bool) -> impl IntoView {
 #[component]
 fn Submitted(page: Page<MineRow>, filter: MineFilter) -> impl IntoView {
     if page.rows.is_empty() {
-        let (title, hint) = match filter == MineFilter::default() {
-            true => (texts::NO_REFERRALS, texts::NO_REFERRALS_HINT),
-            false => (texts::NONE_FOUND, texts::NONE_FOUND_HINT),
+        let (title, hint) = if filter.search.is_some() {
+            (texts::NONE_FOUND, texts::NONE_FOUND_HINT)
+        } else if filter != MineFilter::default() {
+            (texts::NONE_FOUND, texts::CHOOSE_OTHER)
+        } else {
+            (texts::NO_REFERRALS, texts::NO_REFERRALS_HINT)
         };
         return view! {
             <div class="sheet">

@@ -26,9 +26,6 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use std::collections::{HashMap, HashSet};
 
-/// Of these a case has one at most (`lots_assignment_one_live`).
-const LIVE: [AssignmentState; 3] = [AssignmentState::Asked, AssignmentState::Accepted, AssignmentState::Active];
-
 impl Intake<'_> {
     /// The first held meeting of each case.
     fn met(&self) -> HashMap<&str, DateTime<Utc>> {
@@ -153,7 +150,9 @@ impl Intake<'_> {
         let (register, known) = (self.register, self.known);
         let open = register.lots.iter().filter(|l| l.ended_on.is_none() && known.is_new(File::Lots, l));
         let cases: HashSet<CaseId> = open.filter_map(|l| self.cases.get(&l.case)).map(|c| c.id).collect();
-        let find = lots_assignment::Entity::find().filter(lots_assignment::Column::State.is_in(LIVE));
+        // a case has one of these at most (`lots_assignment_one_live`)
+        let find =
+            lots_assignment::Entity::find().filter(lots_assignment::Column::State.is_in(AssignmentState::UNDER_WAY));
         let live = find_all(self.tx, find, lots_assignment::Column::CaseId, cases).await?;
         let live: HashSet<CaseId> = live.into_iter().map(|l| l.case_id).collect();
         let mut rows = Vec::new();

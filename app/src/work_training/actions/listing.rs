@@ -1,5 +1,5 @@
 //! The list of placements: its filter, its order, and the search.
-use super::lists::{information_meeting_days, lines, place_names, provider_models};
+use super::lists::{self, information_meeting_days, lines, place_names, provider_models};
 use crate::{
     access::Actor,
     accounts::searches,
@@ -34,13 +34,19 @@ pub async fn placements(
 ) -> Result<PlacementsPage, AppError> {
     let tx = db.read().await?;
     let subject = actor.may::<SeeWorkTraining>(store::of_association(&tx, actor.association))?.into_subject();
-    let words = match filter.search {
-        Some(id) => Some(searches::words(&tx, actor.session, id).await?.ok_or(AppError::NotFound)?),
-        None => None,
-    };
-    let mut find = narrowed(placement::Entity::find().filter(scope::visible_to(&tx, actor)), &filter, words.is_some());
-    if let Some(words) = &words {
-        find = find.filter(matching(&tx, actor, words));
+    let days = information_meeting_days(&tx, actor.association).await?;
+    let visible = placement::Entity::find().filter(scope::visible_to(&tx, actor));
+    let mut find = narrowed(visible, &filter, filter.search.is_some());
+    if filter.late {
+        find = find.filter(lists::without_meeting_in_time(&tx, days));
+    }
+    if let Some(id) = filter.search {
+        let found = match searches::words(&tx, actor.session, id).await? {
+            Some(words) => matching(&tx, actor, &words),
+            // no longer kept: the page says to search again
+            None => Condition::all().add(Expr::value(false)),
+        };
+        find = find.filter(found);
     }
     let total = find.clone().count(tx.conn()).await?;
     let newest_first = match Order::from_code(&filter.order) {
@@ -50,7 +56,6 @@ pub async fn placements(
     let by = (placement::Column::StageSince, placement::Column::Id);
     let key = |r: &placement::Model| Cursor { at: r.stage_since, id: r.id.0 };
     let found = page(tx.conn(), find, by, newest_first, &request, key).await?;
-    let days = information_meeting_days(&tx, actor.association).await?;
     let (next, previous) = (found.next, found.previous);
     let rows = lines(&tx, actor, found.rows, days).await?;
     let providers = provider_models(&tx, actor.association).await?;

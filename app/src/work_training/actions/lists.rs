@@ -20,7 +20,7 @@ use crate::{
 };
 use chrono::{Duration, NaiveDate};
 use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, Query},
 };
 use std::collections::HashMap;
@@ -35,18 +35,15 @@ pub async fn overview(db: &Db, actor: &Actor) -> Result<OverviewRow, AppError> {
     let days = information_meeting_days(&tx, actor.association).await?;
     let visible = || placement::Entity::find().filter(scope::visible_to(&tx, actor));
     // who waits in a register that nobody has taken up yet is nobody's work; who trains takes a seat, taken up or not
-    let awake = || visible().filter(placement::Column::Dormant.eq(false));
-    let waiting = awake().filter(placement::Column::Stage.is_in(Stage::WAITING));
+    let awake = placement::Column::Dormant.eq(false);
+    let waiting = visible().filter(awake).filter(placement::Column::Stage.is_in(Stage::WAITING));
     let training = visible().filter(placement::Column::Stage.eq(Stage::Started));
-    let late_before = tx.today() - Duration::days(i64::from(days));
-    let late = awake()
-        .filter(placement::Column::Stage.eq(Stage::Requested))
-        .filter(placement::Column::RequestedOn.lt(late_before));
+    let late = visible().filter(without_meeting_in_time(&tx, days));
     let oldest = waiting.clone().order_by_asc(placement::Column::RequestedOn).order_by_asc(placement::Column::Id);
     let oldest = oldest.limit(ON_OVERVIEW).all(tx.conn()).await?;
     let begun = training.clone().order_by_desc(placement::Column::StartedOn).order_by_desc(placement::Column::Id);
     let begun = begun.limit(ON_OVERVIEW).all(tx.conn()).await?;
-    let mut places = place_rows(&tx, actor.association, None).await?;
+    let mut places = place_rows(&tx, actor.association, Only::Everything).await?;
     places.retain(|p| !p.closed);
     // by task and district: what is free first
     places.sort_by(|a, b| {
@@ -69,6 +66,14 @@ pub async fn overview(db: &Db, actor: &Actor) -> Result<OverviewRow, AppError> {
     })
 }
 
+/// Requests whose information meeting has not been held in so many days. What was imported makes no one late.
+pub(super) fn without_meeting_in_time(tx: &impl Tx, days: i32) -> Condition {
+    Condition::all()
+        .add(placement::Column::Stage.eq(Stage::Requested))
+        .add(placement::Column::Dormant.eq(false))
+        .add(placement::Column::RequestedOn.lt(tx.today() - Duration::days(i64::from(days))))
+}
+
 /// Days from request to information meeting that the association aims at.
 pub async fn information_meeting_days(tx: &impl Tx, id: AssociationId) -> Result<i32, AppError> {
     let row = association::Entity::find_by_id(id).one(tx.conn()).await?;
@@ -78,7 +83,7 @@ pub async fn information_meeting_days(tx: &impl Tx, id: AssociationId) -> Result
 pub async fn all_providers(db: &Db, actor: &Actor) -> Result<ProvidersPage, AppError> {
     let tx = db.read().await?;
     let subject = actor.may::<SeeWorkTraining>(store::of_association(&tx, actor.association))?.into_subject();
-    let places = place_rows(&tx, actor.association, None).await?;
+    let places = place_rows(&tx, actor.association, Only::Everything).await?;
     let rows = provider_models(&tx, actor.association).await?.into_iter().map(|p| {
         let own: Vec<&PlaceRow> = places.iter().filter(|r| r.provider == p.id && !r.closed).collect();
         ProviderRow {
@@ -111,7 +116,7 @@ pub async fn one_provider(db: &Db, actor: &Actor, id: ProviderId) -> Result<Prov
         id: facts.id,
         name: facts.name.clone(),
         closed: facts.closed,
-        places: place_rows(&tx, actor.association, Some(facts.id)).await?,
+        places: place_rows(&tx, actor.association, Only::Provider(facts.id)).await?,
         districts: districts(&tx, actor.association).await?,
         may_change: actor.might::<ChangeProvider>(&facts),
     })
@@ -122,8 +127,7 @@ pub async fn one_place(db: &Db, actor: &Actor, id: PlaceId) -> Result<PlacePage,
     let tx = db.read().await?;
     let (facts, row) = store::place(&tx, actor.association, id, false).await?.ok_or(AppError::NotFound)?;
     let facts = actor.may::<ChangePlace>(facts)?;
-    let rows = place_rows(&tx, actor.association, Some(facts.provider.id)).await?;
-    let place = rows.into_iter().find(|p| p.id == id).ok_or(AppError::NotFound)?;
+    let place = place_rows(&tx, actor.association, Only::Place(facts.id)).await?.pop().ok_or(AppError::NotFound)?;
     let district = row.district_id.map(|d| d.to_string()).unwrap_or_default();
     Ok(PlacePage { place, district, districts: districts(&tx, actor.association).await? })
 }
@@ -139,23 +143,26 @@ async fn districts(tx: &impl Tx, association: AssociationId) -> Result<Options, 
     Ok(rows.into_iter().map(|d| (d.id.to_string(), d.name)).collect())
 }
 
-/// Places with their seats, of one provider or of all; how many wait and train is counted in two queries.
-pub async fn place_rows(
-    tx: &impl Tx,
-    association: AssociationId,
-    only: Option<ProviderId>,
-) -> Result<Vec<PlaceRow>, AppError> {
+/// Which places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Only {
+    Everything,
+    Provider(ProviderId),
+    Place(PlaceId),
+}
+
+/// Places with their seats; how many wait and train is counted in two queries.
+pub async fn place_rows(tx: &impl Tx, association: AssociationId, only: Only) -> Result<Vec<PlaceRow>, AppError> {
     let mut of = provider::Entity::find().filter(provider::Column::AssociationId.eq(association));
-    if let Some(id) = only {
-        of = of.filter(provider::Column::Id.eq(id));
+    let mut find = place::Entity::find().order_by_asc(place::Column::Name);
+    match only {
+        Only::Everything => {}
+        Only::Provider(id) => of = of.filter(provider::Column::Id.eq(id)),
+        Only::Place(id) => find = find.filter(place::Column::Id.eq(id)),
     }
     let providers: HashMap<ProviderId, provider::Model> =
         of.all(tx.conn()).await?.into_iter().map(|p| (p.id, p)).collect();
-    let places = place::Entity::find()
-        .filter(place::Column::ProviderId.is_in(providers.keys().copied()))
-        .order_by_asc(place::Column::Name)
-        .all(tx.conn())
-        .await?;
+    let places = find.filter(place::Column::ProviderId.is_in(providers.keys().copied())).all(tx.conn()).await?;
     let names: HashMap<DistrictId, String> = district::Entity::find()
         .filter(district::Column::AssociationId.eq(association))
         .all(tx.conn())
@@ -163,8 +170,13 @@ pub async fn place_rows(
         .into_iter()
         .map(|d| (d.id, d.name))
         .collect();
-    let started = counts(tx, association, placement::Column::Stage.eq(Stage::Started).into()).await?;
-    let awake = placement::Column::Dormant.eq(false);
+    let there = || match only {
+        // those of one provider are counted with all: one query, and few places
+        Only::Everything | Only::Provider(_) => placement::Column::PlaceId.is_not_null(),
+        Only::Place(id) => placement::Column::PlaceId.eq(id),
+    };
+    let started = counts(tx, association, placement::Column::Stage.eq(Stage::Started).and(there()).into()).await?;
+    let awake = placement::Column::Dormant.eq(false).and(there());
     let waiting = counts(tx, association, placement::Column::Stage.is_in(Stage::WAITING).and(awake).into()).await?;
     let row = |p: place::Model| {
         let provider = providers.get(&p.provider_id)?;
@@ -185,17 +197,12 @@ pub async fn place_rows(
 }
 
 /// How many such placements each place has.
-async fn counts(
-    tx: &impl Tx,
-    association: AssociationId,
-    such: sea_orm::Condition,
-) -> Result<HashMap<PlaceId, u64>, AppError> {
+async fn counts(tx: &impl Tx, association: AssociationId, such: Condition) -> Result<HashMap<PlaceId, u64>, AppError> {
     let rows: Vec<(PlaceId, i64)> = placement::Entity::find()
         .select_only()
         .column(placement::Column::PlaceId)
         .column_as(placement::Column::Id.count(), "n")
         .filter(placement::Column::AssociationId.eq(association))
-        .filter(placement::Column::PlaceId.is_not_null())
         .filter(such)
         .group_by(placement::Column::PlaceId)
         .into_tuple()

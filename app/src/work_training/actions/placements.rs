@@ -82,6 +82,8 @@ pub async fn request_in(
     let details = Details { record: Some(row.id.0), ..Details::default() };
     let placement = subject(&row);
     store::insert_placement(tx, row).await?;
+    // an imported case that someone works in is taken up
+    cases::waking::wake(tx, case).await?;
     Ok(Some((EventCode::PlacementRequested.with(details), placement)))
 }
 

@@ -1,8 +1,11 @@
 //! One placement: opened, for its forms, and on its case's page.
-use super::{lists, look};
+use super::{
+    lists::{self, Only},
+    look,
+};
 use crate::{
     access::{Actor, Allowed},
-    accounts::store::user_account,
+    accounts::store::names_of,
     audit::{Details, EventCode, SubjectKind, store::changes_of},
     cases::{
         self,
@@ -13,7 +16,7 @@ use crate::{
     kernel::{
         code::Code,
         error::AppError,
-        id::{CaseId, PlacementId, UserId},
+        id::{CaseId, PlacementId},
         lang::Lang,
         local_time::to_local,
         swedish,
@@ -33,7 +36,6 @@ use crate::{
     },
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use std::collections::HashMap;
 
 /// Opens a placement: the opening is written in the log before anything is shown.
 pub async fn open(db: &Db, actor: &Actor, id: PlacementId) -> Result<PlacementPage, AppError> {
@@ -74,14 +76,14 @@ async fn whole(
     let person = person.ok_or(AppError::NotFound)?;
     let sealer = sealing::Sealer::of(tx.keys(), &person)?;
     let place = match row.place_id {
-        Some(id) => lists::place_rows(tx, actor.association, None).await?.into_iter().find(|p| p.id == id),
+        Some(id) => lists::place_rows(tx, actor.association, Only::Place(id)).await?.pop(),
         None => None,
     };
     let case = match &facts.origin {
         Origin::AnotherWay => None,
         Origin::Case(case) => Some((case.id, case.number.clone())),
     };
-    let users = user_names(tx, row.requested_by.into_iter().collect()).await?;
+    let users = names_of(tx, row.requested_by).await?;
     let (given, family) = store::name_of(row, &person);
     Ok(Whole {
         name: lists::full_name(actor, given, family),
@@ -99,7 +101,7 @@ async fn whole(
 
 async fn changes(tx: &ReadTx, lang: Lang, id: PlacementId) -> Result<Vec<Change>, AppError> {
     let happened = changes_of(tx, SubjectKind::Placement, id.0).await?;
-    let users = user_names(tx, happened.iter().filter_map(|h| h.actor).collect()).await?;
+    let users = names_of(tx, happened.iter().filter_map(|h| h.actor)).await?;
     let change = |h: crate::audit::store::Happened| Change {
         at: to_local(h.at),
         what: h.code.words().get(lang).to_owned(),
@@ -121,14 +123,6 @@ fn detail(lang: Lang, event: EventCode, details: &Details) -> String {
     let day = details.day.map(|d| swedish::long_day(lang, d));
     let parts: Vec<String> = words.map(|w| w.get(lang).to_owned()).into_iter().chain(day).collect();
     parts.join(", ")
-}
-
-async fn user_names(tx: &impl Tx, ids: Vec<UserId>) -> Result<HashMap<UserId, String>, AppError> {
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let rows = user_account::Entity::find().filter(user_account::Column::Id.is_in(ids)).all(tx.conn()).await?;
-    Ok(rows.into_iter().map(|u| (u.id, u.name)).collect())
 }
 
 /// What the forms of one placement need, for those who may use one of them.
@@ -161,7 +155,7 @@ pub async fn step(db: &Db, actor: &Actor, id: PlacementId) -> Result<StepPage, A
 /// Open places with their free seats, those with one first.
 async fn place_options(tx: &ReadTx, actor: &Actor) -> Result<Options, AppError> {
     let lang = actor.lang;
-    let mut rows = lists::place_rows(tx, actor.association, None).await?;
+    let mut rows = lists::place_rows(tx, actor.association, Only::Everything).await?;
     rows.retain(|p| !p.closed);
     rows.sort_by(|a, b| (a.free == 0, &a.name, &a.provider_name).cmp(&(b.free == 0, &b.name, &b.provider_name)));
     let option = |p: crate::work_training::api::PlaceRow| {
@@ -185,13 +179,15 @@ pub async fn of_case(db: &Db, actor: &Actor, case: CaseId) -> Result<CasePlaceme
         .order_by_desc(placement::Column::Id)
         .all(tx.conn())
         .await?;
-    let may_request = may_request(actor, &facts) && !rows.iter().any(|r| r.stage.is_live());
+    let asks = may_request(actor, &facts) && !rows.iter().any(|r| r.stage.is_live());
+    let protected = asks && facts.protected_identity;
     let days = lists::information_meeting_days(&tx, actor.association).await?;
-    Ok(CasePlacementRows { rows: lists::lines(&tx, actor, rows, days).await?, may_request })
+    let rows = lists::lines(&tx, actor, rows, days).await?;
+    Ok(CasePlacementRows { protected, rows, may_request: asks && !protected })
 }
 
 fn may_request(actor: &Actor, facts: &CaseFacts) -> bool {
-    actor.might::<RequestPlacement>(facts) && case_may_ask(facts.state.code()) && !facts.protected_identity
+    actor.might::<RequestPlacement>(facts) && case_may_ask(facts.state.code())
 }
 
 /// The case's number and activities, for the request. A request is refused later where the case's state does not admit it.

@@ -66,7 +66,7 @@ fn Numbers(late: u64, waiting: u64, training: u64, free: u64) -> impl IntoView {
             <div class=class>
                 <dt>{t(texts::LATE_REQUESTS)}</dt>
                 <dd>
-                    <a href=format!("{LIST}?stage=requested")>{count(late)}</a>
+                    <a href=format!("{LIST}?stage=requested&late=1")>{count(late)}</a>
                 </dd>
             </div>
             <div>

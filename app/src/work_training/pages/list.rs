@@ -22,7 +22,7 @@ use leptos::prelude::*;
 pub fn PlacementsPage() -> impl IntoView {
     let (stage, provider, entry, place) =
         (use_query("stage"), use_query("provider"), use_query("entry"), use_query("place"));
-    let (order, search) = (use_query("order"), use_query("search"));
+    let (order, search, late) = (use_query("order"), use_query("search"), use_query("late"));
     let (after, before) = (use_query("after"), use_query("before"));
     let filter = move || Filter {
         stage: stage(),
@@ -31,6 +31,7 @@ pub fn PlacementsPage() -> impl IntoView {
         place: place(),
         order: order(),
         search: search().parse().ok(),
+        late: late() == "1",
     };
     let request = move || PageRequest { after: some(after()), before: some(before()) };
     let rows = Resource::new(move || (filter(), request()), |(filter, page)| api::placements(filter, page));
@@ -50,6 +51,7 @@ fn some(value: String) -> Option<String> {
 /// What the filter adds to the address.
 fn query(filter: &Filter) -> String {
     let search = filter.search.map(|id| id.to_string()).unwrap_or_default();
+    let late = if filter.late { "1".to_owned() } else { String::new() };
     let parts = [
         ("stage", &filter.stage),
         ("provider", &filter.provider),
@@ -57,6 +59,7 @@ fn query(filter: &Filter) -> String {
         ("place", &filter.place),
         ("order", &filter.order),
         ("search", &search),
+        ("late", &late),
     ];
     let known = |v: &str| !v.is_empty() && v.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
     let parts: Vec<String> = parts.iter().filter(|(_, v)| known(v)).map(|(n, v)| format!("{n}={v}")).collect();
@@ -84,7 +87,8 @@ fn Placements(page: Page, filter: Filter) -> impl IntoView {
         </a>
     };
     let body = if page.page.rows.is_empty() {
-        view! { <Empty title=t(texts::NO_PLACEMENTS) hint=t(texts::NO_PLACEMENTS_HINT)/> }.into_any()
+        let hint = if filter.search.is_some() { texts::SEARCH_AGAIN_HINT } else { texts::NO_PLACEMENTS_HINT };
+        view! { <Empty title=t(texts::NO_PLACEMENTS) hint=t(hint)/> }.into_any()
     } else {
         view! { <Lines rows=page.page.rows caption=title.clone()/> }.into_any()
     };
@@ -110,6 +114,8 @@ fn FilterBar(filter: Filter, providers: Options) -> impl IntoView {
         view! { <input type="hidden" name="place" value=filter.place.clone()/> }
     });
     let search = filter.search.map(|id| view! { <input type="hidden" name="search" value=id.to_string()/> });
+    let late = vec![(String::new(), t(texts::EVERY).to_owned()), ("1".to_owned(), t(texts::LATE_REQUESTS).to_owned())];
+    let late_now = if filter.late { "1".to_owned() } else { String::new() };
     let usual = vec![(String::new(), t(texts::USUAL_ORDER).to_owned())];
     let orders: Options = usual.into_iter().chain(Order::choices(lang)).collect();
     let narrowed = !query(&filter).is_empty();
@@ -120,6 +126,7 @@ fn FilterBar(filter: Filter, providers: Options) -> impl IntoView {
             <Narrow name="stage" label=t(texts::STAGE) options=stages now=filter.stage/>
             <Narrow name="provider" label=t(texts::PROVIDER) options=providers now=filter.provider/>
             <Narrow name="entry" label=t(texts::ENTRY) options=entries now=filter.entry/>
+            <Narrow name="late" label=t(texts::INFORMATION_MEETING) options=late now=late_now/>
             <Narrow name="order" label=t(texts::ORDER) options=orders now=filter.order/>
             <div class="buttons">
                 <button class="btn s">{t(texts::SHOW)}</button>

@@ -17,7 +17,7 @@ pub use steps::{ChoosePlacePage, EndPage, MoveOnPage, StartPage, StopPage};
 
 use super::{api::PlacementLine, texts};
 use crate::{
-    kernel::code::Code,
+    kernel::{code::Code, swedish},
     ui::{
         lang::{t, use_lang},
         parts::{Day, Tag, Tone},
@@ -54,13 +54,11 @@ fn title(line: &PlacementLine) -> String {
 #[component]
 fn Late(due: Option<NaiveDate>) -> impl IntoView {
     let days = due.map_or(0, |due| (use_today() - due).num_days());
-    let words = match days {
-        ..=0 => return ().into_any(),
-        1 => t(texts::LATE_DAY).to_owned(),
-        n => texts::LATE_DAYS.with(use_lang(), n),
-    };
+    if days <= 0 {
+        return ().into_any();
+    }
     view! {
-        <Tag tone=Tone::Late words/>
+        <Tag tone=Tone::Late words=swedish::days_late(use_lang(), days)/>
         " "
     }
     .into_any()

@@ -89,7 +89,7 @@ pub fn CasePlacements(case: CaseId) -> impl IntoView {
     section(
         move || rows.into_future(),
         move |page: CasePlacementRows| {
-            if page.rows.is_empty() && !page.may_request {
+            if page.rows.is_empty() && !page.may_request && !page.protected {
                 return ().into_any();
             }
             let ask = page.may_request.then(|| {
@@ -103,9 +103,11 @@ pub fn CasePlacements(case: CaseId) -> impl IntoView {
                 }
             });
             let body = if page.rows.is_empty() {
+                let why = page.protected.then(|| view! { <p>{t(texts::PROTECTED)}</p> });
                 view! {
                     <div class="body">
                         <p>{t(texts::NONE_ASKED)}</p>
+                        {why}
                     </div>
                 }
                 .into_any()

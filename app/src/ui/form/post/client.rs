@@ -37,6 +37,8 @@ pub fn on_submit(
         // the button keeps it; a draft that waits must not come after it
         let waited = keeping::put_off();
         spawn_local(async move {
+            // one that is under way was typed before this: it must not arrive after it
+            keeping::arrived().await;
             let shown = match send(&form, data, multipart).await {
                 Sent::Redirect(to, word) => return go(&navigate, &to, flash, word),
                 Sent::Errors(errors) => errors,

@@ -96,6 +96,11 @@ fn send(to: &str, form: &HtmlFormElement) -> Result<js_sys::Promise, JsValue> {
 /// Waits until what was typed has reached the server, so that what is read next says it too.
 pub async fn kept() {
     keep_now();
+    arrived().await;
+}
+
+/// Waits until what is on its way has reached the server.
+pub async fn arrived() {
     let sent = SENT.with_borrow(Clone::clone);
     if let Some(sent) = sent {
         // unkept now, kept with the next key or the button
