@@ -27,7 +27,7 @@ use crate::{
     participants::{
         rules::Language,
         sealing::{Sealer, sealer},
-        store::participant,
+        store::{contact_of, participant, person_of},
     },
 };
 use sea_orm::EntityTrait;
@@ -208,11 +208,12 @@ pub async fn letter(db: &Db, actor: &Actor, id: CaseId) -> Result<PlanLetter, Ap
     }
     let person = participant::Entity::find_by_id(allowed.participant).one(tx.conn()).await?;
     let person = person.ok_or(AppError::NotFound)?;
+    let said = contact_of(&tx, &Sealer::of(tx.keys(), &person)?, id, &person).await?;
     let signed = plan.established.as_ref().map_or_else(|| actor.name.clone(), |(_, by)| by.clone());
     let letter = PlanLetter {
         association: actor.association_name.clone(),
-        participant: format!("{} {}", person.given_name, person.family_name),
-        in_english: person.language == Language::English.code(),
+        participant: person_of(&tx, id).await?.name(),
+        in_english: said.language == Language::English.code(),
         today: tx.today(),
         signed,
         plan,

@@ -18,7 +18,10 @@ use crate::{
         local_time::to_local,
         swedish,
     },
-    participants::{sealing, store::participant},
+    participants::{
+        sealing,
+        store::{participant, person_of},
+    },
     plans::store::activity,
     ui::form::Options,
     work_training::{
@@ -82,7 +85,11 @@ async fn whole(
         Origin::Case(case) => Some((case.id, case.number.clone())),
     };
     let users = user_names(tx, row.requested_by.into_iter().collect()).await?;
-    let (given, family) = store::name_of(row, &person);
+    let of_case = match row.case_id {
+        Some(case) => Some(person_of(tx, case).await?),
+        None => None,
+    };
+    let (given, family) = store::name_of(row, of_case.as_ref());
     Ok(Whole {
         name: lists::full_name(actor, given, family),
         case,
