@@ -56,7 +56,8 @@ async fn finds(
     let of = |state: StateCode| Condition::all().add(cases::Column::State.eq(state));
     let by = |least: Sight, narrower: Vec<Condition>| {
         let ways = scope::ways(tx, actor, least).into_iter();
-        let find = |way: Condition| narrower.iter().map(move |n| cases::Entity::find().filter(way.clone()).filter(n.clone()));
+        let find =
+            |way: Condition| narrower.iter().map(move |n| cases::Entity::find().filter(way.clone()).filter(n.clone()));
         ways.flat_map(find).collect::<Vec<_>>()
     };
     let Some(words) = words else {

@@ -76,7 +76,9 @@ pub fn ways(tx: &impl Tx, actor: &Actor, least: Sight) -> Vec<Condition> {
 fn as_referrer(tx: &impl Tx, least: Sight) -> Condition {
     let own = || {
         let mut own = at_unit();
-        own.and_where(Expr::col((unit::Entity, unit::Column::AgencyId)).equals((cases::Entity, cases::Column::AgencyId)));
+        own.and_where(
+            Expr::col((unit::Entity, unit::Column::AgencyId)).equals((cases::Entity, cases::Column::AgencyId)),
+        );
         exists(own)
     };
     let naming = |party: (DynIden, DynIden)| {

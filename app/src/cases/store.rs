@@ -232,7 +232,8 @@ async fn beside(tx: &impl Tx, row: &cases::Model) -> Result<Beside, AppError> {
 }
 
 async fn meetings(tx: &impl Tx, case: CaseId) -> Result<Vec<MeetingFacts>, AppError> {
-    let at_slot = team_meeting::Entity::belongs_to(slot::Entity).from(team_meeting::Column::SlotId).to(slot::Column::Id);
+    let at_slot =
+        team_meeting::Entity::belongs_to(slot::Entity).from(team_meeting::Column::SlotId).to(slot::Column::Id);
     let meetings: Vec<(SlotId, TeamId, DateTime<Utc>, MeetingOutcome)> = team_meeting::Entity::find()
         .select_only()
         .column(team_meeting::Column::SlotId)

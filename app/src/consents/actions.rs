@@ -115,9 +115,10 @@ pub async fn record(db: &Db, actor: &Actor, id: CaseId, consents: Vec<NewConsent
         return Err(AppError::Conflict.into());
     }
     let before = store::all_of(&tx, id).await?;
-    let withdrawn = consents.iter().filter(|new| new.given).filter_map(|new| {
-        withdrawn_on(&before, new).filter(|day| new.given_on < *day)
-    });
+    let withdrawn = consents
+        .iter()
+        .filter(|new| new.given)
+        .filter_map(|new| withdrawn_on(&before, new).filter(|day| new.given_on < *day));
     if let Some(day) = withdrawn.max() {
         return Err(NotRecorded::BeforeWithdrawal(day));
     }

@@ -62,7 +62,9 @@ pub async fn given_of(
     let parties = consent::Entity::belongs_to(consent_party::Entity)
         .from(consent::Column::Id)
         .to(consent_party::Column::ConsentId)
-        .on_condition(|_, party| Condition::all().add(Expr::col((party, consent_party::Column::WithdrawnAt)).is_null()));
+        .on_condition(|_, party| {
+            Condition::all().add(Expr::col((party, consent_party::Column::WithdrawnAt)).is_null())
+        });
     type Row = (ConsentId, CaseId, NaiveDate, NaiveDate, Option<DateTime<Utc>>, Option<Party>);
     let rows: Vec<Row> = consent::Entity::find()
         .select_only()
@@ -125,7 +127,7 @@ pub async fn withdrawals(
         .await?;
     let mut withdrawn: HashMap<CaseId, Vec<(Party, DateTime<Utc>)>> = HashMap::new();
     for (case, party, whole, of_party) in rows {
-        withdrawn.entry(case).or_default().extend(whole.max(of_party).map(|at| (party, at)));
+        withdrawn.entry(case).or_default().extend(std::cmp::max(whole, of_party).map(|at| (party, at)));
     }
     Ok(withdrawn)
 }

@@ -267,9 +267,8 @@ fn party_withdrawn(tx: &ReadTx) -> Condition {
         let lacks = Expr::exists(consent_in_force(tx, Some(*party))).not();
         any = any.add(Condition::all().add(concerned).add(lacks));
     }
-    let waits = Condition::all()
-        .add(cases::Column::State.is_not_in(StateCode::FOLLOWED))
-        .add(Expr::exists(withdrawn(None)));
+    let waits =
+        Condition::all().add(cases::Column::State.is_not_in(StateCode::FOLLOWED)).add(Expr::exists(withdrawn(None)));
     let recent = Expr::exists(withdrawn(Some(lately)));
     Condition::all().add(Condition::any().add(waits).add(recent)).add(any)
 }

@@ -4,9 +4,9 @@ use app::{
     access::{Actor, Role},
     accounts::store as accounts,
     cases::{
-        policy::sight,
+        policy::{Sight, sight},
         rules::StateCode,
-        scope::visible_to,
+        scope::seen_by,
         store::{self, cases},
     },
     db::Tx,
@@ -42,9 +42,23 @@ async fn the_list_shows_what_the_policy_allows(world: World) {
             all.extend(every_way(&world, by, protected, team, &lots, &substitute).await);
         }
     }
+    // handed over to them from another agency: with a consent, without one, and with one that names others only
+    let insurance = world.unit(world.agency(Party::SocialInsurance).await).await;
+    let contact = world.user(Role::Referrer, insurance).await;
+    for consent in [&[][..], &PARTIES[..], &[Party::SocialInsurance][..]] {
+        for protected in [false, true] {
+            let of = CaseOf { protected, ..CaseOf::new(&referrer, StateCode::PlanEstablished, consent) };
+            let case = world.case(of).await;
+            hand_over(&world, case, &contact).await;
+            all.push(case);
+        }
+    }
+    let both = world.user(Role::Coordinator, None).await;
+    world.grant(&both, Role::Referrer, Some(insurance)).await;
     let elsewhere = world.association("Samordningsförbundet Annanstans").await;
 
-    let mut people = vec![referrer, loner, lots, substitute];
+    let mut people = vec![referrer, loner, lots, substitute, contact, both];
+    people.push(world.user(Role::Referrer, insurance).await);
     people.push(world.user(Role::Referrer, covering).await);
     people.push(world.user(Role::Referrer, closed_unit).await);
     people.push(world.user_in(elsewhere, Role::Coordinator, None).await);
@@ -61,7 +75,12 @@ async fn the_list_shows_what_the_policy_allows(world: World) {
     let mut lots_sees = 0;
     for person in &people {
         let actor = actor_of(&world, person).await;
-        let (listed, allowed) = (listed(&world, &actor).await, allowed(&world, &actor, &all).await);
+        for least in [Sight::Referral, Sight::Whole] {
+            let (listed, allowed) = (listed(&world, &actor, least).await, allowed(&world, &actor, &all, least).await);
+            assert_eq!(listed, allowed, "{least:?}: {:?}", actor.grants);
+        }
+        let (listed, allowed) =
+            (listed(&world, &actor, Sight::Shell).await, allowed(&world, &actor, &all, Sight::Shell).await);
         assert_eq!(listed, allowed, "{:?}", actor.grants);
         if actor.has(Role::Lots) {
             lots_sees = lots_sees.max(listed.len());
@@ -145,6 +164,15 @@ async fn set_assignment(world: &World, case: CaseId, state: AssignmentState) {
         .expect("changed");
 }
 
+/// Makes this person the case's contact, as a coordinator does.
+pub async fn hand_over(world: &World, case: CaseId, to: &Person) {
+    super::full::change(world, case, |c| {
+        c.referrer_id = to.id;
+        c.unit_id = to.unit.expect("a referrer has a unit");
+    })
+    .await;
+}
+
 /// The substitute steps in for health care at a time of its own.
 async fn step_in(world: &World, team: TeamId, case: CaseId, substitute: &Person) {
     let slot = world.slot(team, 6).await;
@@ -176,12 +204,12 @@ pub async fn actor_of(world: &World, person: &Person) -> Actor {
     }
 }
 
-async fn listed(world: &World, actor: &Actor) -> BTreeSet<CaseId> {
+async fn listed(world: &World, actor: &Actor, least: Sight) -> BTreeSet<CaseId> {
     let tx = world.db.read().await.expect("a read begins");
     let rows = cases::Entity::find()
         .select_only()
         .column(cases::Column::Id)
-        .filter(visible_to(&tx, actor))
+        .filter(seen_by(&tx, actor, least))
         .into_tuple::<CaseId>()
         .all(tx.conn())
         .await
@@ -189,12 +217,12 @@ async fn listed(world: &World, actor: &Actor) -> BTreeSet<CaseId> {
     rows.into_iter().collect()
 }
 
-async fn allowed(world: &World, actor: &Actor, all: &[CaseId]) -> BTreeSet<CaseId> {
+async fn allowed(world: &World, actor: &Actor, all: &[CaseId], least: Sight) -> BTreeSet<CaseId> {
     let tx = world.db.read().await.expect("a read begins");
     let mut seen = BTreeSet::new();
     for id in all {
         let case = store::find(&tx, actor.association, *id, false).await.expect("the case can be read");
-        if case.is_some_and(|case| sight(actor, &case).is_some()) {
+        if case.is_some_and(|case| sight(actor, &case).is_some_and(|(_, seen)| seen >= least)) {
             seen.insert(*id);
         }
     }

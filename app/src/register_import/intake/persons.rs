@@ -3,7 +3,6 @@ use super::{
     super::{
         actions::Known,
         check::other_columns,
-        codes::Gender,
         register,
         report::{Difference, DifferenceKind, File},
         store::find_all,

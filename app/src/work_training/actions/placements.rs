@@ -284,7 +284,9 @@ pub async fn end_with_case(tx: &WriteTx, case: &CaseFacts) -> Result<Vec<(Subjec
     for row in find.all(tx.conn()).await? {
         let state = store::state_of(&row)?;
         let (next, event, reason) = match state.stage().is_waiting() {
-            true => (state.stop(today, StopReason::Other, today), EventCode::PlacementStopped, StopReason::Other.code()),
+            true => {
+                (state.stop(today, StopReason::Other, today), EventCode::PlacementStopped, StopReason::Other.code())
+            }
             false => {
                 (state.end(today, EndReason::Other, None, today), EventCode::PlacementEnded, EndReason::Other.code())
             }
