@@ -1,6 +1,6 @@
 //! The database, one set of steps for both SQLite and PostgreSQL. Steps are only ever added.
-pub use sea_orm_migration::prelude::MigratorTrait;
 use sea_orm_migration::prelude::*;
+pub use sea_orm_migration::prelude::{MigratorTrait, SchemaManager};
 
 mod ddl;
 mod m0001_accounts;

@@ -18,6 +18,7 @@ crate::on_both!(
     protection_that_another_agency_states_shuts_and_is_not_told,
     the_own_agency_corrects_a_name_and_wipes_nothing,
     a_protected_identity_is_never_unset,
+    cases_from_before_keep_what_they_showed,
 );
 
 struct Agency {
@@ -175,4 +176,27 @@ async fn a_protected_identity_is_never_unset(world: World) {
     assert!(row(&world, person).await.protected_identity);
     refer(&world, &a, district, |f| f).await;
     assert!(row(&world, person).await.protected_identity);
+}
+
+/// The step that gives each case its person, on a database from before it.
+async fn cases_from_before_keep_what_they_showed(world: World) {
+    use migrations::{Migrator, MigratorTrait};
+    let a = agency(&world, Party::SocialServices).await;
+    let case = refer(&world, &a, district(&world).await, |f| f).await;
+    let before = seen(&world, &a, case).await;
+    for sql in [
+        "DROP TABLE case_person",
+        "ALTER TABLE participant ADD COLUMN given_folded TEXT NOT NULL DEFAULT 'younes'",
+        "ALTER TABLE participant ADD COLUMN family_folded TEXT NOT NULL DEFAULT 'ahmadi'",
+        "CREATE INDEX participant_given ON participant (association_id, given_folded)",
+        "CREATE INDEX participant_family ON participant (association_id, family_folded)",
+        "ALTER TABLE cases ADD COLUMN gender_at_referral TEXT",
+    ] {
+        world.tamper(sql).await.expect(sql);
+    }
+    let step = Migrator::migrations().into_iter().find(|m| m.name().starts_with("m0080")).expect("the step");
+    step.up(&migrations::SchemaManager::new(world.db.schema_connection())).await.expect("the step runs");
+    assert_eq!(seen(&world, &a, case).await, before);
+    let to = a.client.post("/cases/search", &[("words", "Ahmadi")]).await.location();
+    assert!(a.client.get(&to).await.body().contains(&format!("/cases/{case}")));
 }

@@ -47,11 +47,7 @@ async fn nor_to_the_referrer_who_is_asked_for_more(world: World) {
 
 /// Tries every function and every page of the case; each that shows what was said has left an entry. Gives the functions
 /// that did, and how many pages.
-async fn every_door(
-    world: &World,
-    client: &Client,
-    (case, activity): (CaseId, &str),
-) -> (Vec<&'static str>, usize) {
+async fn every_door(world: &World, client: &Client, (case, activity): (CaseId, &str)) -> (Vec<&'static str>, usize) {
     let id = case.to_string();
     let mut read = Vec::new();
     for door in doors::FUNCTIONS.iter().filter(|d| !LISTS.contains(&d.path)) {

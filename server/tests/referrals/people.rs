@@ -44,7 +44,7 @@ async fn a_shell_shows_no_name(world: World) {
     let page = coordinator.get(&at).await.expect(200).body();
     assert!(page.contains(&format!("/cases/{open}")) && !page.contains(&row.number));
     // nor does the shell tell of that one, which the open case does tell of
-    let open_number = crate::referrals::people::number(&world, open).await;
+    let open_number = number(&world, open).await;
     let shell = coordinator.get(&format!("/cases/{case}")).await.expect(200).body();
     assert!(!shell.contains(&open_number) && !shell.contains("har redan ett"), "another case is no part of a shell");
     assert!(coordinator.get(&format!("/cases/{open}")).await.body().contains(&row.number));
