@@ -1,6 +1,6 @@
 //! The database, one set of steps for both SQLite and PostgreSQL. Steps are only ever added.
-pub use sea_orm_migration::prelude::MigratorTrait;
 use sea_orm_migration::prelude::*;
+pub use sea_orm_migration::prelude::{MigratorTrait, SchemaManager};
 
 mod ddl;
 mod m0001_accounts;
@@ -18,6 +18,8 @@ mod m0041_demonstration_begun;
 mod m0060_audit_marks;
 mod m0061_housekeeping;
 mod m0070_indexes;
+mod m0080_case_person;
+mod m0081_consents_of_what_is_over;
 
 /// Runs the steps that a database has not seen yet.
 pub struct Migrator;
@@ -40,6 +42,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_case_contact::Step),
             Box::new(m0040_register_and_names::Step),
             Box::new(m0041_demonstration_begun::Step),
+            Box::new(m0080_case_person::Step),
+            Box::new(m0081_consents_of_what_is_over::Step),
         ]
     }
 }

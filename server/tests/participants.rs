@@ -14,8 +14,11 @@ use sea_orm::EntityTrait;
 
 crate::on_both!(
     anothers_referral_changes_nothing_that_one_sees,
+    another_agency_sees_exactly_what_it_typed,
+    protection_that_another_agency_states_shuts_and_is_not_told,
     the_own_agency_corrects_a_name_and_wipes_nothing,
     a_protected_identity_is_never_unset,
+    cases_from_before_keep_what_they_showed,
 );
 
 struct Agency {
@@ -75,6 +78,80 @@ async fn anothers_referral_changes_nothing_that_one_sees(world: World) {
     assert!(!of_b.concat().contains("070-111 11 11"), "nor does B see what A wrote");
 }
 
+async fn another_agency_sees_exactly_what_it_typed(world: World) {
+    let (a, b) = (agency(&world, Party::SocialServices).await, agency(&world, Party::HealthCare).await);
+    let district = district(&world).await;
+    let first = refer(&world, &a, district, |f| f).await;
+    let before = seen(&world, &a, first).await;
+    let second = refer(&world, &b, district, |f| {
+        let f = with(with(f, "given_name", &["Jonatan"]), "family_name", &["Broström"]);
+        with(f, "gender", &["woman"])
+    })
+    .await;
+    let person = person_of(&world, second).await;
+    assert_eq!(person_of(&world, first).await, person, "one person, by the number");
+    assert_eq!(seen(&world, &a, first).await, before, "and A sees what A typed");
+    world.change_account(&b.person, |account| account.shows_names = true).await;
+    let mut shown = seen(&world, &b, second).await;
+    for path in [format!("/participants/{person}/identity"), "/cases".into(), "/referrals".into(), "/".into()] {
+        shown.push(b.client.get(&path).await.expect(200).text("main"));
+    }
+    assert!(shown[0].contains("Jonatan B.") && shown[1].contains("Jonatan Broström") && shown[1].contains("kvinna"));
+    assert!(shown[3].contains("Jonatan Broström") && shown[4].contains("Jonatan Broström"), "{shown:?}");
+    for page in &shown {
+        for theirs in ["Younes", "Ahmadi", "Y.A.", "Deltagaren man"] {
+            assert!(!page.contains(theirs), "{theirs} is A's word: {page}");
+        }
+    }
+    // a case is found by its own spelling, and by no other's
+    for (words, found) in [("Broström", true), ("Ahmadi", false)] {
+        let to = b.client.post("/cases/search", &[("words", words)]).await.location();
+        assert_eq!(b.client.get(&to).await.body().contains(&format!("/cases/{second}")), found, "{words}");
+    }
+    // an answer is laid over what the own referral says
+    let coordinator = world.login_as(Role::Coordinator).await;
+    coordinator.post(&format!("/cases/{second}/ask-completion"), &[("ask", "Mer?")]).await.expect(303);
+    let path = format!("/cases/{second}/answer-completion");
+    b.client.fill(&path, &[("answer", "Ja."), ("given_name", "Jon")]).await.expect(303);
+    let page = b.client.get(&format!("/participants/{person}")).await.expect(200).text("main");
+    assert!(page.contains("Jon Broström") && page.contains("kvinna"), "{page}");
+    assert_eq!(seen(&world, &a, first).await, before);
+}
+
+async fn protection_that_another_agency_states_shuts_and_is_not_told(world: World) {
+    let (a, b) = (agency(&world, Party::SocialServices).await, agency(&world, Party::HealthCare).await);
+    let district = district(&world).await;
+    let case = refer(&world, &b, district, |f| f).await;
+    world.change_account(&b.person, |account| account.shows_names = true).await;
+    let colleague = world.login(&world.user(Role::Referrer, b.person.unit).await).await;
+    let at = format!("/cases/{case}");
+    colleague.get(&at).await.expect(200);
+    let told = async || {
+        let mut told = seen(&world, &b, case).await;
+        for path in ["/cases", "/referrals"] {
+            told.push(b.client.get(path).await.expect(200).text("main"));
+        }
+        told
+    };
+    let before = told().await;
+    assert!(before[1].contains("070-123 45 67") && before[2].contains("Younes Ahmadi"), "{before:?}");
+    let protected = refer(&world, &a, district, |f| with(f, "protected", &["yes"])).await;
+    assert_eq!(told().await, before, "B is told nothing of what A stated");
+    colleague.get(&at).await.expect(404);
+    // A, who stated it, is told, and so are the coordinators: of both cases
+    assert!(seen(&world, &a, protected).await[1].contains("Skyddade personuppgifter"));
+    let coordinator = world.login_as(Role::Coordinator).await;
+    for path in [at.clone(), format!("/participants/{}", person_of(&world, case).await)] {
+        let page = coordinator.get(&path).await.expect(200).text("main");
+        assert!(!page.contains("070-123 45 67") && !page.contains("Område"), "{page}");
+    }
+    // what B's own referral says later is told there
+    coordinator.post(&format!("{at}/ask-completion"), &[("ask", "Mer?")]).await.expect(303);
+    let answer = [("answer", "Ja."), ("protected", "yes")];
+    b.client.fill(&format!("{at}/answer-completion"), &answer).await.expect_to(&at);
+    assert!(seen(&world, &b, case).await[1].contains("Skyddade personuppgifter"));
+}
+
 async fn the_own_agency_corrects_a_name_and_wipes_nothing(world: World) {
     let (a, b) = (agency(&world, Party::SocialServices).await, agency(&world, Party::HealthCare).await);
     let district = district(&world).await;
@@ -99,4 +176,27 @@ async fn a_protected_identity_is_never_unset(world: World) {
     assert!(row(&world, person).await.protected_identity);
     refer(&world, &a, district, |f| f).await;
     assert!(row(&world, person).await.protected_identity);
+}
+
+/// The step that gives each case its person, on a database from before it.
+async fn cases_from_before_keep_what_they_showed(world: World) {
+    use migrations::{Migrator, MigratorTrait};
+    let a = agency(&world, Party::SocialServices).await;
+    let case = refer(&world, &a, district(&world).await, |f| f).await;
+    let before = seen(&world, &a, case).await;
+    for sql in [
+        "DROP TABLE case_person",
+        "ALTER TABLE participant ADD COLUMN given_folded TEXT NOT NULL DEFAULT 'younes'",
+        "ALTER TABLE participant ADD COLUMN family_folded TEXT NOT NULL DEFAULT 'ahmadi'",
+        "CREATE INDEX participant_given ON participant (association_id, given_folded)",
+        "CREATE INDEX participant_family ON participant (association_id, family_folded)",
+        "ALTER TABLE cases ADD COLUMN gender_at_referral TEXT",
+    ] {
+        world.tamper(sql).await.expect(sql);
+    }
+    let step = Migrator::migrations().into_iter().find(|m| m.name().starts_with("m0080")).expect("the step");
+    step.up(&migrations::SchemaManager::new(world.db.schema_connection())).await.expect("the step runs");
+    assert_eq!(seen(&world, &a, case).await, before);
+    let to = a.client.post("/cases/search", &[("words", "Ahmadi")]).await.location();
+    assert!(a.client.get(&to).await.body().contains(&format!("/cases/{case}")));
 }

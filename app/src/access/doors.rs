@@ -200,8 +200,14 @@ pub fn forms() -> Vec<FormDoor> {
         form::<referrals::AnswerCompletion>(REFERRER, &[E::CompletionAnswered, E::ReferralChanged]),
         form::<referrals::ChangeReferrer>(COORDINATOR, &[E::ReferrerChanged]),
         form::<referrals::AcceptReferral>(COORDINATOR, &[E::ReferralAccepted]),
-        form::<referrals::ReturnReferral>(COORDINATOR, &[E::ReferralReturned, E::LotsEnded]),
-        form::<referrals::WithdrawReferral>(REFERRER, &[E::ReferralWithdrawn, E::MeetingCancelled, E::LotsEnded]),
+        form::<referrals::ReturnReferral>(
+            COORDINATOR,
+            &[E::ReferralReturned, E::LotsEnded, E::PlacementStopped, E::PlacementEnded],
+        ),
+        form::<referrals::WithdrawReferral>(
+            REFERRER,
+            &[E::ReferralWithdrawn, E::MeetingCancelled, E::LotsEnded, E::PlacementStopped, E::PlacementEnded],
+        ),
         form::<referrals::TakeOver>(REFERRER, &[E::ReferrerChanged]),
         form::<consents::RecordNew>(CONSENT_ROLES, &[E::ConsentRecorded]),
         form::<consents::Withdraw>(CASE_ROLES, &[E::ConsentWithdrawn]),

@@ -1,4 +1,4 @@
-//! Searches for persons: posted, kept sealed in the session, and named in the address by a random id only.
+//! Searches for persons: posted, kept sealed for the user for twelve hours, and named in the address by a random id only.
 use super::store::{saved_search, session};
 use crate::{
     access::Actor,
@@ -19,7 +19,7 @@ fn aad(id: SearchId) -> Aad {
 /// Kept so long at most.
 pub(super) const KEPT_FOR: Duration = Duration::hours(12);
 
-/// Keeps the words of a search for this session.
+/// Keeps the words of a search for this user, under the session in which it was made.
 pub async fn keep(db: &Db, actor: &Actor, words: &str) -> Result<SearchId, AppError> {
     let tx = db.housekeeping().await?;
     let id = SearchId(uuid::Uuid::new_v4());

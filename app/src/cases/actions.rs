@@ -14,6 +14,7 @@ use crate::{
     lots,
     meetings::rules::MeetingOutcome,
     participants::sealing::sealer,
+    work_training::store::case_has_live,
 };
 use chrono::{Duration, NaiveDate};
 
@@ -105,9 +106,10 @@ pub async fn take_up(db: &Db, actor: &Actor, id: CaseId) -> Result<(), AppError>
 }
 
 /// Whether the page offers the closing: only where it can be done.
-pub fn may_close(actor: &Actor, case: &CaseFacts, today: NaiveDate) -> bool {
+pub async fn may_close(tx: &ReadTx, actor: &Actor, case: &CaseFacts) -> Result<bool, AppError> {
     let booked = case.meetings.iter().any(|m| m.outcome == MeetingOutcome::Booked);
-    actor.might::<CloseCase>(case) && !booked && case.state.close(today, EndReason::Other).is_ok()
+    let now = !booked && case.state.close(tx.today(), EndReason::Other).is_ok();
+    Ok(now && actor.might::<CloseCase>(case) && !case_has_live(tx, case.id).await?)
 }
 
 /// How a case ends.
@@ -123,6 +125,8 @@ pub struct Closing {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CloseError {
     MeetingBooked,
+    /// Work training was asked for or is under way: who trains is in somebody's seat.
+    TrainingUnderWay,
     /// It has not come so far: it is returned, or withdrawn, instead.
     NotYet,
     InTheFuture,
@@ -142,6 +146,9 @@ pub async fn close(db: &Db, actor: &Actor, id: CaseId, closing: Closing) -> Resu
     let allowed: Allowed<CloseCase> = actor.may(load(&tx, actor, id).await?)?;
     if allowed.meetings.iter().any(|m| m.outcome == MeetingOutcome::Booked) {
         return Err(CloseError::MeetingBooked);
+    }
+    if case_has_live(&tx, id).await? {
+        return Err(CloseError::TrainingUnderWay);
     }
     if matches!(allowed.state.code(), StateCode::Submitted | StateCode::CompletionRequested) {
         return Err(CloseError::NotYet);

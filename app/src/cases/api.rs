@@ -66,7 +66,8 @@ pub struct TimelineRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ending {
     pub on: NaiveDate,
-    pub reason: EndReason,
+    /// It and the rest for those who see the case as a whole: until the consent has ended with the case.
+    pub reason: Option<EndReason>,
     pub livelihood: Vec<Livelihood>,
     pub words: String,
 }
@@ -77,6 +78,8 @@ pub struct CasePage {
     pub id: CaseId,
     pub number: String,
     pub shown: Shown,
+    /// A consent is in force, and does not name the reader's party.
+    pub others_consent: bool,
     /// "Younes A.", with a consent in force or for the referrer.
     pub name: Option<String>,
     pub age: Option<u32>,
@@ -89,7 +92,7 @@ pub struct CasePage {
     pub dormant: bool,
     /// Why it was moved in the queue, while it waits there.
     pub queue_reason: String,
-    /// How it ended, for those who see the case as a whole.
+    /// How it ended, or to those who don't see the case as a whole the day alone.
     pub ended: Option<Ending>,
     /// Submitted, in queue, meeting, plan, follow-up, closing.
     pub journey: Vec<JourneyStep>,

@@ -101,6 +101,7 @@ mod submit {
             let closing = Closing { on: self.on, reason: self.reason, livelihood: self.livelihood, words: self.words };
             actions::close(&cx.db, cx.actor()?, id, closing).await.map_err(|e| match e {
                 CloseError::MeetingBooked => Failure::form(cx.lang, texts::MEETING_BOOKED),
+                CloseError::TrainingUnderWay => Failure::form(cx.lang, texts::TRAINING_UNDER_WAY),
                 CloseError::NotYet => Failure::form(cx.lang, texts::CLOSE_NOT_YET),
                 CloseError::InTheFuture => Failure::field("on", cx.lang, texts::CLOSED_ON_FUTURE),
                 CloseError::BeforeReferral => Failure::field("on", cx.lang, texts::CLOSED_BEFORE),

@@ -1,5 +1,5 @@
 //! What a list calls a case: its number, and who it is about where the reader may see that.
-use super::{scope::identified_to, store::cases};
+use super::{policy::Sight, scope::seen_by, store::cases};
 use crate::{
     access::Actor,
     db::Tx,
@@ -7,13 +7,17 @@ use crate::{
         error::AppError,
         id::{CaseId, ParticipantId},
     },
-    participants::{rules::listed_name, store::participant},
+    participants::{
+        policy::is_told_of_protection,
+        rules::listed_name,
+        store::{participant, persons_of},
+    },
 };
 use sea_orm::{
     ColumnTrait, EntityTrait, QueryFilter, QuerySelect,
     sea_query::{Query, SelectStatement},
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A case in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +25,7 @@ pub struct CaseLabel {
     pub number: String,
     /// Initials, or the name where the reader has switched names on; none where they may not see who it is.
     pub who: Option<String>,
-    /// Whether the reader may open the case.
+    /// Whether the reader sees more of the case than its shell.
     pub opens: bool,
 }
 
@@ -35,30 +39,57 @@ impl CaseLabel {
     }
 }
 
-/// Whom these cases are about, as lists say it: the one answer for every list. None for a case of which the actor sees
-/// the shell at most. The caller's list has a scope of its own.
-pub async fn who(
+/// Whom a case is about, as a list says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Whom {
+    /// Initials, or the name where the reader has switched names on.
+    pub name: String,
+    /// The reader is told that the identity is protected.
+    pub protected: bool,
+}
+
+/// Whom these cases are about, each as its own referral says it: the one answer for every list. None for a case of which
+/// the actor sees the shell at most. The caller's list has a scope of its own.
+pub async fn whom(
     tx: &impl Tx,
     actor: &Actor,
     rows: impl Iterator<Item = (CaseId, ParticipantId)>,
-) -> Result<HashMap<CaseId, String>, AppError> {
+) -> Result<HashMap<CaseId, Whom>, AppError> {
     let rows: HashMap<CaseId, ParticipantId> = rows.collect();
     let seen: Vec<CaseId> = cases::Entity::find()
         .select_only()
         .column(cases::Column::Id)
         .filter(cases::Column::Id.is_in(rows.keys().copied()))
-        .filter(identified_to(tx, actor))
+        .filter(seen_by(tx, actor, Sight::Referral))
         .into_tuple()
         .all(tx.conn())
         .await?;
-    let people = seen.iter().filter_map(|c| rows.get(c)).copied();
-    let people = participant::Entity::find().filter(participant::Column::Id.is_in(people)).all(tx.conn()).await?;
-    let people: HashMap<ParticipantId, participant::Model> = people.into_iter().map(|p| (p.id, p)).collect();
+    let persons = persons_of(tx, seen.iter().copied()).await?;
+    let protected: Vec<ParticipantId> = participant::Entity::find()
+        .select_only()
+        .column(participant::Column::Id)
+        .filter(participant::Column::Id.is_in(seen.iter().filter_map(|c| rows.get(c)).copied()))
+        .filter(participant::Column::ProtectedIdentity.eq(true))
+        .into_tuple()
+        .all(tx.conn())
+        .await?;
+    let protected: HashSet<ParticipantId> = protected.into_iter().collect();
     let named = |case: CaseId| {
-        let p = people.get(rows.get(&case)?)?;
-        Some((case, listed_name(actor.shows_names, p.protected_identity, &p.given_name, &p.family_name)))
+        let p = persons.get(&case)?;
+        let protected = is_told_of_protection(actor, p.protected, protected.contains(rows.get(&case)?));
+        let name = listed_name(actor.shows_names, protected, &p.given_name, &p.family_name);
+        Some((case, Whom { name, protected }))
     };
     Ok(seen.into_iter().filter_map(named).collect())
+}
+
+/// The same by name alone.
+pub async fn who(
+    tx: &impl Tx,
+    actor: &Actor,
+    rows: impl Iterator<Item = (CaseId, ParticipantId)>,
+) -> Result<HashMap<CaseId, String>, AppError> {
+    Ok(whom(tx, actor, rows).await?.into_iter().map(|(case, whom)| (case, whom.name)).collect())
 }
 
 /// The cases whose number begins so; none when nothing that can stand in a number was typed. Anything may stand in it:

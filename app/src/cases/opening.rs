@@ -24,9 +24,10 @@ use crate::{
     meetings::rules::MeetingOutcome,
     organisation::store::{agency, association, district},
     participants::{
+        policy::is_told_of_protection,
         rules::short_name,
         sealing::Sealer,
-        store::{contact_of, identity_of, participant},
+        store::{contact_of, identity_of, participant, person_of},
     },
     teams::store::team,
 };
@@ -53,6 +54,7 @@ pub async fn open(db: &Db, actor: &Actor, id: CaseId) -> Result<CasePage, AppErr
             Sight::Referral => Shown::Referral,
             Sight::Whole => Shown::Whole,
         },
+        others_consent: sight != Sight::Whole && case.consent.is_some(),
         name: head.name,
         age: head.age,
         participant: (sight != Sight::Shell).then_some(row.participant_id),
@@ -67,7 +69,7 @@ pub async fn open(db: &Db, actor: &Actor, id: CaseId) -> Result<CasePage, AppErr
         journey: journey(&case, &happened, &turn),
         more_events: happened.len() > LATEST,
         timeline: timeline::rows(&tx, actor.lang, happened.into_iter().take(LATEST).collect()).await?,
-        may_close: actions::may_close(actor, &case, tx.today()),
+        may_close: actions::may_close(&tx, actor, &case).await?,
         may_take_up: row.dormant && actor.might::<TakeUpCase>(&case),
     })
 }
@@ -131,7 +133,9 @@ async fn head(
     let sealer = Sealer::of(tx.keys(), &person)?;
     let age = identity_of(&sealer, &person, tx.today())?.map(|i| i.age_on(tx.today()));
     let mut lead = Vec::new();
-    if let Some(id) = row.district_id.filter(|_| !person.protected_identity) {
+    let who = person_of(tx, row.id).await?;
+    let protected = is_told_of_protection(actor, who.protected, person.protected_identity);
+    if let Some(id) = row.district_id.filter(|_| !protected) {
         lead.extend(district::Entity::find_by_id(id).one(tx.conn()).await?.map(|d| d.name));
     }
     if let Some(meeting) = case.meetings.last() {
@@ -141,7 +145,7 @@ async fn head(
     if contact_of(tx, &sealer, row.id, &person).await?.needs_interpreter {
         lead.push(texts::INTERPRETER.get(lang).to_owned());
     }
-    Ok(CaseHead { name: Some(short_name(&person.given_name, &person.family_name)), age, lead })
+    Ok(CaseHead { name: Some(short_name(&who.given_name, &who.family_name)), age, lead })
 }
 
 /// The limits that the actor's association has set.
@@ -171,7 +175,7 @@ async fn turn_facts(tx: &ReadTx, case: &CaseFacts, row: &cases::Model, sight: Si
         .one(tx.conn())
         .await?;
     let training = store::training_of(tx, std::iter::once(row.id)).await?.remove(&row.id);
-    Ok(TurnFacts { follow_up_due: next.map(|f| f.due_on), training, ..known })
+    Ok(TurnFacts { follow_up_due: next.map(|f| f.due_on), training, told_all: true, ..known })
 }
 
 fn is_mine(actor: &Actor, case: &CaseFacts, turn: &Turn) -> bool {

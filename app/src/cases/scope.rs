@@ -1,7 +1,7 @@
-//! Which cases a list may show to the one who asks: the policy of [`OpenCase`](super::policy::OpenCase) as a query.
-//! A test holds the two against each other for every role.
+//! Which cases a list may show to the one who asks, and how much of each: the policy of [`sight`](super::policy::sight)
+//! as a query. A test holds the two against each other for every role.
 use super::{
-    policy::FOLLOW_UP_OPENS_BEFORE,
+    policy::{FOLLOW_UP_OPENS_BEFORE, Sight},
     rules::{StateCode, Track},
     store::cases,
 };
@@ -19,7 +19,10 @@ use crate::{
         rules::{MeetingOutcome, OPEN_DAYS_AFTER},
         store::{slot, stand_in, team_meeting},
     },
-    organisation::{rules::Party, store::unit},
+    organisation::{
+        rules::Party,
+        store::{agency, unit},
+    },
     participants::store::participant,
     teams::{rules::HolderKind, store::seat},
     work_training::store::placement,
@@ -27,25 +30,33 @@ use crate::{
 use chrono::Duration;
 use sea_orm::{
     ColumnTrait, Condition, ExprTrait,
-    sea_query::{Expr, Query, SelectStatement},
+    sea_query::{DynIden, Expr, IntoIden, Query, SelectStatement},
 };
 
 /// The condition for cases that the actor may know of.
 pub fn visible_to(tx: &impl Tx, actor: &Actor) -> Condition {
-    let none = Condition::any().add(Expr::value(false));
-    ways(tx, actor).into_iter().fold(none, Condition::add)
+    seen_by(tx, actor, Sight::Shell)
 }
 
-/// The ways in which the actor may know of a case, of which one is enough. A long list asks them one by one: each
-/// begins at an index, which they don't when they stand together in one condition.
-pub fn ways(tx: &impl Tx, actor: &Actor) -> Vec<Condition> {
+/// The condition for cases of which the actor sees at least so much: from [`Sight::Referral`] on also whom they are about.
+pub fn seen_by(tx: &impl Tx, actor: &Actor, least: Sight) -> Condition {
+    let none = Condition::any().add(Expr::value(false));
+    ways(tx, actor, least).into_iter().fold(none, Condition::add)
+}
+
+/// The ways in which the actor sees at least so much of a case, of which one is enough. A long list asks them one by
+/// one: each begins at an index, which they don't when they stand together in one condition.
+pub fn ways(tx: &impl Tx, actor: &Actor, least: Sight) -> Vec<Condition> {
     let here = || Condition::all().add(cases::Column::AssociationId.eq(actor.association));
-    if actor.has(Role::Coordinator) {
-        return vec![here()];
-    }
     let mut ways = Vec::new();
+    if actor.has(Role::Coordinator) {
+        if least == Sight::Shell {
+            return vec![here()];
+        }
+        ways.push(Condition::all().add(exists(consent_in_force(tx, None))));
+    }
     if actor.has(Role::Referrer) {
-        ways.extend(referred(actor));
+        ways.extend(referred(actor).into_iter().map(|way| way.add(as_referrer(tx, least))));
     }
     if actor.has(Role::Representative) {
         ways.extend(at_my_meetings(tx, actor).into_iter().map(|w| unprotected().add(w)));
@@ -60,14 +71,50 @@ pub fn ways(tx: &impl Tx, actor: &Actor) -> Vec<Condition> {
     ways.into_iter().map(|way| here().add(way)).collect()
 }
 
-/// The condition for cases of which the actor sees more than the shell, and so whom they are about: with a consent in
-/// force, or as what the own agency wrote. The policy of [`sight`](super::policy::sight) as a query.
-pub fn identified_to(tx: &impl Tx, actor: &Actor) -> Condition {
-    let mut any = Condition::any().add(exists(consent_in_force(tx, None)));
-    if actor.has(Role::Referrer) {
-        any = any.add(referred_by(actor));
+/// Of the own referrals: what the own agency wrote, and with a consent that names its party the whole case. To whom
+/// another agency's case was handed over sees the shell until then.
+fn as_referrer(tx: &impl Tx, least: Sight) -> Condition {
+    let own = || {
+        let mut own = at_unit();
+        own.and_where(
+            Expr::col((unit::Entity, unit::Column::AgencyId)).equals((cases::Entity, cases::Column::AgencyId)),
+        );
+        exists(own)
+    };
+    let naming = |party: (DynIden, DynIden)| {
+        let mut query = consent_in_force(tx, None);
+        query.and_where(Expr::col((consent_party::Entity, consent_party::Column::Party)).equals(party));
+        exists(query)
+    };
+    let mut named_elsewhere = at_unit();
+    named_elsewhere
+        .inner_join(
+            agency::Entity,
+            Expr::col((agency::Entity, agency::Column::Id)).equals((unit::Entity, unit::Column::AgencyId)),
+        )
+        .and_where(
+            Expr::col((unit::Entity, unit::Column::AgencyId)).ne(Expr::col((cases::Entity, cases::Column::AgencyId))),
+        )
+        .and_where(naming((agency::Entity.into_iden(), agency::Column::Party.into_iden())));
+    let elsewhere = exists(named_elsewhere);
+    match least {
+        Sight::Shell => Condition::all(),
+        Sight::Referral => Condition::any().add(own()).add(elsewhere),
+        Sight::Whole => {
+            let referring = naming((cases::Entity.into_iden(), cases::Column::ReferringParty.into_iden()));
+            Condition::any().add(Condition::all().add(own()).add(referring)).add(elsewhere)
+        }
     }
-    Condition::all().add(visible_to(tx, actor)).add(any)
+}
+
+/// The unit at which the case's referrer stands.
+fn at_unit() -> SelectStatement {
+    let mut query = Query::select();
+    query
+        .expr(Expr::value(1))
+        .from(unit::Entity)
+        .and_where(Expr::col((unit::Entity, unit::Column::Id)).equals((cases::Entity, cases::Column::UnitId)));
+    query
 }
 
 /// A consent to share that is in force today: naming this party, or any.
@@ -133,12 +180,8 @@ fn referred(actor: &Actor) -> Vec<Condition> {
     let mut ways = vec![Condition::all().add(cases::Column::ReferrerId.eq(actor.user))];
     let covered: Vec<_> = actor.units(Role::Referrer).filter(|u| u.covers_colleagues).map(|u| u.unit).collect();
     if !covered.is_empty() {
-        let mut covers = Query::select();
-        covers
-            .expr(Expr::value(1))
-            .from(unit::Entity)
-            .and_where(Expr::col((unit::Entity, unit::Column::Id)).equals((cases::Entity, cases::Column::UnitId)))
-            .and_where(unit::Column::CoversColleagues.eq(true));
+        let mut covers = at_unit();
+        covers.and_where(unit::Column::CoversColleagues.eq(true));
         let of_unit = Condition::all().add(cases::Column::UnitId.is_in(covered)).add(exists(covers));
         ways.push(of_unit.add(unprotected()));
     }

@@ -284,6 +284,7 @@ pub fn turn_facts(row: &cases::Model) -> TurnFacts {
         met_on: None,
         follow_up_due: None,
         training: None,
+        told_all: false,
     }
 }
 

@@ -6,7 +6,8 @@ use crate::audit::EventCode;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Told {
     Nothing,
-    /// That it happened, and when: no reason, no parties, no names, no result.
+    /// That it happened, when, by whom and in which team: no reason, no parties, no result, nobody it was done to. Who did
+    /// it is a member of staff, and no secret.
     ThatItHappened,
     Everything,
 }

@@ -27,7 +27,7 @@ crate::texts! {
     SEARCH: "Sök ärende", "Search for a case";
     SEARCH_SHORT: "Sök", "Search";
     SEARCH_LABEL: "Ärendenummer, namn eller personnummer", "Case number, name or identity number";
-    SEARCH_HINT: "Sökningen syns inte i adressen och sparas bara tills du loggar ut.", "The search does not show in the address and is kept only until you log out.";
+    SEARCH_HINT: "Sökningen syns inte i adressen. Den finns kvar i tolv timmar, bara för dig.", "The search does not show in the address. It is kept for twelve hours, for you only.";
     SEARCH_MISSING: "Skriv vad du söker.", "Write what you are looking for.";
     SEARCHED: "Visar träffar på din sökning.", "Showing the hits of your search.";
     YEARS_OLD: "{} år", "{} years";
@@ -50,6 +50,8 @@ crate::texts! {
     BY_SYSTEM: "Systemet", "The system";
     NO_CONSENT: "Inget samtycke gäller just nu.", "No consent is in force right now.";
     NO_CONSENT_COORDINATOR: "Du ser ärendenummer, läge, samtycken och mötestider. Mer visas först när ett samtycke gäller.", "You see case number, state, consents and meeting times. More is shown only when a consent is in force.";
+    CONSENT_OF_OTHERS: "Samtycket gäller inte din myndighet.", "The consent does not cover your agency.";
+    CONSENT_OF_OTHERS_SHELL: "Du ser ärendenummer, läge, samtycken och mötestider. Mer visas först när samtycket gäller din myndighet också.", "You see case number, state, consents and meeting times. More is shown only when the consent covers your agency too.";
     NO_CONSENT_REFERRER: "Du ser det som din egen myndighet har skrivit.", "You see what your own agency has written.";
     DORMANT: "Ärendet är inläst från ett register.", "The case was imported from a register.";
     DORMANT_LEAD: "Det skapar inga påminnelser förrän du tar upp det eller gör något i det.", "It makes no reminders until you take it up or do something in it.";
@@ -66,7 +68,10 @@ crate::texts! {
     LIVELIHOOD: "Försörjning vid avslut", "Livelihood at the end";
     LIVELIHOOD_MISSING: "Välj minst en.", "Choose at least one.";
     END_WORDS: "Något mer att minnas", "Anything more to remember";
+    END_WORDS_HINT: "Samtycket upphör när ärendet avslutas. Orsak, försörjning och det du skriver här kan läsas till och med i dag. Sedan visas bara vilken dag ärendet avslutades.", "The consent ends when the case is closed. Reason, livelihood and what you write here can be read until the end of today. After that only the day of closing is shown.";
+    ENDED_HIDDEN: "Varför visas inte, eftersom inget samtycke gäller dig längre.", "Why is not shown, since no consent covers you any longer.";
     MEETING_BOOKED: "Ett teammöte är bokat. Ställ in det innan du avslutar ärendet.", "A team meeting is booked. Cancel it before you close the case.";
+    TRAINING_UNDER_WAY: "En arbetsträning är begärd eller pågår. Avsluta den innan du avslutar ärendet.", "Work training has been asked for or is under way. End it before you close the case.";
     CLOSE_NOT_YET: "Anmälan är inte bedömd än. Ställ den i kö eller återlämna den i stället.", "The referral has not been assessed yet. Put it in the queue or return it instead.";
     CLOSED: "Ärendet är avslutat.", "The case is closed.";
     TASK_CLOSE: "Avsluta ärendet", "Close the case";

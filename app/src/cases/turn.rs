@@ -37,6 +37,8 @@ pub struct TurnFacts {
     pub follow_up_due: Option<NaiveDate>,
     /// How far the latest work training has come.
     pub training: Option<Stage>,
+    /// Follow-ups and work training are told to the reader; else the step tells nothing of them.
+    pub told_all: bool,
 }
 
 crate::codes! {
@@ -52,6 +54,7 @@ crate::codes! {
         AskForTraining = "ask_for_training", "Begär arbetsträning", "Ask for work training";
         ArrangeTraining = "arrange_training", "Ordna arbetsträning", "Arrange work training";
         Training = "training", "Arbetsträningen pågår", "The work training is under way";
+        UnderWay = "under_way", "Ärendet pågår", "The case is under way";
         Close = "close", "Avsluta ärendet", "Close the case";
         Nothing = "nothing", "Ärendet är avslutat", "The case is over";
     }
@@ -98,6 +101,7 @@ pub fn turn(f: &TurnFacts, limits: &Limits, today: NaiveDate) -> Turn {
         StateCode::InQueue => {
             let waited = after(f.submitted_on, limits.queue_weeks * 7);
             match (f.track, f.training) {
+                (Track::WorkTraining, _) if !f.told_all => of(Step::UnderWay, Whose::Everyone, f.since, None),
                 (Track::TeamMeeting, _) => of(Step::Book, Whose::Coordinator, f.submitted_on, waited),
                 // this track has no meeting to wait for
                 (Track::WorkTraining, None) => of(Step::AskForTraining, Whose::Coordinator, f.submitted_on, waited),
@@ -112,6 +116,7 @@ pub fn turn(f: &TurnFacts, limits: &Limits, today: NaiveDate) -> Turn {
             let met = f.met_on.unwrap_or(f.since);
             of(Step::EstablishPlan, Whose::Coordinator, met, after(met, limits.plan_days))
         }
+        StateCode::PlanEstablished if !f.told_all => of(Step::UnderWay, Whose::Everyone, f.since, None),
         StateCode::PlanEstablished => match f.follow_up_due {
             Some(due) => of(Step::FollowUp, Whose::Lots, f.since, after(due, limits.follow_up_grace_days)),
             None => over_or_training(f.training, f.since),
@@ -152,6 +157,7 @@ mod tests {
             met_on: None,
             follow_up_due: None,
             training: None,
+            told_all: true,
         }
     }
 
@@ -191,6 +197,22 @@ mod tests {
         for over in [Stage::Ended, Stage::StoppedBeforeStart] {
             assert_eq!(at(Some(over)), (Step::Close, Whose::Coordinator, false));
         }
+    }
+
+    #[test]
+    fn who_is_not_told_of_follow_ups_and_training_is_told_no_step_of_them() {
+        for follow_up_due in [None, Some(day(19))] {
+            let f = TurnFacts { told_all: false, follow_up_due, ..facts(StateCode::PlanEstablished) };
+            let t = turn(&f, &Limits::default(), day(20));
+            assert_eq!((t.step, t.whose, t.due), (Step::UnderWay, Whose::Everyone, None));
+        }
+        for training in [None, Some(Stage::Started), Some(Stage::Ended)] {
+            let track = Track::WorkTraining;
+            let f = TurnFacts { told_all: false, track, training, ..facts(StateCode::InQueue) };
+            assert_eq!(turn(&f, &Limits::default(), day(20)).step, Step::UnderWay);
+        }
+        let waiting = TurnFacts { told_all: false, ..facts(StateCode::InQueue) };
+        assert_eq!(turn(&waiting, &Limits::default(), day(20)).step, Step::Book);
     }
 
     #[test]

@@ -3,7 +3,7 @@ pub use super::tasks::tasks;
 use super::{
     api::{ConsentCard, ConsentRecord, PartyConsent, Standing},
     policy::{RecordConsent, WithdrawConsent},
-    rules::{ConsentForm, Purpose, TEXT_VERSION, Withdrawal, valid_until},
+    rules::{ConsentForm, Purpose, TEXT_VERSION, Withdrawal, last_day, valid_until},
     store::{self, consent, consent_party},
 };
 use crate::{
@@ -29,6 +29,7 @@ use crate::{
     },
 };
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// A consent as a handler records it.
 #[derive(Clone, Debug)]
@@ -80,19 +81,53 @@ pub(crate) async fn write(
     }))
 }
 
+/// Why a consent was not recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotRecorded {
+    /// It was given before the day on which one for the same was last withdrawn: an old paper is no new word.
+    BeforeWithdrawal(NaiveDate),
+    App(AppError),
+}
+
+impl From<AppError> for NotRecorded {
+    fn from(e: AppError) -> Self {
+        NotRecorded::App(e)
+    }
+}
+
+/// The day on which a consent for the same purpose, to one of the same parties, was last withdrawn.
+fn withdrawn_on(consents: &[(consent::Model, Vec<consent_party::Model>)], new: &NewConsent) -> Option<NaiveDate> {
+    let same = consents.iter().filter(|(c, _)| c.given && c.purpose == new.purpose);
+    let last = same.flat_map(|(c, parties)| {
+        let of_party = |p: &consent_party::Model| c.withdrawn_at.max(p.withdrawn_at);
+        let named = parties.iter().filter(|p| new.parties.contains(&p.party)).filter_map(of_party);
+        let whole = c.withdrawn_at.filter(|_| parties.is_empty());
+        named.chain(whole).collect::<Vec<_>>()
+    });
+    last.max().map(local_day)
+}
+
 /// Records what the participant has said: to share, about SUS, or both.
-pub async fn record(db: &Db, actor: &Actor, id: CaseId, consents: Vec<NewConsent>) -> Result<(), AppError> {
+pub async fn record(db: &Db, actor: &Actor, id: CaseId, consents: Vec<NewConsent>) -> Result<(), NotRecorded> {
     let tx = db.begin().await?;
     let allowed: Allowed<RecordConsent> = actor.may(load(&tx, actor, id).await?)?;
     if !allowed.state.code().is_live() {
-        return Err(AppError::Conflict);
+        return Err(AppError::Conflict.into());
+    }
+    let before = store::all_of(&tx, id).await?;
+    let withdrawn = consents
+        .iter()
+        .filter(|new| new.given)
+        .filter_map(|new| withdrawn_on(&before, new).filter(|day| new.given_on < *day));
+    if let Some(day) = withdrawn.max() {
+        return Err(NotRecorded::BeforeWithdrawal(day));
     }
     let sealer = sealer(&tx, allowed.participant).await?;
     let mut entries = Vec::with_capacity(consents.len());
     for new in &consents {
         entries.push(allowed.did(write(&tx, id, &sealer, actor.user, new).await?));
     }
-    tx.commit(Entries::several(entries)?).await
+    Ok(tx.commit(Entries::several(entries)?).await?)
 }
 
 /// Withdraws at the participant's word; from the next request on nobody sees more than the consents that are left.
@@ -132,17 +167,21 @@ pub async fn card(db: &Db, actor: &Actor, id: CaseId) -> Result<ConsentCard, App
     let share: Vec<_> = consents.iter().filter(|c| c.0.purpose == Purpose::ShareInTeam && c.0.given).collect();
     let sus = consents.iter().rev().find(|c| c.0.purpose == Purpose::RegisterInSus);
     let in_force = case.consent.as_ref();
-    let parties = Party::ALL
-        .iter()
-        .map(|party| PartyConsent { party: *party, standing: standing(*party, in_force, &share, tx.today()) })
-        .collect();
-    let until = share.iter().filter(|(c, _)| c.withdrawn_at.is_none() && tx.today() <= c.valid_until);
+    let given = store::given_for(&tx, id).await?;
+    let party = |party: &Party| PartyConsent {
+        party: *party,
+        standing: standing(*party, in_force, &share, tx.today()),
+        until: last_day(&given, *party, tx.today()),
+    };
+    let parties: Vec<_> = Party::ALL.iter().map(party).collect();
+    let last: BTreeSet<NaiveDate> = parties.iter().filter_map(|p| p.until).collect();
     Ok(ConsentCard {
         id,
         number: case.number.clone(),
         parties,
         any_in_force: in_force.is_some(),
-        valid_until: until.filter(|_| in_force.is_some()).map(|(c, _)| c.valid_until).max(),
+        valid_until: last.first().filter(|_| last.len() == 1).copied(),
+        concerned: store::concerned(&tx, vec![id]).await?.remove(&id).unwrap_or_default(),
         sus: sus.map(|(c, _)| c.given && c.withdrawn_at.is_none()),
         records: records(&tx, actor, &case, &consents).await?,
         booked: case.meetings.iter().any(|m| m.outcome == crate::meetings::rules::MeetingOutcome::Booked),

@@ -22,6 +22,8 @@ pub enum Standing {
 pub struct PartyConsent {
     pub party: Party,
     pub standing: Standing,
+    /// The last day of what is in force.
+    pub until: Option<NaiveDate>,
 }
 
 /// One answer of the participant's, as it was recorded.
@@ -50,7 +52,10 @@ pub struct ConsentCard {
     pub number: String,
     pub parties: Vec<PartyConsent>,
     pub any_in_force: bool,
+    /// The last day that all parties in force have in common; none: each has its own.
     pub valid_until: Option<NaiveDate>,
+    /// Parties that were asked for, or answer for an open activity: the coordinator is told when one is withdrawn.
+    pub concerned: Vec<Party>,
     /// The latest answer; none: not asked.
     pub sus: Option<bool>,
     /// Each time that something was said, the latest first.

@@ -65,10 +65,10 @@ mod submit {
     use super::*;
     use crate::{
         consents::{
-            actions::{self, NewConsent},
+            actions::{self, NewConsent, NotRecorded},
             rules::{Purpose, Withdrawal},
         },
-        kernel::id::CaseId,
+        kernel::{id::CaseId, swedish},
         ui::form::submit::{Cx, Done, Failure, Submit},
     };
 
@@ -92,7 +92,14 @@ mod submit {
                 ..share.clone()
             });
             let share = Some(share).filter(|s| !s.parties.is_empty());
-            actions::record(&cx.db, cx.actor()?, id, share.into_iter().chain(sus).collect()).await?;
+            let all = share.into_iter().chain(sus).collect();
+            actions::record(&cx.db, cx.actor()?, id, all).await.map_err(|e| match e {
+                NotRecorded::BeforeWithdrawal(day) => {
+                    let words = texts::BEFORE_WITHDRAWAL.with(cx.lang, swedish::long_day(cx.lang, day));
+                    Failure::Fields(vec![("given_on".to_owned(), words)])
+                }
+                NotRecorded::App(e) => Failure::App(e),
+            })?;
             Done::saying(format!("/cases/{id}"), texts::RECORDED)
         }
     }

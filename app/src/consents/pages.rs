@@ -35,11 +35,15 @@ fn Card(card: ConsentCard) -> impl IntoView {
         .iter()
         .map(|p| {
             let (tone, words) = standing(*p);
-            view! { <li>{p.party.words().get(lang)}" "<Tag tone words/></li> }
+            // where the parties have different days, each says its own
+            let until = p.until.filter(|_| card.valid_until.is_none());
+            let until = until.map(|day| view! { " "{t(texts::PARTY_UNTIL)}" "<Day day today/> });
+            view! { <li>{p.party.words().get(lang)}" "<Tag tone words/>{until}</li> }
         })
         .collect_view();
     let until = match card.valid_until {
         Some(day) => view! { {t(texts::VALID_UNTIL)}" "<Day day today/>". " }.into_any(),
+        None if card.any_in_force => ().into_any(),
         None => format!("{} ", t(texts::NONE)).into_any(),
     };
     let sus = match card.sus {
@@ -233,7 +237,11 @@ fn Confirm(card: ConsentCard, what: Withdrawal) -> impl IntoView {
         Withdrawal::Sus => (t(texts::CONFIRM_SUS).to_owned(), texts::EFFECT_SUS),
     };
     let booked = card.booked && what != Withdrawal::Sus;
-    let told = what != Withdrawal::Sus;
+    let told = match what {
+        Withdrawal::Everything => true,
+        Withdrawal::Party(party) => card.concerned.contains(&party),
+        Withdrawal::Sus => false,
+    };
     let cancel = view! { <a href=format!("/cases/{}/consents/withdraw", card.id)>{t(texts::CANCEL)}</a> }.into_any();
     view! {
         <Head title=title.clone() above=above(&card)/>

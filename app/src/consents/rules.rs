@@ -27,6 +27,9 @@ pub const TEXT_VERSION: &str = "2026-1";
 /// So many days before a consent runs out the referrer and the coordinators are asked to have it renewed (*design*).
 pub const RENEW_DAYS: i64 = 30;
 
+/// So long after a party was withdrawn the coordinators are told of it in a case that has met (*design*).
+pub const TOLD_DAYS: i64 = 14;
+
 /// The last day of a consent: two years at most (*design*: the twelve-month follow-up must fit).
 pub fn valid_until(given_on: NaiveDate) -> NaiveDate {
     given_on.checked_add_months(Months::new(24)).unwrap_or(given_on)
@@ -47,6 +50,11 @@ impl Given {
     pub fn is_in_force(&self, day: NaiveDate) -> bool {
         !self.withdrawn && self.given_on <= day && day <= self.valid_until && !self.parties.is_empty()
     }
+}
+
+/// The last day of what is in force for this party on that day; none: nothing is.
+pub fn last_day(given: &[Given], party: Party, day: NaiveDate) -> Option<NaiveDate> {
+    given.iter().filter(|g| g.is_in_force(day) && g.parties.contains(&party)).map(|g| g.valid_until).max()
 }
 
 /// The consent to share that is in force: only this room can make one, and what needs consent takes it.
@@ -137,6 +145,17 @@ mod tests {
         assert_eq!(ConsentInForce::of(&[withdrawn], today), None);
         assert_eq!(ConsentInForce::of(&[given(&[])], today), None);
         assert_eq!(ConsentInForce::of(&[], today), None);
+    }
+
+    #[test]
+    fn each_party_has_a_last_day_of_its_own() {
+        let early = Given { valid_until: day("2026-03-01"), ..given(&[Party::HealthCare, Party::Jobbtorg]) };
+        let late = given(&[Party::Jobbtorg]);
+        let both = [early, late];
+        assert_eq!(last_day(&both, Party::HealthCare, day("2026-02-01")), Some(day("2026-03-01")));
+        assert_eq!(last_day(&both, Party::Jobbtorg, day("2026-02-01")), Some(day("2028-01-15")));
+        assert_eq!(last_day(&both, Party::HealthCare, day("2026-03-02")), None);
+        assert_eq!(last_day(&both, Party::SocialInsurance, day("2026-02-01")), None);
     }
 
     #[test]

@@ -1,13 +1,17 @@
 //! Consents in the database.
 use super::rules::{ConsentForm, Given, Purpose};
 use crate::{
-    cases::policy::CaseFacts,
+    cases::{policy::CaseFacts, store::case_party},
     db::{Tx, WriteTx},
     kernel::{
         error::AppError,
         id::{CaseId, ConsentId, UserId},
     },
     organisation::rules::Party,
+    plans::{
+        rules::{ActivityStatus, Responsible},
+        store::activity,
+    },
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
@@ -47,23 +51,33 @@ crate::entities! {
 
 /// Every consent to share of a case, for the access rules. The caller is loading the case.
 pub async fn given_for(tx: &impl Tx, case: CaseId) -> Result<Vec<Given>, AppError> {
+    Ok(given_of(tx, std::iter::once(case)).await?.remove(&case).unwrap_or_default())
+}
+
+/// The same of each of these cases. The caller lists cases that the actor may see.
+pub async fn given_of(
+    tx: &impl Tx,
+    cases: impl Iterator<Item = CaseId>,
+) -> Result<HashMap<CaseId, Vec<Given>>, AppError> {
     let parties = consent::Entity::belongs_to(consent_party::Entity)
         .from(consent::Column::Id)
         .to(consent_party::Column::ConsentId)
         .on_condition(|_, party| {
             Condition::all().add(Expr::col((party, consent_party::Column::WithdrawnAt)).is_null())
         });
-    let rows: Vec<(ConsentId, NaiveDate, NaiveDate, Option<DateTime<Utc>>, Option<Party>)> = consent::Entity::find()
+    type Row = (ConsentId, CaseId, NaiveDate, NaiveDate, Option<DateTime<Utc>>, Option<Party>);
+    let rows: Vec<Row> = consent::Entity::find()
         .select_only()
         .columns([
             consent::Column::Id,
+            consent::Column::CaseId,
             consent::Column::GivenOn,
             consent::Column::ValidUntil,
             consent::Column::WithdrawnAt,
         ])
         .column(consent_party::Column::Party)
         .join(JoinType::LeftJoin, parties.into())
-        .filter(consent::Column::CaseId.eq(case))
+        .filter(consent::Column::CaseId.is_in(cases))
         .filter(consent::Column::Purpose.eq(Purpose::ShareInTeam))
         .filter(consent::Column::Given.eq(true))
         .order_by_asc(consent::Column::RecordedAt)
@@ -71,16 +85,82 @@ pub async fn given_for(tx: &impl Tx, case: CaseId) -> Result<Vec<Given>, AppErro
         .into_tuple()
         .all(tx.conn())
         .await?;
-    let of_one = rows.chunk_by(|a, b| a.0 == b.0).map(|rows| {
-        let (_, given_on, valid_until, withdrawn_at, _) = rows[0];
-        Given {
+    let mut given: HashMap<CaseId, Vec<Given>> = HashMap::new();
+    for rows in rows.chunk_by(|a, b| a.0 == b.0) {
+        let (_, case, given_on, valid_until, withdrawn_at, _) = rows[0];
+        given.entry(case).or_default().push(Given {
             given_on,
             valid_until,
             withdrawn: withdrawn_at.is_some(),
-            parties: rows.iter().filter_map(|r| r.4).collect(),
-        }
-    });
-    Ok(of_one.collect())
+            parties: rows.iter().filter_map(|r| r.5).collect(),
+        });
+    }
+    Ok(given)
+}
+
+/// The parties for which a consent to share was withdrawn, and when, of each of these cases. The caller lists cases that
+/// the actor may see.
+pub async fn withdrawals(
+    tx: &impl Tx,
+    cases: impl Iterator<Item = CaseId>,
+) -> Result<HashMap<CaseId, Vec<(Party, DateTime<Utc>)>>, AppError> {
+    type Row = (CaseId, Party, Option<DateTime<Utc>>, Option<DateTime<Utc>>);
+    let rows: Vec<Row> = consent::Entity::find()
+        .select_only()
+        .column(consent::Column::CaseId)
+        .column(consent_party::Column::Party)
+        .column_as(consent::Column::WithdrawnAt, "whole_at")
+        .column_as(consent_party::Column::WithdrawnAt, "party_at")
+        .join(
+            JoinType::InnerJoin,
+            consent::Entity::belongs_to(consent_party::Entity)
+                .from(consent::Column::Id)
+                .to(consent_party::Column::ConsentId)
+                .into(),
+        )
+        .filter(consent::Column::CaseId.is_in(cases))
+        .filter(consent::Column::Purpose.eq(Purpose::ShareInTeam))
+        .filter(consent::Column::Given.eq(true))
+        .filter(consent::Column::WithdrawnAt.is_not_null().or(consent_party::Column::WithdrawnAt.is_not_null()))
+        .into_tuple()
+        .all(tx.conn())
+        .await?;
+    let mut withdrawn: HashMap<CaseId, Vec<(Party, DateTime<Utc>)>> = HashMap::new();
+    for (case, party, whole, of_party) in rows {
+        withdrawn.entry(case).or_default().extend(std::cmp::max(whole, of_party).map(|at| (party, at)));
+    }
+    Ok(withdrawn)
+}
+
+/// The parties that were asked for, or answer for an open activity, in each of these cases: who is withdrawn among them
+/// is missed. The caller lists cases that the actor may see.
+pub async fn concerned(tx: &impl Tx, ids: Vec<CaseId>) -> Result<HashMap<CaseId, Vec<Party>>, AppError> {
+    let asked: Vec<(CaseId, Party)> = case_party::Entity::find()
+        .select_only()
+        .columns([case_party::Column::CaseId, case_party::Column::Party])
+        .filter(case_party::Column::CaseId.is_in(ids.iter().copied()))
+        .filter(case_party::Column::AskedFor.eq(true))
+        .into_tuple()
+        .all(tx.conn())
+        .await?;
+    let answering: Vec<(CaseId, Responsible)> = activity::Entity::find()
+        .select_only()
+        .columns([activity::Column::CaseId, activity::Column::Responsible])
+        .filter(activity::Column::CaseId.is_in(ids))
+        .filter(activity::Column::Status.is_in(ActivityStatus::OPEN))
+        .into_tuple()
+        .all(tx.conn())
+        .await?;
+    let mut concerned: HashMap<CaseId, Vec<Party>> = HashMap::new();
+    let answering = answering.into_iter().filter_map(|(case, r)| Some((case, r.party()?)));
+    for (case, party) in asked.into_iter().chain(answering) {
+        concerned.entry(case).or_default().push(party);
+    }
+    for parties in concerned.values_mut() {
+        parties.sort_unstable();
+        parties.dedup();
+    }
+    Ok(concerned)
 }
 
 /// The parties that consents in force name, for each of these cases. The caller lists cases that the actor may see.
@@ -118,27 +198,6 @@ pub async fn parties_in_force(
         parties.dedup();
     }
     Ok(named)
-}
-
-/// The last day of the consent to share that lasts longest and is not withdrawn, of each of these cases, run out or not.
-/// The caller lists cases that the actor may see.
-pub async fn last_days(
-    tx: &impl Tx,
-    cases: impl Iterator<Item = CaseId>,
-) -> Result<HashMap<CaseId, NaiveDate>, AppError> {
-    let rows: Vec<(CaseId, NaiveDate)> = consent::Entity::find()
-        .select_only()
-        .columns([consent::Column::CaseId, consent::Column::ValidUntil])
-        .filter(consent::Column::CaseId.is_in(cases))
-        .filter(consent::Column::Purpose.eq(Purpose::ShareInTeam))
-        .filter(consent::Column::Given.eq(true))
-        .filter(consent::Column::WithdrawnAt.is_null())
-        .order_by_asc(consent::Column::ValidUntil)
-        .into_tuple()
-        .all(tx.conn())
-        .await?;
-    // the last one of a case is the one that stays in the map
-    Ok(rows.into_iter().collect())
 }
 
 /// Every consent of a case, the oldest first, each with its parties. The caller has loaded the case.

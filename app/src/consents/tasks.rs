@@ -1,8 +1,8 @@
 //! What a consent that was withdrawn, has run out or soon does asks of the coordinators and of the case's referrer.
 use super::{
     policy::{is_asked_to_renew, is_told},
-    rules::{Purpose, RENEW_DAYS},
-    store::{consent, consent_party, last_days, parties_in_force},
+    rules::{ConsentInForce, Given, Purpose, RENEW_DAYS, TOLD_DAYS, last_day},
+    store::{concerned, consent, consent_party, given_of, withdrawals},
     texts,
 };
 use crate::{
@@ -16,6 +16,10 @@ use crate::{
     db::{ReadTx, Tx},
     kernel::{code::Code, error::AppError, id::CaseId, lang::Text, local_time::local_day, swedish},
     organisation::rules::Party,
+    plans::{
+        rules::{ActivityStatus, Responsible},
+        store::activity,
+    },
     work::rules::{Task, YOU},
 };
 use chrono::{DateTime, Duration, NaiveDate, Utc};
@@ -25,11 +29,11 @@ use sea_orm::{
 };
 use std::collections::HashMap;
 
-/// So many at most, of those that ask for something.
+/// So many cases at most, those first that have waited longest: the rest come up as these are done.
 const AT_MOST: u64 = 100;
 
 /// Live cases whose consent to share is gone or goes soon: to coordinators all of them, and those that lack a party
-/// which was withdrawn and is to be at the meeting; to a referrer the own cases whose consent is to be renewed.
+/// which was withdrawn and is concerned; to a referrer the own cases whose consent is to be renewed.
 pub async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
     let told = is_told(actor);
     let mut mine = Condition::any();
@@ -37,7 +41,7 @@ pub async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
         mine = mine.add(nothing_in_force(tx)).add(ends_soon(tx)).add(party_withdrawn(tx));
     }
     if is_asked_to_renew(actor) {
-        let run_out = Condition::all().add(nothing_in_force(tx)).add(Expr::exists(withdrawn()).not());
+        let run_out = Condition::all().add(nothing_in_force(tx)).add(Expr::exists(kept()));
         let renewed = Condition::any().add(run_out).add(ends_soon(tx));
         mine = mine.add(Condition::all().add(cases::Column::ReferrerId.eq(actor.user)).add(renewed));
     }
@@ -54,40 +58,41 @@ pub async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
         .limit(AT_MOST)
         .all(tx.conn())
         .await?;
+    let ids: Vec<CaseId> = rows.iter().map(|c| c.id).collect();
     let read = Read {
-        in_force: parties_in_force(tx, rows.iter().map(|c| c.id)).await?,
-        until: last_days(tx, rows.iter().map(|c| c.id)).await?,
-        withdrawn: withdrawn_at(tx, &rows).await?,
-        asked: asked_for(tx, &rows).await?,
+        given: given_of(tx, ids.iter().copied()).await?,
+        withdrawn: withdrawals(tx, ids.iter().copied()).await?,
+        concerned: concerned(tx, ids).await?,
     };
     let names = Names::of(tx, actor, &rows).await?;
-    let task = |case: cases::Model| {
-        let lacks = read.lacks(actor, &case);
+    let mut tasks = Vec::new();
+    for case in &rows {
         let renews = !told || case.referrer_id == actor.user;
-        Task {
-            what: lacks.what.get(actor.lang).into(),
-            detail: lacks.detail,
-            about: crate::referrals::actions::about(&names, &case),
-            case: Some(case.id),
-            href: match renews && lacks.renewable {
-                true => format!("/cases/{}/consents/new", case.id),
-                false => format!("/cases/{}", case.id),
-            },
-            whose: YOU.get(actor.lang).into(),
-            since: lacks.since,
-            due: lacks.due,
+        // what was withdrawn is the coordinators' to know
+        for lacks in read.lacks(actor, case).into_iter().filter(|l| told || l.renewable) {
+            tasks.push(Task {
+                what: lacks.what.get(actor.lang).into(),
+                detail: lacks.detail,
+                about: crate::referrals::actions::about(&names, case),
+                case: Some(case.id),
+                href: match renews && lacks.renewable {
+                    true => format!("/cases/{}/consents/new", case.id),
+                    false => format!("/cases/{}", case.id),
+                },
+                whose: YOU.get(actor.lang).into(),
+                since: lacks.since,
+                due: lacks.due,
+            });
         }
-    };
-    Ok(rows.into_iter().map(task).collect())
+    }
+    Ok(tasks)
 }
 
 /// What is known of the consents of the listed cases.
 struct Read {
-    in_force: HashMap<CaseId, Vec<Party>>,
-    /// The last day of the consent that lasts longest and is not withdrawn.
-    until: HashMap<CaseId, NaiveDate>,
-    withdrawn: HashMap<CaseId, DateTime<Utc>>,
-    asked: Vec<(CaseId, Party)>,
+    given: HashMap<CaseId, Vec<Given>>,
+    withdrawn: HashMap<CaseId, Vec<(Party, DateTime<Utc>)>>,
+    concerned: HashMap<CaseId, Vec<Party>>,
 }
 
 struct Lacks {
@@ -99,52 +104,74 @@ struct Lacks {
 }
 
 impl Read {
-    fn lacks(&self, actor: &Actor, case: &cases::Model) -> Lacks {
+    /// What the case lacks, if anything. A task names the parties that it is about.
+    fn lacks(&self, actor: &Actor, case: &cases::Model) -> Vec<Lacks> {
+        let given = self.given.get(&case.id).map(Vec::as_slice).unwrap_or_default();
+        match ConsentInForce::of(given, actor.today) {
+            None => vec![self.gone(actor, case, given)],
+            Some(in_force) => {
+                let soon = ending(actor, given, in_force.parties());
+                soon.into_iter().chain(self.missed(actor, case, &in_force)).collect()
+            }
+        }
+    }
+
+    /// Nothing is in force: what was not withdrawn has run out, else all was withdrawn.
+    fn gone(&self, actor: &Actor, case: &cases::Model, given: &[Given]) -> Lacks {
         let lang = actor.lang;
-        let until = self.until.get(&case.id).copied();
-        let withdrawn = self.withdrawn.get(&case.id).map(|at| local_day(*at));
-        let Some(named) = self.in_force.get(&case.id) else {
-            return match (withdrawn, until) {
-                (Some(day), _) => Lacks {
-                    what: texts::TASK,
-                    detail: texts::TASK_ALL.get(lang).into(),
-                    since: day,
-                    due: None,
-                    renewable: false,
-                },
-                (None, until) => Lacks {
-                    what: texts::TASK_RUN_OUT,
-                    detail: texts::TASK_RENEW.get(lang).into(),
-                    since: until.unwrap_or(case.submitted_on),
-                    due: until,
-                    renewable: true,
-                },
-            };
-        };
-        let soon = until.filter(|day| *day <= actor.today + Duration::days(RENEW_DAYS));
-        let lacking: Vec<&str> = self
-            .asked
-            .iter()
-            .filter(|(id, party)| *id == case.id && !named.contains(party))
-            .map(|(_, party)| party.words().get(lang))
-            .collect();
-        match (soon, withdrawn) {
-            (Some(day), _) => Lacks {
-                what: texts::TASK_ENDS_SOON,
+        let kept = given.iter().filter(|g| !g.withdrawn && !g.parties.is_empty());
+        let latest = self.withdrawn.get(&case.id).into_iter().flatten().map(|w| local_day(w.1)).max();
+        match kept.map(|g| g.valid_until).max() {
+            Some(day) => Lacks {
+                what: texts::TASK_RUN_OUT,
                 detail: texts::TASK_RENEW.get(lang).into(),
-                since: day - Duration::days(RENEW_DAYS),
+                since: day,
                 due: Some(day),
                 renewable: true,
             },
-            (None, day) => Lacks {
+            None => Lacks {
                 what: texts::TASK,
-                detail: texts::TASK_PARTY.with(lang, swedish::list(lang, &lacking)),
-                since: day.unwrap_or(case.submitted_on),
+                detail: texts::TASK_ALL.get(lang).into(),
+                since: latest.unwrap_or(case.submitted_on),
                 due: None,
                 renewable: false,
             },
         }
     }
+
+    /// Parties that are concerned, were withdrawn, and are named by nothing in force; in a case that has met for some time.
+    fn missed(&self, actor: &Actor, case: &cases::Model, in_force: &ConsentInForce) -> Option<Lacks> {
+        let met = StateCode::FOLLOWED.contains(&case.state);
+        let concerned = self.concerned.get(&case.id).into_iter().flatten().copied();
+        let withdrawn = |party: Party| {
+            let of_it = self.withdrawn.get(&case.id).into_iter().flatten().filter(|w| w.0 == party);
+            let day = of_it.map(|w| local_day(w.1)).max()?;
+            (!met || actor.today < day + Duration::days(TOLD_DAYS)).then_some((party, day))
+        };
+        let missed: Vec<_> = concerned.filter(|p| !in_force.names(*p)).filter_map(withdrawn).collect();
+        let since = missed.iter().map(|m| m.1).max()?;
+        let words = if met { texts::TASK_PARTY_AFTER } else { texts::TASK_PARTY };
+        let detail = words.with(actor.lang, listed(actor, missed.iter().map(|m| m.0)));
+        Some(Lacks { what: texts::TASK, detail, since, due: None, renewable: false })
+    }
+}
+
+/// What is in force for a party, and for how long, where that is not long.
+fn ending(actor: &Actor, given: &[Given], in_force: &[Party]) -> Option<Lacks> {
+    let limit = actor.today + Duration::days(RENEW_DAYS);
+    let soon = |party: &Party| Some((*party, last_day(given, *party, actor.today).filter(|day| *day <= limit)?));
+    let soon: Vec<_> = in_force.iter().filter_map(soon).collect();
+    let first = soon.iter().map(|s| s.1).min()?;
+    let detail = match soon.len() == in_force.len() {
+        true => texts::TASK_RENEW.get(actor.lang).into(),
+        false => texts::TASK_RENEW_PARTIES.with(actor.lang, listed(actor, soon.iter().map(|s| s.0))),
+    };
+    let since = first - Duration::days(RENEW_DAYS);
+    Some(Lacks { what: texts::TASK_ENDS_SOON, detail, since, due: Some(first), renewable: true })
+}
+
+fn listed(actor: &Actor, parties: impl Iterator<Item = Party>) -> String {
+    swedish::list(actor.lang, &parties.map(|p| p.words().get(actor.lang)).collect::<Vec<_>>())
 }
 
 /// The case has had a consent to share.
@@ -159,20 +186,38 @@ fn given() -> SelectStatement {
     query
 }
 
-/// One of them was withdrawn, wholly or for a party.
-fn withdrawn() -> SelectStatement {
+/// With the parties that it names.
+fn naming() -> SelectStatement {
     let mut query = given();
+    query.inner_join(
+        consent_party::Entity,
+        Expr::col((consent_party::Entity, consent_party::Column::ConsentId))
+            .equals((consent::Entity, consent::Column::Id)),
+    );
     query
-        .inner_join(
-            consent_party::Entity,
-            Expr::col((consent_party::Entity, consent_party::Column::ConsentId))
-                .equals((consent::Entity, consent::Column::Id)),
-        )
-        .cond_where(
-            Condition::any()
-                .add(Expr::col((consent::Entity, consent::Column::WithdrawnAt)).is_not_null())
-                .add(Expr::col((consent_party::Entity, consent_party::Column::WithdrawnAt)).is_not_null()),
-        );
+}
+
+/// One of them was withdrawn, wholly or for a party; after that time.
+fn withdrawn(after: Option<DateTime<Utc>>) -> SelectStatement {
+    let at = [
+        Expr::col((consent::Entity, consent::Column::WithdrawnAt)),
+        Expr::col((consent_party::Entity, consent_party::Column::WithdrawnAt)),
+    ];
+    let late = at.into_iter().map(|at| match after {
+        Some(after) => at.gt(after),
+        None => at.is_not_null(),
+    });
+    let mut query = naming();
+    query.cond_where(late.fold(Condition::any(), Condition::add));
+    query
+}
+
+/// One of them was not withdrawn, in force or run out.
+fn kept() -> SelectStatement {
+    let mut query = naming();
+    query
+        .and_where(Expr::col((consent::Entity, consent::Column::WithdrawnAt)).is_null())
+        .and_where(Expr::col((consent_party::Entity, consent_party::Column::WithdrawnAt)).is_null());
     query
 }
 
@@ -180,14 +225,24 @@ fn nothing_in_force(tx: &ReadTx) -> Condition {
     Condition::all().add(Expr::exists(consent_in_force(tx, None)).not())
 }
 
+/// Something in force ends soon, and nothing else names that party for longer.
 fn ends_soon(tx: &ReadTx) -> Condition {
-    let mut longer = consent_in_force(tx, None);
-    longer.and_where(consent::Column::ValidUntil.gt(tx.today() + Duration::days(RENEW_DAYS)));
-    Condition::all().add(Expr::exists(consent_in_force(tx, None))).add(Expr::exists(longer).not())
+    let limit = tx.today() + Duration::days(RENEW_DAYS);
+    let mut any = Condition::any();
+    for party in Party::ALL {
+        let mut longer = consent_in_force(tx, Some(*party));
+        longer.and_where(consent::Column::ValidUntil.gt(limit));
+        let named = Expr::exists(consent_in_force(tx, Some(*party)));
+        any = any.add(Condition::all().add(named).add(Expr::exists(longer).not()));
+    }
+    let mut soon = consent_in_force(tx, None);
+    soon.and_where(consent::Column::ValidUntil.lte(limit));
+    Condition::all().add(Expr::exists(soon)).add(any)
 }
 
-/// A party that is to be at the meeting was withdrawn, and no other consent names it.
+/// A party that was asked for, or answers for an open activity, was withdrawn, and no other consent names it.
 fn party_withdrawn(tx: &ReadTx) -> Condition {
+    let lately = tx.now() - Duration::days(TOLD_DAYS);
     let mut any = Condition::any();
     for party in Party::ALL {
         let mut asked = Query::select();
@@ -199,41 +254,21 @@ fn party_withdrawn(tx: &ReadTx) -> Condition {
             )
             .and_where(case_party::Column::AskedFor.eq(true))
             .and_where(case_party::Column::Party.eq(*party));
+        let mut answers = Query::select();
+        answers
+            .expr(Expr::value(1))
+            .from(activity::Entity)
+            .and_where(
+                Expr::col((activity::Entity, activity::Column::CaseId)).equals((cases::Entity, cases::Column::Id)),
+            )
+            .and_where(activity::Column::Status.is_in(ActivityStatus::OPEN))
+            .and_where(activity::Column::Responsible.eq(Responsible::from(*party)));
+        let concerned = Condition::any().add(Expr::exists(asked)).add(Expr::exists(answers));
         let lacks = Expr::exists(consent_in_force(tx, Some(*party))).not();
-        any = any.add(Condition::all().add(Expr::exists(asked)).add(lacks));
+        any = any.add(Condition::all().add(concerned).add(lacks));
     }
-    let met = [StateCode::Met, StateCode::PlanEstablished];
-    Condition::all().add(cases::Column::State.is_not_in(met)).add(Expr::exists(withdrawn())).add(any)
-}
-
-async fn asked_for(tx: &ReadTx, rows: &[cases::Model]) -> Result<Vec<(CaseId, Party)>, AppError> {
-    let parties = case_party::Entity::find()
-        .filter(case_party::Column::CaseId.is_in(rows.iter().map(|c| c.id)))
-        .filter(case_party::Column::AskedFor.eq(true))
-        .all(tx.conn())
-        .await?;
-    Ok(parties.into_iter().map(|p| (p.case_id, p.party)).collect())
-}
-
-/// When something of each case's consents was last withdrawn.
-async fn withdrawn_at(tx: &ReadTx, rows: &[cases::Model]) -> Result<HashMap<CaseId, DateTime<Utc>>, AppError> {
-    let consents = consent::Entity::find()
-        .filter(consent::Column::CaseId.is_in(rows.iter().map(|c| c.id)))
-        .filter(consent::Column::Purpose.eq(Purpose::ShareInTeam))
-        .all(tx.conn())
-        .await?;
-    let parties = consent_party::Entity::find()
-        .filter(consent_party::Column::ConsentId.is_in(consents.iter().map(|c| c.id)))
-        .filter(consent_party::Column::WithdrawnAt.is_not_null())
-        .all(tx.conn())
-        .await?;
-    let mut latest = HashMap::new();
-    for c in consents {
-        let of_it = parties.iter().filter(|p| p.consent_id == c.id).filter_map(|p| p.withdrawn_at);
-        for at in c.withdrawn_at.into_iter().chain(of_it) {
-            let known = latest.entry(c.case_id).or_insert(at);
-            *known = std::cmp::max(at, *known);
-        }
-    }
-    Ok(latest)
+    let waits =
+        Condition::all().add(cases::Column::State.is_not_in(StateCode::FOLLOWED)).add(Expr::exists(withdrawn(None)));
+    let recent = Expr::exists(withdrawn(Some(lately)));
+    Condition::all().add(Condition::any().add(waits).add(recent)).add(any)
 }

@@ -6,6 +6,8 @@ crate::texts! {
     EXPIRED: "har gått ut", "expired";
     NOT_ASKED: "inte frågat", "not asked";
     VALID_UNTIL: "Gäller till", "Valid until";
+    PARTY_UNTIL: "till", "until";
+    BEFORE_WITHDRAWAL: "Samtycket återtogs den {}. Ett nytt ska vara givet den dagen eller senare.", "The consent was withdrawn on {}. A new one must have been given on that day or later.";
     SUS_YES: "SUS: ja.", "SUS: yes.";
     SUS_NO: "SUS: nej.", "SUS: no.";
     SUS_UNASKED: "SUS: inte frågat.", "SUS: not asked.";
@@ -49,5 +51,7 @@ crate::texts! {
     RECORD_TEXT: "text {}", "text {}";
     TASK: "Samtycke återtaget", "Consent withdrawn";
     TASK_ALL: "Inget samtycke gäller. Tala med anmälaren, eller återlämna eller avsluta ärendet.", "No consent is in force. Talk to the referrer, or return or close the case.";
+    TASK_RENEW_PARTIES: "Gäller snart inte längre {}. Tala med deltagaren om ett nytt samtycke.", "Will soon no longer cover {}. Talk to the participant about a new consent.";
+    TASK_PARTY_AFTER: "Gäller inte längre {}. Se över planen med anmälaren.", "No longer covers {}. Go through the plan with the referrer.";
     TASK_PARTY: "Gäller inte längre {}, som skulle vara med på mötet.", "No longer covers {}, who were to be at the meeting.";
 }

@@ -20,6 +20,7 @@ use crate::{
         error::AppError,
         id::{CaseId, LotsAssignmentId, UserId},
     },
+    meetings::{self, store::clash::lock_calendar},
     participants::sealing::sealer,
 };
 
@@ -40,6 +41,8 @@ pub enum Refusal {
     NotALots,
     /// The lots has the assignment already.
     TheSame,
+    /// At another meeting when the case meets.
+    Elsewhere,
     /// Lots don't see cases with protected identity.
     Protected,
     App(AppError),
@@ -154,8 +157,13 @@ pub async fn begin(db: &Db, actor: &Actor, id: CaseId) -> Result<(), Refusal> {
 /// The lots takes the assignment, or declines it in words.
 pub async fn answer(db: &Db, actor: &Actor, id: CaseId, form: forms::AnswerLots) -> Result<bool, Refusal> {
     let tx = db.begin().await?;
+    // who takes it is expected at the case's meetings
+    lock_calendar(&tx, actor.association).await?;
     let (facts, row) = load(&tx, actor, id).await?;
     let allowed: Allowed<AnswerLots> = actor.may(facts)?;
+    if form.accepts && meetings::actions::is_elsewhere_then(&tx, &allowed.case, actor.user).await? {
+        return Err(Refusal::Elsewhere);
+    }
     let (state, lots, code) = if form.accepts {
         (AssignmentState::Accepted, row.lots_id, EventCode::LotsAccepted)
     } else {

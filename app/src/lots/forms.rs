@@ -92,6 +92,7 @@ mod submit {
             Refusal::Moved => Failure::form(lang, texts::MOVED),
             Refusal::TheSame => Failure::field("lots", lang, texts::THE_SAME),
             Refusal::NotALots => Failure::field("lots", lang, texts::LOTS_MISSING),
+            Refusal::Elsewhere => Failure::field("answer", lang, texts::ELSEWHERE),
             Refusal::Protected => Failure::form(lang, texts::PROTECTED),
             Refusal::App(e) => Failure::App(e),
         }

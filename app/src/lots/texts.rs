@@ -51,6 +51,7 @@ crate::texts! {
     ALREADY_ASKED: "Det finns redan ett lotsuppdrag i ärendet. Tilldela eller avsluta det i stället.", "There is already a lots assignment in the case. Assign or end that one instead.";
     NOTHING_ASKED: "Det finns inget lotsuppdrag att göra det med. Ladda om ärendet och se vad som gäller.", "There is no lots assignment to do that with. Reload the case to see how it stands.";
     MOVED: "Någon annan hann före med det här uppdraget. Ladda om ärendet och se vad som gäller.", "Someone else was faster with this assignment. Reload the case to see how it stands.";
+    ELSEWHERE: "Du har ett annat möte samtidigt som ärendets teammöte. Be koordinatorn flytta ett av mötena, eller avböj.", "You have another meeting at the time of the case's team meeting. Ask the coordinator to move one of them, or decline.";
     PROTECTED: "Deltagaren har skyddade personuppgifter. En lots kan inte se ärendet.", "The participant's identity is protected. A lots can't see the case.";
     ASKED: "Lots är efterfrågad.", "A lots is asked for.";
     ASSIGNED: "Lotsen är tilldelad och får svara.", "The lots is assigned and will answer.";

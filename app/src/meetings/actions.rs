@@ -24,9 +24,10 @@ use super::{
 use crate::{
     audit::{Event, EventCode},
     cases::policy::CaseFacts,
-    db::WriteTx,
-    kernel::error::AppError,
+    db::{Tx, WriteTx},
+    kernel::{error::AppError, id::UserId},
 };
+use chrono::TimeDelta;
 
 /// Cancels the booked meeting of a case that is withdrawn, and gives the event for its entry. The caller sets the state.
 pub async fn cancel_for_withdrawal(tx: &WriteTx, case: &CaseFacts) -> Result<Option<Event>, AppError> {
@@ -34,6 +35,14 @@ pub async fn cancel_for_withdrawal(tx: &WriteTx, case: &CaseFacts) -> Result<Opt
     let reason = if case.consent.is_none() { CancelReason::ConsentWithdrawn } else { CancelReason::Other };
     store::set_outcome(tx, meeting.id, MeetingOutcome::Cancelled, Some(reason)).await?;
     Ok(Some(EventCode::MeetingCancelled.with(booking::details_of(&meeting, &at, Some(&reason)))))
+}
+
+/// Whether someone who is to come to the case's booked meeting is expected at another then. The caller has locked the
+/// calendar, before any other lock.
+pub async fn is_elsewhere_then(tx: &WriteTx, case: &CaseFacts, user: UserId) -> Result<bool, AppError> {
+    let Some((_, at)) = store::booked(tx, case.id).await? else { return Ok(false) };
+    let until = at.starts_at + TimeDelta::minutes(i64::from(at.minutes));
+    Ok(until > tx.now() && store::clash::is_elsewhere(tx, case.association, user, &at).await?)
 }
 
 /// How a list names a case: its number, and whom it is about where the reader may see that.

@@ -1,31 +1,28 @@
 //! Entering a participant with a referral, and opening one.
 use super::{
     api::{CaseOfRow, IdentityRow, ParticipantRow, WhoRow},
-    policy::{IdentifyParticipant, OpenParticipant, ParticipantFacts},
+    policy::{OpenParticipant, ParticipantFacts, is_told_of_protection},
     rules::Language,
     sealing::Sealer,
-    store::{self, Person, by_identity, contact_of, identity_of, participant},
+    store::{self, Person, by_identity, contact_of, identity_of, participant, person_of},
 };
 use crate::{
     access::{Actor, Allowed, Loaded},
     audit::{Details, EventCode},
-    cases::{
-        self,
-        policy::{CaseFacts, Sight, sight},
-    },
+    cases::{self, policy::CaseFacts},
     db::{Db, Tx, WriteTx},
     kernel::{
         error::AppError,
-        id::{AgencyId, AssociationId, CaseId, ParticipantId},
+        id::{AgencyId, AssociationId, ParticipantId},
         local_time::local_day,
     },
 };
 
 /// The participant of a referral from this agency: the one with this identity number, or a new one.
 ///
-/// What the referral says of contact and needs is kept with its case ([`store::insert_contact`]). Name and gender are
-/// corrected only while the person is nobody else's: a change would tell the other agency that there is another case,
-/// and what stays as it was can't. A protected identity is set and never unset.
+/// What the referral says of the person is kept with its case ([`store::keep_with_case`]), and shown there alone: neither
+/// agency learns of the other's case. The participant's own name and gender follow while the person is nobody else's. A
+/// protected identity is set for the person, and never unset.
 pub(crate) async fn enter(
     tx: &WriteTx,
     (association, agency): (AssociationId, AgencyId),
@@ -118,15 +115,8 @@ async fn load<'tx>(
 pub async fn open(db: &Db, actor: &Actor, id: ParticipantId) -> Result<ParticipantRow, AppError> {
     let tx = db.begin().await?;
     let allowed: Allowed<OpenParticipant> = actor.may(load(&tx, actor, id).await?)?;
-    let row = store::by_id(&tx, id).await?.ok_or(AppError::NotFound)?;
-    let identified = |c: &&CaseFacts| sight(actor, c).is_some_and(|(_, seen)| seen >= Sight::Referral);
-    // contact and needs as the latest case says them that the actor may read
-    let who = match allowed.cases.iter().filter(identified).max_by_key(|c| c.submitted_at) {
-        Some(case) => Some(who(&tx, case.id, &row).await?),
-        None => None,
-    };
-    let mut shown: Vec<_> = allowed.cases.iter().filter(|c| sight(actor, c).is_some()).collect();
-    shown.sort_by_key(|c| std::cmp::Reverse(c.submitted_at));
+    let shown = allowed.identified(actor);
+    let who = who(&tx, actor, &shown, id).await?;
     let cases = shown
         .into_iter()
         .map(|c| CaseOfRow {
@@ -142,15 +132,18 @@ pub async fn open(db: &Db, actor: &Actor, id: ParticipantId) -> Result<Participa
     Ok(answer)
 }
 
-async fn who(tx: &WriteTx, case: CaseId, row: &participant::Model) -> Result<WhoRow, AppError> {
-    let sealer = Sealer::of(tx.keys(), row)?;
-    let said = contact_of(tx, &sealer, case, row).await?;
-    let protected = row.protected_identity;
+/// Who they are, as the latest of these cases says it.
+async fn who(tx: &WriteTx, actor: &Actor, cases: &[&CaseFacts], id: ParticipantId) -> Result<WhoRow, AppError> {
+    let row = store::by_id(tx, id).await?.ok_or(AppError::NotFound)?;
+    let case = cases.first().ok_or(AppError::NotFound)?.id;
+    let sealer = Sealer::of(tx.keys(), &row)?;
+    let (person, said) = (person_of(tx, case).await?, contact_of(tx, &sealer, case, &row).await?);
+    let protected = is_told_of_protection(actor, person.protected, row.protected_identity);
     let contact = |text: String| if protected { String::new() } else { text };
     Ok(WhoRow {
-        name: format!("{} {}", row.given_name, row.family_name).trim().to_owned(),
-        identity: identity_of(&sealer, row, tx.today())?.map(|i| i.masked()),
-        gender: row.gender,
+        name: person.name(),
+        identity: identity_of(&sealer, &row, tx.today())?.map(|i| i.masked()),
+        gender: person.gender,
         language: said.language.parse().unwrap_or(Language::Other),
         interpreter: said.needs_interpreter,
         accessibility: said.accessibility,
@@ -163,12 +156,14 @@ async fn who(tx: &WriteTx, case: CaseId, row: &participant::Model) -> Result<Who
 /// The identity number in full: an opening of its own in the log, written before it is shown.
 pub async fn identity(db: &Db, actor: &Actor, id: ParticipantId) -> Result<IdentityRow, AppError> {
     let tx = db.begin().await?;
-    let allowed: Allowed<IdentifyParticipant> = actor.may(load(&tx, actor, id).await?)?;
+    let allowed: Allowed<OpenParticipant> = actor.may(load(&tx, actor, id).await?)?;
     let row = store::by_id(&tx, id).await?.ok_or(AppError::NotFound)?;
+    let case = allowed.identified(actor).first().map(|c| c.id).ok_or(AppError::NotFound)?;
+    let name = person_of(&tx, case).await?.name();
     let sealer = Sealer::of(tx.keys(), &row)?;
     let identity = identity_of(&sealer, &row, tx.today())?.map(|i| i.formatted());
     let details = Details { code: Some("identity".to_owned()), ..Details::default() };
     let entry = allowed.did(EventCode::ParticipantOpened.with(details));
     tx.commit(entry).await?;
-    Ok(IdentityRow { id, name: format!("{} {}", row.given_name, row.family_name).trim().to_owned(), identity })
+    Ok(IdentityRow { id, name, identity })
 }

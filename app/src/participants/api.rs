@@ -14,8 +14,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ParticipantRow {
     pub id: ParticipantId,
-    /// None: only the shell of their cases is seen.
-    pub who: Option<WhoRow>,
+    /// As the latest case says it of which the reader sees more than the shell.
+    pub who: WhoRow,
     pub cases: Vec<CaseOfRow>,
 }
 

@@ -33,7 +33,7 @@ pub fn ShowPage() -> impl IntoView {
 fn Participant(row: ParticipantRow) -> impl IntoView {
     let above = vec![("/cases".into(), t(cases::CASES).into())];
     let id = row.id;
-    let title = row.who.as_ref().map_or_else(|| t(texts::PARTICIPANT).to_owned(), |w| w.name.clone());
+    let title = row.who.name.clone();
     view! {
         <Head title above/>
         <div class="cols">
@@ -41,10 +41,7 @@ fn Participant(row: ParticipantRow) -> impl IntoView {
                 <Cases cases=row.cases/>
             </div>
             <div class="stack">
-                {match row.who {
-                    Some(who) => view! { <Who id who/> }.into_any(),
-                    None => view! { <div class="notice warning"><strong>{t(texts::NAME_HIDDEN)}</strong></div> }.into_any(),
-                }}
+                <Who id who=row.who/>
             </div>
         </div>
     }

@@ -18,6 +18,7 @@ use sea_orm::{
     ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::Expr,
 };
+use std::collections::HashMap;
 
 crate::entities! {
     participant = "participant" {
@@ -28,10 +29,10 @@ crate::entities! {
         data_key: Option<Vec<u8>>,
         identity_index: Option<Vec<u8>>,
         identity_sealed: Option<Vec<u8>>,
+        /// As they became known: what a register is compared with, and the gender of who came to work training another
+        /// way. A case shows its own (`case_person`).
         given_name: String,
         family_name: String,
-        given_folded: String,
-        family_folded: String,
         gender: Gender,
         district_id: Option<DistrictId>,
         /// Language, needs and contact of who has no referral of this product: a case keeps its own (`case_contact`).
@@ -42,6 +43,19 @@ crate::entities! {
         email_sealed: Option<Vec<u8>>,
         protected_identity: bool,
         made_at: DateTime<Utc>,
+    }
+    /// Who the person is, as one case's referral says it. Every case has one.
+    case_person = "case_person" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        case_id: CaseId,
+        association_id: AssociationId,
+        given_name: String,
+        family_name: String,
+        given_folded: String,
+        family_folded: String,
+        gender: Gender,
+        /// The referral says that their identity is protected. Access asks the participant's own row.
+        protected: bool,
     }
     case_contact = "case_contact" {
         #[sea_orm(primary_key, auto_increment = false)]
@@ -92,8 +106,51 @@ pub async fn contact_of(
     })
 }
 
-/// Keeps with a new case what its referral says of contact and needs.
-pub async fn insert_contact(tx: &WriteTx, case: CaseId, person: &Person, sealer: &Sealer) -> Result<(), AppError> {
+impl case_person::Model {
+    /// The whole name.
+    pub fn name(&self) -> String {
+        format!("{} {}", self.given_name, self.family_name).trim().to_owned()
+    }
+}
+
+/// Who a case that has been loaded is about, as its own referral says it.
+pub async fn person_of(tx: &impl Tx, case: CaseId) -> Result<case_person::Model, AppError> {
+    let found = case_person::Entity::find_by_id(case).one(tx.conn()).await?;
+    found.ok_or_else(|| AppError::fault("a case without its person"))
+}
+
+/// The same of many, for a list that has a scope of its own.
+pub async fn persons_of(
+    tx: &impl Tx,
+    cases: impl Iterator<Item = CaseId>,
+) -> Result<HashMap<CaseId, case_person::Model>, AppError> {
+    let found = case_person::Entity::find().filter(case_person::Column::CaseId.is_in(cases)).all(tx.conn()).await?;
+    Ok(found.into_iter().map(|p| (p.case_id, p)).collect())
+}
+
+/// The row that a case keeps of who it is about.
+pub fn person_row(association: AssociationId, case: CaseId, person: &Person) -> case_person::Model {
+    case_person::Model {
+        case_id: case,
+        association_id: association,
+        given_name: person.given_name.clone(),
+        family_name: person.family_name.clone(),
+        given_folded: folded(&person.given_name),
+        family_folded: folded(&person.family_name),
+        gender: person.gender,
+        protected: person.protected_identity,
+    }
+}
+
+/// Keeps with a new case what its referral says of the person: who they are, contact and needs.
+pub async fn keep_with_case(
+    tx: &WriteTx,
+    (association, case): (AssociationId, CaseId),
+    person: &Person,
+    sealer: &Sealer,
+) -> Result<(), AppError> {
+    let row = person_row(association, case, person).into_active_model();
+    case_person::Entity::insert(row).exec_without_returning(tx.conn()).await?;
     let sealed = |column, text: &str| sealer.seal("case_contact", column, case.0, text);
     let row = case_contact::Model {
         case_id: case,
@@ -152,8 +209,6 @@ pub fn new_row(tx: &impl Tx, association: AssociationId, person: &Person) -> (pa
         identity_sealed: identity.and_then(|i| sealed("identity_sealed", i.digits())),
         given_name: person.given_name.clone(),
         family_name: person.family_name.clone(),
-        given_folded: folded(&person.given_name),
-        family_folded: folded(&person.family_name),
         gender: person.gender,
         district_id: person.district,
         language: person.language.clone(),
@@ -225,8 +280,6 @@ pub async fn correct(tx: &WriteTx, id: ParticipantId, person: &Person) -> Result
     participant::Entity::update_many()
         .col_expr(C::GivenName, Expr::value(person.given_name.clone()))
         .col_expr(C::FamilyName, Expr::value(person.family_name.clone()))
-        .col_expr(C::GivenFolded, Expr::value(folded(&person.given_name)))
-        .col_expr(C::FamilyFolded, Expr::value(folded(&person.family_name)))
         .col_expr(C::Gender, Expr::value(person.gender))
         .filter(C::Id.eq(id))
         .exec(tx.conn())
@@ -244,10 +297,16 @@ pub async fn protect(tx: &WriteTx, id: ParticipantId) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Writes the contact that a case's referral says now.
-pub async fn replace_contact(tx: &WriteTx, case: CaseId, person: &Person, sealer: &Sealer) -> Result<(), AppError> {
+/// Keeps with a case what its referral says of the person now.
+pub async fn replace_with_case(
+    tx: &WriteTx,
+    (association, case): (AssociationId, CaseId),
+    person: &Person,
+    sealer: &Sealer,
+) -> Result<(), AppError> {
     case_contact::Entity::delete_by_id(case).exec(tx.conn()).await?;
-    insert_contact(tx, case, person, sealer).await
+    case_person::Entity::delete_by_id(case).exec(tx.conn()).await?;
+    keep_with_case(tx, (association, case), person, sealer).await
 }
 
 /// Notes the identity number of someone who had none; [`AppError::Conflict`] when another got it meanwhile.

@@ -1,7 +1,5 @@
 //! The words of participants.
 crate::texts! {
-    PARTICIPANT: "Deltagaren", "The participant";
-    NAME_HIDDEN: "Utan samtycke visas varken namn eller kontaktuppgifter.", "Without consent neither name nor contact details are shown.";
     DETAILS: "Uppgifter", "Details";
     CASES: "Ärenden", "Cases";
     CASES_LEAD: "De ärenden hos förbundet som du får se.", "The cases at the association that you may see.";

@@ -28,7 +28,7 @@ use crate::{
     participants::{
         rules::Language,
         sealing::{Sealer, sealer},
-        store::{contact_of, participant},
+        store::{contact_of, participant, person_of},
     },
 };
 use sea_orm::EntityTrait;
@@ -217,7 +217,7 @@ pub async fn letter(db: &Db, actor: &Actor, id: CaseId) -> Result<PlanLetter, Ap
     };
     let letter = PlanLetter {
         association: actor.association_name.clone(),
-        participant: format!("{} {}", person.given_name, person.family_name),
+        participant: person_of(&tx, id).await?.name(),
         in_english: said.language == Language::English.code(),
         today: tx.today(),
         signed,

@@ -2,7 +2,7 @@
 use super::{
     api::{InboxFilter, InboxRow, MineFilter, MineRow, MyDraftRow, MyReferrals},
     rules::{DRAFT_DAYS, DRAFTS_LISTED, Exception, WhoseReferral},
-    store::{self, unit_of},
+    store::{self, districts_closed, unit_of, was_closed},
 };
 use crate::{
     access::{Actor, Role},
@@ -10,6 +10,7 @@ use crate::{
     cases::{
         listing::{Names, matching},
         opening::limits,
+        policy::Sight,
         rules::StateCode,
         scope,
         store::{cases, training_of, turn_facts},
@@ -21,7 +22,7 @@ use crate::{
     kernel::{
         code::Code,
         error::AppError,
-        id::{CaseId, SearchId, SlotId},
+        id::{CaseId, DistrictId, SearchId, SlotId},
         local_time::{local_day, to_local},
         page::{self, Cursor, Page},
     },
@@ -32,7 +33,7 @@ use crate::{
     organisation::store::agency,
 };
 use chrono::{DateTime, Duration, NaiveDate, Utc};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Select};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use std::collections::{HashMap, HashSet};
 
 fn key(case: &cases::Model) -> Cursor {
@@ -64,8 +65,9 @@ pub async fn mine(db: &Db, actor: &Actor, filter: MineFilter) -> Result<MyReferr
     let names = Names::of(&tx, actor, &rows.rows).await?;
     let booked = times_of(&tx, &rows.rows, MeetingOutcome::Booked).await?;
     let held = times_of(&tx, &rows.rows, MeetingOutcome::Held).await?;
-    let follow_ups = next_follow_ups(&tx, &rows.rows).await?;
-    let training = training_of(&tx, rows.rows.iter().map(|c| c.id)).await?;
+    let whole = seen_whole(&tx, actor, &rows.rows).await?;
+    let follow_ups = next_follow_ups(&tx, &whole).await?;
+    let training = training_of(&tx, whole.iter().copied()).await?;
     let referrers = names_of(&tx, rows.rows.iter().map(|c| c.referrer_id)).await?;
     let limits = limits(&tx, actor).await?;
     let row = |c: cases::Model| {
@@ -75,6 +77,7 @@ pub async fn mine(db: &Db, actor: &Actor, filter: MineFilter) -> Result<MyReferr
             met_on: held.map(local_day),
             follow_up_due: follow_ups.get(&c.id).copied(),
             training: training.get(&c.id).copied(),
+            told_all: whole.contains(&c.id),
             ..turn_facts(&c)
         };
         let whose = turn(&facts, &limits, tx.today()).whose;
@@ -118,8 +121,22 @@ async fn searched(
 ) -> Result<Option<Select<cases::Entity>>, AppError> {
     let Some(id) = search else { return Ok(Some(find)) };
     let Some(words) = searches::words(tx, actor.session, id).await? else { return Ok(None) };
-    let any = matching(tx, actor, &words).await?.into_iter().fold(Condition::any(), Condition::add);
-    Ok(Some(find.filter(any)))
+    let found = matching(tx, actor, &words).await?;
+    let person = found.person.add(scope::seen_by(tx, actor, Sight::Referral));
+    Ok(Some(find.filter(Condition::any().add(found.number).add(person))))
+}
+
+/// Those of these cases that the actor sees as a whole: of the others neither follow-ups nor work training are told.
+async fn seen_whole(tx: &ReadTx, actor: &Actor, rows: &[cases::Model]) -> Result<HashSet<CaseId>, AppError> {
+    let whole: Vec<CaseId> = cases::Entity::find()
+        .select_only()
+        .column(cases::Column::Id)
+        .filter(cases::Column::Id.is_in(rows.iter().map(|c| c.id)))
+        .filter(scope::seen_by(tx, actor, Sight::Whole))
+        .into_tuple()
+        .all(tx.conn())
+        .await?;
+    Ok(whole.into_iter().collect())
 }
 
 /// When each case's latest meeting with this outcome begins or began.
@@ -143,9 +160,9 @@ async fn times_of(
 }
 
 /// The day of each case's next follow-up that is not done.
-async fn next_follow_ups(tx: &ReadTx, rows: &[cases::Model]) -> Result<HashMap<CaseId, NaiveDate>, AppError> {
+async fn next_follow_ups(tx: &ReadTx, of: &HashSet<CaseId>) -> Result<HashMap<CaseId, NaiveDate>, AppError> {
     let open = follow_up::Entity::find()
-        .filter(follow_up::Column::CaseId.is_in(rows.iter().map(|c| c.id)))
+        .filter(follow_up::Column::CaseId.is_in(of.iter().copied()))
         .filter(follow_up::Column::DoneOn.is_null())
         .order_by_desc(follow_up::Column::DueOn)
         .all(tx.conn())
@@ -179,6 +196,7 @@ pub async fn inbox(db: &Db, actor: &Actor, filter: InboxFilter) -> Result<Page<I
     let agencies = agency::Entity::find().filter(agency::Column::Id.is_in(rows.rows.iter().map(|c| c.agency_id)));
     let agencies: HashMap<_, _> = agencies.all(tx.conn()).await?.into_iter().map(|a| (a.id, a.name)).collect();
     let limits = limits(&tx, actor).await?;
+    let closed = districts_closed(&tx, actor.association).await?;
     Ok(rows.map(|c| {
         let now = turn(&turn_facts(&c), &limits, tx.today());
         // without a consent in force only number, state and consents
@@ -186,7 +204,7 @@ pub async fn inbox(db: &Db, actor: &Actor, filter: InboxFilter) -> Result<Page<I
         InboxRow {
             id: c.id,
             who: names.who(&c),
-            exceptions: if open { exceptions_of(&c) } else { Vec::new() },
+            exceptions: if open { exceptions_of(&c, &closed) } else { Vec::new() },
             agency: agencies.get(&c.agency_id).cloned().unwrap_or_default(),
             consented: consented.get(&c.id).cloned().unwrap_or_default(),
             doubled: open && doubled.contains(&c.id),
@@ -200,8 +218,9 @@ pub async fn inbox(db: &Db, actor: &Actor, filter: InboxFilter) -> Result<Page<I
     }))
 }
 
-/// What the referrer asked exceptions from: the reason is stored only where one was needed.
-pub fn exceptions_of(case: &cases::Model) -> Vec<Exception> {
+/// What the referrer asked exceptions from: the reason is stored only where one was needed. A district that had been
+/// closed when the referral was submitted needed one, as none at all does.
+pub fn exceptions_of(case: &cases::Model, closed: &HashMap<DistrictId, DateTime<Utc>>) -> Vec<Exception> {
     if case.exception_reason_sealed.is_none() {
         return Vec::new();
     }
@@ -210,7 +229,7 @@ pub fn exceptions_of(case: &cases::Model) -> Vec<Exception> {
         .copied()
         .filter(|e| match e {
             Exception::Age => case.age_at_submission.is_some_and(|age| !super::rules::AGES.contains(&age)),
-            Exception::District => case.district_id.is_none(),
+            Exception::District => case.district_id.is_none_or(|d| was_closed(closed, d, case.submitted_at)),
         })
         .collect()
 }

@@ -92,7 +92,8 @@ fn takes_over(actor: &Actor, f: &CaseFacts) -> Verdict {
     }
 }
 
-/// Whether the actor sees what only coordinators are told: another open case of the same person.
+/// Whether the actor sees what only coordinators are told, and they with a consent in force only: another open case of
+/// the same person.
 pub fn sees_duplicates(actor: &Actor, f: &CaseFacts) -> bool {
-    f.association == actor.association && actor.has(Role::Coordinator)
+    matches!(coordinates(actor, f), Verdict::Yes(_))
 }

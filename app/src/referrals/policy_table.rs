@@ -22,7 +22,7 @@ use crate::{
     },
     meetings::rules::MeetingOutcome,
     organisation::rules::Party,
-    participants::policy::{IdentifyParticipant, OpenParticipant, ParticipantFacts},
+    participants::policy::{OpenParticipant, ParticipantFacts},
     teams::rules::HolderKind,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -168,7 +168,7 @@ fn a_contact_of_another_agency_reads_what_it_did_not_write_only_by_the_consent()
     assert_eq!(row::<AnswerCompletion>(&theirs(true)), "yy-n-nn--");
     assert_eq!(row::<AnswerCompletion>(&theirs(false)), "nn-n-----");
     let shut = ParticipantFacts { id: ParticipantId(Uuid::nil()), association: HOME, cases: vec![theirs(false)] };
-    assert_eq!(row::<IdentifyParticipant>(&shut), "nn-n-----");
+    assert_eq!(row::<OpenParticipant>(&shut), "nn-n-----");
     assert_eq!(row::<WithdrawReferral>(&theirs(false)), "yy-n-----");
 }
 
@@ -181,12 +181,10 @@ fn consents_are_recorded_by_those_responsible_and_withdrawn_by_whoever_sees_the_
 }
 
 #[test]
-fn a_participant_opens_through_a_case_that_one_may_see() {
+fn a_participant_opens_through_a_case_of_which_one_sees_more_than_the_shell() {
     let of = |cases| ParticipantFacts { id: ParticipantId(Uuid::nil()), association: HOME, cases };
     assert_eq!(row::<OpenParticipant>(&of(vec![case(true)])), "yy-y-yy--");
-    assert_eq!(row::<IdentifyParticipant>(&of(vec![case(true)])), "yy-y-yy--");
-    assert_eq!(row::<OpenParticipant>(&of(vec![case(false)])), "yy-y-----");
-    assert_eq!(row::<IdentifyParticipant>(&of(vec![case(false)])), "yy-n-----");
+    assert_eq!(row::<OpenParticipant>(&of(vec![case(false)])), "yy-n-----");
     assert_eq!(row::<OpenParticipant>(&of(vec![])), "---------");
 }
 

@@ -8,7 +8,7 @@ use super::{
         WithdrawReferral, sees_duplicates,
     },
     rules::ReturnReason,
-    store::unit_of,
+    store::{districts_closed, unit_of},
 };
 use crate::{
     access::{Actor, Allowed},
@@ -24,9 +24,10 @@ use crate::{
     meetings::rules::MeetingOutcome,
     organisation::store::district,
     participants::{
+        policy::is_told_of_protection,
         rules::Language,
         sealing::Sealer,
-        store::{by_id, contact_of},
+        store::{by_id, contact_of, person_of},
     },
 };
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder};
@@ -40,7 +41,7 @@ pub async fn of_case(db: &Db, actor: &Actor, id: CaseId) -> Result<ReferralRow, 
     let (unit, agency) = unit_of(&tx, row.unit_id).await?;
     let referrer = names_of(&tx, [row.referrer_id]).await?.remove(&row.referrer_id);
     let content = match sight(actor, &case) {
-        Some((_, Sight::Whole | Sight::Referral)) => Some(content(&tx, &row).await?),
+        Some((_, Sight::Whole | Sight::Referral)) => Some(content(&tx, actor, &row).await?),
         Some((_, Sight::Shell)) | None => None,
     };
     let duplicates = if sees_duplicates(actor, &case) {
@@ -57,7 +58,8 @@ pub async fn of_case(db: &Db, actor: &Actor, id: CaseId) -> Result<ReferralRow, 
         referrer: referrer.unwrap_or_default(),
         unit: format!("{}, {}", agency.name, unit.name),
         party: row.referring_party,
-        return_reason: row.return_reason,
+        // why may be about the person's health: it goes with what the referral says
+        return_reason: row.return_reason.filter(|_| content.is_some()),
         content,
         duplicates,
         booked: case.meetings.iter().any(|m| m.outcome == MeetingOutcome::Booked),
@@ -71,7 +73,7 @@ pub async fn of_case(db: &Db, actor: &Actor, id: CaseId) -> Result<ReferralRow, 
     })
 }
 
-async fn content(tx: &ReadTx, row: &cases::Model) -> Result<ContentRow, AppError> {
+async fn content(tx: &ReadTx, actor: &Actor, row: &cases::Model) -> Result<ContentRow, AppError> {
     let person = by_id(tx, row.participant_id).await?;
     let person = person.ok_or_else(|| AppError::fault("a case without its participant"))?;
     let sealer = Sealer::of(tx.keys(), &person)?;
@@ -90,16 +92,18 @@ async fn content(tx: &ReadTx, row: &cases::Model) -> Result<ContentRow, AppError
     involved.sort();
     let mut asked_for: Vec<_> = parties.iter().filter(|p| p.asked_for).map(|p| p.party).collect();
     asked_for.sort_unstable();
-    let district = match row.district_id.filter(|_| !person.protected_identity) {
+    let who = person_of(tx, row.id).await?;
+    let protected = is_told_of_protection(actor, who.protected, person.protected_identity);
+    let district = match row.district_id.filter(|_| !protected) {
         Some(id) => district::Entity::find_by_id(id).one(tx.conn()).await?.map(|d| d.name),
         None => None,
     };
     let said = contact_of(tx, &sealer, row.id, &person).await?;
     Ok(ContentRow {
         participant: person.id,
-        name: format!("{} {}", person.given_name, person.family_name).trim().to_owned(),
+        name: who.name(),
         age: row.age_at_submission,
-        gender: person.gender,
+        gender: who.gender,
         district,
         language: said.language.parse().unwrap_or(Language::Other),
         interpreter: said.needs_interpreter,
@@ -114,7 +118,7 @@ async fn content(tx: &ReadTx, row: &cases::Model) -> Result<ContentRow, AppError
         own_words: open("own_words_sealed", &row.own_words_sealed)?,
         own_goal: open("own_goal_sealed", &row.own_goal_sealed)?,
         meeting_form: row.meeting_form,
-        exceptions: exceptions_of(row),
+        exceptions: exceptions_of(row, &districts_closed(tx, row.association_id).await?),
         exception_reason: open("exception_reason_sealed", &row.exception_reason_sealed)?,
         return_words: open("return_words_sealed", &row.return_words_sealed)?,
         withdrawal_words: open("withdrawal_words_sealed", &row.withdrawal_words_sealed)?,

@@ -7,7 +7,7 @@ use crate::{
     organisation::rules::Party,
     participants::{
         sealing::Sealer,
-        store::{contact_of, identity_of, participant},
+        store::{contact_of, identity_of, participant, person_of},
     },
 };
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder};
@@ -20,7 +20,7 @@ pub async fn content(
     sealer: &Sealer,
 ) -> Result<Content, AppError> {
     let of_case = |column, sealed: &Option<Vec<u8>>| sealer.open("cases", column, row.id.0, sealed.as_deref());
-    let said = contact_of(tx, sealer, row.id, person).await?;
+    let (who, said) = (person_of(tx, row.id).await?, contact_of(tx, sealer, row.id, person).await?);
     let livelihood = case_livelihood::Entity::find()
         .filter(case_livelihood::Column::CaseId.eq(row.id).and(case_livelihood::Column::AtEnd.eq(false)))
         .all(tx.conn())
@@ -44,9 +44,9 @@ pub async fn content(
         identity,
         identity_unknown: identity.is_none(),
         age: row.age_at_submission,
-        given_name: person.given_name.clone(),
-        family_name: person.family_name.clone(),
-        gender: Some(person.gender),
+        given_name: who.given_name,
+        family_name: who.family_name,
+        gender: Some(who.gender),
         lives: match row.district_id {
             Some(district) => Lives::In(district),
             // in none of the districts, for which an exception was asked; a register may not know
@@ -59,7 +59,7 @@ pub async fn content(
         accessibility: said.accessibility,
         phone: said.phone,
         email: said.email,
-        protected: Some(person.protected_identity),
+        protected: Some(who.protected),
         livelihood: {
             let known: Vec<_> = livelihood.into_iter().map(|l| l.livelihood).collect();
             Code::ALL.iter().copied().filter(|l| known.contains(l)).collect()

@@ -27,6 +27,7 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
     sea_query::Expr,
 };
+use std::collections::HashMap;
 
 crate::entities! {
     /// A referral that is being written: all that was typed, sealed with the installation's key for forms.
@@ -194,6 +195,24 @@ pub async fn districts(tx: &impl Tx, association: AssociationId) -> Result<Vec<d
         .order_by_asc(district::Column::Name)
         .all(tx.conn())
         .await?)
+}
+
+/// When districts of the association were closed.
+pub async fn districts_closed(
+    tx: &impl Tx,
+    association: AssociationId,
+) -> Result<HashMap<DistrictId, DateTime<Utc>>, AppError> {
+    let closed = district::Entity::find()
+        .filter(district::Column::AssociationId.eq(association))
+        .filter(district::Column::ClosedAt.is_not_null())
+        .all(tx.conn())
+        .await?;
+    Ok(closed.into_iter().filter_map(|d| Some((d.id, d.closed_at?))).collect())
+}
+
+/// Whether the district had been closed by then.
+pub fn was_closed(closed: &HashMap<DistrictId, DateTime<Utc>>, district: DistrictId, by: DateTime<Utc>) -> bool {
+    closed.get(&district).is_some_and(|at| *at <= by)
 }
 
 /// A unit with its agency.

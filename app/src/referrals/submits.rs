@@ -2,7 +2,7 @@
 use super::*;
 use crate::{
     kernel::id::{CaseId, ReferralId},
-    referrals::actions::{self, Completion, NotAnswered, NotHandedOver, Refusal},
+    referrals::actions::{self, Completion, NotAnswered, NotHandedOver, NotTakenOver, Refusal},
     ui::form::submit::{Cx, Done, Failure, Submit},
 };
 
@@ -62,7 +62,7 @@ impl Submit for AnswerCompletion {
         let id: CaseId = cx.id()?;
         let said = Completion { answer: self.answer, content: self.content };
         match actions::answer_completion(&cx.db, cx.actor()?, id, said).await {
-            Ok(()) => Done::saying(format!("/cases/{id}"), texts::ANSWERED),
+            Ok(seen) => Done::saying(if seen { format!("/cases/{id}") } else { "/referrals".into() }, texts::ANSWERED),
             Err(NotAnswered::Problems(problems)) => {
                 let told = problems.into_iter().map(|p| (p.field.to_owned(), p.text.get(cx.lang).to_owned()));
                 Err(Failure::Fields(told.collect()))
@@ -80,6 +80,7 @@ impl Submit for ChangeReferrer {
             Err(NotHandedOver::Gone) => Err(Failure::field("to", cx.lang, texts::NEW_REFERRER_GONE)),
             Err(NotHandedOver::Same) => Err(Failure::field("to", cx.lang, texts::NEW_REFERRER_SAME)),
             Err(NotHandedOver::NoConsent) => Err(Failure::field("to", cx.lang, texts::NEW_REFERRER_UNNAMED)),
+            Err(NotHandedOver::Elsewhere) => Err(Failure::field("to", cx.lang, texts::NEW_REFERRER_ELSEWHERE)),
             Err(NotHandedOver::App(e)) => Err(e.into()),
         }
     }
@@ -112,7 +113,10 @@ impl Submit for WithdrawReferral {
 impl Submit for TakeOver {
     async fn submit(self, cx: Cx) -> Result<Done, Failure> {
         let id: CaseId = cx.id()?;
-        actions::take_over(&cx.db, cx.actor()?, id).await?;
-        Done::saying(format!("/cases/{id}"), texts::TAKEN_OVER)
+        match actions::take_over(&cx.db, cx.actor()?, id).await {
+            Ok(()) => Done::saying(format!("/cases/{id}"), texts::TAKEN_OVER),
+            Err(NotTakenOver::Elsewhere) => Err(Failure::form(cx.lang, texts::TAKE_OVER_ELSEWHERE)),
+            Err(NotTakenOver::App(e)) => Err(e.into()),
+        }
     }
 }

@@ -191,6 +191,7 @@ crate::texts! {
     ACCEPTED: "Ärendet är i kön.", "The case is in the queue.";
     TAKE_OVER: "Ta över som anmälare", "Take over as referrer";
     TAKE_OVER_LEAD: "Du blir den som teamet och koordinatorn vänder sig till. Den nuvarande anmälaren ser ärendet bara genom enheten.", "You become the contact of the team and the coordinator. The present referrer sees the case only through the unit.";
+    TAKE_OVER_ELSEWHERE: "Du har ett annat möte samtidigt som ärendets teammöte. Be koordinatorn flytta ett av mötena.", "You have another meeting at the time of the case's team meeting. Ask the coordinator to move one of them.";
     TAKEN_OVER: "Du är nu anmälare i ärendet.", "You are now the referrer of the case.";
     CANCEL: "Avbryt", "Cancel";
     HAND_OVER: "Byt anmälare", "Change the referrer";
@@ -203,6 +204,7 @@ crate::texts! {
     NEW_REFERRER_GONE: "Personen är inte längre anmälare där. Välj någon annan.", "The person is no longer a referrer there. Choose someone else.";
     NEW_REFERRER_SAME: "Personen är redan anmälare i ärendet. Välj någon annan.", "The person is the referrer of the case already. Choose someone else.";
     NEW_REFERRER_UNNAMED: "Samtycket gäller inte den myndighetens part. Välj någon vid samma myndighet, eller registrera ett samtycke först.", "The consent does not cover that agency's party. Choose someone of the same agency, or record a consent first.";
+    NEW_REFERRER_ELSEWHERE: "Personen har ett annat möte samtidigt som ärendets teammöte. Flytta ett av mötena, eller välj någon annan.", "The person has another meeting at the time of the case's team meeting. Move one of them, or choose someone else.";
     NO_NEW_REFERRER: "Ingen annan kan ta över än", "Nobody else can take over yet";
     NO_NEW_REFERRER_HINT: "Be administratören lägga upp en anmälare vid samma myndighet, eller registrera ett samtycke som gäller en annan myndighets part.", "Ask the administrator to add a referrer of the same agency, or record a consent that covers another agency's party.";
     HANDED_OVER: "Ärendet har en ny anmälare.", "The case has a new referrer.";

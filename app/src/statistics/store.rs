@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryF
 
 /// Held meetings of the association in `$2` to `$3`, with what the figures are divided by.
 const HELD: &str = "
-SELECT COALESCE(c.gender_at_referral, p.gender) AS gender, c.referring_party AS party, c.age_at_submission AS age,
+SELECT p.gender AS gender, c.referring_party AS party, c.age_at_submission AS age,
   EXISTS (SELECT 1 FROM plan WHERE plan.case_id = c.id AND plan.established_at IS NOT NULL) AS with_plan,
   EXISTS (SELECT 1 FROM consent s WHERE s.case_id = c.id AND s.purpose = 'sus' AND s.given AND s.withdrawn_at IS NULL)
     AS sus_yes,
@@ -18,18 +18,18 @@ SELECT COALESCE(c.gender_at_referral, p.gender) AS gender, c.referring_party AS 
 FROM slot
 JOIN team_meeting m ON m.slot_id = slot.id AND m.outcome = 'held'
 JOIN cases c ON c.id = m.case_id AND c.association_id = $1
-JOIN participant p ON p.id = c.participant_id
+JOIN case_person p ON p.case_id = c.id
 WHERE slot.starts_at >= $2 AND slot.starts_at < $3
 GROUP BY 1, 2, 3, 4, 5";
 
 /// Cases whose first held meeting was in `$2` to `$3`.
 const FIRST_MET: &str = "
 WITH met AS (
-  SELECT DISTINCT c.id AS case_id, COALESCE(c.gender_at_referral, p.gender) AS gender
+  SELECT DISTINCT c.id AS case_id, p.gender AS gender
   FROM slot
   JOIN team_meeting m ON m.slot_id = slot.id AND m.outcome = 'held'
   JOIN cases c ON c.id = m.case_id AND c.association_id = $1
-  JOIN participant p ON p.id = c.participant_id
+  JOIN case_person p ON p.case_id = c.id
   WHERE slot.starts_at >= $2 AND slot.starts_at < $3
     AND NOT EXISTS (
       SELECT 1 FROM team_meeting e JOIN slot b ON b.id = e.slot_id
@@ -49,8 +49,9 @@ WHERE c.association_id = $1 AND c.submitted_at >= $2 AND c.submitted_at < $3 AND
 GROUP BY 1";
 
 const STARTED: &str = "
-SELECT p.gender AS gender, t.entry AS entry, COUNT(*) AS count FROM placement t
+SELECT COALESCE(k.gender, p.gender) AS gender, t.entry AS entry, COUNT(*) AS count FROM placement t
 JOIN participant p ON p.id = t.participant_id
+LEFT JOIN case_person k ON k.case_id = t.case_id
 WHERE t.association_id = $1 AND t.started_on >= $2 AND t.started_on < $3
 GROUP BY 1, 2";
 

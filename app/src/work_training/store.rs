@@ -11,7 +11,10 @@ use crate::{
         error::AppError,
         id::{ActivityId, AssociationId, CaseId, DistrictId, ParticipantId, PlaceId, PlacementId, ProviderId, UserId},
     },
-    participants::{rules::folded, store::participant},
+    participants::{
+        rules::folded,
+        store::{case_person, participant},
+    },
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
@@ -237,11 +240,11 @@ pub fn register_as(row: &mut placement::Model, given_name: &str, family_name: &s
     row.family_folded = Some(folded(family_name));
 }
 
-/// Whom a placement shows, as given and family name: a case's participant, or what one who came another way was
-/// registered as.
-pub fn name_of<'a>(row: &'a placement::Model, participant: &'a participant::Model) -> (&'a str, &'a str) {
-    match row.case_id {
-        Some(_) => (&participant.given_name, &participant.family_name),
+/// Whom a placement shows, as given and family name: as its case's referral says it, or what one who came another way
+/// was registered as.
+pub fn name_of<'a>(row: &'a placement::Model, of_case: Option<&'a case_person::Model>) -> (&'a str, &'a str) {
+    match of_case {
+        Some(person) => (&person.given_name, &person.family_name),
         None => (row.given_name.as_deref().unwrap_or_default(), row.family_name.as_deref().unwrap_or_default()),
     }
 }

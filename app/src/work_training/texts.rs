@@ -26,7 +26,7 @@ crate::texts! {
     USUAL_ORDER: "standardordning", "default";
     SEARCH: "Sök arbetsträning", "Search for a placement";
     SEARCH_LABEL: "Namn, personnummer eller beteckning", "Name, identity number or reference";
-    SEARCH_HINT: "Sökningen syns inte i adressen och sparas bara tills du loggar ut.", "The search does not show in the address and is kept only until you log out.";
+    SEARCH_HINT: "Sökningen syns inte i adressen. Den finns kvar i tolv timmar, bara för dig.", "The search does not show in the address. It is kept for twelve hours, for you only.";
     SEARCH_MISSING: "Skriv vad du söker efter.", "Write what you are looking for.";
     SEARCHED: "Visar träffar på din sökning.", "Showing the hits of your search.";
     REFERENCE: "Arbetsträning", "Placement";

@@ -10,6 +10,7 @@ crate::on_both!(
     no_case_is_submitted_by_one_who_is_closed_meanwhile,
     no_case_is_taken_over_by_one_who_is_closed_meanwhile,
     no_lots_is_assigned_who_is_closed_meanwhile,
+    what_is_live_elsewhere_is_not_counted_here,
 );
 
 /// Posts both at once, and says whether the account was closed and whether the other deed was done.
@@ -77,4 +78,26 @@ async fn no_lots_is_assigned_who_is_closed_meanwhile(world: World) {
         let (closed, done) = at_once(&world, &lots, &coordinator, format!("/cases/{case}/lots/ask"), fields).await;
         assert!(closed != done, "closed: {closed}, assigned: {done}");
     }
+}
+
+async fn what_is_live_elsewhere_is_not_counted_here(world: World) {
+    let person = world.user(Role::Referrer, None).await;
+    let elsewhere = world.association("Samordningsförbundet Annanstans").await;
+    let unit = world.unit(world.agency_in(elsewhere, Party::HealthCare).await).await;
+    let there = Person { association: elsewhere, unit: Some(unit), ..person.clone() };
+    world.grant(&there, Role::Referrer, Some(unit)).await;
+    for _ in 0..3 {
+        let case = world.case(CaseOf::new(&there, StateCode::Met, &[Party::HealthCare])).await;
+        world.assignment(case, person.id).await;
+    }
+    let administrator = world.login_as(Role::Administrator).await;
+    let path = format!("/admin/users/{}/close", person.id);
+    let told = administrator.fill(&path, &[]).await.expect(422).error_of("");
+    assert_eq!(told, "Användaren har uppgifter vid ett annat förbund. De avslutas där först.");
+    // also where nothing but the cases is left there
+    world.tamper("UPDATE role_grant SET ended_at = granted_at WHERE association_id <> (SELECT association_id FROM role_grant WHERE role = 'administrator')").await.expect("ended");
+    assert_eq!(administrator.fill(&path, &[]).await.expect(422).error_of(""), told);
+    world.case(CaseOf::new(&person, StateCode::Met, &[Party::Jobbtorg])).await;
+    let told = administrator.fill(&path, &[]).await.expect(422).error_of("");
+    assert!(told.contains("Ett pågående ärende") && told.contains("ett annat förbund"), "{told}");
 }

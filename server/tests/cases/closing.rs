@@ -16,6 +16,7 @@ crate::on_both!(
     a_coordinator_closes_a_case,
     only_coordinators_close,
     a_booked_meeting_stands_in_the_way,
+    a_work_training_that_is_under_way_stands_in_the_way,
     days_are_checked,
     two_closing_at_once_close_it_once,
     closing_is_offered_only_where_it_can_be_done,
@@ -62,6 +63,28 @@ async fn a_booked_meeting_stands_in_the_way(world: World) {
     assert_eq!(answer.status(), 422);
     assert!(answer.body().contains("Ställ in det innan du avslutar ärendet."));
     assert_eq!(state_of(&world, case).await.state, StateCode::Met);
+}
+
+async fn a_work_training_that_is_under_way_stands_in_the_way(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let client = world.login_as(Role::Coordinator).await;
+    let place = world.place(world.provider(world.home().await).await, 1).await;
+    let today = world.clock.today().to_string();
+    // with and without a consent in force: the seat must come free first
+    for (started, consent) in [(false, &[Party::Jobbtorg][..]), (true, &[])] {
+        let case = world.case(CaseOf::new(&referrer, StateCode::PlanEstablished, consent)).await;
+        let placement = world.placement_of_case(case).await;
+        if started {
+            world.started(placement, place).await;
+        }
+        let link = format!("a[href='/cases/{case}/close']");
+        assert!(!client.get(&format!("/cases/{case}")).await.expect(200).has(&link), "nor is it offered");
+        let answer = client.post(&format!("/cases/{case}/close"), &fields(&today)).await.expect(422);
+        assert!(answer.error_of("").contains("Avsluta den innan"), "{}", answer.error_of(""));
+        assert_eq!(state_of(&world, case).await.state, StateCode::PlanEstablished);
+        world.tamper("UPDATE placement SET stage = 'stopped_before_start', started_on = NULL").await.expect("stopped");
+        client.post(&format!("/cases/{case}/close"), &fields(&today)).await.expect(303);
+    }
 }
 
 async fn days_are_checked(world: World) {

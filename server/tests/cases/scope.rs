@@ -5,9 +5,9 @@ use app::{
     access::{Actor, Role},
     accounts::store as accounts,
     cases::{
-        policy::sight,
+        policy::{Sight, sight},
         rules::{StateCode, Track},
-        scope::visible_to,
+        scope::seen_by as seen_so,
         store::{self, cases},
     },
     db::Tx,
@@ -43,6 +43,19 @@ async fn the_list_shows_what_the_policy_allows(world: World) {
             all.extend(every_way(&world, by, protected, team, &lots, &substitute).await);
         }
     }
+    // handed over to them from another agency: with a consent, without one, and with one that names others only
+    let insurance = world.unit(world.agency(Party::SocialInsurance).await).await;
+    let contact = world.user(Role::Referrer, insurance).await;
+    for consent in [&[][..], &PARTIES[..], &[Party::SocialInsurance][..]] {
+        for protected in [false, true] {
+            let of = CaseOf { protected, ..CaseOf::new(&referrer, StateCode::PlanEstablished, consent) };
+            let case = world.case(of).await;
+            hand_over(&world, case, &contact).await;
+            all.push(case);
+        }
+    }
+    let both = world.user(Role::Coordinator, None).await;
+    world.grant(&both, Role::Referrer, Some(insurance)).await;
     let elsewhere = world.association("Samordningsförbundet Annanstans").await;
     let their_unit = world.unit(world.agency_in(elsewhere, Party::Jobbtorg).await).await;
     let their_referrer = world.user(Role::Referrer, their_unit).await;
@@ -66,6 +79,9 @@ async fn the_list_shows_what_the_policy_allows(world: World) {
         ("the office", world.user(Role::Office, None).await, Sees::Nothing),
         ("an administrator", world.user(Role::Administrator, None).await, Sees::Nothing),
         ("a representative without a seat", world.user(Role::Representative, covering).await, Sees::Nothing),
+        ("to whom cases were handed over", contact, Sees::These(6)),
+        ("a colleague of theirs", world.user(Role::Referrer, insurance).await, Sees::Some),
+        ("who is a coordinator too", both, Sees::These(all.len() - 1)),
     ];
     for party in PARTIES {
         let representative = world.user(Role::Representative, covering).await;
@@ -87,12 +103,17 @@ enum Sees {
     These(usize),
 }
 
-/// Holds list and policy against each other for everyone, and both against what the person is to see.
+/// Holds list and policy against each other for everyone, for each sight, and both against what the person is to see.
 async fn seen_by(world: &World, people: &[(&str, Person, Sees)], all: &[CaseId]) -> Vec<BTreeSet<CaseId>> {
     let mut seen = Vec::new();
     for (who, person, sees) in people {
         let actor = actor_of(world, person).await;
-        let (listed, allowed) = (listed(world, &actor).await, allowed(world, &actor, all).await);
+        for least in [Sight::Referral, Sight::Whole] {
+            let (listed, allowed) = (listed(world, &actor, least).await, allowed(world, &actor, all, least).await);
+            assert_eq!(listed, allowed, "{who}, {least:?}: {:?}", actor.grants);
+        }
+        let (listed, allowed) =
+            (listed(world, &actor, Sight::Shell).await, allowed(world, &actor, all, Sight::Shell).await);
         assert_eq!(listed, allowed, "{who}: {:?}", actor.grants);
         match sees {
             Sees::Nothing => assert!(listed.is_empty(), "{who} sees {}", listed.len()),
@@ -180,6 +201,15 @@ async fn set_assignment(world: &World, case: CaseId, state: AssignmentState) {
         .expect("changed");
 }
 
+/// Makes this person the case's contact, as a coordinator does.
+pub async fn hand_over(world: &World, case: CaseId, to: &Person) {
+    super::full::change(world, case, |c| {
+        c.referrer_id = to.id;
+        c.unit_id = to.unit.expect("a referrer has a unit");
+    })
+    .await;
+}
+
 /// The substitute steps in for health care at a time of its own.
 async fn step_in(world: &World, team: TeamId, case: CaseId, substitute: &Person) {
     let slot = world.slot(team, 6).await;
@@ -211,12 +241,12 @@ pub async fn actor_of(world: &World, person: &Person) -> Actor {
     }
 }
 
-async fn listed(world: &World, actor: &Actor) -> BTreeSet<CaseId> {
+async fn listed(world: &World, actor: &Actor, least: Sight) -> BTreeSet<CaseId> {
     let tx = world.db.read().await.expect("a read begins");
     let rows = cases::Entity::find()
         .select_only()
         .column(cases::Column::Id)
-        .filter(visible_to(&tx, actor))
+        .filter(seen_so(&tx, actor, least))
         .into_tuple::<CaseId>()
         .all(tx.conn())
         .await
@@ -224,12 +254,12 @@ async fn listed(world: &World, actor: &Actor) -> BTreeSet<CaseId> {
     rows.into_iter().collect()
 }
 
-async fn allowed(world: &World, actor: &Actor, all: &[CaseId]) -> BTreeSet<CaseId> {
+async fn allowed(world: &World, actor: &Actor, all: &[CaseId], least: Sight) -> BTreeSet<CaseId> {
     let tx = world.db.read().await.expect("a read begins");
     let mut seen = BTreeSet::new();
     for id in all {
         let case = store::find(&tx, actor.association, *id, false).await.expect("the case can be read");
-        if case.is_some_and(|case| sight(actor, &case).is_some()) {
+        if case.is_some_and(|case| sight(actor, &case).is_some_and(|(_, seen)| seen >= least)) {
             seen.insert(*id);
         }
     }

@@ -1,5 +1,8 @@
 //! What is left when no consent is in force: of the timeline, of the way, and of lists.
-use super::full::{Full, change, full};
+use super::{
+    full::{Full, change, full},
+    scope::hand_over,
+};
 use crate::support::{CaseOf, World};
 use app::{
     access::Role,
@@ -12,12 +15,15 @@ use app::{
     },
     kernel::{code::Code, lang::Lang},
     organisation::rules::Party,
+    referrals::rules::ReturnReason,
 };
 
 crate::on_both!(
     the_timeline_tells_states_consents_and_meetings_only,
     lists_hide_district_parties_and_other_cases,
     a_protected_name_is_in_no_list,
+    a_contact_of_another_agency_sees_no_name_where_the_consent_names_others,
+    the_list_and_the_page_tell_the_same_step,
     what_was_said_at_the_end_is_shown_to_those_who_see_the_case,
 );
 
@@ -135,6 +141,63 @@ async fn a_protected_name_is_in_no_list(world: World) {
     }
 }
 
+async fn a_contact_of_another_agency_sees_no_name_where_the_consent_names_others(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let unit = world.unit(world.agency(Party::SocialInsurance).await).await;
+    let contact = world.user(Role::Referrer, unit).await;
+    let case = world.case(CaseOf::new(&referrer, StateCode::CompletionRequested, &[Party::Jobbtorg])).await;
+    hand_over(&world, case, &contact).await;
+    world.change_account(&contact, |a| a.shows_names = true).await;
+    let client = world.login(&contact).await;
+    let shell = client.get(&format!("/cases/{case}")).await.expect(200).body();
+    assert!(shell.contains("Samtycket gäller inte din myndighet."), "one is in force, for others");
+    assert!(!shell.contains("Inget samtycke gäller just nu."));
+    for path in ["/", "/cases", "/referrals"] {
+        let page = client.get(path).await.expect(200).body();
+        assert!(page.contains(&case.to_string()), "{path} lists the case");
+        assert!(!page.contains("Younes") && !page.contains("Y.A."), "{path} names the person");
+    }
+    for list in ["cases", "referrals"] {
+        let to = client.post("/cases/search", &[("list", list), ("words", "Ahmadi")]).await.location();
+        assert!(!client.get(&to).await.body().contains(&case.to_string()), "nor is the person found in {list}");
+    }
+    let actor = super::scope::actor_of(&world, &contact).await;
+    let tx = world.db.read().await.expect("a read begins");
+    let label = labels(&tx, &actor, &[case]).await.expect("labels").remove(&case).expect("the label");
+    assert_eq!((label.who, label.opens), (None, false));
+    drop(tx);
+    // why it was returned may be about the person's health
+    change(&world, case, |c| {
+        c.state = StateCode::Returned;
+        c.return_reason = Some(ReturnReason::RelapseOrIllness);
+    })
+    .await;
+    let why = ReturnReason::RelapseOrIllness.words().get(Lang::Sv);
+    for path in ["/".to_owned(), format!("/cases/{case}")] {
+        let page = client.get(&path).await.expect(200).body();
+        assert!(page.contains(&case.to_string()) && !page.contains(why), "{path}");
+    }
+    let coordinator = world.login_as(Role::Coordinator).await;
+    assert!(coordinator.get(&format!("/cases/{case}")).await.body().contains(why), "a consent is in force");
+    world.tamper("DELETE FROM consent_party").await.expect("no consent any more");
+    assert!(!coordinator.get(&format!("/cases/{case}")).await.expect(200).body().contains(why));
+}
+
+async fn the_list_and_the_page_tell_the_same_step(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let (named, others) = ([Party::Jobbtorg], [Party::HealthCare]);
+    let client = world.login(&referrer).await;
+    for (consent, whose) in [(&named[..], "lotsen"), (&others[..], "alla"), (&[][..], "alla")] {
+        let case = world.case(CaseOf::new(&referrer, StateCode::PlanEstablished, consent)).await;
+        world.follow_up(case, 3).await;
+        let turn = client.get(&format!("/cases/{case}")).await.expect(200).text(".turn");
+        assert!(turn.contains(&format!("Nu är det {whose}")), "{turn}");
+        let row = format!("tr:has(a[href='/cases/{case}'])");
+        let listed = client.get("/referrals").await.expect(200).text(&row);
+        assert!(listed.contains(whose), "{listed}");
+    }
+}
+
 async fn what_was_said_at_the_end_is_shown_to_those_who_see_the_case(world: World) {
     let Full { case, coordinator, .. } = full(&world).await;
     let today = world.clock.today().to_string();
@@ -150,4 +213,7 @@ async fn what_was_said_at_the_end_is_shown_to_those_who_see_the_case(world: Worl
     let coordinator = world.login_as(Role::Coordinator).await;
     let page = coordinator.get(&format!("/cases/{case}")).await.expect(200).body();
     assert!(!page.contains("Younes") && !page.contains("Han ringer i mars.") && !page.contains("sjukpenning"));
+    // the day is part of the state; the form told that the rest can be read for so long
+    let ended = coordinator.get(&format!("/cases/{case}")).await.text("[aria-labelledby=ended]");
+    assert!(ended.contains("Avslutat den") && !ended.contains("rehabilitering"), "{ended}");
 }

@@ -21,6 +21,8 @@ crate::on_both!(
     withdrawn_for_one_party_shuts_that_party_out,
     the_referrer_keeps_what_they_wrote,
     a_new_consent_opens_again,
+    an_old_paper_does_not_undo_a_withdrawal,
+    of_what_is_over_no_consent_is_left,
     a_no_to_sus_is_recorded_as_a_no,
     the_same_withdrawal_twice_is_told,
 );
@@ -114,6 +116,54 @@ async fn a_new_consent_opens_again(world: World) {
     assert!(coordinator.get(&at).await.body().contains("Younes"));
     let all = crate::referrals::filled::as_read_by_a_thief(&world).await;
     assert!(!all.contains("Karin Ståhl"), "who heard it is sealed");
+}
+
+async fn an_old_paper_does_not_undo_a_withdrawal(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let case = world.case(CaseOf::new(&referrer, StateCode::Met, BOTH)).await;
+    let (at, client) = (format!("/cases/{case}"), world.login(&referrer).await);
+    client.post(&format!("{at}/consents/withdraw/jobbtorg"), &[]).await.expect_to(&at);
+    let with = |covered: &[&str], day: chrono::NaiveDate| {
+        let fields = crate::referrals::filled::with(new_consent(&world), "covered", covered);
+        crate::referrals::filled::with(fields, "given_on", &[&day.to_string()])
+    };
+    let path = format!("{at}/consents/new");
+    let (today, before) = (world.clock.today(), world.clock.today() - chrono::Duration::days(1));
+    let old = with(&["jobbtorg", "health_care"], before);
+    let answer = client.post(&path, &crate::referrals::filled::pairs(&old)).await.expect(422);
+    assert!(answer.error_of("given_on").contains("återtogs den"), "{}", answer.error_of("given_on"));
+    assert_eq!(answer.value_of("given_on"), before.to_string(), "nothing typed is lost");
+    // of a party that was not withdrawn an old one does; of this one a new word, of the same day or later
+    let others = with(&["health_care"], before);
+    client.post(&path, &crate::referrals::filled::pairs(&others)).await.expect(303);
+    let new = with(&["jobbtorg"], today);
+    client.post(&path, &crate::referrals::filled::pairs(&new)).await.expect(303);
+    // wholly withdrawn: each of its parties; the same for SUS
+    client.post(&format!("{at}/consents/withdraw/everything"), &[]).await.expect(303);
+    client.post(&path, &crate::referrals::filled::pairs(&others)).await.expect(422);
+    let mut sus = with(&[], before);
+    sus.push(("sus", "yes".into()));
+    client.post(&path, &crate::referrals::filled::pairs(&sus)).await.expect(303);
+    client.post(&format!("{at}/consents/withdraw/sus"), &[]).await.expect(303);
+    client.post(&path, &crate::referrals::filled::pairs(&sus)).await.expect(422);
+}
+
+async fn of_what_is_over_no_consent_is_left(world: World) {
+    use migrations::{Migrator, MigratorTrait};
+    let referrer = world.user(Role::Referrer, None).await;
+    let mut made = Vec::new();
+    for state in [StateCode::Returned, StateCode::Withdrawn, StateCode::Met] {
+        let case = world.case(CaseOf::new(&referrer, state, &[])).await;
+        made.push((state, world.consent(case, BOTH).await));
+    }
+    let step = Migrator::migrations().into_iter().find(|m| m.name().starts_with("m0081")).expect("the step");
+    let connection = world.db.schema_connection();
+    step.up(&migrations::SchemaManager::new(connection)).await.expect("the step runs");
+    for (state, id) in made {
+        let row = consent::Entity::find_by_id(id).one(connection).await.expect("consents").expect("the consent");
+        let left = row.valid_until > world.clock.today();
+        assert_eq!(left, state == StateCode::Met, "{state}: {}", row.valid_until);
+    }
 }
 
 async fn a_no_to_sus_is_recorded_as_a_no(world: World) {

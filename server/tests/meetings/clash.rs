@@ -29,20 +29,20 @@ crate::on_both!(
 );
 
 /// Two teams without anybody, each with a time at the same moment.
-struct Two {
-    here: TeamId,
-    there: TeamId,
-    at: SlotId,
-    then: SlotId,
+pub struct Two {
+    pub here: TeamId,
+    pub there: TeamId,
+    pub at: SlotId,
+    pub then: SlotId,
 }
 
-async fn two(world: &World) -> Two {
+pub async fn two(world: &World) -> Two {
     let home = world.home().await;
     let (here, there) = (world.team(home, &PARTIES).await, world.team(home, &PARTIES).await);
     Two { here, there, at: world.slot(here, 3).await, then: world.slot(there, 3).await }
 }
 
-async fn booked(world: &World, referrer: &Person, at: SlotId) -> CaseId {
+pub async fn booked(world: &World, referrer: &Person, at: SlotId) -> CaseId {
     let case = world.case(CaseOf::new(referrer, StateCode::Booked, &PARTIES)).await;
     world.meeting(case, at, MeetingOutcome::Booked).await;
     case

@@ -3,6 +3,7 @@ mod booking;
 mod changes;
 mod clash;
 mod flags;
+mod joining;
 mod queue;
 pub mod scenarios;
 mod seeing;

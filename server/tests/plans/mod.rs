@@ -83,7 +83,7 @@ async fn revision(world: &World) -> i32 {
 }
 
 /// A coordinator's browser and a case with a goal and one activity.
-async fn ready(world: &World) -> (Client, CaseId, ActivityId) {
+pub async fn ready(world: &World) -> (Client, CaseId, ActivityId) {
     let referrer = world.user(Role::Referrer, None).await;
     let case = met(world, &referrer, &PARTIES, 3).await;
     let client = world.login_as(Role::Coordinator).await;

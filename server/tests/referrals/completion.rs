@@ -8,13 +8,15 @@ use app::{
     kernel::id::{CaseId, DistrictId},
     participants::store::participant,
 };
-use sea_orm::{EntityTrait, PaginatorTrait};
+use sea_orm::{EntityTrait, PaginatorTrait, sea_query::Expr};
 
 crate::on_both!(
     everything_that_may_be_wrong_is_put_right,
     a_number_that_is_known_already_is_told_to_nobody,
     the_page_shows_nothing_that_another_agency_wrote,
     a_second_answer_is_told_with_what_was_typed,
+    an_exception_for_a_closed_district_is_told_and_stays,
+    a_colleague_who_states_protection_is_led_out,
 );
 
 async fn row(world: &World, case: CaseId) -> cases::Model {
@@ -145,4 +147,48 @@ async fn a_second_answer_is_told_with_what_was_typed(world: World) {
     assert!(late.has(".summary li") && late.value_of("answer") == "Sedan.");
     // the draft of another referral is not touched by any of it
     begin(&client, &person).await;
+}
+
+async fn an_exception_for_a_closed_district_is_told_and_stays(world: World) {
+    let person = world.user(Role::Referrer, None).await;
+    let client = world.login(&person).await;
+    let closed = district(&world).await;
+    let pages = Pages::new(&world, closed, &identity(&world, "19900101", 984));
+    let draft = ready(&client, &person, &pages).await;
+    let now = world.clock.now();
+    app::organisation::store::district::Entity::update_many()
+        .col_expr(app::organisation::store::district::Column::ClosedAt, Expr::value(now))
+        .exec(world.db.schema_connection())
+        .await
+        .expect("closed");
+    let reason = with(pages.participant.clone(), "exception_reason", &["Han flyttar hit i mars."]);
+    client.post(&format!("/referrals/{draft}/participant"), &pairs(&reason)).await.expect(303);
+    let answer = submit(&client, &draft).await;
+    assert_eq!(answer.status(), 303, "{}", answer.body());
+    let case: CaseId = answer.location().trim_start_matches("/cases/").parse().expect("the case");
+    let coordinator = world.login_as(Role::Coordinator).await;
+    let told = async || {
+        let page = coordinator.get(&format!("/cases/{case}")).await.expect(200).body();
+        let inbox = coordinator.get("/inbox").await.expect(200).text("table.work");
+        assert!(page.contains("Han flyttar hit i mars."), "the reason");
+        assert!(inbox.contains("stadsdelsområde"), "what from: {inbox}");
+    };
+    told().await;
+    coordinator.post(&format!("/cases/{case}/ask-completion"), &[("ask", "Mer?")]).await.expect(303);
+    let path = format!("/cases/{case}/answer-completion");
+    client.fill(&path, &[("answer", "Nej.")]).await.expect(303);
+    told().await;
+}
+
+async fn a_colleague_who_states_protection_is_led_out(world: World) {
+    let person = world.user(Role::Referrer, None).await;
+    let client = world.login(&person).await;
+    let home = district(&world).await;
+    let case = asked(&world, &client, &person, home).await;
+    let colleague = world.login(&world.user(Role::Referrer, person.unit).await).await;
+    let path = format!("/cases/{case}/answer-completion");
+    let answer = colleague.fill(&path, &[("answer", "Ja."), ("protected", "yes")]).await.expect_to("/referrals");
+    let next = colleague.follow(&answer).await.expect(200);
+    assert!(next.body().contains(app::referrals::texts::ANSWERED.get(app::kernel::lang::Lang::Sv)));
+    colleague.get(&format!("/cases/{case}")).await.expect(404);
 }

@@ -22,7 +22,7 @@ use app::{
     organisation::{rules::Party, store::unit},
     participants::{
         rules::Gender,
-        store::{Person as Participant, new_row, participant},
+        store::{Person as Participant, new_row, participant, person_row},
     },
     referrals::rules::ReturnReason,
 };
@@ -53,7 +53,7 @@ impl World {
         let unit = of.referrer.unit.expect("a referrer has a unit");
         let connection = self.db.schema_connection();
         let agency = unit::Entity::find_by_id(unit).one(connection).await.expect("units").expect("the unit").agency_id;
-        let person = self.participant(&of).await;
+        let (person, stated) = self.participant(&of).await;
         let now = self.clock.now();
         let id = CaseId::new();
         let n = self.next();
@@ -93,13 +93,14 @@ impl World {
             dormant: false,
         })
         .await;
+        self.insert(person_row(of.referrer.association, id, &stated)).await;
         if !of.consent.is_empty() {
             self.consent(id, of.consent).await;
         }
         id
     }
 
-    async fn participant(&self, of: &CaseOf<'_>) -> participant::Model {
+    async fn participant(&self, of: &CaseOf<'_>) -> (participant::Model, Participant) {
         let tx = self.db.begin().await.expect("a write begins");
         let person = Participant {
             identity: None,
@@ -117,7 +118,7 @@ impl World {
         let (row, _) = new_row(&tx, of.referrer.association, &person);
         drop(tx);
         self.insert(row.clone()).await;
-        row
+        (row, person)
     }
 
     /// A consent to share given today.

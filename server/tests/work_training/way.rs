@@ -6,6 +6,7 @@ use app::{
 use chrono::Days;
 
 crate::on_both!(
+    it_ends_with_a_case_that_is_returned_or_withdrawn,
     from_the_case_to_the_end,
     a_withdrawn_consent_leaves_reference_stage_and_days,
     stages_are_skipped_but_no_day_goes_back,
@@ -128,4 +129,31 @@ async fn the_overview_shows_who_waits_and_what_is_free(world: World) {
     assert_eq!(confirmed.status(), 303);
     assert!(!client.get("/work-training").await.body().contains("inte bekräftat"));
     assert!(world.events().await.contains(&EventCode::PlaceConfirmed));
+}
+
+async fn it_ends_with_a_case_that_is_returned_or_withdrawn(world: World) {
+    let coordinator = world.login_as(Role::Coordinator).await;
+    let place = world.place(world.provider(world.home().await).await, 1).await;
+    for consent in [&[Party::Jobbtorg][..], &[]] {
+        for (deed, started) in [("return", true), ("return", false), ("withdraw", true), ("withdraw", false)] {
+            let referrer = world.user(Role::Referrer, None).await;
+            let case = world.case(CaseOf::new(&referrer, StateCode::InQueue, consent)).await;
+            let placement = world.placement_of_case(case).await;
+            if started {
+                world.started(placement, place).await;
+            }
+            let client = if deed == "return" { coordinator.clone() } else { world.login(&referrer).await };
+            let fields = [("reason", "declined"), ("words", "Hen vill inte.")];
+            client.post(&format!("/cases/{case}/{deed}"), &fields).await.expect(303);
+            let row = world.placement_row(placement).await;
+            let over = if started { Stage::Ended } else { Stage::StoppedBeforeStart };
+            assert_eq!((row.stage, row.ended_on), (over, Some(world.clock.today())), "{deed}");
+            assert_eq!(world.in_training(place).await, 0, "its seat is free");
+        }
+    }
+    let events = world.events().await;
+    for event in [EventCode::PlacementEnded, EventCode::PlacementStopped] {
+        assert_eq!(events.iter().filter(|e| **e == event).count(), 4, "{event}");
+    }
+    assert_eq!(app::audit::verify::verify(&world.db).await.expect("the log can be checked").broken, None);
 }

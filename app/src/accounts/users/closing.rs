@@ -13,12 +13,15 @@ use crate::{
 /// What is live in the user's name at the association. Empty: the account can be closed.
 pub async fn hinders_to_close(tx: &impl Tx, user: UserId, association: AssociationId) -> Result<Vec<Hinder>, AppError> {
     let mut hinders = Vec::new();
+    let here = Some(association);
+    let (cases, lots) = (store::live_cases(tx, user, (here, None)).await?, store::live_lots(tx, user, here).await?);
+    let everywhere = (store::live_cases(tx, user, (None, None)).await?, store::live_lots(tx, user, None).await?);
     let held = crate::accounts::store::associations_of(tx, user).await?;
-    if held.iter().any(|a| *a != association) {
+    // what there is elsewhere is another association's to know: that there is something is hindrance enough
+    if held.iter().any(|a| *a != association) || everywhere != (cases, lots) {
         hinders.push(Hinder::TasksElsewhere);
     }
     let seats = store::seats_from_today(tx, user, &[association]).await?.len();
-    let (cases, lots) = (store::live_cases(tx, user, None).await?, store::live_lots(tx, user, None).await?);
     let counted = [Hinder::Cases(cases), Hinder::Seats(seats), Hinder::LotsAssignments(lots)];
     hinders.extend(counted.into_iter().filter(|h| !is_none(*h)));
     if is_last_administrator(tx, user, association).await? {
@@ -31,7 +34,7 @@ pub async fn hinders_to_close(tx: &impl Tx, user: UserId, association: Associati
 pub async fn hinders_to_end(tx: &impl Tx, grant: &role_grant::Model) -> Result<Vec<Hinder>, AppError> {
     let (user, association) = (grant.user_id, grant.association_id);
     let hinder = match grant.role {
-        Role::Referrer => Hinder::Cases(store::live_cases(tx, user, grant.unit_id).await?),
+        Role::Referrer => Hinder::Cases(store::live_cases(tx, user, (Some(association), grant.unit_id)).await?),
         Role::Representative => Hinder::Seats(seats_by(tx, grant).await?),
         Role::Lots => Hinder::LotsAssignments(store::live_lots(tx, user, Some(association)).await?),
         Role::Administrator if is_last_administrator(tx, user, association).await? => Hinder::LastAdministrator,

@@ -266,11 +266,18 @@ pub async fn set_name_and_email(
     Ok(())
 }
 
-/// How many cases that are not over have the user as referrer; at one unit, or everywhere.
-pub async fn live_cases(tx: &impl Tx, user: UserId, unit: Option<UnitId>) -> Result<usize, AppError> {
+/// How many cases that are not over have the user as referrer; at one association and unit, or everywhere.
+pub async fn live_cases(
+    tx: &impl Tx,
+    user: UserId,
+    (at, unit): (Option<AssociationId>, Option<UnitId>),
+) -> Result<usize, AppError> {
     let mut find = case_of::Entity::find()
         .filter(case_of::Column::ReferrerId.eq(user))
         .filter(case_of::Column::State.is_in(StateCode::LIVE.map(Code::code)));
+    if let Some(association) = at {
+        find = find.filter(case_of::Column::AssociationId.eq(association));
+    }
     if let Some(unit) = unit {
         find = find.filter(case_of::Column::UnitId.eq(unit));
     }

@@ -36,7 +36,7 @@ pub fn ClosePage() -> impl IntoView {
                     <Field name="on" label=t(texts::CLOSED_ON) kind="date" width="w-s"/>
                     <Choices name="reason" label=t(texts::END_REASON) options=EndReason::choices(lang)/>
                     <Choices name="livelihood" label=t(texts::LIVELIHOOD) options=Livelihood::choices(lang) many=true/>
-                    <TextArea name="words" label=t(texts::END_WORDS) optional=true/>
+                    <TextArea name="words" label=t(texts::END_WORDS) hint=t(texts::END_WORDS_HINT) optional=true/>
                 </PostForm>
             }
             .into_any()

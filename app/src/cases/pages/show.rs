@@ -55,7 +55,7 @@ fn Case(page: CasePage) -> impl IntoView {
     .into_any();
     view! {
         <Head title lead=lead.join(" · ") above=vec![("/cases".into(), t(texts::CASES).into())] actions/>
-        <NoConsent shown=page.shown/>
+        <NoConsent shown=page.shown others=page.others_consent/>
         <Dormant page=page.clone()/>
         <WhoseTurn page=page.clone()/>
         <Ended ended=page.ended.clone()/>
@@ -65,7 +65,7 @@ fn Case(page: CasePage) -> impl IntoView {
     .into_any()
 }
 
-/// How it ended: reason, livelihood and what was written then.
+/// How it ended: reason, livelihood and what was written then, or the day alone.
 #[component]
 fn Ended(ended: Option<Ending>) -> impl IntoView {
     let (lang, today) = (use_lang(), use_today());
@@ -79,8 +79,16 @@ fn Ended(ended: Option<Ending>) -> impl IntoView {
                     <dd>
                         <Day day=e.on today/>
                     </dd>
-                    <dt>{t(texts::END_REASON)}</dt>
-                    <dd>{e.reason.words().get(lang)}</dd>
+                    {match e.reason {
+                        Some(reason) => {
+                            view! {
+                                <dt>{t(texts::END_REASON)}</dt>
+                                <dd>{reason.words().get(lang)}</dd>
+                            }
+                                .into_any()
+                        }
+                        None => view! { <dd class="none">{t(texts::ENDED_HIDDEN)}</dd> }.into_any(),
+                    }}
                     {(!livelihood.is_empty())
                         .then(|| {
                             view! {
@@ -124,15 +132,17 @@ fn Parts(page: CasePage) -> impl IntoView {
 }
 
 #[component]
-fn NoConsent(shown: Shown) -> impl IntoView {
+fn NoConsent(shown: Shown, others: bool) -> impl IntoView {
     let words = match shown {
         Shown::Whole => return ().into_any(),
+        Shown::Shell if others => t(texts::CONSENT_OF_OTHERS_SHELL),
         Shown::Shell => t(texts::NO_CONSENT_COORDINATOR),
         Shown::Referral => t(texts::NO_CONSENT_REFERRER),
     };
+    let why = if others { texts::CONSENT_OF_OTHERS } else { texts::NO_CONSENT };
     view! {
         <div class="notice warning">
-            <strong>{t(texts::NO_CONSENT)}</strong>
+            <strong>{t(why)}</strong>
             " "
             {words}
         </div>

@@ -24,7 +24,7 @@ use crate::{
     participants::{
         rules::Language,
         sealing::Sealer,
-        store::{contact_of, participant},
+        store::{contact_of, participant, person_of},
     },
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -62,7 +62,7 @@ pub async fn letter(db: &Db, actor: &Actor, id: CaseId) -> Result<LetterView, Ap
         number: allowed.number.clone(),
         association: actor.association_name.clone(),
         team: teams.into_iter().find(|t| t.id == at.team_id).map(|t| t.name).unwrap_or_default(),
-        to: format!("{} {}", person.given_name, person.family_name),
+        to: person_of(&tx, id).await?.name(),
         in_english: said.language == Language::English.code(),
         today: tx.today(),
         at: to_local(at.starts_at),
@@ -121,7 +121,7 @@ async fn printed_case(tx: &ReadTx, case: &CaseFacts) -> Result<PrintedCase, AppE
     }
     Ok(PrintedCase {
         number: case.number.clone(),
-        name: format!("{} {}", person.given_name, person.family_name),
+        name: person_of(tx, case.id).await?.name(),
         question: open("question_sealed", &model.question_sealed)?,
         own_words: open("own_words_sealed", &model.own_words_sealed)?,
         own_goal: open("own_goal_sealed", &model.own_goal_sealed)?,

@@ -55,9 +55,10 @@ pub async fn queue(db: &Db, actor: &Actor, filter: &QueueFilter, request: &PageR
     let limits = Limits { queue_weeks, ..Limits::default() };
     let today = tx.today();
     let row = |c: case_table::Model| {
-        let waits = turn(&TurnFacts { training: training.get(&c.id).copied(), ..turn_facts(&c) }, &limits, today);
         // without a consent in force a coordinator sees number, state, consents and meeting times
         let open = about.consented.contains(&c.id);
+        let known = TurnFacts { training: training.get(&c.id).copied(), told_all: open, ..turn_facts(&c) };
+        let waits = turn(&known, &limits, today);
         QueueRow {
             id: c.id,
             about: super::about(&c.number, about.who.get(&c.id)),

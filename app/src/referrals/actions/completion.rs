@@ -2,14 +2,23 @@
 use crate::{
     access::{Actor, Allowed},
     audit::{Details, Entries, EventCode},
-    cases::store::{row as row_of, set_state},
+    cases::{
+        actions::{look, opened},
+        policy::CaseFacts,
+        rules::CasePart,
+        store::{row as row_of, set_state},
+    },
     db::{Db, Tx, WriteTx},
-    kernel::{code::Code, error::AppError, id::CaseId},
+    kernel::{
+        code::Code,
+        error::AppError,
+        id::{CaseId, DistrictId},
+    },
     organisation::rules::Party,
     participants::{
         actions::{Known, identify},
         sealing::Sealer,
-        store::{Person, by_id, participant, replace_contact},
+        store::{Person, by_id, participant, replace_with_case},
     },
     referrals::{
         api::AnswerRow,
@@ -18,7 +27,7 @@ use crate::{
         forms::{ELSEWHERE, handler_field},
         policy::AnswerCompletion,
         standing::content,
-        store::{district_of, districts},
+        store::{district_of, districts, districts_closed, was_closed},
         texts,
     },
     ui::form::Pairs,
@@ -50,7 +59,9 @@ async fn person_of(tx: &impl Tx, case: &Allowed<'_, AnswerCompletion>) -> Result
 }
 
 /// Answers the coordinator, changes the referral, and gives it back to the inbox.
-pub async fn answer_completion(db: &Db, actor: &Actor, id: CaseId, said: Completion) -> Result<(), NotAnswered> {
+///
+/// Says whether the one who did it can still see the case: with protected identity it is its own handler's.
+pub async fn answer_completion(db: &Db, actor: &Actor, id: CaseId, said: Completion) -> Result<bool, NotAnswered> {
     let tx = db.begin().await?;
     let allowed: Allowed<AnswerCompletion> = actor.may(crate::cases::actions::load(&tx, actor, id).await?)?;
     let next = allowed.state.complete().map_err(AppError::from)?;
@@ -59,7 +70,7 @@ pub async fn answer_completion(db: &Db, actor: &Actor, id: CaseId, said: Complet
     let sealer = Sealer::of(tx.keys(), &person)?;
     let before = content(&tx, &row, &person, &sealer).await?;
     let after = said.content.laid_over(&before);
-    let problems = problems(&tx, actor, &allowed, (&before, &after), row.submitted_on).await?;
+    let problems = problems(&tx, &allowed, (&before, &after), row.submitted_on).await?;
     if !problems.is_empty() {
         return Err(NotAnswered::Problems(problems));
     }
@@ -74,8 +85,8 @@ pub async fn answer_completion(db: &Db, actor: &Actor, id: CaseId, said: Complet
             theirs
         }
     };
-    replace_contact(&tx, id, &stated(&after), &sealer).await?;
-    let exceptions = after.exceptions(&known_districts(&tx, actor, &before).await?, row.submitted_on);
+    replace_with_case(&tx, (actor.association, id), &stated(&after), &sealer).await?;
+    let exceptions = after.exceptions(&known_districts(&tx, &allowed, &before).await?, row.submitted_on);
     store::change_referral(&tx, &allowed, &after, (&sealer, &exceptions), row.submitted_on).await?;
     let record = store::answer_completion(&tx, &allowed, &sealer, &said.answer).await?;
     let details = Details { record: Some(record.0), ..Details::default() };
@@ -85,29 +96,27 @@ pub async fn answer_completion(db: &Db, actor: &Actor, id: CaseId, said: Complet
         entries.push(allowed.did(EventCode::ReferralChanged.with(details)));
     }
     tx.commit(Entries::several(entries)?).await?;
-    Ok(())
+    let tx = db.read().await?;
+    Ok(look(&tx, actor, id).await.is_ok())
 }
 
-/// The districts that will do: the open ones, and the one that stands there already.
-async fn known_districts(
-    tx: &impl Tx,
-    actor: &Actor,
-    before: &Content,
-) -> Result<Vec<crate::kernel::id::DistrictId>, AppError> {
-    let mut known: Vec<_> = districts(tx, actor.association).await?.into_iter().map(|d| d.id).collect();
-    known.extend(district_of(before.lives));
+/// The districts that need no exception: the open ones, and the one that stands there already, unless it needed one when
+/// the referral was submitted.
+async fn known_districts(tx: &impl Tx, case: &CaseFacts, before: &Content) -> Result<Vec<DistrictId>, AppError> {
+    let mut known: Vec<_> = districts(tx, case.association).await?.into_iter().map(|d| d.id).collect();
+    let closed = districts_closed(tx, case.association).await?;
+    known.extend(district_of(before.lives).filter(|d| !was_closed(&closed, *d, case.submitted_at)));
     Ok(known)
 }
 
 /// The checks of a submission, by the day of the submission; a party that is added must be one that the consent names.
 async fn problems(
     tx: &WriteTx,
-    actor: &Actor,
-    case: &Allowed<'_, AnswerCompletion>,
+    case: &CaseFacts,
     (before, after): (&Content, &Content),
     submitted_on: chrono::NaiveDate,
 ) -> Result<Vec<Problem>, AppError> {
-    let mut problems = after.problems_after(&known_districts(tx, actor, before).await?, submitted_on);
+    let mut problems = after.problems_after(&known_districts(tx, case, before).await?, submitted_on);
     let named = |party: &Party| case.consent.as_ref().is_some_and(|c| c.names(*party));
     let added = after.asked_for.iter().filter(|p| !before.asked_for.contains(p));
     if { added }.any(|p| !named(p)) && problems.iter().all(|p| p.field != "asked_for") {
@@ -133,10 +142,11 @@ fn stated(content: &Content) -> Person {
     }
 }
 
-/// What the answer's page shows. Of the person nothing is filled in: it may be another agency's word.
+/// What the answer's page shows: an opening of the referral, in the log before it is read. Of the person nothing is filled
+/// in.
 pub async fn answer_form(db: &Db, actor: &Actor, id: CaseId) -> Result<AnswerRow, AppError> {
-    let tx = db.read().await?;
-    let allowed: Allowed<AnswerCompletion> = actor.may(crate::cases::actions::look(&tx, actor, id).await?)?;
+    let tx = opened::<AnswerCompletion>(db, actor, id, CasePart::Referral).await?;
+    let allowed: Allowed<AnswerCompletion> = actor.may(look(&tx, actor, id).await?)?;
     let row = row_of(&tx, &allowed).await?;
     let person = person_of(&tx, &allowed).await?;
     let sealer = Sealer::of(tx.keys(), &person)?;

@@ -17,6 +17,7 @@ use crate::{
         id::{CaseId, GrantId, UserId},
         page::{self, Cursor, Page, PageRequest},
     },
+    meetings::{self, store::clash::lock_calendar},
     referrals::{
         api::{CaseOfReferrer, CasesOfReferrer, NewReferrers},
         case_store as store,
@@ -34,6 +35,8 @@ pub enum NotHandedOver {
     Same,
     /// Of another agency, whose party the consent does not name.
     NoConsent,
+    /// At another meeting when the case meets.
+    Elsewhere,
     App(AppError),
 }
 
@@ -49,6 +52,7 @@ pub async fn hand_over(db: &Db, actor: &Actor, id: CaseId, to: GrantId) -> Resul
     // who may not is told nothing about who was chosen
     let asked = find(&tx, actor.association, id, false).await?.ok_or(AppError::NotFound)?;
     actor.may::<HandOver>(asked)?;
+    lock_calendar(&tx, actor.association).await?;
     let chosen = store::receiver(&tx, actor.association, to).await?.ok_or(NotHandedOver::Gone)?;
     // held until the end, and read anew: their account can't be closed, nor the task ended, meanwhile
     users::actions::lock(&tx, chosen.user).await?;
@@ -63,6 +67,9 @@ pub async fn hand_over(db: &Db, actor: &Actor, id: CaseId, to: GrantId) -> Resul
     let row = row_of(&tx, &allowed).await?;
     if !may_become_contact(&allowed, row.agency_id == to.agency, to.party) {
         return Err(NotHandedOver::NoConsent);
+    }
+    if meetings::actions::is_elsewhere_then(&tx, &allowed, to.user).await? {
+        return Err(NotHandedOver::Elsewhere);
     }
     store::set_referrer(&tx, &allowed, to.user, to.unit).await?;
     let details = Details { user: Some(to.user), unit: Some(to.unit), agency: Some(to.agency), ..Details::default() };

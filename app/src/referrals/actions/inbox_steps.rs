@@ -9,13 +9,15 @@ use crate::{
     },
     db::Db,
     kernel::{code::Code, error::AppError, id::CaseId},
-    lots, meetings,
+    lots,
+    meetings::{self, store::clash::lock_calendar},
     participants::sealing::sealer,
     referrals::{
         case_store as store,
         policy::{AcceptReferral, AskForCompletion, ReturnReferral, TakeOverReferral, WithdrawReferral},
         rules::ReturnReason,
     },
+    work_training::actions::placements::end_with_case as end_training,
 };
 
 /// Asks the referrer for more.
@@ -39,7 +41,7 @@ pub async fn accept(db: &Db, actor: &Actor, id: CaseId) -> Result<(), AppError> 
     tx.commit(entry).await
 }
 
-/// Returns the referral, with a reason.
+/// Returns the referral, with a reason; what was under way in it ends with it.
 pub async fn return_it(
     db: &Db,
     actor: &Actor,
@@ -55,10 +57,12 @@ pub async fn return_it(
     let details = Details { code: Some(reason.code().to_owned()), ..Details::default() };
     let mut entries = vec![allowed.did(EventCode::ReferralReturned.with(details))];
     entries.extend(lots::actions::end_with_case(&tx, &allowed).await?.map(|event| allowed.did(event)));
+    let trained = end_training(&tx, &allowed).await?.into_iter();
+    entries.extend(trained.map(|(placement, event)| allowed.did_to(placement, event)));
     tx.commit(Entries::several(entries)?).await
 }
 
-/// Takes the own referral back; a booked meeting is cancelled with it.
+/// Takes the own referral back; a booked meeting and what was under way end with it.
 pub async fn withdraw(db: &Db, actor: &Actor, id: CaseId, words: &str) -> Result<(), AppError> {
     let tx = db.begin().await?;
     let allowed: Allowed<WithdrawReferral> = actor.may(load(&tx, actor, id).await?)?;
@@ -69,24 +73,44 @@ pub async fn withdraw(db: &Db, actor: &Actor, id: CaseId, words: &str) -> Result
     store::set_words(&tx, &allowed, &sealer, column, words).await?;
     let ended = lots::actions::end_with_case(&tx, &allowed).await?;
     let events = [Some(EventCode::ReferralWithdrawn.into()), cancelled, ended];
-    let entries = Entries::several(events.into_iter().flatten().map(|e| allowed.did(e)).collect())?;
-    tx.commit(entries).await
+    let mut entries: Vec<_> = events.into_iter().flatten().map(|e| allowed.did(e)).collect();
+    let trained = end_training(&tx, &allowed).await?.into_iter();
+    entries.extend(trained.map(|(placement, event)| allowed.did_to(placement, event)));
+    tx.commit(Entries::several(entries)?).await
+}
+
+/// Why a case was not taken over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotTakenOver {
+    /// They are at another meeting when the case meets.
+    Elsewhere,
+    App(AppError),
+}
+
+impl From<AppError> for NotTakenOver {
+    fn from(e: AppError) -> Self {
+        NotTakenOver::App(e)
+    }
 }
 
 /// Becomes the referrer in a colleague's place, where the unit's colleagues cover for each other.
-pub async fn take_over(db: &Db, actor: &Actor, id: CaseId) -> Result<(), AppError> {
+pub async fn take_over(db: &Db, actor: &Actor, id: CaseId) -> Result<(), NotTakenOver> {
     let tx = db.begin().await?;
+    lock_calendar(&tx, actor.association).await?;
     // the user first, as wherever both are locked: their account can't be closed meanwhile
     users::lock(&tx, actor.user).await?;
     let allowed: Allowed<TakeOverReferral> = actor.may(load(&tx, actor, id).await?)?;
     if !users::still_holds(&tx, actor.user, actor.association, Role::Referrer, Some(allowed.unit)).await? {
-        return Err(AppError::NotAllowed);
+        return Err(AppError::NotAllowed.into());
     }
     if !allowed.state.code().is_live() {
-        return Err(AppError::Conflict);
+        return Err(AppError::Conflict.into());
+    }
+    if meetings::actions::is_elsewhere_then(&tx, &allowed, actor.user).await? {
+        return Err(NotTakenOver::Elsewhere);
     }
     store::set_referrer(&tx, &allowed, actor.user, allowed.unit).await?;
     let details = Details { user: Some(actor.user), unit: Some(allowed.unit), ..Details::default() };
     let entry = allowed.did(EventCode::ReferrerChanged.with(details));
-    tx.commit(entry).await
+    Ok(tx.commit(entry).await?)
 }

@@ -16,7 +16,7 @@ use crate::{
     },
     participants::{
         actions::enter,
-        store::{Person, insert_contact},
+        store::{Person, keep_with_case},
     },
     referrals::{
         content::Complete,
@@ -65,7 +65,7 @@ pub async fn submit(db: &Db, actor: &Actor, id: ReferralId) -> Result<CaseId, Re
     let (participant, sealer) = enter(&tx, (actor.association, agency.id), &person).await?;
     let number = cases::store::next_number(&tx, actor.association, tx.today().year()).await?;
     let case = store::insert_case(&tx, &allowed, &referral, (participant, &sealer), number).await?;
-    insert_contact(&tx, case, &person, &sealer).await?;
+    keep_with_case(&tx, (actor.association, case), &person, &sealer).await?;
     store::delete_draft(&tx, &allowed).await?;
 
     let subject = Subject { kind: SubjectKind::Case, id: case.0, association: Some(actor.association) };

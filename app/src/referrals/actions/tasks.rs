@@ -17,7 +17,8 @@ use chrono::Duration;
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 
-/// So many tasks of one kind at most: the lists behind them hold the rest.
+/// So many tasks of one kind at most, those first that have waited longest: the rest stand in the lists behind them, and
+/// come up as these are done.
 const AT_MOST: u64 = 100;
 
 /// What the actor must do now with drafts and referrals.
@@ -85,7 +86,11 @@ async fn my_cases(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
     let task = |c: cases::Model| {
         let since = local_day(c.state_since);
         let (what, detail, href, due) = match c.return_reason {
-            Some(reason) => (texts::TASK_RETURNED, reason.words().get(lang), format!("/cases/{}", c.id), None),
+            Some(reason) => {
+                // why is told where the case is more than a shell
+                let why = names.who(&c).map(|_| reason.words().get(lang)).unwrap_or_default();
+                (texts::TASK_RETURNED, why, format!("/cases/{}", c.id), None)
+            }
             None => (
                 texts::TASK_ANSWER,
                 texts::TASK_ANSWER_DETAIL.get(lang),

@@ -1,7 +1,7 @@
 //! Cases with what their referrals carry, their consents, and the meetings that they had.
 use super::{
     super::{
-        codes::{Gender, Outcome, Status},
+        codes::{Outcome, Status},
         register::{Meeting, Referral, Row},
         report::{Faults, File},
         slots::{SLOT_MINUTES, slot_starts},
@@ -9,7 +9,7 @@ use super::{
         texts,
     },
     CaseRef, Intake, instant,
-    persons::row_name,
+    persons::{row_name, told_of},
 };
 use crate::{
     cases::{
@@ -24,13 +24,15 @@ use crate::{
     kernel::{
         error::AppError,
         id::{CaseId, ConsentId, MeetingId, ParticipantId, SlotId, TeamId},
+        local_time::local_day,
     },
     meetings::{
         rules::{DEFAULT_CAPACITY, MeetingOutcome},
         store::{slot, team_meeting},
     },
+    participants::store::{case_person, person_row},
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -59,8 +61,7 @@ struct CaseRows {
     parties: Vec<case_party::Model>,
     consents: Vec<consent::Model>,
     consent_parties: Vec<consent_party::Model>,
-    /// Cases whose referral states another gender than the participant has.
-    genders: Vec<(CaseId, Gender)>,
+    persons: Vec<case_person::Model>,
 }
 
 impl Intake<'_> {
@@ -88,9 +89,7 @@ impl Intake<'_> {
         self.done.cases.extend(rows.cases.iter().map(|c| c.id));
         self.raise_numbers(&rows.cases).await?;
         insert_all::<cases::Entity>(self.tx, rows.cases).await?;
-        for (case, gender) in rows.genders {
-            self.state_gender(case, gender).await?;
-        }
+        insert_all::<case_person::Entity>(self.tx, rows.persons).await?;
         insert_all::<case_livelihood::Entity>(self.tx, rows.livelihoods).await?;
         insert_all::<case_party::Entity>(self.tx, rows.parties).await?;
         insert_all::<consent::Entity>(self.tx, rows.consents).await?;
@@ -144,9 +143,7 @@ impl Intake<'_> {
             reopened_from: None,
             dormant: true,
         });
-        if self.people.genders.get(&participant) != Some(&row.person.gender) {
-            rows.genders.push((id, row.person.gender));
-        }
+        rows.persons.push(person_row(self.association, id, &told_of(&row.person)));
         self.cases.insert(row.case.clone(), CaseRef { id, participant });
         let lives = |at_end| move |l: &_| case_livelihood::Model { case_id: id, at_end, livelihood: *l };
         rows.livelihoods.extend(row.livelihood.iter().map(lives(false)));
@@ -158,11 +155,12 @@ impl Intake<'_> {
             involved: false,
             handler_sealed: None,
         }));
-        self.consents(id, row, rows);
+        let over = (!state.is_live()).then(|| row.closed_on.unwrap_or_else(|| local_day(state_since)));
+        self.consents(id, row, over, rows);
         Ok(())
     }
 
-    fn consents(&self, case: CaseId, row: &Row<Referral>, rows: &mut CaseRows) {
+    fn consents(&self, case: CaseId, row: &Row<Referral>, over: Option<NaiveDate>, rows: &mut CaseRows) {
         let new = |purpose, given, form, given_on| consent::Model {
             id: ConsentId::new(),
             case_id: case,
@@ -181,9 +179,9 @@ impl Intake<'_> {
         };
         if let Some(told) = &row.consent {
             let mut share = new(Purpose::ShareInTeam, true, told.form, told.on);
-            if let Some(closed_on) = row.closed_on {
-                // until the case closed, as of one that is closed here
-                share.valid_until = share.valid_until.min(closed_on);
+            if let Some(day) = over {
+                // until the case was over, as of one that ends here
+                share.valid_until = share.valid_until.min(day);
             }
             rows.consent_parties.extend(told.parties.iter().map(|party| consent_party::Model {
                 consent_id: share.id,
@@ -207,16 +205,6 @@ impl Intake<'_> {
         for row in find_all(self.tx, participant::Entity::find(), participant::Column::Id, lacking).await? {
             self.people.sealers.insert(row.id, Sealer::of(self.tx.keys(), &row)?);
         }
-        Ok(())
-    }
-
-    /// The figures count the gender that the case's own referral states.
-    async fn state_gender(&self, case: CaseId, gender: Gender) -> Result<(), AppError> {
-        use sea_orm::{ConnectionTrait, Statement};
-        let conn = self.tx.conn();
-        let sql = "UPDATE cases SET gender_at_referral = $1 WHERE id = $2";
-        let values = [gender.into(), case.into()];
-        conn.execute_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await?;
         Ok(())
     }
 

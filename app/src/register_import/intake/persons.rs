@@ -3,7 +3,6 @@ use super::{
     super::{
         actions::Known,
         check::other_columns,
-        codes::Gender,
         register,
         report::{Difference, DifferenceKind, File},
         store::find_all,
@@ -36,7 +35,6 @@ pub(super) struct People {
     /// What the database said of people before.
     before: HashMap<IdentityNumber, register::Person>,
     pub sealers: HashMap<ParticipantId, Sealer>,
-    pub genders: HashMap<ParticipantId, Gender>,
 }
 
 impl People {
@@ -123,11 +121,27 @@ impl Intake<'_> {
                     gender: row.gender,
                 };
                 self.people.before.insert(*identity, before);
-                self.people.genders.insert(row.id, row.gender);
                 self.people.sealers.insert(row.id, Sealer::of(self.tx.keys(), &row)?);
             }
         }
         Ok(())
+    }
+}
+
+/// What a register tells of a person.
+pub(super) fn told_of(person: &register::Person) -> Person {
+    Person {
+        identity: person.identity,
+        given_name: person.given_name.clone(),
+        family_name: person.family_name.clone(),
+        gender: person.gender,
+        district: None,
+        language: LANGUAGE_NOT_KNOWN.into(),
+        needs_interpreter: false,
+        accessibility: String::new(),
+        phone: String::new(),
+        email: String::new(),
+        protected_identity: false,
     }
 }
 
@@ -144,25 +158,12 @@ fn new_person(
     if person.identity.is_some_and(|i| people.by_identity.contains_key(&i)) {
         return;
     }
-    let told = Person {
-        identity: person.identity,
-        given_name: person.given_name.clone(),
-        family_name: person.family_name.clone(),
-        gender: person.gender,
-        district,
-        language: language.into(),
-        needs_interpreter: false,
-        accessibility: String::new(),
-        phone: String::new(),
-        email: String::new(),
-        protected_identity: false,
-    };
+    let told = Person { district, language: language.into(), ..told_of(person) };
     let (row, sealer) = new_row(tx, association, &told);
     match person.identity {
         Some(identity) => people.by_identity.insert(identity, row.id),
         None => people.by_row.insert(name, row.id),
     };
-    people.genders.insert(row.id, row.gender);
     people.sealers.insert(row.id, sealer);
     rows.push(row);
 }

@@ -11,7 +11,10 @@ use crate::{
         identity_number::IdentityNumber,
         page::{Cursor, Page, PageRequest, page},
     },
-    participants::{rules::folded, store::participant},
+    participants::{
+        rules::folded,
+        store::{case_person, participant},
+    },
     work_training::{
         api::{Filter, PlacementsPage},
         policy::{AddProvider, SeeWorkTraining},
@@ -103,29 +106,32 @@ fn matching(tx: &ReadTx, actor: &Actor, words: &str) -> Condition {
     let mut any = Condition::any().add(placement::Column::Reference.like(beginning(words)));
     let another_way = || Condition::all().add(placement::Column::CaseId.is_null());
     let of_case = || Condition::all().add(placement::Column::CaseId.is_not_null()).add(scope::of_open_case(tx));
-    let mut people = Query::select();
-    people.column(participant::Column::Id).from(participant::Entity);
-    people.and_where(participant::Column::AssociationId.eq(actor.association));
     if let Ok(identity) = IdentityNumber::parse(words, tx.today()) {
         let index = tx.keys().blind_index(actor.association.0, identity.digits()).to_vec();
+        let mut people = Query::select();
+        people.column(participant::Column::Id).from(participant::Entity);
+        people.and_where(participant::Column::AssociationId.eq(actor.association));
         people.and_where(participant::Column::IdentityIndex.eq(index));
         let theirs = placement::Column::ParticipantId.in_subquery(people);
         return any.add(theirs.and(Expr::from(Condition::any().add(another_way()).add(of_case()))));
     }
     let mut registered = another_way();
+    let mut named = Query::select();
+    named.column(case_person::Column::CaseId).from(case_person::Entity);
+    named.and_where(case_person::Column::AssociationId.eq(actor.association));
     for word in folded(words).split_whitespace() {
         let either = |given: Expr, family: Expr| Condition::any().add(given).add(family);
         registered = registered.add(either(
             placement::Column::GivenFolded.like(beginning(word)),
             placement::Column::FamilyFolded.like(beginning(word)),
         ));
-        people.cond_where(either(
-            participant::Column::GivenFolded.like(beginning(word)),
-            participant::Column::FamilyFolded.like(beginning(word)),
+        named.cond_where(either(
+            case_person::Column::GivenFolded.like(beginning(word)),
+            case_person::Column::FamilyFolded.like(beginning(word)),
         ));
     }
     any = any.add(registered);
-    any.add(of_case().add(placement::Column::ParticipantId.in_subquery(people)))
+    any.add(of_case().add(placement::Column::CaseId.in_subquery(named)))
 }
 
 fn beginning(word: &str) -> LikeExpr {

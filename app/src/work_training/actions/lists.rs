@@ -7,7 +7,11 @@ use crate::{
         id::{AssociationId, DistrictId, PlaceId, ProviderId},
     },
     organisation::store::{association, district},
-    participants::{rules::listed_name, store::participant},
+    participants::{
+        policy::is_told_of_protection,
+        rules::listed_name,
+        store::{participant, persons_of},
+    },
     ui::form::Options,
     work_training::{
         api::{OverviewRow, PlacePage, PlaceRow, PlacementLine, ProviderPage, ProviderRow, ProvidersPage},
@@ -226,13 +230,21 @@ pub async fn lines(
         .into_iter()
         .map(|p| (p.id, p))
         .collect();
+    let persons = persons_of(tx, rows.iter().filter_map(|r| r.case_id)).await?;
     let places = place_names(tx, rows.iter().filter_map(|r| r.place_id).collect()).await?;
     let line = |r: placement::Model| {
         let named = r.case_id.is_none_or(|case| consented.contains(&case));
         let person = people.get(&r.participant_id).filter(|_| named);
         PlacementLine {
             id: r.id,
-            who: person.map(|p| shown(actor, p.protected_identity, name_of(&r, p))),
+            who: person.map(|p| {
+                let of_case = r.case_id.and_then(|c| persons.get(&c));
+                let protected = match of_case {
+                    Some(stated) => is_told_of_protection(actor, stated.protected, p.protected_identity),
+                    None => p.protected_identity,
+                };
+                shown(actor, protected, name_of(&r, of_case))
+            }),
             case: r.case_id,
             entry: r.entry,
             stage: r.stage,

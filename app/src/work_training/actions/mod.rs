@@ -58,11 +58,13 @@ pub async fn load<'tx>(
     actor: &Actor,
     id: PlacementId,
 ) -> Result<(Loaded<'tx, PlacementFacts>, placement::Model), AppError> {
-    let row = store::placement_row(tx, actor.association, id, true).await?.ok_or(AppError::NotFound)?;
-    let origin = match row.case_id {
+    // the case first, as wherever both are locked; whose it is never changes
+    let of = store::placement_row(tx, actor.association, id, false).await?.ok_or(AppError::NotFound)?;
+    let origin = match of.case_id {
         Some(case) => Origin::Case(Box::new((*cases::actions::load(tx, actor, case).await?).clone())),
         None => Origin::AnotherWay,
     };
+    let row = store::placement_row(tx, actor.association, id, true).await?.ok_or(AppError::NotFound)?;
     Ok((known(actor, store::loaded(tx, &row, origin).await?)?, row))
 }
 

@@ -12,6 +12,7 @@ use crate::{
         identity_number::IdentityNumber,
     },
     participants::{
+        policy::is_told_of_protection,
         rules::{Gender, Language},
         sealing,
         store::{self as participants, Person},
@@ -49,7 +50,11 @@ pub async fn request(
         return Err(AppError::Conflict.into());
     }
     if allowed.protected_identity {
-        return Err(Refusal::Protected);
+        let stated = participants::person_of(&tx, case).await?.protected;
+        return Err(match is_told_of_protection(actor, stated, true) {
+            true => Refusal::Protected,
+            false => AppError::NotAllowed.into(),
+        });
     }
     let activity = own_activity(&tx, allowed.id, activity).await?;
     let asked = request_in(&tx, actor, &allowed, activity, &wishes).await?;
@@ -266,4 +271,32 @@ pub async fn stop(db: &Db, actor: &Actor, id: PlacementId, on: NaiveDate, reason
     let details = Details { code, day: Some(on), ..Details::default() };
     let entry = allowed.did(EventCode::PlacementStopped.with(details));
     Ok(tx.commit(entry).await?)
+}
+
+/// Ends what is under way in a case that is returned or withdrawn, in the same write: stopped before its start, or ended
+/// with its seat free from now on. Gives the events with their subjects. The case is locked.
+pub async fn end_with_case(tx: &WriteTx, case: &CaseFacts) -> Result<Vec<(Subject, Event)>, AppError> {
+    let mut find = placement::Entity::find()
+        .filter(placement::Column::CaseId.eq(case.id))
+        .filter(placement::Column::Stage.is_in(Stage::LIVE));
+    if tx.locks_rows() {
+        find = find.lock_exclusive();
+    }
+    let (today, mut events) = (tx.today(), Vec::new());
+    for row in find.all(tx.conn()).await? {
+        let state = store::state_of(&row)?;
+        let (next, event, reason) = match state.stage().is_waiting() {
+            true => {
+                (state.stop(today, StopReason::Other, today), EventCode::PlacementStopped, StopReason::Other.code())
+            }
+            false => {
+                (state.end(today, EndReason::Other, None, today), EventCode::PlacementEnded, EndReason::Other.code())
+            }
+        };
+        let next = next.map_err(|_| AppError::Conflict)?;
+        store::set_state(tx, (row.id, &state), &next).await?;
+        let details = Details { code: Some(reason.to_owned()), day: Some(today), ..Details::default() };
+        events.push((subject(&row), event.with(details)));
+    }
+    Ok(events)
 }

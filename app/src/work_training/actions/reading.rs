@@ -21,7 +21,10 @@ use crate::{
         local_time::to_local,
         swedish,
     },
-    participants::{sealing, store::participant},
+    participants::{
+        sealing,
+        store::{participant, person_of},
+    },
     plans::store::activity,
     ui::form::Options,
     work_training::{
@@ -84,7 +87,11 @@ async fn whole(
         Origin::Case(case) => Some((case.id, case.number.clone())),
     };
     let users = names_of(tx, row.requested_by).await?;
-    let (given, family) = store::name_of(row, &person);
+    let of_case = match row.case_id {
+        Some(case) => Some(person_of(tx, case).await?),
+        None => None,
+    };
+    let (given, family) = store::name_of(row, of_case.as_ref());
     Ok(Whole {
         name: lists::full_name(actor, given, family),
         case,
