@@ -1,13 +1,22 @@
 //! What a list calls a case: its number, and who it is about where the reader may see that.
-use super::{scope::identified_to, store::cases};
+use super::{
+    actions::look,
+    api::CaseHeading,
+    policy::{CaseFacts, Sight, sight},
+    scope::identified_to,
+    store::cases,
+};
 use crate::{
     access::Actor,
-    db::Tx,
+    db::{Db, Tx},
     kernel::{
         error::AppError,
         id::{CaseId, ParticipantId},
     },
-    participants::{rules::listed_name, store::participant},
+    participants::{
+        rules::{listed_name, short_name},
+        store::participant,
+    },
 };
 use sea_orm::{
     ColumnTrait, EntityTrait, QueryFilter, QuerySelect,
@@ -33,6 +42,24 @@ impl CaseLabel {
             None => self.number.clone(),
         }
     }
+}
+
+/// What a page about a case calls it: by name where the actor sees who it is. A protected identity has none here.
+pub async fn heading(tx: &impl Tx, actor: &Actor, case: &CaseFacts) -> Result<CaseHeading, AppError> {
+    let seen = sight(actor, case).is_some_and(|(_, seen)| seen != Sight::Shell) && !case.protected_identity;
+    let who = match seen {
+        true => participant::Entity::find_by_id(case.participant).one(tx.conn()).await?,
+        false => None,
+    };
+    let who = who.map(|p| short_name(&p.given_name, &p.family_name));
+    Ok(CaseHeading { number: case.number.clone(), who })
+}
+
+/// The same of a case that the actor may know of.
+pub async fn heading_of(db: &Db, actor: &Actor, id: CaseId) -> Result<CaseHeading, AppError> {
+    let tx = db.read().await?;
+    let case = look(&tx, actor, id).await?;
+    heading(&tx, actor, &case).await
 }
 
 /// Whom these cases are about, as lists say it: the one answer for every list. None for a case of which the actor sees

@@ -20,12 +20,17 @@ crate::texts! {
     OLDEST: "Äldst först", "Oldest first";
     SHOW: "Visa", "Show";
     CLEAR: "Rensa", "Clear";
+    CANCEL: "Avbryt", "Cancel";
     NO_CASES: "Inga ärenden här.", "No cases here.";
     SEARCH_AGAIN_HINT: "Inget passar, eller så är sökningen för gammal: den finns kvar i tolv timmar. Sök igen.", "Nothing fits, or the search is too old: it is kept for twelve hours. Search again.";
     NO_CASES_HINT: "Ändra urvalet, eller sök på ärendenummer, namn eller personnummer.", "Change the selection, or search by case number, name or identity number.";
     SEARCH: "Sök ärende", "Search for a case";
     SEARCH_SHORT: "Sök", "Search";
     SEARCH_LABEL: "Ärendenummer, namn eller personnummer", "Case number, name or identity number";
+    SEARCH_REFERRALS: "Sök bland mina anmälningar", "Search among my referrals";
+    SEARCH_INBOX: "Sök i inkorgen", "Search in the inbox";
+    SEARCH_LIST_HINT: "Nummer, namn eller personnummer", "Number, name or identity number";
+    SEARCH_ALL: "Sök ärende, namn eller personnummer", "Search case, name or identity number";
     SEARCH_HINT: "Sökningen syns inte i adressen och sparas bara tills du loggar ut.", "The search does not show in the address and is kept only until you log out.";
     SEARCH_MISSING: "Skriv vad du söker.", "Write what you are looking for.";
     SEARCHED: "Visar träffar på din sökning.", "Showing the hits of your search.";
@@ -44,6 +49,7 @@ crate::texts! {
     STEP_CLOSED: "Avslut", "Closing";
     DONE: "klart", "done";
     EVENTS: "Händelser", "Events";
+    EARLIER_EVENTS: "Visa tidigare händelser ({})", "Show earlier events ({})";
     ALL_EVENTS: "Alla händelser", "All events";
     NO_EVENTS: "Inga händelser än.", "No events yet.";
     BY_SYSTEM: "Systemet", "The system";

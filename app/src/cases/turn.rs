@@ -63,7 +63,7 @@ crate::codes! {
         Referrer = "referrer", "anmälaren", "the referrer";
         Coordinator = "coordinator", "koordinatorn", "the coordinator";
         Lots = "lots", "lotsen", "the lots";
-        WorkTraining = "work_training", "arbetsträningskoordinatorn", "the work training coordinator";
+        WorkTraining = "work_training", "arbetsträningssamordnaren", "the work training coordinator";
         Everyone = "everyone", "alla", "everyone";
         Nobody = "nobody", "ingen", "nobody";
     }

@@ -11,6 +11,7 @@ use crate::{
     audit::{Details, Entries, Event, EventCode},
     cases::{
         actions::{load, look, opened},
+        label::heading,
         policy::{CaseFacts, OpenCase, Sight, sight},
         rules::CasePart,
     },
@@ -139,7 +140,7 @@ pub async fn card(db: &Db, actor: &Actor, id: CaseId) -> Result<ConsentCard, App
     let until = share.iter().filter(|(c, _)| c.withdrawn_at.is_none() && tx.today() <= c.valid_until);
     Ok(ConsentCard {
         id,
-        number: case.number.clone(),
+        heading: heading(&tx, actor, &case).await?,
         parties,
         any_in_force: in_force.is_some(),
         valid_until: until.filter(|_| in_force.is_some()).map(|(c, _)| c.valid_until).max(),

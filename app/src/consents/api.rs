@@ -1,6 +1,7 @@
 //! What the pages of consents read.
 use super::rules::{ConsentForm, Purpose};
 use crate::{
+    cases::api::CaseHeading,
     kernel::{error::AppError, id::CaseId},
     organisation::rules::Party,
     participants::rules::Language,
@@ -47,7 +48,7 @@ pub struct ConsentRecord {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConsentCard {
     pub id: CaseId,
-    pub number: String,
+    pub heading: CaseHeading,
     pub parties: Vec<PartyConsent>,
     pub any_in_force: bool,
     pub valid_until: Option<NaiveDate>,

@@ -5,11 +5,14 @@ use super::{
     texts,
 };
 use crate::{
+    access::Role,
     kernel::{lang::Lang, swedish},
+    referrals::texts as referrals,
+    statistics::pages::YearSoFar,
     ui::{
         lang::{t, use_lang},
         navigation::entries_for,
-        parts::{Day, Head, Tag, Tone},
+        parts::{Day, Head, Tag, Tone, bare},
         state::{Empty, loaded},
         view::{use_today, use_viewer},
     },
@@ -26,7 +29,8 @@ pub fn StartPage() -> impl IntoView {
 #[component]
 fn Start(start: StartRow) -> impl IntoView {
     let (lang, today) = (use_lang(), use_today());
-    let name = use_viewer().map(|v| v.name).unwrap_or_default();
+    let viewer = use_viewer();
+    let name = viewer.as_ref().map(|v| v.name.clone()).unwrap_or_default();
     let first = name.split_whitespace().next().unwrap_or_default().to_owned();
     let greeting = match start.hour {
         5..10 => texts::MORNING,
@@ -34,13 +38,17 @@ fn Start(start: StartRow) -> impl IntoView {
         _ => texts::DAY,
     };
     let lead = format!("{}. {}", swedish::long_day(lang, today), summary(lang, &start.tasks, today));
+    let has = |role| viewer.as_ref().is_some_and(|v| v.has(role));
+    let new = has(Role::Referrer).then(|| view! { <a class="btn" href="/referrals/new">{t(referrals::NEW_REFERRAL)}</a> });
+    let figures = has(Role::Office).then(|| view! { <YearSoFar/> });
     let body = if start.tasks.is_empty() {
         view! { <Empty title=t(texts::NOTHING) hint=t(texts::NOTHING_HINT)/> }.into_any()
     } else {
         view! { <Tasks tasks=start.tasks/> }.into_any()
     };
     view! {
-        <Head title=greeting.with(lang, first) lead=capital(&lead)/>
+        <Head title=greeting.with(lang, first) lead=swedish::sentence(&lead) actions=new.into_any()/>
+        {figures}
         <h2>{t(texts::NEEDS_YOU)}</h2>
         {body}
         <Elsewhere/>
@@ -59,14 +67,11 @@ fn summary(lang: Lang, tasks: &[Task], today: NaiveDate) -> String {
     [waiting, late].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|c| c.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
-}
-
 #[component]
 fn Tasks(tasks: Vec<Task>) -> impl IntoView {
-    let rows = tasks.into_iter().map(|task| view! { <Row task/> }).collect_view();
+    // a column in which nothing stands is none
+    let about = tasks.iter().any(|task| !task.about.is_empty());
+    let rows = tasks.into_iter().map(|task| view! { <Row task about/> }).collect_view();
     view! {
         <div class="sheet">
             <table class="work">
@@ -74,7 +79,7 @@ fn Tasks(tasks: Vec<Task>) -> impl IntoView {
                 <thead>
                     <tr>
                         <th scope="col">{t(texts::WHAT)}</th>
-                        <th scope="col">{t(texts::CASE)}</th>
+                        {about.then(|| view! { <th scope="col">{t(texts::CASE)}</th> })}
                         <th scope="col">{t(texts::WHOSE)}</th>
                         <th scope="col">{t(texts::SINCE)}</th>
                     </tr>
@@ -86,7 +91,7 @@ fn Tasks(tasks: Vec<Task>) -> impl IntoView {
 }
 
 #[component]
-fn Row(task: Task) -> impl IntoView {
+fn Row(task: Task, about: bool) -> impl IntoView {
     let (lang, today) = (use_lang(), use_today());
     let late = task.days_late(today);
     let since = if late > 0 {
@@ -105,8 +110,8 @@ fn Row(task: Task) -> impl IntoView {
                 <br/>
                 {task.detail}
             </td>
-            <td data-label=t(texts::CASE)>{task.about}</td>
-            <td data-label=t(texts::WHOSE)>{task.whose}</td>
+            {about.then(|| view! { <td data-label=t(texts::CASE) class=bare(task.about.is_empty())>{task.about.clone()}</td> })}
+            <td data-label=t(texts::WHOSE) class=bare(task.whose.is_empty())>{task.whose}</td>
             <td data-label=t(texts::SINCE)>{since}</td>
         </tr>
     }

@@ -1,21 +1,19 @@
 //! Doing a follow-up with the referrer's answers.
 use super::{Found, StateTag};
 use crate::{
+    cases::pages::CaseHead,
     follow_ups::{
         api::{self, AskedActivity, FollowUpDraft},
         forms,
-        rules::{Hindrance, TRIES},
+        rules::{Hindrance, TRIES, opens_on},
         texts,
     },
     kernel::{code::Code, id::CaseId, swedish},
-    plans::{
-        pages::{above_case, id_in_path},
-        rules::ActivityStatus,
-    },
+    plans::{pages::id_in_path, rules::ActivityStatus},
     ui::{
-        form::{ActionButton, Choices, Form, NumberedSelect, PostForm, TextArea, YesNo},
+        form::{ActionButton, Choices, Form, NumberedSelect, PostForm, Refused, TextArea, YesNo},
         lang::{t, use_lang},
-        parts::{Head, Moment},
+        parts::Moment,
         state::loaded,
         view::use_today,
     },
@@ -39,16 +37,24 @@ pub fn FollowUpPage() -> impl IntoView {
 
 #[component]
 fn FollowUp(found: FollowUpDraft) -> impl IntoView {
-    let lang = use_lang();
+    let (lang, today) = (use_lang(), use_today());
+    let opens = opens_on(found.row.due);
     let row = found.row.clone();
     let title = texts::FOLLOW_UP.with(lang, row.months);
     let lead = texts::ASK_REFERRER.with(lang, found.referrer.clone());
-    let above = above_case(found.case, &found.number);
     let (due, done_on, result) = (row.due, row.done.as_ref().map(|d| d.on), row.done.as_ref().and_then(|d| d.result));
     let dormant = row.dormant;
     let meeting = row.may_book_or_decline.then(|| view! { <MeetingNeeded case=found.case months=row.months/> });
     let body = match row.done {
         Some(done) => view! { <Found done/> }.into_any(),
+        None if opens > today => view! {
+            <Refused form=forms::DoFollowUp::PATH/>
+            <div class="notice info">
+                <strong>{texts::CAN_BE_DONE_FROM.with(lang, swedish::day(lang, opens, today))}</strong>
+                <p>{t(texts::TOO_EARLY_LEAD)}</p>
+            </div>
+        }
+        .into_any(),
         None => view! {
             <Tries found=found.clone()/>
             <Answers found/>
@@ -56,7 +62,7 @@ fn FollowUp(found: FollowUpDraft) -> impl IntoView {
         .into_any(),
     };
     view! {
-        <Head title lead above/>
+        <CaseHead case=found.case heading=found.heading.clone() title lead/>
         <p>
             {t(texts::DUE)} " " {swedish::long_day(lang, due)} " "
             <StateTag due done_on result dormant/>
@@ -87,9 +93,8 @@ fn MeetingNeeded(case: CaseId, months: i32) -> impl IntoView {
 #[component]
 pub fn DeclineMeetingPage() -> impl IntoView {
     page(|found| {
-        let above = above_case(found.case, &found.number);
         view! {
-            <Head title=t(texts::DECLINE_MEETING) lead=t(texts::DECLINE_MEETING_LEAD) above/>
+            <CaseHead case=found.case heading=found.heading.clone() title=t(texts::DECLINE_MEETING) lead=t(texts::DECLINE_MEETING_LEAD)/>
             <PostForm form=forms::DeclineMeeting::PATH submit=t(texts::DECLINE_MEETING)>{()}</PostForm>
         }
         .into_any()
@@ -189,9 +194,8 @@ fn AnswerFields(activity: AskedActivity) -> impl IntoView {
 #[component]
 pub fn TriedPage() -> impl IntoView {
     page(|found| {
-        let above = above_case(found.case, &found.number);
         view! {
-            <Head title=t(texts::TRY) lead=t(texts::TRY_LEAD) above/>
+            <CaseHead case=found.case heading=found.heading.clone() title=t(texts::TRY) lead=t(texts::TRY_LEAD)/>
             <PostForm form=forms::TriedFollowUp::PATH submit=t(texts::TRY)>{()}</PostForm>
         }
         .into_any()
@@ -201,9 +205,8 @@ pub fn TriedPage() -> impl IntoView {
 #[component]
 pub fn GiveUpPage() -> impl IntoView {
     page(|found| {
-        let above = above_case(found.case, &found.number);
         view! {
-            <Head title=t(texts::GIVE_UP) lead=t(texts::GIVE_UP_LEAD) above/>
+            <CaseHead case=found.case heading=found.heading.clone() title=t(texts::GIVE_UP) lead=t(texts::GIVE_UP_LEAD)/>
             <p class="meta">{texts::TRIES.with(use_lang(), found.row.tries.len())}</p>
             <PostForm form=forms::GiveUpFollowUp::PATH submit=t(texts::GIVE_UP)>
                 <TextArea name="notes" label=t(texts::NOTES) optional=true rows=3/>

@@ -10,12 +10,13 @@ use super::{
     texts,
 };
 use crate::{
+    cases::pages::CaseHead,
     kernel::{code::Code, id::CaseId},
-    plans::pages::{above_case, id_in_path},
+    plans::pages::id_in_path,
     ui::{
         form::{Choices, Form, PostForm, Select, TextArea},
         lang::{t, use_lang},
-        parts::{Day, Head, Tag, Tone},
+        parts::{Day, NoneYet, Tag, Tone},
         state::{loaded, section},
         view::use_today,
     },
@@ -29,7 +30,7 @@ pub fn CaseLots(case: CaseId) -> impl IntoView {
     section(
         move || lots.into_future(),
         |lots: LotsView| {
-            if lots.rows.is_empty() && !lots.may_ask && !lots.may_end {
+            if lots.rows.is_empty() && !lots.may_ask {
                 ().into_any()
             } else {
                 view! { <LotsSheet lots/> }.into_any()
@@ -55,20 +56,19 @@ fn LotsSheet(lots: LotsView) -> impl IntoView {
             view! { <a class="btn s small" href=format!("/cases/{case}/lots/{to}")>{t(words)}</a> " " }
         })
         .collect();
-    let body = if lots.rows.is_empty() && lots.may_end {
-        view! { <p>{t(texts::NOT_SHOWN)}</p> }.into_any()
-    } else if lots.rows.is_empty() {
-        view! { <div class="empty"><p>{t(texts::NONE_YET)}</p></div> }.into_any()
-    } else {
-        lots.rows.into_iter().map(|row| view! { <Assignment row/> }).collect_view().into_any()
-    };
+    if lots.rows.is_empty() {
+        let actions = links.into_any();
+        return view! { <NoneYet id="lots-h" title=t(texts::LOTS) words=t(texts::NONE_YET) actions/> }.into_any();
+    }
+    let rows = lots.rows.into_iter().map(|row| view! { <Assignment row/> }).collect_view();
     view! {
         <section class="sheet" aria-labelledby="lots-h">
             <h2 id="lots-h">{t(texts::LOTS)}</h2>
-            <div class="body">{body}</div>
+            <div class="body">{rows}</div>
             {(!links.is_empty()).then(|| view! { <footer class="screen-only">{links}</footer> })}
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -114,10 +114,9 @@ fn page(
     loaded(
         move || lots.into_future(),
         move |lots: LotsView| {
-            let above = above_case(case, &lots.number);
             let rows = lots.rows.clone().into_iter().take(1).map(|row| view! { <Assignment row/> }).collect_view();
             view! {
-                <Head title=t(title) above/>
+                <CaseHead case heading=lots.heading.clone() title=t(title)/>
                 {rows}
                 {form(lots)}
             }

@@ -209,5 +209,5 @@ pub async fn request_page(db: &Db, actor: &Actor, case: CaseId) -> Result<Reques
         let text = sealer.open("activity", "text_sealed", a.id.0, Some(&a.text_sealed))?;
         activities.push((a.id.to_string(), text.chars().take(90).collect()));
     }
-    Ok(RequestRow { number: facts.number.clone(), activities })
+    Ok(RequestRow { heading: cases::label::heading(&tx, actor, &facts).await?, activities })
 }
