@@ -34,6 +34,7 @@ crate::texts! {
     NUMBER: "Ärendenummer", "Case number";
     LOTS: "Lots", "Lots";
     TASK_MEETING: "Nytt teammöte behövs", "A new team meeting is needed";
+    BACK: "Tillbaka till ärendet", "Back to the case";
     NOTES: "Anteckningar", "Notes";
     SAVE: "Spara uppföljningen", "Save the follow-up";
     DO: "Följ upp", "Follow up";

@@ -8,7 +8,7 @@ mod queue;
 mod slot;
 
 pub use booking::{BookPage, CancelMeetingPage, MoveMeetingPage, OutcomePage};
-pub use calendar::CalendarPage;
+pub use calendar::{CalendarPage, WeekOfMeetings};
 pub use case::CaseMeetings;
 pub use letter::LetterPage;
 pub use print::SlotPrintPage;

@@ -117,7 +117,8 @@ fn Headlines(f: KeyFigures) -> impl IntoView {
         (texts::TRAINING, f.work_training_started),
         (texts::IN_QUEUE, f.in_queue),
     ];
-    let numbers = numbers.map(|(words, n)| view! { <div><dt>{words.get(lang)}</dt><dd>{swedish::count(lang, n)}</dd></div> });
+    let numbers =
+        numbers.map(|(words, n)| view! { <div><dt>{words.get(lang)}</dt><dd>{swedish::count(lang, n)}</dd></div> });
     view! {
         <h2>{texts::KEY_FIGURES.with(lang, f.year)}</h2>
         <dl class="numbers">{numbers.collect_view()}</dl>

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     access::Role,
     kernel::{lang::Lang, swedish},
+    meetings::pages::WeekOfMeetings,
     referrals::texts as referrals,
     statistics::pages::YearSoFar,
     ui::{
@@ -39,7 +40,9 @@ fn Start(start: StartRow) -> impl IntoView {
     };
     let lead = format!("{}. {}", swedish::long_day(lang, today), summary(lang, &start.tasks, today));
     let has = |role| viewer.as_ref().is_some_and(|v| v.has(role));
-    let new = has(Role::Referrer).then(|| view! { <a class="btn" href="/referrals/new">{t(referrals::NEW_REFERRAL)}</a> });
+    let new =
+        has(Role::Referrer).then(|| view! { <a class="btn" href="/referrals/new">{t(referrals::NEW_REFERRAL)}</a> });
+    let meets = has(Role::Coordinator) || has(Role::Representative);
     let figures = has(Role::Office).then(|| view! { <YearSoFar/> });
     let body = if start.tasks.is_empty() {
         view! { <Empty title=t(texts::NOTHING) hint=t(texts::NOTHING_HINT)/> }.into_any()
@@ -51,6 +54,7 @@ fn Start(start: StartRow) -> impl IntoView {
         {figures}
         <h2>{t(texts::NEEDS_YOU)}</h2>
         {body}
+        {meets.then(|| view! { <WeekOfMeetings/> })}
         <Elsewhere/>
     }
 }
@@ -103,6 +107,7 @@ fn Row(task: Task, about: bool) -> impl IntoView {
     } else {
         view! { <Day day=task.since today/> }.into_any()
     };
+    let (no_case, nobody) = (bare(task.about.is_empty()), bare(task.whose.is_empty()));
     view! {
         <tr class=(late > 0).then_some("late")>
             <td>
@@ -110,14 +115,14 @@ fn Row(task: Task, about: bool) -> impl IntoView {
                 <br/>
                 {task.detail}
             </td>
-            {about.then(|| view! { <td data-label=t(texts::CASE) class=bare(task.about.is_empty())>{task.about.clone()}</td> })}
-            <td data-label=t(texts::WHOSE) class=bare(task.whose.is_empty())>{task.whose}</td>
+            {about.then(|| view! { <td data-label=t(texts::CASE) class=no_case>{task.about}</td> })}
+            <td data-label=t(texts::WHOSE) class=nobody>{task.whose}</td>
             <td data-label=t(texts::SINCE)>{since}</td>
         </tr>
     }
 }
 
-/// The same ways as in the rail, for those who look for them on the page.
+/// The same ways as in the rail, where that is folded: on a phone.
 #[component]
 fn Elsewhere() -> impl IntoView {
     let lang = use_lang();
@@ -128,7 +133,9 @@ fn Elsewhere() -> impl IntoView {
         .map(|e| view! { <a class="btn s" href=e.href>{e.words.get(lang)}</a> })
         .collect_view();
     view! {
-        <h2>{t(texts::WHERE_TO)}</h2>
-        <p class="buttons">{links}</p>
+        <section class="phone-only" aria-labelledby="elsewhere">
+            <h2 id="elsewhere">{t(texts::WHERE_TO)}</h2>
+            <p class="buttons">{links}</p>
+        </section>
     }
 }

@@ -130,7 +130,7 @@ fn button(case: CaseId, to: &str, words: &'static str, of: String) -> AnyView {
 /// Shows what a part of the page knows too; nothing where it is not shown.
 fn told<T, V>(resource: Resource<Result<T, AppError>>, show: V) -> AnyView
 where
-    T: Clone + Send + Sync + serde::Serialize + serde::de::DeserializeOwned + 'static,
+    T: Clone + Send + Sync + 'static,
     V: Fn(T) -> AnyView + Clone + Send + Sync + 'static,
 {
     view! {
@@ -197,9 +197,9 @@ fn Button(page: CasePage, asked: Asked) -> impl IntoView {
 #[component]
 fn Dormant(page: CasePage) -> impl IntoView {
     let action = format!("/cases/{}/take-up", page.id);
-    let take_up = page
-        .may_take_up
-        .then(|| view! { <ActionButton action label=t(texts::TAKE_UP) of=page.number.clone() class="btn"/> }.into_any());
+    let take_up = page.may_take_up.then(|| {
+        view! { <ActionButton action label=t(texts::TAKE_UP) of=page.number.clone() class="btn"/> }.into_any()
+    });
     let words = Words {
         class: "turn calm",
         title: t(texts::DORMANT).to_owned(),

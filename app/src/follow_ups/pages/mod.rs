@@ -6,7 +6,7 @@ pub use answer::{DeclineMeetingPage, FollowUpPage, GiveUpPage, TriedPage};
 pub use list::FollowUpsPage;
 
 use super::{
-    api::{Answered, FollowUpRow, FollowUpsView},
+    api::{self, Answered, FollowUpRow, FollowUpsView},
     rules::{FollowUpResult, opens_on},
     texts,
 };

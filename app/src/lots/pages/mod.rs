@@ -30,11 +30,7 @@ pub fn CaseLots(case: CaseId) -> impl IntoView {
     section(
         move || lots.into_future(),
         |lots: LotsView| {
-            if lots.rows.is_empty() && !lots.may_ask {
-                ().into_any()
-            } else {
-                view! { <LotsSheet lots/> }.into_any()
-            }
+            if lots.rows.is_empty() && !lots.may_ask { ().into_any() } else { view! { <LotsSheet lots/> }.into_any() }
         },
     )
 }

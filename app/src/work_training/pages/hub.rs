@@ -144,9 +144,10 @@ fn Free(places: Vec<PlaceRow>, may_keep: bool) -> impl IntoView {
     };
     let folded = [(texts::MORE_FREE, more), (texts::FULL_PLACES, full)].into_iter().filter(|f| !f.1.is_empty());
     let folded = folded.map(|(words, rows)| {
+        let words = words.with(lang, rows.len());
         view! {
             <details class="fold">
-                <summary>{words.with(lang, rows.len())}</summary>
+                <summary>{words}</summary>
                 <Places rows may_change=may_keep with_provider=true/>
             </details>
         }
