@@ -1,7 +1,7 @@
 //! The start page.
 use super::{
     api::{self, StartRow},
-    rules::Task,
+    rules::{Task, YOU},
     texts,
 };
 use crate::{
@@ -75,7 +75,10 @@ fn summary(lang: Lang, tasks: &[Task], today: NaiveDate) -> String {
 fn Tasks(tasks: Vec<Task>) -> impl IntoView {
     // a column in which nothing stands is none
     let about = tasks.iter().any(|task| !task.about.is_empty());
-    let rows = tasks.into_iter().map(|task| view! { <Row task about/> }).collect_view();
+    // whose turn it is stands there when it is another's too
+    let you = YOU.get(use_lang());
+    let whose = tasks.iter().any(|task| task.whose != you);
+    let rows = tasks.into_iter().map(|task| view! { <Row task about whose/> }).collect_view();
     view! {
         <div class="sheet">
             <table class="work">
@@ -84,7 +87,7 @@ fn Tasks(tasks: Vec<Task>) -> impl IntoView {
                     <tr>
                         <th scope="col">{t(texts::WHAT)}</th>
                         {about.then(|| view! { <th scope="col">{t(texts::CASE)}</th> })}
-                        <th scope="col">{t(texts::WHOSE)}</th>
+                        {whose.then(|| view! { <th scope="col">{t(texts::WHOSE)}</th> })}
                         <th scope="col">{t(texts::SINCE)}</th>
                     </tr>
                 </thead>
@@ -95,7 +98,7 @@ fn Tasks(tasks: Vec<Task>) -> impl IntoView {
 }
 
 #[component]
-fn Row(task: Task, about: bool) -> impl IntoView {
+fn Row(task: Task, about: bool, whose: bool) -> impl IntoView {
     let (lang, today) = (use_lang(), use_today());
     let late = task.days_late(today);
     let since = if late > 0 {
@@ -116,7 +119,7 @@ fn Row(task: Task, about: bool) -> impl IntoView {
                 {task.detail}
             </td>
             {about.then(|| view! { <td data-label=t(texts::CASE) class=no_case>{task.about}</td> })}
-            <td data-label=t(texts::WHOSE) class=nobody>{task.whose}</td>
+            {whose.then(|| view! { <td data-label=t(texts::WHOSE) class=nobody>{task.whose}</td> })}
             <td data-label=t(texts::SINCE)>{since}</td>
         </tr>
     }

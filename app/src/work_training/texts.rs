@@ -62,6 +62,7 @@ crate::texts! {
     OPEN_PROVIDER_LEAD: "Platserna går att välja igen.", "The places can be chosen again.";
     CLOSED: "avslutad", "closed";
     PLACES: "Platser", "Places";
+    KINDS: "Arbetsuppgifter", "Tasks";
     ADD_PLACE: "Lägg upp plats", "Add place";
     PLACE_ADDED: "Platsen är upplagd.", "The place has been added.";
     TASK: "Arbetsuppgift", "Task";
@@ -72,6 +73,7 @@ crate::texts! {
     SEATS: "Antal platser", "Seats";
     SEATS_IN_USE: "Där är {} i arbetsträning nu. Antalet platser kan inte vara lägre.", "{} are in training there now. There can't be fewer seats.";
     FREE: "Lediga", "Free";
+    FREE_ONE: "1 ledig", "1 free";
     FREE_OF: "{} lediga", "{} free";
     OF: "{} av {}", "{} of {}";
     FULL_TAG: "fullt", "full";

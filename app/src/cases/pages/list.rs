@@ -198,9 +198,9 @@ pub fn SearchPage() -> impl IntoView {
 pub fn ListSearch(list: SearchedList, search: Option<SearchId>) -> impl IntoView {
     let id = format!("{}-words", list.code());
     view! {
-        <form class="filter" method="post" action=SearchCases::PATH>
+        <form class="filter find" method="post" action=SearchCases::PATH>
             <input type="hidden" name="list" value=list.code()/>
-            <div class="row">
+            <div class="row grow">
                 <label for=id.clone()>{t(list.search_words())}</label>
                 <input id=id name="words" type="search" placeholder=t(texts::SEARCH_LIST_HINT) autocomplete="off"/>
             </div>

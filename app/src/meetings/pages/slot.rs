@@ -149,6 +149,7 @@ fn Seat(seat: SeatRow, at: SlotId) -> impl IntoView {
         <li>
             <div>
                 <strong>{party}</strong>
+                " "
                 {who}
             </div>
             {change}

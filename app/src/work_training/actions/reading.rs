@@ -168,6 +168,7 @@ async fn place_options(tx: &ReadTx, actor: &Actor) -> Result<Options, AppError> 
         let district = p.district.map(|d| format!(", {d}")).unwrap_or_default();
         let free = match p.free {
             0 => texts::FULL_WAITING.with(lang, p.waiting),
+            1 => texts::FREE_ONE.get(lang).to_owned(),
             n => texts::FREE_OF.with(lang, n),
         };
         (p.id.to_string(), format!("{}, {}{district} ({free})", p.name, p.provider_name))
