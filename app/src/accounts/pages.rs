@@ -126,7 +126,7 @@ pub fn ProfilePage() -> impl IntoView {
 fn Profile(profile: api::ProfileRow) -> impl IntoView {
     let lang = use_lang();
     let languages = vec![("sv".to_owned(), "Svenska".to_owned()), ("en".to_owned(), "English".to_owned())];
-    let names = vec![("yes".to_owned(), t(texts::SHOWS_NAMES).to_owned())];
+    let names = vec![("yes".to_owned(), t(texts::SHOWS_NAMES_YES).to_owned())];
     let mut initial = vec![("language".to_owned(), profile.language)];
     if profile.shows_names {
         initial.push(("shows_names".into(), "yes".into()));

@@ -16,6 +16,7 @@ crate::texts! {
     LANGUAGE: "Språk", "Language";
     CHOOSE_LANGUAGE: "Välj språk.", "Choose a language.";
     SHOWS_NAMES: "Visa deltagarnas namn i listor", "Show participants' names in lists";
+    SHOWS_NAMES_YES: "Ja, visa namnen för mig", "Yes, show me the names";
     SHOWS_NAMES_HINT: "Annars visas ärendenummer och initialer. Tänk på vem som kan se din skärm.", "Otherwise the case number and initials are shown. Think of who can see your screen.";
     SAVE: "Spara", "Save";
     SAVED: "Dina val är sparade.", "Your choices are saved.";

@@ -103,6 +103,14 @@ pub struct CasePage {
     pub may_take_up: bool,
 }
 
+/// What the head of a page about a case calls it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseHeading {
+    pub number: String,
+    /// "Younes A.", for those who see more than the shell; of nobody with a protected identity.
+    pub who: Option<String>,
+}
+
 /// A page of what happened in a case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventsPage {
@@ -131,9 +139,9 @@ pub async fn events(id: CaseId, page: PageRequest) -> Result<EventsPage, AppErro
     super::opening::events(&db, &actor, id, &page).await
 }
 
-/// The number of a case that the caller may know of, for the head of its sub-pages.
+/// What the pages below a case that the caller may know of call it.
 #[server(endpoint = "case-number")]
-pub async fn number(id: CaseId) -> Result<String, AppError> {
+pub async fn heading(id: CaseId) -> Result<CaseHeading, AppError> {
     let (db, actor) = crate::ui::request::asking()?;
-    super::actions::number(&db, &actor, id).await
+    super::label::heading_of(&db, &actor, id).await
 }

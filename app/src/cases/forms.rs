@@ -3,7 +3,10 @@ use super::{
     rules::{EndReason, Livelihood},
     texts,
 };
-use crate::ui::form::{Form, Reader};
+use crate::{
+    kernel::lang::Text,
+    ui::form::{Form, Reader},
+};
 use chrono::NaiveDate;
 
 crate::codes! {
@@ -16,6 +19,15 @@ crate::codes! {
 }
 
 impl SearchedList {
+    /// What the search above the list is called: the one in the frame goes through all cases.
+    pub fn search_words(self) -> Text {
+        match self {
+            SearchedList::Cases => texts::SEARCH_LABEL,
+            SearchedList::Referrals => texts::SEARCH_REFERRALS,
+            SearchedList::Inbox => texts::SEARCH_INBOX,
+        }
+    }
+
     /// Where the list is.
     pub fn path(self) -> &'static str {
         match self {

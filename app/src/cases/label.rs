@@ -1,16 +1,22 @@
 //! What a list calls a case: its number, and who it is about where the reader may see that.
-use super::{policy::Sight, scope::seen_by, store::cases};
+use super::{
+    actions::look,
+    api::CaseHeading,
+    policy::{CaseFacts, Sight, sight},
+    scope::seen_by,
+    store::cases,
+};
 use crate::{
     access::Actor,
-    db::Tx,
+    db::{Db, Tx},
     kernel::{
         error::AppError,
         id::{CaseId, ParticipantId},
     },
     participants::{
         policy::is_told_of_protection,
-        rules::listed_name,
-        store::{participant, persons_of},
+        rules::{listed_name, short_name},
+        store::{participant, person_of, persons_of},
     },
 };
 use sea_orm::{
@@ -37,6 +43,24 @@ impl CaseLabel {
             None => self.number.clone(),
         }
     }
+}
+
+/// What a page about a case calls it: by name where the actor sees who it is. One that they are told is protected has none.
+pub async fn heading(tx: &impl Tx, actor: &Actor, case: &CaseFacts) -> Result<CaseHeading, AppError> {
+    let mut heading = CaseHeading { number: case.number.clone(), who: None };
+    if sight(actor, case).is_some_and(|(_, seen)| seen != Sight::Shell) {
+        let person = person_of(tx, case.id).await?;
+        let protected = is_told_of_protection(actor, person.protected, case.protected_identity);
+        heading.who = (!protected).then(|| short_name(&person.given_name, &person.family_name));
+    }
+    Ok(heading)
+}
+
+/// The same of a case that the actor may know of.
+pub async fn heading_of(db: &Db, actor: &Actor, id: CaseId) -> Result<CaseHeading, AppError> {
+    let tx = db.read().await?;
+    let case = look(&tx, actor, id).await?;
+    heading(&tx, actor, &case).await
 }
 
 /// Whom a case is about, as a list says it.

@@ -21,12 +21,17 @@ crate::texts! {
     OLDEST: "Äldst först", "Oldest first";
     SHOW: "Visa", "Show";
     CLEAR: "Rensa", "Clear";
+    CANCEL: "Avbryt", "Cancel";
     NO_CASES: "Inga ärenden här.", "No cases here.";
     SEARCH_AGAIN_HINT: "Inga träffar. En sökning sparas i tolv timmar: sök igen om den är äldre.", "No hits. A search is kept for twelve hours: search again if it is older.";
     NO_CASES_HINT: "Ändra urvalet, eller sök på ärendenummer, namn eller personnummer.", "Change the selection, or search by case number, name or identity number.";
     SEARCH: "Sök ärende", "Search for a case";
     SEARCH_SHORT: "Sök", "Search";
     SEARCH_LABEL: "Ärendenummer, namn eller personnummer", "Case number, name or identity number";
+    SEARCH_REFERRALS: "Sök bland mina anmälningar", "Search among my referrals";
+    SEARCH_INBOX: "Sök i inkorgen", "Search in the inbox";
+    SEARCH_LIST_HINT: "Nummer, namn eller personnummer", "Number, name or identity number";
+    SEARCH_ALL: "Sök ärende, namn eller personnummer", "Search case, name or identity number";
     SEARCH_HINT: "Sökningen syns inte i adressen. Den finns kvar i tolv timmar, bara för dig.", "The search does not show in the address. It is kept for twelve hours, for you only.";
     SEARCH_MISSING: "Skriv vad du söker.", "Write what you are looking for.";
     SEARCHED: "Visar träffar på din sökning.", "Showing the hits of your search.";
@@ -45,6 +50,7 @@ crate::texts! {
     STEP_CLOSED: "Avslut", "Closing";
     DONE: "klart", "done";
     EVENTS: "Händelser", "Events";
+    EARLIER_EVENTS: "Visa tidigare händelser ({})", "Show earlier events ({})";
     ALL_EVENTS: "Alla händelser", "All events";
     NO_EVENTS: "Inga händelser än.", "No events yet.";
     BY_SYSTEM: "Systemet", "The system";

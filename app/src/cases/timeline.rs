@@ -45,8 +45,9 @@ pub async fn happened(tx: &ReadTx, case: CaseId) -> Result<Vec<Happened>, AppErr
         let asked = |h: &Happened| matches!(h.code, EventCode::PlacementRequested | EventCode::PlacementImported);
         happened.extend(of_it.into_iter().filter(|h| !asked(h)));
     }
-    // the sort is stable: what happened at once stays in the order of its chain
-    happened.sort_by_key(|h| std::cmp::Reverse(h.at));
+    // the sort is stable: what happened at once stays in the order of its chain, but for the submission: the consents that
+    // it carries were given before it, and their entries follow it in the chain
+    happened.sort_by_key(|h| (std::cmp::Reverse(h.at), h.code != EventCode::ReferralSubmitted));
     Ok(happened)
 }
 

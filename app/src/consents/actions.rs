@@ -12,6 +12,7 @@ use crate::{
     audit::{Details, Entries, Event, EventCode},
     cases::{
         actions::{load, look, opened},
+        label::heading,
         policy::{CaseFacts, OpenCase, Sight, sight},
         rules::CasePart,
     },
@@ -177,7 +178,7 @@ pub async fn card(db: &Db, actor: &Actor, id: CaseId) -> Result<ConsentCard, App
     let last: BTreeSet<NaiveDate> = parties.iter().filter_map(|p| p.until).collect();
     Ok(ConsentCard {
         id,
-        number: case.number.clone(),
+        heading: heading(&tx, actor, &case).await?,
         parties,
         any_in_force: in_force.is_some(),
         valid_until: last.first().filter(|_| last.len() == 1).copied(),

@@ -1,6 +1,7 @@
 //! What the pages of consents read.
 use super::rules::{ConsentForm, Purpose};
 use crate::{
+    cases::api::CaseHeading,
     kernel::{error::AppError, id::CaseId},
     organisation::rules::Party,
     participants::rules::Language,
@@ -49,7 +50,7 @@ pub struct ConsentRecord {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConsentCard {
     pub id: CaseId,
-    pub number: String,
+    pub heading: CaseHeading,
     pub parties: Vec<PartyConsent>,
     pub any_in_force: bool,
     /// The last day that all parties in force have in common; none: each has its own.

@@ -6,13 +6,13 @@ use super::{
     texts,
 };
 use crate::{
-    cases::{pages::use_case_id, texts as cases},
+    cases::pages::{CaseHead, use_case_id},
     kernel::{code::Code, id::CaseId, swedish},
     referrals::pages::ConsentFields,
     ui::{
         form::{Choices, Form, PostForm, YesNo},
         lang::{t, use_lang},
-        parts::{Day, Head, Tag, Tone},
+        parts::{Day, Tag, Tone},
         state::{loaded, section},
         view::use_today,
     },
@@ -134,10 +134,6 @@ fn standing(p: PartyConsent) -> (Tone, &'static str) {
     }
 }
 
-fn above(card: &ConsentCard) -> Vec<(String, String)> {
-    vec![("/cases".into(), t(cases::CASES).into()), (format!("/cases/{}", card.id), card.number.clone())]
-}
-
 #[component]
 pub fn NewPage() -> impl IntoView {
     let case = use_case_id();
@@ -148,7 +144,7 @@ pub fn NewPage() -> impl IntoView {
         move |card: ConsentCard| {
             use crate::referrals::texts as said;
             view! {
-                <Head title=t(texts::NEW) lead=t(texts::NEW_LEAD) above=above(&card)/>
+                <CaseHead case=card.id heading=card.heading title=t(texts::NEW) lead=t(texts::NEW_LEAD)/>
                 <PostForm form=forms::RecordNew::PATH submit=t(texts::NEW)>
                     <fieldset class="group">
                         <legend>{t(said::SHARE)}</legend>
@@ -199,17 +195,17 @@ fn ChooseWithdrawal(card: ConsentCard) -> impl IntoView {
     let links = choices
         .into_iter()
         .map(|(what, words)| {
-            view! { <p><a class="btn s" href=format!("/cases/{id}/consents/withdraw/{what}")>{words}</a></p> }
+            view! { <li><a class="btn s" href=format!("/cases/{id}/consents/withdraw/{what}")>{words}</a></li> }
         })
         .collect_view();
     view! {
-        <Head title=t(texts::WITHDRAW) lead=t(texts::WITHDRAW_LEAD) above=above(&card)/>
+        <CaseHead case=id heading=card.heading title=t(texts::WITHDRAW) lead=t(texts::WITHDRAW_LEAD)/>
         {if nothing {
             view! { <p>{t(texts::NOTHING_TO_WITHDRAW)}</p> }.into_any()
         } else {
-            view! { <div class="stack">{links}</div> }.into_any()
+            view! { <ul class="ways">{links}</ul> }.into_any()
         }}
-        <p><a href=format!("/cases/{id}")>{t(texts::CANCEL)}</a></p>
+        <p class="buttons"><a href=format!("/cases/{id}")>{t(texts::CANCEL)}</a></p>
     }
 }
 
@@ -244,7 +240,7 @@ fn Confirm(card: ConsentCard, what: Withdrawal) -> impl IntoView {
     };
     let cancel = view! { <a href=format!("/cases/{}/consents/withdraw", card.id)>{t(texts::CANCEL)}</a> }.into_any();
     view! {
-        <Head title=title.clone() above=above(&card)/>
+        <CaseHead case=card.id heading=card.heading title=title.clone()/>
         <div class="notice warning">
             <strong>{t(effect)}</strong>
             {booked.then(|| view! { <p>{t(texts::EFFECT_MEETING)}</p> })}

@@ -1,6 +1,7 @@
 //! What the pages about follow-ups read.
 use super::rules::{FollowUpResult, Hindrance};
 use crate::{
+    cases::api::CaseHeading,
     kernel::{error::AppError, id::CaseId, page::Page},
     plans::rules::{ActivityStatus, Responsible},
 };
@@ -12,7 +13,6 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FollowUpsView {
     pub case: CaseId,
-    pub number: String,
     pub rows: Vec<FollowUpRow>,
 }
 
@@ -57,7 +57,7 @@ pub struct AnswerRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FollowUpDraft {
     pub case: CaseId,
-    pub number: String,
+    pub heading: CaseHeading,
     pub row: FollowUpRow,
     /// Whom to ask: the referrer's name.
     pub referrer: String,

@@ -16,7 +16,7 @@ use crate::{
     accounts::store::names_of,
     cases::{
         self,
-        label::{labels, numbered},
+        label::{heading, labels, numbered},
         policy::{CaseFacts, ReadCase},
         rules::CasePart,
     },
@@ -46,7 +46,7 @@ pub async fn of_case(db: &Db, actor: &Actor, id: CaseId) -> Result<FollowUpsView
     let allowed: Allowed<ReadCase> = actor.may(cases::actions::look(&tx, actor, id).await?)?;
     let found = store::of_case(&tx, id).await?;
     let rows = rows(&tx, actor, &allowed, &found).await?;
-    Ok(FollowUpsView { case: id, number: allowed.number.clone(), rows })
+    Ok(FollowUpsView { case: id, rows })
 }
 
 async fn rows(
@@ -91,7 +91,7 @@ async fn rows(
             done,
             tries: tries.iter().filter(|t| t.follow_up_id == row.id).map(|t| to_local(t.tried_at)).collect(),
             dormant,
-            may_do: is_open_on(row.due_on, tx.today()) && actor.might::<DoFollowUp>(&facts),
+            may_do: !dormant && is_open_on(row.due_on, tx.today()) && actor.might::<DoFollowUp>(&facts),
             may_book_or_decline: wanting.contains(&row.id) && actor.might::<DeclineMeeting>(&facts),
         });
     }
@@ -126,7 +126,7 @@ pub async fn draft(db: &Db, actor: &Actor, id: CaseId, months: i32) -> Result<Fo
     let row = rows(&tx, actor, &allowed, std::slice::from_ref(&row)).await?.pop().ok_or(AppError::NotFound)?;
     Ok(FollowUpDraft {
         case: id,
-        number: allowed.number.clone(),
+        heading: heading(&tx, actor, &allowed).await?,
         row,
         referrer: names.get(&allowed.referrer).cloned().unwrap_or_default(),
         activities,

@@ -36,9 +36,14 @@ pub const TRIES: usize = 3;
 /// A follow-up can be done from so many days before its due day, when the first reminder goes out.
 pub const OPENS_BEFORE: i64 = 14;
 
+/// The first day on which it can be done.
+pub fn opens_on(due: NaiveDate) -> NaiveDate {
+    due - Duration::days(OPENS_BEFORE)
+}
+
 /// Whether it can be done on that day.
 pub fn is_open_on(due: NaiveDate, today: NaiveDate) -> bool {
-    due - Duration::days(OPENS_BEFORE) <= today
+    opens_on(due) <= today
 }
 
 /// The result per plan, from how far each activity has come. Never *could not be followed up*: that is entered.

@@ -91,6 +91,12 @@ pub fn iso(date: NaiveDate) -> String {
     date.format("%Y-%m-%d").to_string()
 }
 
+/// The first letter large: what stands inside a sentence becomes its beginning.
+pub fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 fn weekday_index(date: NaiveDate) -> usize {
     date.weekday().num_days_from_monday() as usize
 }

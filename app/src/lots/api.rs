@@ -1,6 +1,9 @@
 //! What the pages about lots read.
 use super::rules::{AskedAt, AssignmentEnd, AssignmentState};
-use crate::kernel::{error::AppError, id::CaseId, page::Page};
+use crate::{
+    cases::api::CaseHeading,
+    kernel::{error::AppError, id::CaseId, page::Page},
+};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -9,7 +12,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LotsView {
     pub case: CaseId,
-    pub number: String,
+    pub heading: CaseHeading,
     /// The latest first.
     pub rows: Vec<AssignmentRow>,
     pub may_ask: bool,

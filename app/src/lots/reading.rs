@@ -11,7 +11,7 @@ use crate::{
     accounts::store::names_of,
     cases::{
         self,
-        label::{labels, numbered},
+        label::{heading, labels, numbered},
         policy::ReadCase,
         rules::CasePart,
     },
@@ -40,7 +40,7 @@ pub async fn of_case(db: &Db, actor: &Actor, id: CaseId) -> Result<LotsView, App
         if actor.might::<EndLots>(&facts) {
             return Ok(LotsView {
                 case: id,
-                number: case.number.clone(),
+                heading: heading(&tx, actor, &case).await?,
                 rows: Vec::new(),
                 may_ask: false,
                 may_assign: false,
@@ -81,7 +81,7 @@ pub async fn of_case(db: &Db, actor: &Actor, id: CaseId) -> Result<LotsView, App
     let everyone = if asks { store::everyone(&tx, actor.association).await? } else { Vec::new() };
     Ok(LotsView {
         case: id,
-        number: allowed.number.clone(),
+        heading: heading(&tx, actor, &allowed).await?,
         rows,
         may_ask: asks && !protected && current.is_none() && ASKING.contains(&allowed.state.code()),
         may_assign: asks && !protected && current.is_some(),

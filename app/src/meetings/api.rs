@@ -5,7 +5,7 @@ use super::rules::{Attendee, Busy, CancelReason, MeetingForm, MeetingOutcome, Pr
 #[cfg(feature = "ssr")]
 use crate::kernel::page::PageRequest;
 use crate::{
-    cases::rules::Track,
+    cases::{api::CaseHeading, rules::Track},
     kernel::{
         error::AppError,
         id::{CaseId, DistrictId, SeatId, SlotId, TeamId},
@@ -55,7 +55,7 @@ pub struct QueueView {
 /// Where a case can be moved in the queue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MoveView {
-    pub number: String,
+    pub heading: CaseHeading,
     /// Its place now, counted from one, where it stands among the first.
     pub place: Option<usize>,
     pub others: Vec<(CaseId, String)>,
@@ -180,7 +180,7 @@ crate::codes! {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FreeSlotsView {
-    pub number: String,
+    pub heading: CaseHeading,
     /// The form asked for in the referral.
     pub form: Option<MeetingForm>,
     /// When the case is booked now.
@@ -197,7 +197,7 @@ pub struct FreeSlotsView {
 /// Who can have come to the meeting that is booked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutcomeView {
-    pub number: String,
+    pub heading: CaseHeading,
     pub at: NaiveDateTime,
     pub team: String,
     /// The seats with who was to sit there.
@@ -229,6 +229,7 @@ pub struct CaseMeetingRow {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseMeetingsView {
+    pub heading: CaseHeading,
     pub rows: Vec<CaseMeetingRow>,
     pub may_book: bool,
     pub may_move: bool,

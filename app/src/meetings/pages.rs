@@ -8,7 +8,7 @@ mod queue;
 mod slot;
 
 pub use booking::{BookPage, CancelMeetingPage, MoveMeetingPage, OutcomePage};
-pub use calendar::CalendarPage;
+pub use calendar::{CalendarPage, WeekOfMeetings};
 pub use case::CaseMeetings;
 pub use letter::LetterPage;
 pub use print::SlotPrintPage;
@@ -61,12 +61,6 @@ fn taken(lang: Lang, slot: &SlotRow) -> String {
     format!("{}{}", texts::TAKEN_OF.with(lang, slot.taken), slot.capacity)
 }
 
-/// The first letter large: what stands inside a sentence becomes its beginning.
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
 fn names<C: Code>(lang: Lang, codes: &[C]) -> String {
     codes.iter().map(|c| c.words().get(lang)).collect::<Vec<_>>().join(", ")
 }
@@ -78,7 +72,7 @@ fn staffing(lang: Lang, seats: &[SeatRow]) -> AnyView {
         return view! { <span class="meta">{t(texts::ALL_SEATED)}</span> }.into_any();
     }
     let tags = empty.into_iter().map(|s| {
-        let words = texts::IS_MISSING.with(lang, sentence(texts::the_party(s.party).get(lang)));
+        let words = texts::IS_MISSING.with(lang, swedish::sentence(texts::the_party(s.party).get(lang)));
         view! { <span class="tag soon">{words}</span>" " }
     });
     tags.collect_view().into_any()

@@ -53,7 +53,6 @@ pub fn does_at_meeting(party: Party) -> Text {
 crate::texts! {
     QUEUE: "Kö", "Queue";
     QUEUE_LEAD: "De som väntar på ett teammöte, i turordning. Ett ärende har väntat för länge efter {} veckor.", "Those who wait for a team meeting, in order. A case has waited too long after {} weeks.";
-    CASES: "Ärenden", "Cases";
     CASE: "Ärende", "Case";
     WAITED: "Väntat", "Waited";
     DISTRICT: "Stadsdelsområde", "District";
@@ -98,6 +97,7 @@ crate::texts! {
 
     CALENDAR: "Kalender", "Calendar";
     COMING_TIMES: "Kommande teamtider", "Coming team times";
+    COMING_WEEK: "Teammöten den närmaste veckan", "Team meetings in the coming week";
     PAST_TIMES: "Tidigare teamtider", "Past team times";
     NEW_TIME: "Lägg upp en tid", "Add a time";
     NO_TIMES: "Inga teamtider", "No team times";
@@ -225,7 +225,7 @@ crate::texts! {
     ABSENT_LIST: "Kom inte: {}.", "Did not come: {}.";
 
     LETTER_TITLE: "Välkommen till ditt möte", "Welcome to your meeting";
-    LETTER_HINT: "Skriv ut sidan. Bara brevet kommer med på papperet.", "Print the page. Only the letter comes on the paper.";
+    LETTER_HINT: "Bara brevet kommer med på papperet. Utskriften är antecknad i ärendet.", "Only the letter comes on the paper. The printing is noted in the case.";
     LETTER_HELLO: "Du ska få träffa flera myndigheter på en gång, så att du slipper berätta samma sak flera gånger. Tillsammans gör ni en plan som är din.", "You will meet several agencies at once, so that you need not tell the same thing many times. Together you make a plan that is yours.";
     LETTER_WHERE: "Var", "Where";
     LETTER_LENGTH: "Hur länge", "How long";

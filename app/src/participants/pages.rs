@@ -8,7 +8,7 @@ use crate::{
     kernel::{code::Code, id::ParticipantId},
     ui::{
         lang::{t, use_lang},
-        parts::{Day, Head, Tag},
+        parts::{Day, Email, Head, Tag},
         state::loaded,
         view::use_today,
     },
@@ -114,7 +114,10 @@ fn Who(id: ParticipantId, who: WhoRow) -> impl IntoView {
             <dt>{t(texts::PHONE)}</dt>
             {or_none(who.phone)}
             <dt>{t(texts::EMAIL)}</dt>
-            {or_none(who.email)}
+            {match who.email.is_empty() {
+                true => or_none(who.email),
+                false => view! { <dd><Email address=who.email/></dd> }.into_any(),
+            }}
         }
     });
     view! {

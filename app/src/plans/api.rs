@@ -4,6 +4,7 @@ use super::{
     rules::{ActivityStatus, DecisionOutcome, GoalKind, Responsible},
 };
 use crate::{
+    cases::api::CaseHeading,
     kernel::{
         error::AppError,
         id::{ActivityId, CaseId},
@@ -19,7 +20,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanView {
     pub case: CaseId,
-    pub number: String,
+    pub heading: CaseHeading,
     /// Somebody has begun to write it.
     pub written: bool,
     pub goal_kind: Option<GoalKind>,
@@ -62,7 +63,7 @@ pub struct ActivityRow {
 /// What the form of an activity starts from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ActivityDraft {
-    pub number: String,
+    pub heading: CaseHeading,
     pub revision: i32,
     pub activity: Option<ActivityRow>,
     /// Agencies and their units, as the form offers them.
@@ -72,7 +73,7 @@ pub struct ActivityDraft {
 /// One activity, for the one who marks it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MarkView {
-    pub number: String,
+    pub heading: CaseHeading,
     pub activity: ActivityRow,
     pub may_open_case: bool,
 }
@@ -87,7 +88,7 @@ pub struct RevisionRow {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RevisionsView {
-    pub number: String,
+    pub heading: CaseHeading,
     pub rows: Vec<RevisionRow>,
 }
 

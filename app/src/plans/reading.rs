@@ -14,6 +14,7 @@ use crate::{
     audit::EventCode,
     cases::{
         self,
+        label::heading,
         policy::{CaseFacts, ReadCase},
         rules::CasePart,
     },
@@ -49,7 +50,7 @@ async fn view(tx: &impl Tx, actor: &Actor, case: &CaseFacts) -> Result<PlanView,
     let planning = PLANNING.contains(&case.state.code());
     let mut view = PlanView {
         case: case.id,
-        number: case.number.clone(),
+        heading: heading(tx, actor, case).await?,
         written: plan.is_some() || !activities.is_empty(),
         goal_kind: None,
         goal: String::new(),
@@ -132,7 +133,7 @@ pub async fn activity_form(
             places.push((format!("unit.{}", unit.id), format!("{} – {}", agency.name, unit.name)));
         }
     }
-    Ok(ActivityDraft { number: plan.number, revision: plan.revision, activity, places })
+    Ok(ActivityDraft { heading: plan.heading, revision: plan.revision, activity, places })
 }
 
 /// The agency, with its party where the name does not say it.
@@ -149,7 +150,7 @@ pub async fn activity(db: &Db, actor: &Actor, id: CaseId, wanted: ActivityId) ->
     let sealer = sealer(&tx, case.participant).await?;
     let places = store::place_names(&tx, std::slice::from_ref(&row)).await?;
     let view = MarkView {
-        number: case.number.clone(),
+        heading: heading(&tx, actor, case).await?,
         activity: shown(actor, case, &sealer, &places, &row)?,
         may_open_case: actor.might::<ReadCase>(case),
     };
@@ -172,8 +173,8 @@ pub async fn activity(db: &Db, actor: &Actor, id: CaseId, wanted: ActivityId) ->
 pub async fn revisions(db: &Db, actor: &Actor, id: CaseId) -> Result<RevisionsView, AppError> {
     let tx = cases::actions::opened::<ReadCase>(db, actor, id, CasePart::PlanChanges).await?;
     let allowed: Allowed<ReadCase> = actor.may(cases::actions::look(&tx, actor, id).await?)?;
-    let number = allowed.number.clone();
-    let Some(plan) = store::plan_of(&tx, id).await? else { return Ok(RevisionsView { number, rows: Vec::new() }) };
+    let heading = heading(&tx, actor, &allowed).await?;
+    let Some(plan) = store::plan_of(&tx, id).await? else { return Ok(RevisionsView { heading, rows: Vec::new() }) };
     let sealer = sealer(&tx, allowed.participant).await?;
     let mut after = sealed::snapshot(&tx, &sealer, &plan).await?;
     let kept = store::revisions_of(&tx, plan.id).await?;
@@ -196,7 +197,7 @@ pub async fn revisions(db: &Db, actor: &Actor, id: CaseId) -> Result<RevisionsVi
         rows.push(RevisionRow { at: to_local(row.marked_at), by: String::new(), changes });
     }
     rows.sort_by_key(|row| std::cmp::Reverse(row.at));
-    Ok(RevisionsView { number, rows })
+    Ok(RevisionsView { heading, rows })
 }
 
 /// The plan as a letter to the participant.

@@ -1,7 +1,6 @@
 //! The words of the plan and its activities.
 crate::texts! {
     PLAN: "Gemensam plan", "Joint plan";
-    CASES: "Ärenden", "Cases";
     GOAL: "Mål", "Goal";
     GOAL_KIND: "Vad planen siktar mot", "What the plan aims at";
     GOAL_HINT: "Skriv så att deltagaren känner igen sig.", "Write so that the participant recognises it.";
@@ -14,6 +13,7 @@ crate::texts! {
     ESTABLISHED_BY: "Fastställd {} av", "Established {} by";
     NOTHING_YET: "Planen är inte skriven än.", "The plan is not written yet.";
     NO_ACTIVITIES: "Inga aktiviteter än.", "No activities yet.";
+    WRITE_ON: "Skriv klart planen", "Finish the plan";
     WRITE: "Skriv planen", "Write the plan";
     CHANGE: "Ändra planen", "Change the plan";
     CHANGE_GOAL: "Målet", "The goal";
@@ -46,6 +46,7 @@ crate::texts! {
     REASON_HINT: "Skriv varför om aktiviteten inte är gjord eller stryks.", "Say why if the activity is not done or dropped.";
     CASE: "Ärende", "Case";
     NOT_NAMED: "samtycke saknas", "no consent";
+    SINCE: "sedan {}", "since {}";
 
     KIND_MISSING: "Välj vad planen siktar mot.", "Choose what the plan aims at.";
     GOAL_MISSING: "Skriv målet.", "Write the goal.";
@@ -95,6 +96,8 @@ crate::texts! {
     NUMBER: "Ärendenummer", "Case number";
     NOT_SAID: "inte angett", "not stated";
 
+    LETTER_PAGE: "Planen till deltagaren", "The plan for the participant";
+    LETTER_HINT: "Bara brevet kommer med på papperet. Utskriften är antecknad i ärendet.", "Only the letter comes on the paper. The printing is noted in the case.";
     LETTER_TITLE: "Din plan", "Your plan";
     LETTER_DRAFT: "Det här är ett utkast. Planen är inte bestämd än.", "This is a draft. The plan is not agreed yet.";
     LETTER_GOAL: "Du är på väg", "You are on your way";

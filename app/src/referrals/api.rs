@@ -2,6 +2,7 @@
 use super::rules::{DraftStep, Exception, ReturnReason, WhoseReferral};
 use crate::{
     cases::{
+        api::CaseHeading,
         rules::{Education, Livelihood, StateCode, SupportBand, Track},
         turn::Whose,
     },
@@ -171,7 +172,7 @@ pub struct ReferralRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AnswerRow {
     pub id: CaseId,
-    pub number: String,
+    pub heading: CaseHeading,
     pub asked: String,
     /// A question waits.
     pub is_open: bool,
@@ -184,7 +185,7 @@ pub struct AnswerRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewReferrers {
     pub id: CaseId,
-    pub number: String,
+    pub heading: CaseHeading,
     pub is_live: bool,
     pub referrer: UserId,
     pub referrer_name: String,

@@ -59,7 +59,7 @@ crate::texts! {
 
     WHO: "Vem gäller det?", "Who is it about?";
     IDENTITY: "Personnummer", "Identity number";
-    IDENTITY_HINT: "Tolv siffror, till exempel 19900101-2384. Samordningsnummer går också bra.", "Twelve digits, for example 19900101-2384. A coordination number will do too.";
+    IDENTITY_HINT: "Tolv siffror, till exempel 19900101-2385. Samordningsnummer går också bra.", "Twelve digits, for example 19900101-2385. A coordination number will do too.";
     NO_NUMBER: "Saknas personnumret?", "Is the identity number missing?";
     IDENTITY_UNKNOWN: "Personnumret är inte känt än", "The identity number is not known yet";
     IDENTITY_MISSING: "Skriv personnumret, eller kryssa i att det inte är känt än.", "Write the identity number, or tick that it is not known yet.";
@@ -213,6 +213,7 @@ crate::texts! {
     NO_CASES_OF: "Inga pågående ärenden", "No live cases";
     NO_CASES_OF_HINT: "Ingenting hindrar att uppgiften som anmälare avslutas.", "The task as referrer can be ended.";
 
+    WHOLE_REFERRAL: "Resten av anmälan", "The rest of the referral";
     CONTENT_HIDDEN: "Utan samtycke visas inte vad anmälan innehåller.", "Without consent the content of the referral is not shown.";
     TO_PARTICIPANT: "Deltagaren", "The participant";
     REFERRED_BY: "Anmäld av", "Referred by";

@@ -16,7 +16,7 @@ use crate::{
     ui::{
         lang::{t, use_lang},
         parts::Head,
-        state::loaded,
+        state::{loaded, section},
     },
     work_training::rules::Entry,
 };
@@ -96,6 +96,38 @@ fn Figures(page: Page) -> impl IntoView {
                 />
             </div>
         </div>
+    }
+}
+
+/// This year's headline figures, with the way to all of them: the office's start page.
+#[component]
+pub fn YearSoFar() -> impl IntoView {
+    let page = Resource::new(|| (), |()| api::figures(None));
+    section(move || page.into_future(), |page: Page| view! { <Headlines f=page.figures/> }.into_any())
+}
+
+#[component]
+fn Headlines(f: KeyFigures) -> impl IntoView {
+    let lang = use_lang();
+    let all = format!("/figures?year={}", f.year);
+    let numbers = [
+        (texts::MEETINGS, f.meetings_held),
+        (texts::MEETINGS_WITH_PLAN, f.meetings_with_plan),
+        (texts::RESULTS, f.plans_followed_up_at_six_months),
+        (texts::TRAINING, f.work_training_started),
+        (texts::IN_QUEUE, f.in_queue),
+    ];
+    let numbers =
+        numbers.map(|(words, n)| view! { <div><dt>{words.get(lang)}</dt><dd>{swedish::count(lang, n)}</dd></div> });
+    view! {
+        <h2>{texts::KEY_FIGURES.with(lang, f.year)}</h2>
+        <dl class="numbers">{numbers.collect_view()}</dl>
+        <p class="meta">{t(texts::INTERNAL)}" "{t(texts::INTERNAL_LEAD)}</p>
+        <p class="buttons">
+            <a class="btn" href=all>
+                {t(texts::ALL_FIGURES)}
+            </a>
+        </p>
     }
 }
 

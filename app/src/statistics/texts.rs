@@ -4,6 +4,7 @@ crate::texts! {
     LEAD: "Siffror ur förbundets ärenden. Inga enskilda ärenden visas.", "Numbers from the association's cases. No single case is shown.";
     INTERNAL: "Internt.", "Internal.";
     INTERNAL_LEAD: "Små tal är inte dolda. Publicera inte sidan som den är.", "Small numbers are not hidden. Do not publish the page as it stands.";
+    ALL_FIGURES: "Visa alla nyckeltal", "Show all key figures";
     YEAR: "År", "Year";
     SHOW: "Visa", "Show";
     DOWNLOAD: "Hämta som CSV", "Download as CSV";

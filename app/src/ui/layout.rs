@@ -177,9 +177,9 @@ fn Search() -> impl IntoView {
     view! {
         <form class="search" role="search" action="/cases/search" method="post">
             <label class="vh" for="q">
-                {t(cases::SEARCH_LABEL)}
+                {t(cases::SEARCH_ALL)}
             </label>
-            <input id="q" name="words" type="search" placeholder=t(cases::SEARCH_LABEL) autocomplete="off"/>
+            <input id="q" name="words" type="search" placeholder=t(cases::SEARCH_ALL) autocomplete="off"/>
             <button class="btn s">{t(cases::SEARCH_SHORT)}</button>
         </form>
     }

@@ -12,6 +12,8 @@ crate::texts! {
     PAGES: "Sidor", "Pages";
     HITS_ONE: "1 träff", "1 hit";
     HITS_MANY: "{} träffar", "{} hits";
+    PRINT: "Skriv ut", "Print";
+    PRINT_BY_HAND: "Skriv ut sidan med webbläsarens egen utskrift.", "Print the page with the browser's own printing.";
 }
 
 /// A page's head: its one `h1` and title, the way here, a lead, and buttons to the right.
@@ -19,6 +21,9 @@ crate::texts! {
 pub fn Head(
     #[prop(into)] title: String,
     #[prop(optional, into)] lead: Option<String>,
+    /// Whom or what the page is about, where the title does not say it.
+    #[prop(optional, into)]
+    about: Option<String>,
     /// The pages above this one: address and words.
     #[prop(optional)]
     above: Vec<(String, String)>,
@@ -39,7 +44,8 @@ pub fn Head(
             {crumbs}
             {actions.map(|a| view! { <div class="actions">{a}</div> })}
             <h1>{title}</h1>
-            {lead.map(|l| view! { <p class="lead">{l}</p> })}
+            {about.map(|a| view! { <p class="about">{a}</p> })}
+            {lead.filter(|l| !l.is_empty()).map(|l| view! { <p class="lead">{l}</p> })}
         </header>
     }
 }
@@ -127,4 +133,59 @@ fn hits(lang: Lang, n: u64) -> String {
 /// The pager of a page of rows.
 pub fn pager<T>(query: String, page: &Page<T>) -> impl IntoView + use<T> {
     view! { <Pager query next=page.next.clone() previous=page.previous.clone() total=page.total/> }
+}
+
+/// An e-mail address that breaks, where it must, before its @ and after its dots: never inside a word.
+#[component]
+pub fn Email(address: String) -> impl IntoView {
+    let (name, host) = address.split_once('@').map_or((address.as_str(), None), |(name, host)| (name, Some(host)));
+    let dotted = |part: &str| {
+        let pieces = part.split_inclusive('.').map(|piece| view! { {piece.to_owned()}<wbr/> });
+        pieces.collect_view()
+    };
+    view! { <span class="email">{dotted(name)}{host.map(|h| view! { "@"{dotted(h)} })}</span> }
+}
+
+/// Prints the page; without JavaScript it says how to.
+#[component]
+pub fn PrintButton() -> impl IntoView {
+    view! {
+        <button type="button" class="btn with-script" on:click=|_| print()>
+            {t(PRINT)}
+        </button>
+        <span class="meta without-script">{t(PRINT_BY_HAND)}</span>
+    }
+}
+
+#[cfg(all(feature = "hydrate", not(feature = "ssr")))]
+fn print() {
+    let _ = window().print();
+}
+
+#[cfg(not(all(feature = "hydrate", not(feature = "ssr"))))]
+fn print() {}
+
+/// A sheet of one line: what there is none of, and the way to change that.
+#[component]
+pub fn NoneYet(
+    /// The heading's id.
+    id: &'static str,
+    title: &'static str,
+    words: &'static str,
+    #[prop(optional)] actions: Option<AnyView>,
+) -> impl IntoView {
+    view! {
+        <section class="sheet line" aria-labelledby=id>
+            <header>
+                <h2 id=id>{title}</h2>
+                <p class="meta">{words}</p>
+                {actions.map(|a| view! { <div class="actions">{a}</div> })}
+            </header>
+        </section>
+    }
+}
+
+/// The class of a cell in which nothing stands: on a phone its label is not shown either.
+pub fn bare(is_empty: bool) -> Option<&'static str> {
+    is_empty.then_some("bare")
 }

@@ -1,15 +1,19 @@
 //! The start page.
 use super::{
     api::{self, StartRow},
-    rules::Task,
+    rules::{Task, YOU},
     texts,
 };
 use crate::{
+    access::Role,
     kernel::{lang::Lang, swedish},
+    meetings::pages::WeekOfMeetings,
+    referrals::texts as referrals,
+    statistics::pages::YearSoFar,
     ui::{
         lang::{t, use_lang},
         navigation::entries_for,
-        parts::{Day, Head, Tag, Tone},
+        parts::{Day, Head, Tag, Tone, bare},
         state::{Empty, loaded},
         view::{use_today, use_viewer},
     },
@@ -26,7 +30,8 @@ pub fn StartPage() -> impl IntoView {
 #[component]
 fn Start(start: StartRow) -> impl IntoView {
     let (lang, today) = (use_lang(), use_today());
-    let name = use_viewer().map(|v| v.name).unwrap_or_default();
+    let viewer = use_viewer();
+    let name = viewer.as_ref().map(|v| v.name.clone()).unwrap_or_default();
     let first = name.split_whitespace().next().unwrap_or_default().to_owned();
     let greeting = match start.hour {
         5..10 => texts::MORNING,
@@ -34,15 +39,22 @@ fn Start(start: StartRow) -> impl IntoView {
         _ => texts::DAY,
     };
     let lead = format!("{}. {}", swedish::long_day(lang, today), summary(lang, &start.tasks, today));
+    let has = |role| viewer.as_ref().is_some_and(|v| v.has(role));
+    let new =
+        has(Role::Referrer).then(|| view! { <a class="btn" href="/referrals/new">{t(referrals::NEW_REFERRAL)}</a> });
+    let meets = has(Role::Coordinator) || has(Role::Representative);
+    let figures = has(Role::Office).then(|| view! { <YearSoFar/> });
     let body = if start.tasks.is_empty() {
         view! { <Empty title=t(texts::NOTHING) hint=t(texts::NOTHING_HINT)/> }.into_any()
     } else {
         view! { <Tasks tasks=start.tasks/> }.into_any()
     };
     view! {
-        <Head title=greeting.with(lang, first) lead=capital(&lead)/>
+        <Head title=greeting.with(lang, first) lead=swedish::sentence(&lead) actions=new.into_any()/>
+        {figures}
         <h2>{t(texts::NEEDS_YOU)}</h2>
         {body}
+        {meets.then(|| view! { <WeekOfMeetings/> })}
         <Elsewhere/>
     }
 }
@@ -59,14 +71,14 @@ fn summary(lang: Lang, tasks: &[Task], today: NaiveDate) -> String {
     [waiting, late].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|c| c.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
-}
-
 #[component]
 fn Tasks(tasks: Vec<Task>) -> impl IntoView {
-    let rows = tasks.into_iter().map(|task| view! { <Row task/> }).collect_view();
+    // a column in which nothing stands is none
+    let about = tasks.iter().any(|task| !task.about.is_empty());
+    // whose turn it is stands there when it is another's too
+    let you = YOU.get(use_lang());
+    let whose = tasks.iter().any(|task| task.whose != you);
+    let rows = tasks.into_iter().map(|task| view! { <Row task about whose/> }).collect_view();
     view! {
         <div class="sheet">
             <table class="work">
@@ -74,8 +86,8 @@ fn Tasks(tasks: Vec<Task>) -> impl IntoView {
                 <thead>
                     <tr>
                         <th scope="col">{t(texts::WHAT)}</th>
-                        <th scope="col">{t(texts::CASE)}</th>
-                        <th scope="col">{t(texts::WHOSE)}</th>
+                        {about.then(|| view! { <th scope="col">{t(texts::CASE)}</th> })}
+                        {whose.then(|| view! { <th scope="col">{t(texts::WHOSE)}</th> })}
                         <th scope="col">{t(texts::SINCE)}</th>
                     </tr>
                 </thead>
@@ -86,7 +98,7 @@ fn Tasks(tasks: Vec<Task>) -> impl IntoView {
 }
 
 #[component]
-fn Row(task: Task) -> impl IntoView {
+fn Row(task: Task, about: bool, whose: bool) -> impl IntoView {
     let (lang, today) = (use_lang(), use_today());
     let late = task.days_late(today);
     let since = if late > 0 {
@@ -98,6 +110,7 @@ fn Row(task: Task) -> impl IntoView {
     } else {
         view! { <Day day=task.since today/> }.into_any()
     };
+    let (no_case, nobody) = (bare(task.about.is_empty()), bare(task.whose.is_empty()));
     view! {
         <tr class=(late > 0).then_some("late")>
             <td>
@@ -105,14 +118,14 @@ fn Row(task: Task) -> impl IntoView {
                 <br/>
                 {task.detail}
             </td>
-            <td data-label=t(texts::CASE)>{task.about}</td>
-            <td data-label=t(texts::WHOSE)>{task.whose}</td>
+            {about.then(|| view! { <td data-label=t(texts::CASE) class=no_case>{task.about}</td> })}
+            {whose.then(|| view! { <td data-label=t(texts::WHOSE) class=nobody>{task.whose}</td> })}
             <td data-label=t(texts::SINCE)>{since}</td>
         </tr>
     }
 }
 
-/// The same ways as in the rail, for those who look for them on the page.
+/// The same ways as in the rail, where that is folded: on a phone.
 #[component]
 fn Elsewhere() -> impl IntoView {
     let lang = use_lang();
@@ -123,7 +136,9 @@ fn Elsewhere() -> impl IntoView {
         .map(|e| view! { <a class="btn s" href=e.href>{e.words.get(lang)}</a> })
         .collect_view();
     view! {
-        <h2>{t(texts::WHERE_TO)}</h2>
-        <p class="buttons">{links}</p>
+        <section class="phone-only" aria-labelledby="elsewhere">
+            <h2 id="elsewhere">{t(texts::WHERE_TO)}</h2>
+            <p class="buttons">{links}</p>
+        </section>
     }
 }

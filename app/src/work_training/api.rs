@@ -1,7 +1,7 @@
 //! What the pages of work training read.
 use super::rules::{Entry, Stage, StopReason};
 use crate::{
-    cases::rules::EndReason,
+    cases::{api::CaseHeading, rules::EndReason},
     kernel::{
         error::AppError,
         id::{CaseId, PlaceId, PlacementId, ProviderId, SearchId},
@@ -192,7 +192,7 @@ pub struct CasePlacementRows {
 /// What the request from a case needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RequestRow {
-    pub number: String,
+    pub heading: CaseHeading,
     pub activities: Options,
 }
 

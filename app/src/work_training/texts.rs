@@ -12,6 +12,10 @@ crate::texts! {
     NOBODY_WAITS_HINT: "Nya begäran från ärenden hamnar här.", "New requests from cases appear here.";
     NOBODY_TRAINS: "Ingen är i arbetsträning just nu", "Nobody is in training right now";
     NO_PLACES: "Det finns inga platser upplagda", "No places have been added";
+    NOTHING_FREE: "Allt är fullt just nu", "Everything is full right now";
+    NOTHING_FREE_HINT: "Den som väljs till en full plats står i kö till den.", "Who is given a full place waits for it.";
+    MORE_FREE: "Visa fler lediga platser ({})", "Show more free places ({})";
+    FULL_PLACES: "Visa platser som är fulla ({})", "Show places that are full ({})";
     NO_PLACES_HINT: "Lägg upp en leverantör och dess platser.", "Add a provider and its places.";
     SEE_ALL: "Visa alla", "Show all";
     // lists
@@ -60,6 +64,7 @@ crate::texts! {
     OPEN_PROVIDER_LEAD: "Platserna går att välja igen.", "The places can be chosen again.";
     CLOSED: "avslutad", "closed";
     PLACES: "Platser", "Places";
+    KINDS: "Arbetsuppgifter", "Tasks";
     ADD_PLACE: "Lägg upp plats", "Add place";
     PLACE_ADDED: "Platsen är upplagd.", "The place has been added.";
     TASK: "Arbetsuppgift", "Task";
@@ -70,6 +75,7 @@ crate::texts! {
     SEATS: "Antal platser", "Seats";
     SEATS_IN_USE: "Där är {} i arbetsträning nu. Antalet platser kan inte vara lägre.", "{} are in training there now. There can't be fewer seats.";
     FREE: "Lediga", "Free";
+    FREE_ONE: "1 ledig", "1 free";
     FREE_OF: "{} lediga", "{} free";
     OF: "{} av {}", "{} of {}";
     FULL_TAG: "fullt", "full";
@@ -106,7 +112,7 @@ crate::texts! {
     ADD_PLACEMENT_LEAD: "För den som kommer från en annan insats än ett FINSAM-team. Namnet visas här som du skriver det. Är personen redan registrerad hos förbundet ändras inget där, och statistiken räknar det kön som redan är registrerat.", "For someone who comes from another intervention than a FINSAM team. The name is shown here as you write it. If the person is known to the association already, nothing is changed there, and the figures count the gender already recorded.";
     PLACEMENT_ADDED: "Personen är tillagd.", "The person has been added.";
     IDENTITY: "Personnummer", "Identity number";
-    IDENTITY_HINT: "Tolv siffror, till exempel 19900101-2384. Samordningsnummer går också bra.", "Twelve digits, for example 19900101-2384. A coordination number will do too.";
+    IDENTITY_HINT: "Tolv siffror, till exempel 19900101-2385. Samordningsnummer går också bra.", "Twelve digits, for example 19900101-2385. A coordination number will do too.";
     IDENTITY_MISSING: "Skriv personnumret med tolv siffror.", "Write the identity number with twelve digits.";
     GIVEN_NAME: "Förnamn", "Given name";
     GIVEN_NAME_MISSING: "Skriv förnamnet.", "Write the given name.";
@@ -160,5 +166,6 @@ crate::texts! {
     // start page
     TASK_INFORMATION_MEETING: "Kalla till informationsmöte", "Call to an information meeting";
     // case page
+    OPEN: "Till arbetsträningen", "To the work training";
     NONE_ASKED: "Arbetsträning är inte begärd.", "Work training has not been asked for.";
 }

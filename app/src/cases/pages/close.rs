@@ -1,38 +1,37 @@
 //! Closing a case, and taking up an imported one.
-use super::use_case_id;
+use super::{CaseHead, use_case_id};
 use crate::{
     cases::{
-        api,
+        api::{self, CaseHeading},
         forms::{Close, TakeUp},
         rules::{EndReason, Livelihood},
         texts,
     },
-    kernel::code::Code,
+    kernel::{code::Code, id::CaseId},
     ui::{
         form::{Choices, Field, Form, PostForm, TextArea},
         lang::{t, use_lang},
-        parts::Head,
         state::loaded,
         view::use_today,
     },
 };
 use leptos::prelude::*;
 
-fn above(number: &str) -> Vec<(String, String)> {
-    vec![("/cases".into(), t(texts::CASES).into()), (format!("/cases/{}", use_case_id()), number.to_owned())]
+fn back(case: CaseId) -> AnyView {
+    view! { <a href=format!("/cases/{case}")>{t(texts::CANCEL)}</a> }.into_any()
 }
 
 #[component]
 pub fn ClosePage() -> impl IntoView {
     let case = use_case_id();
-    let number = Resource::new(move || case, api::number);
+    let heading = Resource::new(move || case, api::heading);
     let (lang, today) = (use_lang(), use_today());
     loaded(
-        move || number.into_future(),
-        move |number: String| {
+        move || heading.into_future(),
+        move |heading: CaseHeading| {
             view! {
-                <Head title=t(texts::CLOSE) lead=t(texts::CLOSE_LEAD) above=above(&number)/>
-                <PostForm form=Close::PATH initial=vec![("on".into(), today.to_string())] submit=t(texts::CLOSE)>
+                <CaseHead case heading title=t(texts::CLOSE) lead=t(texts::CLOSE_LEAD)/>
+                <PostForm form=Close::PATH initial=vec![("on".into(), today.to_string())] submit=t(texts::CLOSE) beside=back(case)>
                     <Field name="on" label=t(texts::CLOSED_ON) kind="date" width="w-s"/>
                     <Choices name="reason" label=t(texts::END_REASON) options=EndReason::choices(lang)/>
                     <Choices name="livelihood" label=t(texts::LIVELIHOOD) options=Livelihood::choices(lang) many=true/>
@@ -47,13 +46,13 @@ pub fn ClosePage() -> impl IntoView {
 #[component]
 pub fn TakeUpPage() -> impl IntoView {
     let case = use_case_id();
-    let number = Resource::new(move || case, api::number);
+    let heading = Resource::new(move || case, api::heading);
     loaded(
-        move || number.into_future(),
-        |number: String| {
+        move || heading.into_future(),
+        move |heading: CaseHeading| {
             view! {
-                <Head title=t(texts::TAKE_UP) lead=t(texts::DORMANT_LEAD) above=above(&number)/>
-                <PostForm form=TakeUp::PATH submit=t(texts::TAKE_UP)>{()}</PostForm>
+                <CaseHead case heading title=t(texts::TAKE_UP) lead=t(texts::DORMANT_LEAD)/>
+                <PostForm form=TakeUp::PATH submit=t(texts::TAKE_UP) beside=back(case)>{()}</PostForm>
             }
             .into_any()
         },

@@ -1,15 +1,16 @@
 //! Everything that happened in a case, a page at a time.
-use super::{show::events_list, use_case_id};
+use super::{above_case, use_case_id};
 use crate::{
     cases::{
-        api::{self, EventsPage},
+        api::{self, EventsPage, TimelineRow},
         texts,
     },
     kernel::page::PageRequest,
     ui::{
         lang::t,
-        parts::{Head, pager},
+        parts::{Head, Moment, pager},
         state::loaded,
+        view::use_today,
     },
 };
 use leptos::prelude::*;
@@ -24,7 +25,7 @@ pub fn AllEventsPage() -> impl IntoView {
     loaded(
         move || found.into_future(),
         move |found: EventsPage| {
-            let above = vec![("/cases".into(), t(texts::CASES).into()), (format!("/cases/{case}"), found.number)];
+            let above = above_case(case, &found.number);
             let below = pager(String::new(), &found.page);
             view! {
                 <Head title=t(texts::EVENTS) above/>
@@ -36,4 +37,17 @@ pub fn AllEventsPage() -> impl IntoView {
             .into_any()
         },
     )
+}
+
+/// Entries of the timeline, the latest first.
+pub(super) fn events_list(rows: Vec<TimelineRow>) -> AnyView {
+    let today = use_today();
+    if rows.is_empty() {
+        return view! { <p class="empty">{t(texts::NO_EVENTS)}</p> }.into_any();
+    }
+    let rows = rows
+        .into_iter()
+        .map(|row| view! { <li><Moment at=row.at today/>{row.words}<p class="meta">{row.by}</p></li> })
+        .collect_view();
+    view! { <ol class="tl">{rows}</ol> }.into_any()
 }

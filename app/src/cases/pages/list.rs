@@ -198,11 +198,11 @@ pub fn SearchPage() -> impl IntoView {
 pub fn ListSearch(list: SearchedList, search: Option<SearchId>) -> impl IntoView {
     let id = format!("{}-words", list.code());
     view! {
-        <form class="filter" method="post" action=SearchCases::PATH>
+        <form class="filter find" method="post" action=SearchCases::PATH>
             <input type="hidden" name="list" value=list.code()/>
-            <div class="row">
-                <label for=id.clone()>{t(texts::SEARCH_LABEL)}</label>
-                <input id=id name="words" type="search" autocomplete="off"/>
+            <div class="row grow">
+                <label for=id.clone()>{t(list.search_words())}</label>
+                <input id=id name="words" type="search" placeholder=t(texts::SEARCH_LIST_HINT) autocomplete="off"/>
             </div>
             <div class="buttons">
                 <button class="btn s">{t(texts::SEARCH_SHORT)}</button>

@@ -1,4 +1,5 @@
 //! The case list, the case, and its closing.
+mod bar;
 mod close;
 mod events;
 mod list;
@@ -9,11 +10,42 @@ pub use events::AllEventsPage;
 pub use list::{ListPage, ListSearch, SearchPage, tone_of};
 pub use show::ShowPage;
 
-use crate::kernel::id::CaseId;
+use super::{api::CaseHeading, texts};
+use crate::{
+    kernel::id::CaseId,
+    ui::{lang::t, parts::Head},
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 /// The case that the address names; what is not an id names nothing.
 pub fn use_case_id() -> CaseId {
     use_params_map().with_untracked(|p| p.get("id").and_then(|id| id.parse().ok())).unwrap_or(CaseId(uuid::Uuid::nil()))
+}
+
+/// The pages above one about a case.
+pub fn above_case(case: CaseId, number: &str) -> Vec<(String, String)> {
+    vec![("/cases".into(), t(texts::CASES).into()), (format!("/cases/{case}"), number.to_owned())]
+}
+
+/// The head of a page about a case: what is done there, and in whose case.
+#[component]
+pub fn CaseHead(
+    case: CaseId,
+    heading: CaseHeading,
+    #[prop(into)] title: String,
+    #[prop(optional, into)] lead: Option<String>,
+    /// Pages between the case and this one.
+    #[prop(optional)]
+    between: Vec<(String, String)>,
+    #[prop(optional)] actions: Option<AnyView>,
+) -> impl IntoView {
+    let mut above = above_case(case, &heading.number);
+    above.extend(between);
+    let about = match heading.who {
+        Some(who) => format!("{who} · {}", heading.number),
+        None => format!("{} {}", t(texts::CASE), heading.number),
+    };
+    let actions = actions.unwrap_or_else(|| ().into_any());
+    view! { <Head title about lead=lead.unwrap_or_default() above actions/> }
 }

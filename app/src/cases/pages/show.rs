@@ -1,26 +1,46 @@
 //! The case: the next step first, then the way, then each room's part.
-use super::use_case_id;
+use super::{
+    bar::{TurnBar, step_in_bar},
+    events::events_list,
+    use_case_id,
+};
 use crate::{
+    access::Role,
     cases::{
         api::{self, CasePage, Ending, JourneyStep, Shown, TimelineRow},
-        rules::Track,
+        rules::{StateCode, Track},
         texts,
+        turn::Step,
     },
     consents::pages::CaseConsents,
-    follow_ups::pages::CaseFollowUps,
-    kernel::{code::Code, id::CaseId, swedish},
-    lots::pages::CaseLots,
-    meetings::pages::CaseMeetings,
-    plans::pages::CasePlan,
-    referrals::pages::CaseReferral,
-    ui::{
-        form::ActionButton,
-        lang::{t, use_lang},
-        parts::{Day, Head, Moment},
-        state::loaded,
-        view::use_today,
+    follow_ups::{
+        api::{self as follow_ups, FollowUpsView},
+        pages::CaseFollowUps,
     },
-    work_training::pages::CasePlacements,
+    kernel::{code::Code, error::AppError, id::CaseId, swedish},
+    lots::pages::CaseLots,
+    meetings::{
+        api::{self as meetings, CaseMeetingsView},
+        pages::CaseMeetings,
+    },
+    plans::{
+        api::{self as plans, PlanView},
+        pages::CasePlan,
+    },
+    referrals::{
+        api::{self as referrals, ReferralRow},
+        pages::CaseReferral,
+    },
+    ui::{
+        lang::{t, use_lang},
+        parts::{Day, Head},
+        state::loaded,
+        view::{use_today, use_viewer},
+    },
+    work_training::{
+        api::{self as work_training, CasePlacementRows},
+        pages::CasePlacements,
+    },
 };
 use leptos::prelude::*;
 
@@ -29,6 +49,31 @@ pub fn ShowPage() -> impl IntoView {
     let case = use_case_id();
     let page = Resource::new(move || case, api::open);
     loaded(move || page.into_future(), |p: CasePage| view! { <Case page=p/> }.into_any())
+}
+
+/// What the bar and the parts below it both show, asked for once. None: kept shut, so not asked for.
+#[derive(Clone, Copy)]
+pub(super) struct Asked {
+    pub referral: Resource<Result<ReferralRow, AppError>>,
+    pub meetings: Resource<Result<CaseMeetingsView, AppError>>,
+    pub plan: Option<Resource<Result<PlanView, AppError>>>,
+    pub follow_ups: Option<Resource<Result<FollowUpsView, AppError>>>,
+    pub placements: Option<Resource<Result<CasePlacementRows, AppError>>>,
+}
+
+impl Asked {
+    fn of(page: &CasePage) -> Self {
+        let (case, whole) = (page.id, page.shown == Shown::Whole);
+        // coordinators end a placement, with or without a consent in force
+        let ends = page.shown == Shown::Shell && use_viewer().is_some_and(|v| v.has(Role::Coordinator));
+        Asked {
+            referral: Resource::new(move || case, referrals::of_case),
+            meetings: Resource::new(move || case, meetings::case_meetings),
+            plan: whole.then(|| Resource::new(move || case, plans::plan)),
+            follow_ups: whole.then(|| Resource::new(move || case, follow_ups::case_follow_ups)),
+            placements: (whole || ends).then(|| Resource::new(move || case, work_training::of_case)),
+        }
+    }
 }
 
 #[component]
@@ -44,23 +89,22 @@ fn Case(page: CasePage) -> impl IntoView {
     if !crumb.is_empty() {
         lead.insert(0, crumb);
     }
+    let asked = Asked::of(&page);
     let actions = view! {
         {page
             .participant
             .map(|id| view! { <a class="btn s" href=format!("/participants/{id}")>{t(texts::TO_PARTICIPANT)}</a> })}
-        {page
-            .may_close
+        {(page.may_close && step_in_bar(&page) != Some(Step::Close))
             .then(|| view! { <a class="btn s" href=format!("/cases/{}/close", page.id)>{t(texts::CLOSE)}</a> })}
     }
     .into_any();
     view! {
         <Head title lead=lead.join(" · ") above=vec![("/cases".into(), t(texts::CASES).into())] actions/>
         <NoConsent shown=page.shown others=page.others_consent/>
-        <Dormant page=page.clone()/>
-        <WhoseTurn page=page.clone()/>
+        <TurnBar page=page.clone() asked/>
         <Ended ended=page.ended.clone()/>
         <Journey steps=page.journey.clone() track=page.track/>
-        <Parts page=page.clone()/>
+        <Parts page=page.clone() asked/>
     }
     .into_any()
 }
@@ -109,22 +153,40 @@ fn Ended(ended: Option<Ending>) -> impl IntoView {
     })
 }
 
-/// Each room's part of the page. A room shows nothing to those who may not see it.
+/// Each room's part of the page, in the order in which the state needs them. A room shows nothing to those who may not
+/// see it, and what the case's own answer keeps shut is not asked for.
 #[component]
-fn Parts(page: CasePage) -> impl IntoView {
+fn Parts(page: CasePage, asked: Asked) -> impl IntoView {
     let case = page.id;
+    let in_bar = step_in_bar(&page);
+    let meetings = move || view! { <CaseMeetings case meetings=asked.meetings in_bar/> }.into_any();
+    let referral = move || view! { <CaseReferral referral=asked.referral in_bar/> }.into_any();
+    let plan = move || asked.plan.map(|plan| view! { <CasePlan plan in_bar/> }.into_any());
+    let follow_ups = move || asked.follow_ups.map(|found| view! { <CaseFollowUps found in_bar/> }.into_any());
+    let later = move || {
+        let lots = (page.shown == Shown::Whole).then(|| view! { <CaseLots case/> }.into_any());
+        let placements = asked.placements.map(|rows| view! { <CasePlacements case rows in_bar/> }.into_any());
+        [lots, placements]
+    };
+    let parts: Vec<AnyView> = match page.state {
+        StateCode::Submitted | StateCode::CompletionRequested | StateCode::Returned | StateCode::Withdrawn => {
+            [Some(referral()), Some(meetings()), plan(), follow_ups()].into_iter().chain(later()).flatten().collect()
+        }
+        StateCode::InQueue | StateCode::Booked => {
+            [Some(meetings()), plan(), follow_ups(), Some(referral())].into_iter().chain(later()).flatten().collect()
+        }
+        StateCode::Met | StateCode::PlanEstablished | StateCode::Closed => {
+            let first = [Some(meetings()), plan(), follow_ups()].into_iter();
+            first.chain(later()).chain([Some(referral())]).flatten().collect()
+        }
+    };
     view! {
-        <div class="cols">
-            <div class="stack">
-                <CaseMeetings case/>
-                <CasePlan case/>
-                <CaseFollowUps case/>
-                <CaseLots case/>
-                <CasePlacements case/>
-                <CaseReferral case/>
-            </div>
-            <div class="stack">
+        <div class="cols case">
+            <div class="aside">
                 <CaseConsents case/>
+            </div>
+            <div class="stack">{parts}</div>
+            <div class="past">
                 <Timeline case rows=page.timeline more=page.more_events/>
             </div>
         </div>
@@ -148,56 +210,6 @@ fn NoConsent(shown: Shown, others: bool) -> impl IntoView {
         </div>
     }
     .into_any()
-}
-
-#[component]
-fn Dormant(page: CasePage) -> impl IntoView {
-    page.dormant.then(|| {
-        let action = format!("/cases/{}/take-up", page.id);
-        view! {
-            <div class="notice info">
-                <strong>{t(texts::DORMANT)}</strong>
-                " "
-                {t(texts::DORMANT_LEAD)}
-                {page
-                    .may_take_up
-                    .then(|| view! { <ActionButton action label=t(texts::TAKE_UP) of=page.number.clone()/> })}
-            </div>
-        }
-    })
-}
-
-#[component]
-fn WhoseTurn(page: CasePage) -> impl IntoView {
-    let (lang, today) = (use_lang(), use_today());
-    let turn = page.turn;
-    let late = turn.days_late(today);
-    let step = turn.step.words().get(lang);
-    let title = if page.my_turn {
-        texts::YOUR_TURN.with(lang, step.to_lowercase())
-    } else if page.state.is_live() {
-        format!("{}{}", texts::THEIR_TURN.with(lang, turn.whose.words().get(lang)), step.to_lowercase())
-    } else {
-        step.to_owned()
-    };
-    let class = match (page.state.is_live() && !page.dormant, late > 0, page.my_turn) {
-        (true, true, _) => "turn late",
-        (true, false, true) => "turn",
-        _ => "turn calm",
-    };
-    let due = turn.due.filter(|_| page.state.is_live() && !page.dormant).map(|due| {
-        if late > 0 { swedish::days_late(lang, late) } else { texts::DUE.with(lang, swedish::day(lang, due, today)) }
-    });
-    view! {
-        <div class=class>
-            <div>
-                <strong>{title}</strong>
-                {due.map(|d| view! { <p>{d}</p> })}
-                {(!page.queue_reason.is_empty())
-                    .then(|| view! { <p class="meta">{t(texts::QUEUE_REASON)}" "{page.queue_reason}</p> })}
-            </div>
-        </div>
-    }
 }
 
 #[component]
@@ -241,12 +253,26 @@ fn Journey(steps: Vec<JourneyStep>, track: Track) -> impl IntoView {
     }
 }
 
+/// So many of the latest events stand open; the others are folded.
+const OPEN_EVENTS: usize = 5;
+
 #[component]
-fn Timeline(case: CaseId, rows: Vec<TimelineRow>, more: bool) -> impl IntoView {
+fn Timeline(case: CaseId, mut rows: Vec<TimelineRow>, more: bool) -> impl IntoView {
+    let earlier = rows.split_off(rows.len().min(OPEN_EVENTS));
+    let folded = (!earlier.is_empty()).then(|| {
+        let words = texts::EARLIER_EVENTS.with(use_lang(), earlier.len());
+        view! {
+            <details class="fold">
+                <summary>{words}</summary>
+                {events_list(earlier)}
+            </details>
+        }
+    });
     view! {
         <section class="sheet" aria-labelledby="events">
             <h2 id="events">{t(texts::EVENTS)}</h2>
             {events_list(rows)}
+            {folded}
             {more
                 .then(|| {
                     view! {
@@ -257,17 +283,4 @@ fn Timeline(case: CaseId, rows: Vec<TimelineRow>, more: bool) -> impl IntoView {
                 })}
         </section>
     }
-}
-
-/// Entries of the timeline, the latest first.
-pub fn events_list(rows: Vec<TimelineRow>) -> AnyView {
-    let today = use_today();
-    if rows.is_empty() {
-        return view! { <p class="empty">{t(texts::NO_EVENTS)}</p> }.into_any();
-    }
-    let rows = rows
-        .into_iter()
-        .map(|row| view! { <li><Moment at=row.at today/>{row.words}<p class="meta">{row.by}</p></li> })
-        .collect_view();
-    view! { <ol class="tl">{rows}</ol> }.into_any()
 }

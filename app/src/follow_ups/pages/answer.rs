@@ -1,21 +1,19 @@
 //! Doing a follow-up with the referrer's answers.
 use super::{Found, StateTag};
 use crate::{
+    cases::pages::CaseHead,
     follow_ups::{
         api::{self, AskedActivity, FollowUpDraft},
         forms,
-        rules::{Hindrance, TRIES},
+        rules::{Hindrance, TRIES, opens_on},
         texts,
     },
     kernel::{code::Code, id::CaseId, swedish},
-    plans::{
-        pages::{above_case, id_in_path},
-        rules::ActivityStatus,
-    },
+    plans::{pages::id_in_path, rules::ActivityStatus},
     ui::{
-        form::{ActionButton, Choices, Form, NumberedSelect, PostForm, TextArea, YesNo},
+        form::{ActionButton, Choices, Form, NumberedSelect, PostForm, Refused, TextArea, YesNo},
         lang::{t, use_lang},
-        parts::{Head, Moment},
+        parts::Moment,
         state::loaded,
         view::use_today,
     },
@@ -32,6 +30,10 @@ fn page(show: impl Fn(FollowUpDraft) -> AnyView + Clone + Send + Sync + 'static)
     loaded(move || found.into_future(), show)
 }
 
+fn back(case: CaseId) -> AnyView {
+    view! { <a href=format!("/cases/{case}")>{t(texts::BACK)}</a> }.into_any()
+}
+
 #[component]
 pub fn FollowUpPage() -> impl IntoView {
     page(|found| view! { <FollowUp found/> }.into_any())
@@ -39,16 +41,24 @@ pub fn FollowUpPage() -> impl IntoView {
 
 #[component]
 fn FollowUp(found: FollowUpDraft) -> impl IntoView {
-    let lang = use_lang();
-    let row = found.row.clone();
+    let (lang, today) = (use_lang(), use_today());
+    let opens = opens_on(found.row.due);
+    let (case, heading, row) = (found.case, found.heading.clone(), found.row.clone());
     let title = texts::FOLLOW_UP.with(lang, row.months);
     let lead = texts::ASK_REFERRER.with(lang, found.referrer.clone());
-    let above = above_case(found.case, &found.number);
     let (due, done_on, result) = (row.due, row.done.as_ref().map(|d| d.on), row.done.as_ref().and_then(|d| d.result));
     let dormant = row.dormant;
-    let meeting = row.may_book_or_decline.then(|| view! { <MeetingNeeded case=found.case months=row.months/> });
+    let meeting = row.may_book_or_decline.then(|| view! { <MeetingNeeded case months=row.months/> });
     let body = match row.done {
         Some(done) => view! { <Found done/> }.into_any(),
+        None if opens > today => view! {
+            <Refused form=forms::DoFollowUp::PATH/>
+            <div class="notice info">
+                <strong>{texts::CAN_BE_DONE_FROM.with(lang, swedish::day(lang, opens, today))}</strong>
+                <p>{t(texts::TOO_EARLY_LEAD)}</p>
+            </div>
+        }
+        .into_any(),
         None => view! {
             <Tries found=found.clone()/>
             <Answers found/>
@@ -56,7 +66,7 @@ fn FollowUp(found: FollowUpDraft) -> impl IntoView {
         .into_any(),
     };
     view! {
-        <Head title lead above/>
+        <CaseHead case heading title lead/>
         <p>
             {t(texts::DUE)} " " {swedish::long_day(lang, due)} " "
             <StateTag due done_on result dormant/>
@@ -87,10 +97,9 @@ fn MeetingNeeded(case: CaseId, months: i32) -> impl IntoView {
 #[component]
 pub fn DeclineMeetingPage() -> impl IntoView {
     page(|found| {
-        let above = above_case(found.case, &found.number);
         view! {
-            <Head title=t(texts::DECLINE_MEETING) lead=t(texts::DECLINE_MEETING_LEAD) above/>
-            <PostForm form=forms::DeclineMeeting::PATH submit=t(texts::DECLINE_MEETING)>{()}</PostForm>
+            <CaseHead case=found.case heading=found.heading.clone() title=t(texts::DECLINE_MEETING) lead=t(texts::DECLINE_MEETING_LEAD)/>
+            <PostForm form=forms::DeclineMeeting::PATH submit=t(texts::DECLINE_MEETING) beside=back(found.case)>{()}</PostForm>
         }
         .into_any()
     })
@@ -121,12 +130,13 @@ fn Answers(found: FollowUpDraft) -> impl IntoView {
     let initial: Vec<_> =
         found.activities.iter().map(|a| (format!("status-{}", a.ordinal), a.status.code().to_owned())).collect();
     let none = found.activities.is_empty().then(|| view! { <p>{t(texts::NO_ACTIVITIES)}</p> });
+    let case = found.case;
     let activities = found.activities;
     let may_ask_training = found.may_ask_training;
     let lots_hint = if found.has_lots { texts::HAS_LOTS_HINT } else { texts::NEEDS_LOTS_HINT };
     let protected = found.protected;
     view! {
-        <PostForm form=forms::DoFollowUp::PATH initial submit=t(texts::SAVE)>
+        <PostForm form=forms::DoFollowUp::PATH initial submit=t(texts::SAVE) beside=back(case)>
             <p class="hint">{t(texts::HINDRANCE_HINT)}</p>
             {none}
             // made here, inside the form: a field belongs to the form around it
@@ -202,10 +212,9 @@ fn AnswerFields(activity: AskedActivity) -> impl IntoView {
 #[component]
 pub fn TriedPage() -> impl IntoView {
     page(|found| {
-        let above = above_case(found.case, &found.number);
         view! {
-            <Head title=t(texts::TRY) lead=t(texts::TRY_LEAD) above/>
-            <PostForm form=forms::TriedFollowUp::PATH submit=t(texts::TRY)>{()}</PostForm>
+            <CaseHead case=found.case heading=found.heading.clone() title=t(texts::TRY) lead=t(texts::TRY_LEAD)/>
+            <PostForm form=forms::TriedFollowUp::PATH submit=t(texts::TRY) beside=back(found.case)>{()}</PostForm>
         }
         .into_any()
     })
@@ -214,11 +223,10 @@ pub fn TriedPage() -> impl IntoView {
 #[component]
 pub fn GiveUpPage() -> impl IntoView {
     page(|found| {
-        let above = above_case(found.case, &found.number);
         view! {
-            <Head title=t(texts::GIVE_UP) lead=t(texts::GIVE_UP_LEAD) above/>
+            <CaseHead case=found.case heading=found.heading.clone() title=t(texts::GIVE_UP) lead=t(texts::GIVE_UP_LEAD)/>
             <p class="meta">{texts::TRIES.with(use_lang(), found.row.tries.len())}</p>
-            <PostForm form=forms::GiveUpFollowUp::PATH submit=t(texts::GIVE_UP)>
+            <PostForm form=forms::GiveUpFollowUp::PATH submit=t(texts::GIVE_UP) beside=back(found.case)>
                 <TextArea name="notes" label=t(texts::NOTES) optional=true rows=3/>
             </PostForm>
         }

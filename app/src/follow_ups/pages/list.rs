@@ -150,7 +150,7 @@ fn Row(row: ListedFollowUp) -> impl IntoView {
     } else {
         row.label.into_any()
     };
-    let open = row.done_on.is_none() && crate::follow_ups::rules::is_open_on(row.due, today);
+    let open = row.done_on.is_none() && !row.dormant && crate::follow_ups::rules::is_open_on(row.due, today);
     let link = open.then(|| {
         view! {
             <a class="btn s small" href=format!("/cases/{}/follow-ups/{}", row.case, row.months)>

@@ -7,11 +7,12 @@ pub use list::FollowUpsPage;
 
 use super::{
     api::{self, Answered, FollowUpRow, FollowUpsView},
-    rules::FollowUpResult,
+    rules::{FollowUpResult, opens_on},
     texts,
 };
 use crate::{
-    kernel::{code::Code, id::CaseId, swedish},
+    cases::turn::Step,
+    kernel::{code::Code, error::AppError, id::CaseId, swedish},
     ui::{
         lang::{t, use_lang},
         parts::{Day, Tag, Tone},
@@ -22,13 +23,16 @@ use crate::{
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-/// The follow-ups as a part of the case page.
+/// The follow-ups as a part of the case page. The next one's button stands in the bar above.
 #[component]
-pub fn CaseFollowUps(case: CaseId) -> impl IntoView {
-    let found = Resource::new(|| (), move |()| api::case_follow_ups(case));
+pub fn CaseFollowUps(found: Resource<Result<FollowUpsView, AppError>>, in_bar: Option<Step>) -> impl IntoView {
     section(
         move || found.into_future(),
-        |found: FollowUpsView| {
+        move |mut found: FollowUpsView| {
+            let next = found.rows.iter_mut().find(|row| row.done.is_none());
+            if let Some(next) = next.filter(|_| in_bar == Some(Step::FollowUp)) {
+                next.may_do = false;
+            }
             if found.rows.is_empty() { ().into_any() } else { view! { <FollowUpsSheet found/> }.into_any() }
         },
     )
@@ -58,6 +62,9 @@ fn FollowUp(case: CaseId, row: FollowUpRow) -> impl IntoView {
             </a>
         }
     });
+    let opens = opens_on(row.due);
+    let opens = (row.done.is_none() && !row.dormant && opens > today)
+        .then(|| view! { " · " {texts::CAN_BE_DONE_FROM.with(lang, swedish::day(lang, opens, today))} });
     let tries = (row.done.is_none() && !row.tries.is_empty())
         .then(|| view! { " · " {texts::TRIES.with(lang, row.tries.len())} });
     let result = row.done.as_ref().and_then(|d| d.result);
@@ -73,7 +80,7 @@ fn FollowUp(case: CaseId, row: FollowUpRow) -> impl IntoView {
             <div>
                 <strong>{title}</strong>
                 <p class="meta">
-                    {t(texts::DUE)} " " <Day day=row.due today/> {tries}
+                    {t(texts::DUE)} " " <Day day=row.due today/> {opens} {tries}
                 </p>
                 {row.done.map(|done| view! { <Found done/> })}
             </div>

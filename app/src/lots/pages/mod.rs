@@ -10,12 +10,13 @@ use super::{
     texts,
 };
 use crate::{
+    cases::pages::CaseHead,
     kernel::{code::Code, id::CaseId, lang::Text},
-    plans::pages::{above_case, id_in_path},
+    plans::pages::id_in_path,
     ui::{
         form::{Choices, Form, PostForm, Refused, Select, TextArea},
         lang::{t, use_lang},
-        parts::{Day, Head, Tag, Tone},
+        parts::{Day, NoneYet, Tag, Tone},
         state::{Empty, loaded, section},
         view::use_today,
     },
@@ -55,21 +56,25 @@ fn LotsSheet(lots: LotsView) -> impl IntoView {
             view! { <a class="btn s small" href=format!("/cases/{case}/lots/{to}")>{t(words)}</a> " " }
         })
         .collect();
-    let body = if lots.rows.is_empty() && lots.may_end {
-        view! { <p>{t(texts::NOT_SHOWN)}</p> }.into_any()
-    } else if lots.rows.is_empty() {
-        view! { <div class="empty"><p>{t(texts::NONE_YET)}</p></div> }.into_any()
-    } else {
-        lots.rows.into_iter().map(|row| view! { <Assignment row/> }).collect_view().into_any()
-    };
+    if lots.rows.is_empty() {
+        let words = match (lots.may_end, lots.protected) {
+            (true, _) => texts::NOT_SHOWN,
+            (false, true) => texts::PROTECTED,
+            (false, false) => texts::NONE_YET,
+        };
+        let actions = links.into_any();
+        return view! { <NoneYet id="lots-h" title=t(texts::LOTS) words=t(words) actions/> }.into_any();
+    }
+    let rows = lots.rows.into_iter().map(|row| view! { <Assignment row/> }).collect_view();
     let protected = lots.protected.then(|| view! { <p>{t(texts::PROTECTED)}</p> });
     view! {
         <section class="sheet" aria-labelledby="lots-h">
             <h2 id="lots-h">{t(texts::LOTS)}</h2>
-            <div class="body">{body}{protected}</div>
+            <div class="body">{rows}{protected}</div>
             {(!links.is_empty()).then(|| view! { <footer class="screen-only">{links}</footer> })}
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -116,11 +121,10 @@ fn page(
     loaded(
         move || lots.into_future(),
         move |lots: LotsView| {
-            let above = above_case(case, &lots.number);
             let rows = lots.rows.clone().into_iter().take(1).map(|row| view! { <Assignment row/> }).collect_view();
             let body = if may(&lots) { form(lots) } else { view! { <NotNow lots path/> }.into_any() };
             view! {
-                <Head title=t(title) above/>
+                <CaseHead case heading=lots.heading.clone() title=t(title)/>
                 {rows}
                 {body}
             }

@@ -71,7 +71,7 @@ pub async fn free_slots(
     };
     let booked = booked.map(|(_, at)| (to_local(at.starts_at), name_of(&teams, at.team_id)));
     Ok(FreeSlotsView {
-        number: allowed.number.clone(),
+        heading: cases::label::heading(&tx, actor, &allowed).await?,
         form: model.meeting_form,
         booked,
         not_now,

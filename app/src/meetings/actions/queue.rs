@@ -100,8 +100,8 @@ pub async fn move_choices(db: &Db, actor: &Actor, id: CaseId) -> Result<MoveView
     let named = |c: &case_table::Model| super::about(&c.number, about.who.get(&c.id));
     let place = rows.iter().position(|c| c.id == id).map(|p| p + 1);
     let others = rows.iter().filter(|c| c.id != id).map(|c| (c.id, named(c))).collect();
-    let number = allowed.number.clone();
-    Ok(MoveView { number, place, others })
+    let heading = crate::cases::label::heading(&tx, actor, &allowed).await?;
+    Ok(MoveView { heading, place, others })
 }
 
 /// Moves a case in the queue, with a reason that is kept sealed.

@@ -4,6 +4,7 @@ use crate::{
     access::{Actor, Allowed, Loaded, Role},
     cases::{
         self,
+        label::heading,
         policy::{CaseFacts, ReadCase, Sight, sight},
         rules::{CasePart, StateCode, Track},
         store::row,
@@ -231,7 +232,7 @@ pub async fn outcome_choices(db: &Db, actor: &Actor, id: CaseId) -> Result<Outco
     let teams = store::teams_of(&tx, actor.association).await?;
     let rows = slot_rows(&tx, actor, std::slice::from_ref(&at), &teams).await?.pop().ok_or(AppError::NotFound)?;
     Ok(OutcomeView {
-        number: allowed.number.clone(),
+        heading: heading(&tx, actor, &allowed).await?,
         at: rows.at,
         team: rows.team,
         seats: rows.seats.into_iter().map(|s| (Attendee::from(s.party), s.name)).collect(),
@@ -279,6 +280,7 @@ pub async fn case_meetings(db: &Db, actor: &Actor, id: CaseId) -> Result<CaseMee
     let coming = booked.is_some_and(|r| !r.has_begun);
     let begun = booked.is_some_and(|r| r.has_begun);
     Ok(CaseMeetingsView {
+        heading: heading(&tx, actor, facts).await?,
         may_book: booked.is_none()
             && facts.track == Track::TeamMeeting
             && facts.state.book().is_ok()

@@ -1,6 +1,7 @@
 //! Booking a case, moving and cancelling its meeting, and how it went.
-use super::{hours, sentence, use_id, use_query};
+use super::{hours, use_id, use_query};
 use crate::{
+    cases::pages::CaseHead,
     kernel::{code::Code, id::CaseId, lang::Lang, swedish},
     meetings::{
         api::{self, CaseMeetingsView, FreeSlotRow, FreeSlotsView, OutcomeView},
@@ -11,17 +12,13 @@ use crate::{
     ui::{
         form::{Choices, Form, Options, PostForm, Refused},
         lang::{t, use_lang},
-        parts::{Head, pager},
+        parts::pager,
         state::{Empty, loaded},
         view::use_today,
     },
 };
 use chrono::NaiveDate;
 use leptos::prelude::*;
-
-fn above(id: CaseId, number: &str) -> Vec<(String, String)> {
-    vec![("/cases".to_owned(), t(texts::CASES).to_owned()), (format!("/cases/{id}"), number.to_owned())]
-}
 
 fn back(id: CaseId) -> AnyView {
     view! { <a href=format!("/cases/{id}")>{t(texts::CANCEL_LINK)}</a> }.into_any()
@@ -40,7 +37,7 @@ fn time_words(lang: Lang, today: NaiveDate, row: &FreeSlotRow) -> String {
         words = format!("{words} · {}", t(texts::OWN_TEAM));
     }
     for party in &row.missing {
-        let missing = texts::IS_MISSING.with(lang, sentence(texts::the_party(*party).get(lang)));
+        let missing = texts::IS_MISSING.with(lang, swedish::sentence(texts::the_party(*party).get(lang)));
         words = format!("{words} · {missing}");
     }
     for who in &row.busy {
@@ -72,7 +69,7 @@ fn free_slots(form: &'static str, title: &'static str, moving: bool) -> impl Int
             });
             let lead = [Some(t(texts::FREE_TIMES).to_owned()), wanted, booked];
             let lead = lead.into_iter().flatten().collect::<Vec<_>>().join(" ");
-            let above = above(id, &view.number);
+            let heading = view.heading.clone();
             let body = match view.not_now {
                 Some(why) => view! {
                     <Refused form/>
@@ -83,7 +80,7 @@ fn free_slots(form: &'static str, title: &'static str, moving: bool) -> impl Int
                 None => view! { <FreeTimes form title id view from/> }.into_any(),
             };
             view! {
-                <Head title lead above/>
+                <CaseHead case=id heading title lead/>
                 {body}
             }
             .into_any()
@@ -176,10 +173,10 @@ pub fn CancelMeetingPage() -> impl IntoView {
             let (lang, today, id) = (use_lang(), use_today(), id.get_untracked());
             let booked = view.rows.iter().find(|r| r.outcome == MeetingOutcome::Booked);
             let when = booked.map(|r| format!("{}, {}. ", r.team, swedish::moment(lang, r.at, today)));
-            let above = above(id, t(texts::CASE));
+            let heading = view.heading.clone();
             if booked.is_none() {
                 return view! {
-                    <Head title=t(texts::CANCEL_MEETING) above/>
+                    <CaseHead case=id heading title=t(texts::CANCEL_MEETING)/>
                     <Refused form=forms::CancelMeeting::PATH/>
                     <div class="sheet"><Empty title=t(texts::CANT_NOW) hint=t(texts::NOTHING_TO_CANCEL)/></div>
                     {back(id)}
@@ -189,7 +186,7 @@ pub fn CancelMeetingPage() -> impl IntoView {
             let then = if view.waits_again { texts::CANCEL_MEETING_LEAD } else { texts::CANCEL_FURTHER_LEAD };
             let lead = format!("{}{}", when.unwrap_or_default(), t(then));
             view! {
-                <Head title=t(texts::CANCEL_MEETING) lead above/>
+                <CaseHead case=id heading title=t(texts::CANCEL_MEETING) lead/>
                 <PostForm
                     form=forms::CancelMeeting::PATH
                     submit=t(texts::CANCEL_MEETING)
@@ -224,7 +221,7 @@ pub fn OutcomePage() -> impl IntoView {
             let held =
                 vec![("yes".to_owned(), t(texts::HELD).to_owned()), ("no".to_owned(), t(texts::NOT_HELD).to_owned())];
             view! {
-                <Head title=t(texts::OUTCOME_TITLE) lead above=above(id, &view.number)/>
+                <CaseHead case=id heading=view.heading title=t(texts::OUTCOME_TITLE) lead/>
                 {not_yet}
                 <PostForm form=forms::RegisterOutcome::PATH submit=t(texts::SAVE) beside=back(id)>
                     <Choices name="held" label=t(texts::WAS_IT_HELD) options=held/>

@@ -9,11 +9,11 @@ use crate::{
     ui::{
         lang::{t, use_lang},
         parts::{Day, Head, Tag, Tone, pager},
-        state::{Empty, loaded},
+        state::{Empty, loaded, section},
         view::use_today,
     },
 };
-use chrono::Datelike;
+use chrono::{Datelike, TimeDelta};
 use leptos::prelude::*;
 
 #[component]
@@ -105,26 +105,57 @@ fn Weeks(rows: Vec<SlotRow>) -> impl IntoView {
         let (year, number) = week(&rows[0]);
         let id = format!("week-{year}-{number}");
         let labelled = id.clone();
-        let rows = rows.iter().cloned().map(|row| view! { <Row row/> }).collect_view();
+        let rows = rows.to_vec();
         view! {
             <section class="sheet" aria-labelledby=labelled>
                 <h2 id=id>{texts::WEEK.with(lang, number)}</h2>
-                <table class="work">
-                    <thead>
-                        <tr>
-                            <th scope="col">{t(texts::WHEN)}</th>
-                            <th scope="col">{t(texts::TEAM)}</th>
-                            <th scope="col">{t(texts::FORM)}</th>
-                            <th scope="col">{t(texts::BOOKED_CASES)}</th>
-                            <th scope="col">{t(texts::STAFFING)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
+                <Times rows/>
             </section>
         }
     });
     view! { <div class="stack">{sheets.collect_view()}</div> }.into_any()
+}
+
+#[component]
+fn Times(rows: Vec<SlotRow>) -> impl IntoView {
+    let rows = rows.into_iter().map(|row| view! { <Row row/> }).collect_view();
+    view! {
+        <table class="work">
+            <thead>
+                <tr>
+                    <th scope="col">{t(texts::WHEN)}</th>
+                    <th scope="col">{t(texts::TEAM)}</th>
+                    <th scope="col">{t(texts::FORM)}</th>
+                    <th scope="col">{t(texts::BOOKED_CASES)}</th>
+                    <th scope="col">{t(texts::STAFFING)}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+}
+
+/// The team times of the coming week, for the start page of those who hold them. Nothing where there is none.
+#[component]
+pub fn WeekOfMeetings() -> impl IntoView {
+    let times = Resource::new(|| (), |()| api::calendar(None, false, None, None));
+    section(
+        move || times.into_future(),
+        |view: CalendarView| {
+            let until = use_today() + TimeDelta::days(7);
+            let rows: Vec<_> = view.page.rows.into_iter().filter(|row| row.at.date() < until).collect();
+            match rows.is_empty() {
+                true => ().into_any(),
+                false => view! {
+                    <h2 id="week-of-meetings">{t(texts::COMING_WEEK)}</h2>
+                    <section class="sheet" aria-labelledby="week-of-meetings">
+                        <Times rows/>
+                    </section>
+                }
+                .into_any(),
+            }
+        },
+    )
 }
 
 #[component]

@@ -1,47 +1,68 @@
 //! The meetings on a case's page.
 use super::{hours, lacking, names};
 use crate::{
-    kernel::{code::Code, id::CaseId},
+    cases::turn::Step,
+    kernel::{code::Code, error::AppError, id::CaseId},
     meetings::{
-        api::{self, CaseMeetingRow, CaseMeetingsView},
+        api::{CaseMeetingRow, CaseMeetingsView},
         rules::{Attendee, MeetingOutcome},
         texts,
     },
     ui::{
         lang::{t, use_lang},
-        parts::{Day, Tag, Tone},
-        state::{Empty, section},
+        parts::{Day, NoneYet, Tag, Tone},
+        state::section,
         view::use_today,
     },
 };
 use leptos::prelude::*;
 
-/// A case's meetings, coming and past, with what the reader may do.
+/// A case's meetings, coming and past, with what the reader may do that the bar above does not offer.
 #[component]
-pub fn CaseMeetings(case: CaseId) -> impl IntoView {
-    let meetings = Resource::new(move || case, api::case_meetings);
-    section(move || meetings.into_future(), move |view: CaseMeetingsView| view! { <Meetings case view/> }.into_any())
+pub fn CaseMeetings(
+    case: CaseId,
+    meetings: Resource<Result<CaseMeetingsView, AppError>>,
+    in_bar: Option<Step>,
+) -> impl IntoView {
+    section(
+        move || meetings.into_future(),
+        move |view: CaseMeetingsView| {
+            let view = CaseMeetingsView {
+                may_book: view.may_book && in_bar != Some(Step::Book),
+                may_register: view.may_register && in_bar != Some(Step::RegisterOutcome),
+                ..view
+            };
+            // before it is assessed nobody expects a meeting
+            let early = matches!(in_bar, Some(Step::Assess | Step::AnswerCompletion)) && !view.may_book;
+            match view.rows.is_empty() {
+                true if early => ().into_any(),
+                true => {
+                    let book = link(case, view.may_book, "book", t(texts::BOOK_MEETING)).into_any();
+                    view! { <NoneYet id="meetings-h" title=t(texts::MEETINGS) words=t(texts::NO_MEETINGS) actions=book/> }
+                        .into_any()
+                }
+                false => view! { <Meetings case view/> }.into_any(),
+            }
+        },
+    )
+}
+
+fn link(case: CaseId, may: bool, page: &'static str, words: &'static str) -> impl IntoView {
+    may.then(|| {
+        view! {
+            <a class="btn s small" href=format!("/cases/{case}/{page}")>
+                {words}
+            </a>
+            " "
+        }
+    })
 }
 
 #[component]
 fn Meetings(case: CaseId, view: CaseMeetingsView) -> impl IntoView {
     let again = view.rows.iter().any(|r| r.outcome == MeetingOutcome::Held);
-    let link = |may: bool, page: &'static str, words: &'static str| {
-        may.then(|| {
-            view! {
-                <a class="btn s small" href=format!("/cases/{case}/{page}")>
-                    {words}
-                </a>
-                " "
-            }
-        })
-    };
-    let list = if view.rows.is_empty() {
-        view! { <Empty title=t(texts::NO_MEETINGS)/> }.into_any()
-    } else {
-        let rows = view.rows.into_iter().map(|row| view! { <Meeting row/> }).collect_view();
-        view! { <ul class="activities">{rows}</ul> }.into_any()
-    };
+    let link = |may: bool, page: &'static str, words: &'static str| link(case, may, page, words);
+    let rows = view.rows.into_iter().map(|row| view! { <Meeting row/> }).collect_view();
     let any = view.may_book || view.may_move || view.may_cancel || view.may_register || view.may_print_letter;
     let actions = any.then(|| {
         view! {
@@ -57,7 +78,7 @@ fn Meetings(case: CaseId, view: CaseMeetingsView) -> impl IntoView {
     view! {
         <section class="sheet" aria-labelledby="meetings-h">
             <h2 id="meetings-h">{t(texts::MEETINGS)}</h2>
-            {list}
+            <ul class="activities">{rows}</ul>
             {actions}
         </section>
     }

@@ -1,6 +1,7 @@
 //! The letter to the participant.
 use super::use_id;
 use crate::{
+    cases::pages::above_case,
     kernel::{
         id::CaseId,
         lang::{Lang, Text},
@@ -11,7 +12,11 @@ use crate::{
         rules::MeetingForm,
         texts,
     },
-    ui::{lang::t, parts::Head, state::loaded},
+    ui::{
+        lang::t,
+        parts::{Head, PrintButton},
+        state::loaded,
+    },
 };
 use leptos::prelude::*;
 
@@ -22,12 +27,10 @@ pub fn LetterPage() -> impl IntoView {
     loaded(
         move || letter.into_future(),
         move |view: LetterView| {
-            let above = vec![
-                ("/cases".to_owned(), t(texts::CASES).to_owned()),
-                (format!("/cases/{}", id.get_untracked()), view.number.clone()),
-            ];
+            let above = above_case(id.get_untracked(), &view.number);
+            let actions = view! { <PrintButton/> }.into_any();
             view! {
-                <Head title=t(texts::LETTER) lead=t(texts::LETTER_HINT) above/>
+                <Head title=t(texts::LETTER) lead=t(texts::LETTER_HINT) above actions/>
                 <Letter view/>
             }
             .into_any()

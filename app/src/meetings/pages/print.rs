@@ -9,7 +9,7 @@ use crate::{
     participants::rules::Language,
     ui::{
         lang::{t, use_lang},
-        parts::Head,
+        parts::{Head, PrintButton},
         state::loaded,
         view::use_today,
     },
@@ -29,9 +29,10 @@ pub fn SlotPrintPage() -> impl IntoView {
                 ("/calendar".to_owned(), t(texts::CALENDAR).to_owned()),
                 (format!("/slots/{}", view.slot.id), title),
             ];
+            let actions = view! { <PrintButton/> }.into_any();
             let cases = view.cases.into_iter().map(|case| view! { <Case case/> }).collect_view();
             view! {
-                <Head title=t(texts::PRINT_TITLE) lead=t(texts::PRINT_LEAD) above/>
+                <Head title=t(texts::PRINT_TITLE) lead=t(texts::PRINT_LEAD) above actions/>
                 <div class="stack">{cases}</div>
             }
             .into_any()

@@ -1,7 +1,7 @@
 //! The queue and moving a case in it.
 use super::{names, use_id, use_query};
 use crate::{
-    cases::rules::Track,
+    cases::{pages::CaseHead, rules::Track},
     kernel::{
         code::Code,
         id::{CaseId, DistrictId, TeamId},
@@ -77,7 +77,7 @@ fn Imported(shown: bool, number: u64) -> impl IntoView {
     }
     (number > 0).then(|| {
         view! {
-            <p class="meta">
+            <p class="meta after">
                 {texts::IMPORTED_THERE.with(lang, number)}
                 " "
                 <a href="/queue?imported=true">{t(texts::IMPORTED_SHOW)}</a>
@@ -217,13 +217,12 @@ pub fn MoveInQueuePage() -> impl IntoView {
         move || choices.into_future(),
         move |view: MoveView| {
             let lang = use_lang();
-            let case = format!("/cases/{}", id.get_untracked());
-            let above = vec![("/queue".to_owned(), t(texts::QUEUE).to_owned()), (case, view.number.clone())];
+            let case = id.get_untracked();
             let lead = view.place.map(|n| texts::MOVE_LEAD.with(lang, n)).unwrap_or_default();
             let others = view.others.into_iter().map(|(id, about)| (id.to_string(), about)).collect();
             let back = view! { <a href="/queue">{t(texts::CANCEL_LINK)}</a> }.into_any();
             view! {
-                <Head title=t(texts::MOVE_TITLE) lead above/>
+                <CaseHead case heading=view.heading title=t(texts::MOVE_TITLE) lead/>
                 <PostForm form=forms::MoveInQueue::PATH submit=t(texts::MOVE) beside=back>
                     <Choices name="to" label=t(texts::MOVE_TO) options=MoveTo::choices(lang)/>
                     <Select

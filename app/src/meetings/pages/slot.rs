@@ -1,5 +1,5 @@
 //! One team time: its cases and seats, who steps in, cancelling it, and making new ones.
-use super::{hours, lacking, sentence, staffing, taken, use_id, use_query};
+use super::{hours, lacking, staffing, taken, use_id, use_query};
 use crate::{
     kernel::{
         code::Code,
@@ -29,7 +29,7 @@ fn above() -> Vec<(String, String)> {
 
 fn title(slot: &SlotRow) -> String {
     let (lang, today) = (use_lang(), use_today());
-    format!("{}, {}", slot.team, swedish::moment(lang, slot.at, today))
+    format!("{}, {}", slot.team, swedish::day(lang, slot.at.date(), today))
 }
 
 #[component]
@@ -108,7 +108,7 @@ fn Slot(view: SlotView) -> impl IntoView {
 fn Case(row: InSlotRow) -> impl IntoView {
     let lang = use_lang();
     let missing = row.missing.iter().map(|p| {
-        let words = texts::PARTY_MISSING_AT.with(lang, sentence(texts::the_party(*p).get(lang)));
+        let words = texts::PARTY_MISSING_AT.with(lang, swedish::sentence(texts::the_party(*p).get(lang)));
         view! { " "<Tag tone=Tone::Late words/> }
     });
     let missing = missing.collect_view();
@@ -149,6 +149,7 @@ fn Seat(seat: SeatRow, at: SlotId) -> impl IntoView {
         <li>
             <div>
                 <strong>{party}</strong>
+                " "
                 {who}
             </div>
             {change}

@@ -1,6 +1,7 @@
 //! Adding, changing and marking an activity.
-use super::{above_case, above_plan, id_in_path};
+use super::{between, id_in_path};
 use crate::{
+    cases::pages::{CaseHead, above_case},
     kernel::{
         code::Code,
         id::{ActivityId, CaseId},
@@ -29,7 +30,7 @@ pub fn AddActivityPage() -> impl IntoView {
         move || form.into_future(),
         move |form: ActivityDraft| {
             view! {
-                <Head title=t(texts::ADD) above=above_plan(case, &form.number)/>
+                <CaseHead case heading=form.heading title=t(texts::ADD) between=between(case)/>
                 <PostForm form=forms::AddActivity::PATH submit=t(texts::ADD) beside=back(case)>
                     <Fields places=form.places.clone()/>
                 </PostForm>
@@ -49,7 +50,7 @@ pub fn ChangeActivityPage() -> impl IntoView {
             let mut initial = form.activity.map(stored).unwrap_or_default();
             initial.push(("revision".into(), form.revision.to_string()));
             view! {
-                <Head title=t(texts::CHANGE_ACTIVITY) above=above_plan(case, &form.number)/>
+                <CaseHead case heading=form.heading title=t(texts::CHANGE_ACTIVITY) between=between(case)/>
                 <PostForm form=forms::ChangeActivity::PATH initial submit=t(texts::SAVE) beside=back(case)>
                     <Hidden name="revision"/>
                     <Fields places=form.places.clone()/>
@@ -111,7 +112,7 @@ pub fn MarkActivityPage() -> impl IntoView {
 #[component]
 fn Mark(case: CaseId, marked: MarkView) -> impl IntoView {
     let lang = use_lang();
-    let MarkView { number, activity: a, may_open_case } = marked;
+    let MarkView { heading, activity: a, may_open_case } = marked;
     let day = |day: Option<_>| day.map(swedish::iso).unwrap_or_default();
     let initial = vec![
         ("status".to_owned(), a.status.code().to_owned()),
@@ -122,15 +123,16 @@ fn Mark(case: CaseId, marked: MarkView) -> impl IntoView {
         ("decided_on".to_owned(), day(a.decided_on)),
     ];
     let above = if may_open_case {
-        above_case(case, &number)
+        above_case(case, &heading.number)
     } else {
         vec![("/activities".to_owned(), t(texts::ACTIVITIES).to_owned())]
     };
-    let mut lead = vec![number, a.responsible.words().get(lang).to_owned()];
+    let about = heading.who.map_or_else(|| heading.number.clone(), |who| format!("{who} · {}", heading.number));
+    let mut lead = vec![a.responsible.words().get(lang).to_owned()];
     lead.extend([a.person, a.place].into_iter().filter(|w| !w.is_empty()));
     lead.extend(a.due.map(|d| texts::DUE_ON.with(lang, swedish::long_day(lang, d))));
     view! {
-        <Head title=t(texts::ACTIVITY) lead=lead.join(" · ") above/>
+        <Head title=t(texts::ACTIVITY) about lead=lead.join(" · ") above/>
         <p>{a.text}</p>
         <PostForm form=forms::MarkActivity::PATH initial submit=t(texts::SAVE)>
             <Hidden name="was"/>

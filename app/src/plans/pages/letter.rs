@@ -1,6 +1,7 @@
 //! The plan as a letter to the participant, in plain words.
-use super::{above_plan, id_in_path};
+use super::{between, id_in_path};
 use crate::{
+    cases::pages::CaseHead,
     kernel::{
         code::Code,
         id::CaseId,
@@ -12,7 +13,7 @@ use crate::{
         rules::{ActivityStatus, Responsible},
         texts,
     },
-    ui::{lang::t, parts::Head, state::loaded},
+    ui::{lang::t, parts::PrintButton, state::loaded},
 };
 use leptos::prelude::*;
 
@@ -24,7 +25,14 @@ pub fn PlanLetterPage() -> impl IntoView {
         move || letter.into_future(),
         move |letter: PlanLetter| {
             view! {
-                <Head title=t(texts::LETTER_TITLE) above=above_plan(case, &letter.plan.number)/>
+                <CaseHead
+                    case
+                    heading=letter.plan.heading.clone()
+                    title=t(texts::LETTER_PAGE)
+                    lead=t(texts::LETTER_HINT)
+                    between=between(case)
+                    actions=view! { <PrintButton/> }.into_any()
+                />
                 <Letter letter/>
             }
             .into_any()
@@ -52,7 +60,7 @@ fn Letter(letter: PlanLetter) -> impl IntoView {
             <header>
                 <p class="from"><strong>{association}</strong></p>
                 <p class="ref">
-                    {plan.number}
+                    {plan.heading.number}
                     <br/>
                     <time datetime=swedish::iso(today)>{swedish::long_day(lang, today)}</time>
                 </p>

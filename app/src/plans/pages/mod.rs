@@ -25,13 +25,7 @@ pub(crate) fn id_in_path<I: FromStr + From<uuid::Uuid>>(name: &str) -> I {
     value.parse().unwrap_or_else(|_| I::from(uuid::Uuid::nil()))
 }
 
-/// The pages above a page of a case.
-pub(crate) fn above_case(case: CaseId, number: &str) -> Vec<(String, String)> {
-    vec![("/cases".into(), t(texts::CASES).into()), (format!("/cases/{case}"), number.to_owned())]
-}
-
-fn above_plan(case: CaseId, number: &str) -> Vec<(String, String)> {
-    let mut above = above_case(case, number);
-    above.push((format!("/cases/{case}/plan"), t(texts::PLAN).into()));
-    above
+/// The plan's own page, between the case and what is done with the plan.
+fn between(case: CaseId) -> Vec<(String, String)> {
+    vec![(format!("/cases/{case}/plan"), t(texts::PLAN).into())]
 }

@@ -1,10 +1,11 @@
 //! The plan on the case page, on a page of its own, and when it is established.
 use super::{
-    above_case, above_plan, id_in_path,
+    between, id_in_path,
     parts::{Activities, Goal},
 };
 use crate::{
-    kernel::{code::Code, id::CaseId},
+    cases::{pages::CaseHead, turn::Step},
+    kernel::{code::Code, error::AppError, id::CaseId},
     plans::{
         api::{self, PlanView},
         forms,
@@ -14,7 +15,7 @@ use crate::{
     ui::{
         form::{Choices, Form, Hidden, PostForm, Refused, TextArea},
         lang::{t, use_lang},
-        parts::{Head, Tag, Tone},
+        parts::{NoneYet, Tag, Tone},
         state::{loaded, section},
     },
 };
@@ -22,12 +23,23 @@ use leptos::prelude::*;
 
 /// The plan as a part of the case page. Nothing where there is none and the reader can't write one.
 #[component]
-pub fn CasePlan(case: CaseId) -> impl IntoView {
-    let plan = Resource::new(|| (), move |()| api::plan(case));
+pub fn CasePlan(plan: Resource<Result<PlanView, AppError>>, in_bar: Option<Step>) -> impl IntoView {
     section(
         move || plan.into_future(),
-        |plan: PlanView| {
-            if plan.written || plan.may_write { view! { <PlanSheet plan/> }.into_any() } else { ().into_any() }
+        move |plan: PlanView| match (plan.written, plan.may_write) {
+            (true, _) => {
+                let in_bar = in_bar == Some(Step::EstablishPlan) && !plan.activities.is_empty();
+                let plan = PlanView { may_establish: plan.may_establish && !in_bar, ..plan };
+                view! { <PlanSheet plan/> }.into_any()
+            }
+            (false, true) => {
+                let write = (in_bar != Some(Step::EstablishPlan)).then(|| {
+                    view! { <a class="btn s small" href=format!("/cases/{}/plan", plan.case)>{t(texts::WRITE)}</a> }
+                });
+                let actions = write.into_any();
+                view! { <NoneYet id="plan-h" title=t(texts::PLAN) words=t(texts::NOTHING_YET) actions/> }.into_any()
+            }
+            (false, false) => ().into_any(),
         },
     )
 }
@@ -35,21 +47,17 @@ pub fn CasePlan(case: CaseId) -> impl IntoView {
 #[component]
 fn PlanSheet(plan: PlanView) -> impl IntoView {
     let case = plan.case;
-    let to_page = if plan.may_write { if plan.written { t(texts::CHANGE) } else { t(texts::WRITE) } } else { "" };
-    let to_page = (!to_page.is_empty())
-        .then(|| view! { <a class="btn s small" href=format!("/cases/{case}/plan")>{to_page}</a> });
-    let body = if plan.written {
-        view! { <Goal plan=plan.clone()/><Activities plan=plan.clone()/> }.into_any()
-    } else {
-        view! { <div class="empty"><p>{t(texts::NOTHING_YET)}</p></div> }.into_any()
-    };
+    let to_page = plan
+        .may_write
+        .then(|| view! { <a class="btn s small" href=format!("/cases/{case}/plan")>{t(texts::CHANGE)}</a> });
     view! {
         <section class="sheet" aria-labelledby="plan-h">
             <header>
                 <h2 id="plan-h">{t(texts::PLAN)} " " <DraftTag plan=plan.clone()/></h2>
                 <div class="actions">{to_page}</div>
             </header>
-            {body}
+            <Goal plan=plan.clone()/>
+            <Activities plan=plan.clone()/>
             <PlanFooter plan/>
         </section>
     }
@@ -93,9 +101,8 @@ pub fn PlanPage() -> impl IntoView {
 fn Plan(plan: PlanView) -> impl IntoView {
     let form = plan.may_write.then(|| view! { <GoalForm plan=plan.clone()/> });
     let goal = (!plan.may_write && plan.written).then(|| view! { <Goal plan=plan.clone()/> });
-    let number = plan.number.clone();
     view! {
-        <Head title=t(texts::PLAN) above=above_case(plan.case, &number)/>
+        <CaseHead case=plan.case heading=plan.heading.clone() title=t(texts::PLAN)/>
         <section class="sheet" aria-labelledby="activities-h">
             <header>
                 <h2 id="activities-h">{t(texts::ACTIVITIES)} " " <DraftTag plan=plan.clone()/></h2>
@@ -159,10 +166,12 @@ fn Establish(plan: PlanView) -> impl IntoView {
     };
     let shown = PlanView { may_write: false, may_establish: false, ..plan.clone() };
     view! {
-        <Head
+        <CaseHead
+            case=plan.case
+            heading=plan.heading.clone()
             title=t(texts::ESTABLISH)
             lead=t(texts::ESTABLISH_LEAD)
-            above=above_plan(plan.case, &plan.number)
+            between=between(plan.case)
         />
         <section class="sheet" aria-labelledby="plan-h">
             <h2 id="plan-h">{t(texts::PLAN)}</h2>

@@ -1,6 +1,7 @@
 //! How the plan has changed: who, when, what.
-use super::{above_plan, id_in_path};
+use super::{between, id_in_path};
 use crate::{
+    cases::pages::CaseHead,
     kernel::{code::Code, id::CaseId, lang::Lang, swedish},
     plans::{
         api::{self, RevisionRow, RevisionsView},
@@ -10,7 +11,7 @@ use crate::{
     },
     ui::{
         lang::{t, use_lang},
-        parts::{Head, Moment},
+        parts::Moment,
         state::{Empty, loaded},
         view::use_today,
     },
@@ -31,10 +32,12 @@ pub fn RevisionsPage() -> impl IntoView {
                 view! { <ol class="tl">{rows}</ol> }.into_any()
             };
             view! {
-                <Head
+                <CaseHead
+                    case
+                    heading=found.heading
                     title=t(texts::HISTORY)
                     lead=t(texts::REVISIONS_LEAD)
-                    above=above_plan(case, &found.number)
+                    between=between(case)
                 />
                 <section class="sheet" aria-label=t(texts::HISTORY)>{rows}</section>
             }

@@ -157,7 +157,7 @@ pub async fn answer_form(db: &Db, actor: &Actor, id: CaseId) -> Result<AnswerRow
     };
     Ok(AnswerRow {
         id,
-        number: row.number.clone(),
+        heading: crate::cases::label::heading(&tx, actor, &allowed).await?,
         asked,
         is_open: allowed.state.complete().is_ok(),
         identity_unknown: content.identity.is_none(),

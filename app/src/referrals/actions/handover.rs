@@ -94,7 +94,7 @@ pub async fn new_referrers(db: &Db, actor: &Actor, id: CaseId) -> Result<NewRefe
     choices.sort();
     Ok(NewReferrers {
         id,
-        number: row.number,
+        heading: crate::cases::label::heading(&tx, actor, case).await?,
         is_live: row.state.is_live(),
         referrer: row.referrer_id,
         is_closed: referrer.as_ref().is_some_and(|r| r.closed_at.is_some()),

@@ -4,7 +4,7 @@ use super::{
     steps::cancel,
 };
 use crate::{
-    cases::{pages::use_case_id, texts as cases},
+    cases::pages::{CaseHead, use_case_id},
     kernel::code::Code,
     participants::rules::{Gender, Language},
     referrals::{
@@ -15,7 +15,6 @@ use crate::{
     ui::{
         form::{Choices, Field, Form, PostForm, Select, TextArea, YesNo, was_refused},
         lang::{t, use_lang},
-        parts::Head,
         state::loaded,
     },
 };
@@ -30,11 +29,10 @@ pub fn AnswerPage() -> impl IntoView {
 
 #[component]
 fn Answer(row: AnswerRow) -> impl IntoView {
-    let above = vec![("/cases".into(), t(cases::CASES).into()), (format!("/cases/{}", row.id), row.number.clone())];
     // who comes second sees why, with what they typed
     if !row.is_open && !was_refused(forms::AnswerCompletion::PATH) {
         return view! {
-            <Head title=t(texts::ANSWER) above/>
+            <CaseHead case=row.id heading=row.heading title=t(texts::ANSWER)/>
             <p>{t(texts::NOTHING_ASKED)}</p>
         }
         .into_any();
@@ -43,7 +41,7 @@ fn Answer(row: AnswerRow) -> impl IntoView {
     districts.push((ELSEWHERE.to_owned(), t(texts::ELSEWHERE).to_owned()));
     let unknown = row.identity_unknown;
     view! {
-        <Head title=t(texts::ANSWER) above/>
+        <CaseHead case=row.id heading=row.heading title=t(texts::ANSWER)/>
         <div class="notice info">
             <strong>{t(texts::COORDINATOR_ASKED)}</strong>
             <p>{row.asked}</p>

@@ -1,8 +1,9 @@
 //! The referral on its case's page, with what can be done about it.
 use crate::{
-    kernel::{code::Code, id::CaseId, swedish},
+    cases::{rules::StateCode, turn::Step},
+    kernel::{code::Code, error::AppError, id::CaseId, swedish},
     referrals::{
-        api::{self, CompletionRow, ContentRow, ReferralRow},
+        api::{CompletionRow, ContentRow, ReferralRow},
         texts,
     },
     ui::{
@@ -15,11 +16,42 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// What the referral says, to those who may read it, and the deeds that the state admits.
+/// What the referral says, to those who may read it, and the deeds that the state admits and the bar above does not
+/// offer.
 #[component]
-pub fn CaseReferral(case: CaseId) -> impl IntoView {
-    let referral = Resource::new(move || case, api::of_case);
-    section(move || referral.into_future(), |row: ReferralRow| view! { <Referral row/> }.into_any())
+pub fn CaseReferral(referral: Resource<Result<ReferralRow, AppError>>, in_bar: Option<Step>) -> impl IntoView {
+    section(
+        move || referral.into_future(),
+        move |row: ReferralRow| {
+            let assessed_there = in_bar == Some(Step::Assess);
+            let row = ReferralRow {
+                may_accept: row.may_accept && !assessed_there,
+                may_ask: row.may_ask && !assessed_there,
+                may_return: row.may_return && !assessed_there,
+                may_answer: row.may_answer && in_bar != Some(Step::AnswerCompletion),
+                ..row
+            };
+            view! { <Referral row/> }.into_any()
+        },
+    )
+}
+
+/// The ways to assess a referral, in the bar above it.
+#[component]
+pub fn Assessment(row: ReferralRow) -> impl IntoView {
+    let id = row.id;
+    let link = move |may: bool, deed: &'static str, words: &'static str| {
+        may.then(|| view! { <a class="btn s" href=format!("/cases/{id}/{deed}")>{words}</a> })
+    };
+    let accept = row.may_accept.then(|| {
+        view! { <ActionButton action=format!("/cases/{id}/accept") label=t(texts::ACCEPT) class="btn"/> }
+    });
+    view! {
+        <div class="buttons">
+            {accept} {link(row.may_ask, "ask-completion", t(texts::ASK))}
+            {link(row.may_return, "return", t(texts::RETURN))}
+        </div>
+    }
 }
 
 #[component]
@@ -72,6 +104,9 @@ fn Content(content: ContentRow, row: ReferralRow) -> impl IntoView {
         .map(|e| view! { <Tag tone=Tone::Soon words=texts::EXCEPTION_FROM.with(lang, e.words().get(lang))/>" " })
         .collect_view();
     let asked = !content.exceptions.is_empty();
+    let tried = !content.tried.is_empty();
+    // who assesses it reads all of it; later it is what once was asked
+    let open = matches!(row.state, StateCode::Submitted | StateCode::CompletionRequested);
     view! {
         {asked
             .then(|| {
@@ -88,12 +123,22 @@ fn Content(content: ContentRow, row: ReferralRow) -> impl IntoView {
             <Words label=t(texts::QUESTION) text=content.question.clone()/>
             <Words label=t(texts::OWN_WORDS) text=content.own_words.clone() quote=true/>
             <Words label=t(texts::OWN_GOAL) text=content.own_goal.clone() quote=true/>
-            <Words label=t(texts::TRIED) text=content.tried.clone()/>
             <Words label=t(texts::RETURN_WORDS) text=content.return_words.clone()/>
             <Words label=t(texts::WHY_WITHDRAWN) text=content.withdrawal_words.clone()/>
             <Completions rows=content.completions.clone()/>
         </div>
-        <Facts content row/>
+        <details class="fold" open=open>
+            <summary>{t(texts::WHOLE_REFERRAL)}</summary>
+            {tried
+                .then(|| {
+                    view! {
+                        <div class="body">
+                            <Words label=t(texts::TRIED) text=content.tried.clone()/>
+                        </div>
+                    }
+                })}
+            <Facts content row/>
+        </details>
     }
 }
 

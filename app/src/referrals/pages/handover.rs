@@ -2,7 +2,7 @@
 use super::steps::cancel;
 use crate::{
     cases::{
-        pages::{tone_of, use_case_id},
+        pages::{CaseHead, tone_of, use_case_id},
         texts as cases,
     },
     kernel::{code::Code, id::UserId, page::PageRequest},
@@ -32,7 +32,6 @@ pub fn ChangeReferrerPage() -> impl IntoView {
 #[component]
 fn ChangeReferrer(row: NewReferrers) -> impl IntoView {
     let lang = use_lang();
-    let above = vec![("/cases".into(), t(cases::CASES).into()), (format!("/cases/{}", row.id), row.number.clone())];
     let form = if row.is_live && !row.choices.is_empty() {
         let choices = row.choices;
         view! {
@@ -56,7 +55,7 @@ fn ChangeReferrer(row: NewReferrers) -> impl IntoView {
         .into_any()
     };
     view! {
-        <Head title=t(texts::HAND_OVER) lead=t(texts::HAND_OVER_LEAD) above/>
+        <CaseHead case=row.id heading=row.heading title=t(texts::HAND_OVER) lead=t(texts::HAND_OVER_LEAD)/>
         <p>
             <a href=format!("/referrers/{}", row.referrer)>{texts::REFERRER_NOW.with(lang, row.referrer_name)}</a>
             {row.is_closed.then(|| view! { " "<strong>{t(texts::REFERRER_CLOSED)}</strong> })}

@@ -17,7 +17,7 @@ use crate::{
     },
     ui::{
         lang::{t, use_lang},
-        parts::{Day, Head, Tag, Tone, pager},
+        parts::{Day, Head, Tag, Tone, bare, pager},
         state::{Empty, loaded},
         view::use_today,
     },
@@ -110,7 +110,9 @@ fn Rows(page: Page<InboxRow>, query: String, searched: bool) -> impl IntoView {
         .into_any();
     }
     let below = pager(query, &page);
-    let rows = page.rows.into_iter().map(|row| view! { <Row row/> }).collect_view();
+    // a column in which nothing stands is none
+    let noted = page.rows.iter().any(is_noted);
+    let rows = page.rows.into_iter().map(|row| view! { <Row row noted/> }).collect_view();
     view! {
         <div class="sheet">
             <table class="work">
@@ -122,7 +124,7 @@ fn Rows(page: Page<InboxRow>, query: String, searched: bool) -> impl IntoView {
                         <th scope="col">{t(texts::FILTER_PARTY)}</th>
                         <th scope="col">{t(texts::CONSENTED)}</th>
                         <th scope="col">{t(texts::STANDS)}</th>
-                        <th scope="col">{t(texts::NOTES)}</th>
+                        {noted.then(|| view! { <th scope="col">{t(texts::NOTES)}</th> })}
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -133,8 +135,12 @@ fn Rows(page: Page<InboxRow>, query: String, searched: bool) -> impl IntoView {
     .into_any()
 }
 
+fn is_noted(row: &InboxRow) -> bool {
+    row.doubled || !row.exceptions.is_empty()
+}
+
 #[component]
-fn Row(row: InboxRow) -> impl IntoView {
+fn Row(row: InboxRow, noted: bool) -> impl IntoView {
     let (lang, today) = (use_lang(), use_today());
     let name = match &row.who {
         Some(who) => format!("{} · {who}", row.number),
@@ -146,6 +152,7 @@ fn Row(row: InboxRow) -> impl IntoView {
         false => swedish::list(lang, &consented).into_any(),
     };
     let late = row.days_late > 0;
+    let is_noted = is_noted(&row);
     let exceptions = row
         .exceptions
         .iter()
@@ -166,9 +173,14 @@ fn Row(row: InboxRow) -> impl IntoView {
                 " "
                 {late.then(|| view! { <Tag tone=Tone::Late words=swedish::days_late(lang, row.days_late)/> })}
             </td>
-            <td data-label=t(texts::NOTES)>
-                {exceptions} {row.doubled.then(|| view! { <Tag tone=Tone::Soon words=t(texts::DUPLICATE)/> })}
-            </td>
+            {noted
+                .then(|| {
+                    view! {
+                        <td data-label=t(texts::NOTES) class=bare(!is_noted)>
+                            {exceptions} {row.doubled.then(|| view! { <Tag tone=Tone::Soon words=t(texts::DUPLICATE)/> })}
+                        </td>
+                    }
+                })}
         </tr>
     }
 }

@@ -19,7 +19,7 @@ use crate::{
     ui::{
         form::{Choices, Form, Hidden, PostForm},
         lang::{t, use_lang},
-        parts::{Day, Head, Moment, Tag, pager},
+        parts::{Day, Head, Moment, Tag, bare, pager},
         state::{Empty, loaded},
         view::use_today,
     },
@@ -251,7 +251,7 @@ fn Row(row: MineRow) -> impl IntoView {
             <td data-label=t(texts::SENT)>
                 <Day day=row.submitted_on today/>
             </td>
-            <td data-label=t(texts::REFERRER)>{row.referrer.unwrap_or_else(|| t(crate::work::rules::YOU).into())}</td>
+            <td data-label=t(texts::REFERRER) class=bare(row.referrer.is_none())>{row.referrer.clone().unwrap_or_else(|| t(crate::work::rules::YOU).into())}</td>
         </tr>
     }
 }

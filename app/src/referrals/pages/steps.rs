@@ -1,31 +1,32 @@
 //! The pages of the deeds: a question, acceptance, return, withdrawal, taking over.
 use crate::{
-    cases::{api as cases_api, pages::use_case_id, texts as cases},
+    cases::{
+        api::{CaseHeading, heading},
+        pages::{CaseHead, use_case_id},
+    },
     kernel::{code::Code, id::CaseId, lang::Text},
     referrals::{forms, rules::ReturnReason, texts},
     ui::{
         form::{Choices, Form, PostForm, TextArea},
         lang::{t, use_lang},
-        parts::Head,
         state::loaded,
     },
 };
 use leptos::prelude::*;
 
-/// A page under a case: its number is loaded, so that a case that must not be known of is *not found* here too.
+/// A page under a case: what it is called is loaded, so that a case that must not be known of is *not found* here too.
 fn under_case(
     title: Text,
     lead: Option<Text>,
     show: impl Fn(CaseId) -> AnyView + Clone + Send + Sync + 'static,
 ) -> impl IntoView {
     let case = use_case_id();
-    let number = Resource::new(move || case, cases_api::number);
+    let heading = Resource::new(move || case, heading);
     loaded(
-        move || number.into_future(),
-        move |number: String| {
-            let above = vec![("/cases".into(), t(cases::CASES).into()), (format!("/cases/{case}"), number)];
+        move || heading.into_future(),
+        move |heading: CaseHeading| {
             view! {
-                <Head title=t(title) lead=lead.map(t).unwrap_or_default() above/>
+                <CaseHead case heading title=t(title) lead=lead.map(t).unwrap_or_default()/>
                 {show(case)}
             }
             .into_any()

@@ -27,7 +27,7 @@ crate::texts! {
     WRONG_DAY: "Skriv datumet som år-månad-dag, till exempel 2026-11-24.", "Write the date as year-month-day, for example 2026-11-24.";
     WRONG_TIME: "Skriv tiden som timme.minut, till exempel 09.00.", "Write the time as hours:minutes, for example 09:00.";
     WRONG_NUMBER: "Skriv ett helt tal mellan {}.", "Write a whole number between {}.";
-    WRONG_IDENTITY: "Kontrollera personnumret. Skriv tolv siffror, till exempel 19900101-2384.", "Check the identity number. Write twelve digits, for example 19900101-2384.";
+    WRONG_IDENTITY: "Kontrollera personnumret. Skriv tolv siffror, till exempel 19900101-2385.", "Check the identity number. Write twelve digits, for example 19900101-2385.";
     UNREADABLE: "Det du skickade kunde inte tas emot. Ett formulär får vara högst 1 MB.", "What you sent could not be received. A form may hold at most 1 MB.";
     WRONG_EMAIL: "Skriv en e-postadress, till exempel namn@myndighet.se.", "Write an e-mail address, for example name@agency.se.";
 }

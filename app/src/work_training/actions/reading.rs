@@ -169,6 +169,7 @@ async fn place_options(tx: &ReadTx, actor: &Actor) -> Result<Options, AppError> 
         let district = p.district.map(|d| format!(", {d}")).unwrap_or_default();
         let free = match p.free {
             0 => texts::FULL_WAITING.with(lang, p.waiting),
+            1 => texts::FREE_ONE.get(lang).to_owned(),
             n => texts::FREE_OF.with(lang, n),
         };
         (p.id.to_string(), format!("{}, {}{district} ({free})", p.name, p.provider_name))
@@ -212,5 +213,5 @@ pub async fn request_page(db: &Db, actor: &Actor, case: CaseId) -> Result<Reques
         let text = sealer.open("activity", "text_sealed", a.id.0, Some(&a.text_sealed))?;
         activities.push((a.id.to_string(), text.chars().take(90).collect()));
     }
-    Ok(RequestRow { number: facts.number.clone(), activities })
+    Ok(RequestRow { heading: cases::label::heading(&tx, actor, &facts).await?, activities })
 }

@@ -128,17 +128,36 @@ fn Training(rows: Vec<PlacementLine>, total: u64) -> impl IntoView {
     }
 }
 
+/// So many free places stand open; the others, and those that are full, are folded.
+const ON_TOP: usize = 10;
+
 #[component]
 fn Free(places: Vec<PlaceRow>, may_keep: bool) -> impl IntoView {
-    let body = if places.is_empty() {
-        view! { <Empty title=t(texts::NO_PLACES) hint=t(texts::NO_PLACES_HINT)/> }.into_any()
-    } else {
-        view! { <Places rows=places may_change=may_keep with_provider=true/> }.into_any()
+    let lang = use_lang();
+    let none = places.is_empty();
+    let (mut free, full): (Vec<_>, Vec<_>) = places.into_iter().partition(|p| p.free > 0);
+    let more = free.split_off(free.len().min(ON_TOP));
+    let body = match (none, free.is_empty()) {
+        (true, _) => view! { <Empty title=t(texts::NO_PLACES) hint=t(texts::NO_PLACES_HINT)/> }.into_any(),
+        (false, true) => view! { <Empty title=t(texts::NOTHING_FREE) hint=t(texts::NOTHING_FREE_HINT)/> }.into_any(),
+        (false, false) => view! { <Places rows=free may_change=may_keep with_provider=true/> }.into_any(),
     };
+    let folded = [(texts::MORE_FREE, more), (texts::FULL_PLACES, full)].into_iter().filter(|f| !f.1.is_empty());
+    let folded = folded.map(|(words, rows)| {
+        let words = words.with(lang, rows.len());
+        view! {
+            <details class="fold">
+                <summary>{words}</summary>
+                <Places rows may_change=may_keep with_provider=true/>
+            </details>
+        }
+    });
+    let folded = folded.collect_view();
     view! {
         <section class="sheet" aria-labelledby="free">
             <h2 id="free">{t(texts::FREE_SEATS)}</h2>
             {body}
+            {folded}
         </section>
     }
 }

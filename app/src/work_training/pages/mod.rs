@@ -11,13 +11,13 @@ pub use hub::OverviewPage;
 pub use list::{PlacementsPage, SearchPage};
 pub use places::{AddPlacePage, ChangePlacePage, ClosePlacePage, ConfirmPlacePage};
 pub use providers::{AddProviderPage, ChangeProviderPage, CloseProviderPage, ProviderPage, ProvidersPage};
-pub use requests::{AddPlacementPage, CasePlacements, RequestPage};
+pub use requests::{AddPlacementPage, CasePlacements, RequestPage, request_address};
 pub use show::PlacementPage;
 pub use steps::{ChoosePlacePage, EndPage, MoveOnPage, StartPage, StopPage};
 
 use super::{api::PlacementLine, texts};
 use crate::{
-    kernel::{code::Code, swedish},
+    kernel::{code::Code, id::PlacementId, swedish},
     ui::{
         lang::{t, use_lang},
         parts::{Day, Tag, Tone},
@@ -36,6 +36,11 @@ fn below_hub(more: Vec<(String, String)>) -> Vec<(String, String)> {
     let mut above = vec![(HUB.to_owned(), t(texts::WORK_TRAINING).to_owned())];
     above.extend(more);
     above
+}
+
+/// Where a placement is shown.
+pub fn placement_address(id: PlacementId) -> String {
+    format!("{LIST}/{id}")
 }
 
 fn below_placement(id: impl std::fmt::Display, reference: &str) -> Vec<(String, String)> {

@@ -6,7 +6,7 @@ use crate::{
         form::{ActionButton, Field, Form, Options, PostForm, Select},
         lang::{t, use_lang},
         params::use_param,
-        parts::{Day, Head, Tag, Tone},
+        parts::{Day, Head, Tag, Tone, bare},
         state::loaded,
         view::use_today,
     },
@@ -85,11 +85,11 @@ fn Place(row: PlaceRow, may_change: bool, with_provider: bool) -> impl IntoView 
                 <a href=format!("{LIST}?place={}", row.id)>{row.name.clone()}</a>
             </td>
             {provider}
-            <td data-label=t(texts::DISTRICT)>
+            <td data-label=t(texts::DISTRICT) class=bare(row.district.is_none())>
                 {row.district.clone().unwrap_or_else(|| t(texts::NO_DISTRICT).to_owned())}
             </td>
             <td data-label=t(texts::FREE)>{free}</td>
-            <td data-label=t(texts::WAITING_THERE) class="num">
+            <td data-label=t(texts::WAITING_THERE) class=if row.waiting == 0 { "num bare" } else { "num" }>
                 {row.waiting}
             </td>
             <td data-label=t(texts::CONFIRMED_ON)>{confirmed}</td>

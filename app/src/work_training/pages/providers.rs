@@ -55,7 +55,7 @@ fn Providers(page: Rows) -> impl IntoView {
                     <tr>
                         <th scope="col">{t(texts::PROVIDER)}</th>
                         <th scope="col" class="num">
-                            {t(texts::PLACES)}
+                            {t(texts::KINDS)}
                         </th>
                         <th scope="col" class="num">
                             {t(texts::SEATS)}
@@ -79,6 +79,7 @@ fn Provider(row: ProviderRow) -> impl IntoView {
     let free = match (row.closed, row.free) {
         (true, _) => view! { <Tag tone=Tone::Plain words=t(texts::CLOSED)/> }.into_any(),
         (false, 0) => view! { <Tag tone=Tone::Soon words=t(texts::FULL_TAG)/> }.into_any(),
+        (false, 1) => view! { <Tag tone=Tone::Ok words=t(texts::FREE_ONE)/> }.into_any(),
         (false, n) => view! { <Tag tone=Tone::Ok words=texts::FREE_OF.with(use_lang(), n)/> }.into_any(),
     };
     view! {
@@ -86,7 +87,7 @@ fn Provider(row: ProviderRow) -> impl IntoView {
             <td>
                 <a href=format!("{PROVIDERS}/{}", row.id)>{row.name}</a>
             </td>
-            <td data-label=t(texts::PLACES) class="num">
+            <td data-label=t(texts::KINDS) class="num">
                 {row.places}
             </td>
             <td data-label=t(texts::SEATS) class="num">

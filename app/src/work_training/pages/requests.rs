@@ -1,13 +1,14 @@
 //! Asking for work training: from a case, or for a person who comes another way; and the case page's own part.
 use super::{Lines, below_hub};
 use crate::{
-    kernel::{code::Code, id::CaseId},
+    cases::{pages::CaseHead, turn::Step},
+    kernel::{code::Code, error::AppError, id::CaseId},
     participants::rules::Gender,
     ui::{
         form::{Choices, Field, Form, Hidden, PostForm, Select, TextArea},
         lang::{t, use_lang},
         params::use_param,
-        parts::Head,
+        parts::{Head, NoneYet},
         state::{loaded, section},
     },
     work_training::{
@@ -19,10 +20,6 @@ use crate::{
 };
 use leptos::prelude::*;
 
-crate::texts! {
-    CASES: "Ärenden", "Cases";
-}
-
 #[component]
 pub fn RequestPage() -> impl IntoView {
     let id = use_param::<CaseId>("id");
@@ -30,10 +27,9 @@ pub fn RequestPage() -> impl IntoView {
     loaded(
         move || request.into_future(),
         |(case, page): (CaseId, Page)| {
-            let above = vec![("/cases".to_owned(), t(CASES).to_owned()), (format!("/cases/{case}"), page.number)];
             let activities = page.activities;
             view! {
-                <Head title=t(texts::ASK) lead=t(texts::ASK_LEAD) above/>
+                <CaseHead case heading=page.heading title=t(texts::ASK) lead=t(texts::ASK_LEAD)/>
                 <PostForm form=forms::Request::PATH submit=t(texts::ASK)>
                     // made here, inside the form: a field belongs to the form around it
                     {if activities.is_empty() {
@@ -82,46 +78,42 @@ pub fn AddPlacementPage() -> impl IntoView {
     }
 }
 
+/// Where work training is asked for.
+pub fn request_address(case: CaseId) -> String {
+    forms::Request::PATH.replace("{id}", &case.to_string())
+}
+
 /// A case's work training, on its page.
 #[component]
-pub fn CasePlacements(case: CaseId) -> impl IntoView {
-    let rows = Resource::new(move || case, api::of_case);
+pub fn CasePlacements(
+    case: CaseId,
+    rows: Resource<Result<CasePlacementRows, AppError>>,
+    in_bar: Option<Step>,
+) -> impl IntoView {
     section(
         move || rows.into_future(),
         move |page: CasePlacementRows| {
-            if page.rows.is_empty() && !page.may_request && !page.protected {
-                return ().into_any();
-            }
-            let ask = page.may_request.then(|| {
-                let href = forms::Request::PATH.replace("{id}", &case.to_string());
-                view! {
-                    <footer>
-                        <a class="btn s" href=href>
-                            {t(texts::ASK)}
-                        </a>
-                    </footer>
+            let may_request = page.may_request && in_bar != Some(Step::AskForTraining);
+            let ask = may_request
+                .then(|| view! { <a class="btn s small" href=request_address(case)>{t(texts::ASK)}</a> }.into_any());
+            let nothing = ask.is_none() && !page.protected;
+            match page.rows.is_empty() {
+                true if nothing => ().into_any(),
+                true => {
+                    let words = t(if page.protected { texts::PROTECTED } else { texts::NONE_ASKED });
+                    let title = t(texts::WORK_TRAINING);
+                    let actions = ask.unwrap_or_else(|| ().into_any());
+                    view! { <NoneYet id="work-training" title words actions/> }.into_any()
                 }
-            });
-            let body = if page.rows.is_empty() {
-                let why = page.protected.then(|| view! { <p>{t(texts::PROTECTED)}</p> });
-                view! {
-                    <div class="body">
-                        <p>{t(texts::NONE_ASKED)}</p>
-                        {why}
-                    </div>
+                false => view! {
+                    <section class="sheet" aria-labelledby="work-training">
+                        <h2 id="work-training">{t(texts::WORK_TRAINING)}</h2>
+                        <Lines rows=page.rows caption=t(texts::WORK_TRAINING)/>
+                        {ask.map(|ask| view! { <footer>{ask}</footer> })}
+                    </section>
                 }
-                .into_any()
-            } else {
-                view! { <Lines rows=page.rows caption=t(texts::WORK_TRAINING)/> }.into_any()
-            };
-            view! {
-                <section class="sheet" aria-labelledby="work-training">
-                    <h2 id="work-training">{t(texts::WORK_TRAINING)}</h2>
-                    {body}
-                    {ask}
-                </section>
+                .into_any(),
             }
-            .into_any()
         },
     )
 }

@@ -138,7 +138,7 @@ fn Way(page: Page) -> impl IntoView {
         let done = (class == "done").then(|| view! { <span class="vh">" "{t(texts::DONE)}</span> });
         view! {
             <li class=class aria-current=is_now.then_some("step")>
-                {stage.words().get(lang)}
+                {swedish::sentence(stage.words().get(lang))}
                 {done}
                 <small>{day.map(|day| view! { <Day day today/> })}</small>
             </li>

@@ -17,7 +17,7 @@ use crate::{
         form::{Field, Form, PostForm},
         lang::{t, use_lang},
         params::{use_query, use_query_code},
-        parts::{Head, pager},
+        parts::{Email, Head, pager},
         state::{Empty, loaded},
     },
 };
@@ -187,7 +187,7 @@ fn Line(u: UserLine) -> impl IntoView {
         <tr class=(u.state == AccountState::Closed).then_some("quiet")>
             <td>
                 <a href=format!("/admin/users/{}", u.id)>{u.name}</a>
-                <div class="meta">{u.email}</div>
+                <div class="meta"><Email address=u.email/></div>
             </td>
             <td data-label=t(texts::TASKS)>{roles.join(", ")}</td>
             <td data-label=t(texts::UNIT)>{units}</td>

@@ -16,7 +16,7 @@ use crate::{
         form::{Form, PostForm},
         lang::{t, use_lang},
         params::use_param,
-        parts::{Day, Head, Moment},
+        parts::{Day, Email, Head, Moment},
         state::{Empty, loaded},
         view::use_today,
     },
@@ -162,7 +162,7 @@ fn Account(user: UserRow) -> impl IntoView {
                         }
                     })}
                 <dt>{t(texts::EMAIL)}</dt>
-                <dd>{user.email}</dd>
+                <dd><Email address=user.email/></dd>
             </dl>
             {if user.may_change {
                 view! {

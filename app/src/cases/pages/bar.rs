@@ -1,0 +1,210 @@
+//! The bar under the name: whose turn it is, and the button that does it.
+use super::show::Asked;
+use crate::{
+    cases::{
+        api::CasePage,
+        rules::StateCode,
+        texts,
+        turn::{Step, Turn},
+    },
+    follow_ups::{
+        api::{FollowUpRow, FollowUpsView},
+        rules::opens_on,
+        texts as follow_ups,
+    },
+    kernel::{code::Code, error::AppError, id::CaseId, swedish},
+    meetings::{api::CaseMeetingsView, texts as meetings},
+    plans::{api::PlanView, texts as plans},
+    referrals::{api::ReferralRow, pages::Assessment},
+    ui::{
+        form::ActionButton,
+        lang::{t, use_lang},
+        view::use_today,
+    },
+    work_training::{
+        api::CasePlacementRows,
+        pages::{placement_address, request_address},
+        texts as training,
+    },
+};
+use leptos::prelude::*;
+
+/// What the bar says, before its button.
+#[derive(Clone, Debug)]
+struct Words {
+    class: &'static str,
+    title: String,
+    detail: Option<String>,
+    /// Why the case was moved in the queue.
+    reason: String,
+}
+
+/// The step whose button stands in the bar: the parts below do not offer it once more.
+pub(super) fn step_in_bar(page: &CasePage) -> Option<Step> {
+    (page.state.is_live() && !page.dormant).then_some(page.turn.step)
+}
+
+#[component]
+pub(super) fn TurnBar(page: CasePage, asked: Asked) -> impl IntoView {
+    let lang = use_lang();
+    if page.dormant && page.state.is_live() {
+        return view! { <Dormant page/> }.into_any();
+    }
+    let (case, words) = (page.id, words(&page));
+    if page.state == StateCode::PlanEstablished
+        && let (Step::FollowUp, Some(follow_ups)) = (page.turn.step, asked.follow_ups)
+    {
+        let show = move |found: FollowUpsView| {
+            let next = found.rows.into_iter().find(|row| row.done.is_none());
+            let words = next.as_ref().map_or_else(|| words.clone(), |row| words_until_open(words.clone(), row));
+            let button = next.filter(|row| row.may_do).map(|row| {
+                let to = format!("follow-ups/{}", row.months);
+                button(case, &to, t(follow_ups::DO), follow_ups::MONTHS_N.with(lang, row.months))
+            });
+            bar(words, button)
+        };
+        return told(follow_ups, show);
+    }
+    let place = view! { <Button page asked/> }.into_any();
+    bar(words, Some(place))
+}
+
+fn words(page: &CasePage) -> Words {
+    let (lang, today) = (use_lang(), use_today());
+    let Turn { step, whose, due, .. } = page.turn;
+    let live = page.state.is_live();
+    let late = if live { page.turn.days_late(today) } else { 0 };
+    let said = step.words().get(lang);
+    let title = match step {
+        // nobody has to do anything but come
+        Step::Meet | Step::Nothing => said.to_owned(),
+        _ if page.my_turn => texts::YOUR_TURN.with(lang, said.to_lowercase()),
+        _ => format!("{}{}", texts::THEIR_TURN.with(lang, whose.words().get(lang)), said.to_lowercase()),
+    };
+    let detail = due.filter(|_| live).map(|due| match step {
+        Step::Meet => format!("{}.", swedish::sentence(&swedish::long_day(lang, due))),
+        _ if late > 0 => format!("{}.", swedish::sentence(&swedish::days_late(lang, late))),
+        _ => texts::DUE.with(lang, swedish::day(lang, due, today)),
+    });
+    let class = match (late > 0, page.my_turn) {
+        (true, _) => "turn late",
+        (false, true) if live => "turn",
+        _ => "turn calm",
+    };
+    Words { class, title, detail, reason: page.queue_reason.clone() }
+}
+
+/// Nobody's turn yet: it can be done from a day on.
+fn words_until_open(words: Words, row: &FollowUpRow) -> Words {
+    let (lang, today) = (use_lang(), use_today());
+    let opens = opens_on(row.due);
+    if opens <= today {
+        return words;
+    }
+    let title = follow_ups::FOLLOW_UP.with(lang, row.months);
+    let detail = Some(follow_ups::CAN_BE_DONE_FROM.with(lang, swedish::day(lang, opens, today)));
+    Words { class: "turn calm", title, detail, ..words }
+}
+
+fn bar(words: Words, button: Option<AnyView>) -> AnyView {
+    let Words { class, title, detail, reason } = words;
+    view! {
+        <div class=class>
+            <div>
+                <strong>{title}</strong>
+                {detail.map(|d| view! { <p>{d}</p> })}
+                {(!reason.is_empty()).then(|| view! { <p class="meta">{t(texts::QUEUE_REASON)}" "{reason}</p> })}
+            </div>
+            {button}
+        </div>
+    }
+    .into_any()
+}
+
+/// The one button of the step.
+fn button(case: CaseId, to: &str, words: &'static str, of: String) -> AnyView {
+    let of = (!of.is_empty()).then(|| view! { <span class="vh">" "{of}</span> });
+    view! { <a class="btn" href=format!("/cases/{case}/{to}")>{words}{of}</a> }.into_any()
+}
+
+/// Shows what a part of the page knows too; nothing where it is not shown.
+fn told<T, V>(resource: Resource<Result<T, AppError>>, show: V) -> AnyView
+where
+    T: Clone + Send + Sync + 'static,
+    V: Fn(T) -> AnyView + Clone + Send + Sync + 'static,
+{
+    view! {
+        <Suspense>
+            {move || {
+                let show = show.clone();
+                Suspend::new(async move { resource.await.ok().map(show) })
+            }}
+        </Suspense>
+    }
+    .into_any()
+}
+
+/// The button of the step, for those who can do it now.
+#[component]
+fn Button(page: CasePage, asked: Asked) -> impl IntoView {
+    let case = page.id;
+    let none = || ().into_any();
+    let link = move |to: &'static str, words: crate::kernel::lang::Text| button(case, to, t(words), String::new());
+    match page.turn.step {
+        Step::Assess => told(asked.referral, |row: ReferralRow| view! { <Assessment row/> }.into_any()),
+        Step::AnswerCompletion => told(asked.referral, move |row: ReferralRow| match row.may_answer {
+            true => link("answer-completion", crate::referrals::texts::ANSWER),
+            false => none(),
+        }),
+        Step::Book => told(asked.meetings, move |view: CaseMeetingsView| match view.may_book {
+            true => link("book", meetings::BOOK_MEETING),
+            false => none(),
+        }),
+        Step::RegisterOutcome => told(asked.meetings, move |view: CaseMeetingsView| match view.may_register {
+            true => link("meeting-outcome", meetings::REGISTER),
+            false => none(),
+        }),
+        Step::EstablishPlan => asked.plan.map_or_else(none, |plan| {
+            told(plan, move |plan: PlanView| match (plan.may_establish, plan.may_write) {
+                (true, _) if !plan.activities.is_empty() => link("plan/establish", plans::ESTABLISH),
+                (_, true) => link("plan", if plan.written { plans::WRITE_ON } else { plans::WRITE }),
+                _ => none(),
+            })
+        }),
+        Step::AskForTraining => asked.placements.map_or_else(none, |placements| {
+            told(placements, move |rows: CasePlacementRows| match rows.may_request {
+                true => view! { <a class="btn" href=request_address(case)>{t(training::ASK)}</a> }.into_any(),
+                false => none(),
+            })
+        }),
+        Step::ArrangeTraining | Step::Training => match (page.my_turn, asked.placements) {
+            (true, Some(placements)) => told(placements, move |rows: CasePlacementRows| {
+                let row = rows.rows.into_iter().find(|row| row.stage.is_live());
+                let link = |id| view! { <a class="btn" href=placement_address(id)>{t(training::OPEN)}</a> }.into_any();
+                row.map_or_else(none, |row| link(row.id))
+            }),
+            _ => none(),
+        },
+        Step::Close => match page.may_close {
+            true => link("close", texts::CLOSE),
+            false => none(),
+        },
+        Step::FollowUp | Step::Meet | Step::Nothing => none(),
+    }
+}
+
+/// An imported case that nobody has taken up: that is its next step, whatever else there would be.
+#[component]
+fn Dormant(page: CasePage) -> impl IntoView {
+    let action = format!("/cases/{}/take-up", page.id);
+    let take_up = page.may_take_up.then(|| {
+        view! { <ActionButton action label=t(texts::TAKE_UP) of=page.number.clone() class="btn"/> }.into_any()
+    });
+    let words = Words {
+        class: "turn calm",
+        title: t(texts::DORMANT).to_owned(),
+        detail: Some(t(texts::DORMANT_LEAD).to_owned()),
+        reason: String::new(),
+    };
+    bar(words, take_up)
+}
