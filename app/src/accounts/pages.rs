@@ -3,10 +3,10 @@ use super::{api, forms, texts, users};
 use crate::{
     kernel::code::Code,
     ui::{
+        fetch::{fetch, loaded},
         form::{ActionButton, Choices, Field, Form, Hidden, PostForm},
         lang::{t, use_lang},
         parts::Head,
-        state::loaded,
         view::{Frame, use_viewer},
     },
 };
@@ -32,28 +32,25 @@ pub fn LogInPage() -> impl IntoView {
 
 #[component]
 fn DemoAccounts() -> impl IntoView {
-    let accounts = Resource::new(|| (), |()| api::demo_accounts());
+    let accounts = fetch(|| (), |()| api::demo_accounts());
     let lang = use_lang();
-    loaded(
-        move || accounts.into_future(),
-        move |accounts: Vec<api::DemoAccount>| {
-            let rows = accounts
-                .into_iter()
-                .map(|a| {
-                    let roles: Vec<_> = a.roles.iter().map(|r| r.words().get(lang)).collect();
-                    view! { <li><strong>{roles.join(", ")}</strong>" "{a.name}" "<code>{a.email}</code></li> }
-                })
-                .collect_view();
-            view! {
-                <section class="sheet" aria-labelledby="demo-accounts">
-                    <h2 id="demo-accounts">{t(texts::DEMO_ACCOUNTS)}</h2>
-                    <ul class="accounts">{rows}</ul>
-                    <footer>{t(texts::DEMO_PASSWORD)}" "<code>{texts::DEMO_SECRET}</code></footer>
-                </section>
-            }
-            .into_any()
-        },
-    )
+    loaded(accounts, move |accounts: Vec<api::DemoAccount>| {
+        let rows = accounts
+            .into_iter()
+            .map(|a| {
+                let roles: Vec<_> = a.roles.iter().map(|r| r.words().get(lang)).collect();
+                view! { <li><strong>{roles.join(", ")}</strong>" "{a.name}" "<code>{a.email}</code></li> }
+            })
+            .collect_view();
+        view! {
+            <section class="sheet" aria-labelledby="demo-accounts">
+                <h2 id="demo-accounts">{t(texts::DEMO_ACCOUNTS)}</h2>
+                <ul class="accounts">{rows}</ul>
+                <footer>{t(texts::DEMO_PASSWORD)}" "<code>{texts::DEMO_SECRET}</code></footer>
+            </section>
+        }
+        .into_any()
+    })
 }
 
 #[component]
@@ -108,15 +105,15 @@ pub fn PasswordPage() -> impl IntoView {
 
 #[component]
 pub fn ProfilePage() -> impl IntoView {
-    let profile = Resource::new(|| (), |()| api::profile());
-    let mine = Resource::new(|| (), |()| users::api::my_associations());
+    let profile = fetch(|| (), |()| api::profile());
+    let mine = fetch(|| (), |()| users::api::my_associations());
     view! {
         <div class="stack">
             <div>
-                {loaded(move || profile.into_future(), |p: api::ProfileRow| view! { <Profile profile=p/> }.into_any())}
+                {loaded(profile, |p: api::ProfileRow| view! { <Profile profile=p/> }.into_any())}
             </div>
             <div>
-                {loaded(move || mine.into_future(), |mine| view! { <users::pages::MyAssociations mine/> }.into_any())}
+                {loaded(mine, |mine| view! { <users::pages::MyAssociations mine/> }.into_any())}
             </div>
         </div>
     }

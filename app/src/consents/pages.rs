@@ -10,10 +10,10 @@ use crate::{
     kernel::{code::Code, id::CaseId, swedish},
     referrals::pages::ConsentFields,
     ui::{
+        fetch::{fetch, loaded, section},
         form::{Choices, Form, PostForm, YesNo},
         lang::{t, use_lang},
         parts::{Day, Tag, Tone},
-        state::{loaded, section},
         view::use_today,
     },
 };
@@ -23,8 +23,8 @@ use leptos_router::hooks::use_params_map;
 /// The consents of a case: each party, until when, and SUS.
 #[component]
 pub fn CaseConsents(case: CaseId) -> impl IntoView {
-    let card = Resource::new(move || case, api::card);
-    section(move || card.into_future(), |card: ConsentCard| view! { <Card card/> }.into_any())
+    let card = fetch(move || case, api::card);
+    section(card, |card: ConsentCard| view! { <Card card/> }.into_any())
 }
 
 #[component]
@@ -137,43 +137,40 @@ fn standing(p: PartyConsent) -> (Tone, &'static str) {
 #[component]
 pub fn NewPage() -> impl IntoView {
     let case = use_case_id();
-    let card = Resource::new(move || case, api::card);
+    let card = fetch(move || case, api::card);
     let lang = use_lang();
-    loaded(
-        move || card.into_future(),
-        move |card: ConsentCard| {
-            use crate::referrals::texts as said;
-            view! {
-                <CaseHead case=card.id heading=card.heading title=t(texts::NEW) lead=t(texts::NEW_LEAD)/>
-                <PostForm form=forms::RecordNew::PATH submit=t(texts::NEW)>
-                    <fieldset class="group">
-                        <legend>{t(said::SHARE)}</legend>
-                        <Choices
-                            name="covered"
-                            label=t(said::COVERED)
-                            hint=t(texts::COVERED_HINT)
-                            options=crate::organisation::rules::Party::choices(lang)
-                            many=true
-                        />
-                        <ConsentFields/>
-                    </fieldset>
-                    <fieldset class="group">
-                        <legend>{t(said::SUS_GROUP)}</legend>
-                        <YesNo name="sus" label=t(said::SUS) hint=t(texts::SUS_OPTIONAL)/>
-                    </fieldset>
-                </PostForm>
-            }
-            .into_any()
-        },
-    )
+    loaded(card, move |card: ConsentCard| {
+        use crate::referrals::texts as said;
+        view! {
+            <CaseHead case=card.id heading=card.heading title=t(texts::NEW) lead=t(texts::NEW_LEAD)/>
+            <PostForm form=forms::RecordNew::PATH submit=t(texts::NEW)>
+                <fieldset class="group">
+                    <legend>{t(said::SHARE)}</legend>
+                    <Choices
+                        name="covered"
+                        label=t(said::COVERED)
+                        hint=t(texts::COVERED_HINT)
+                        options=crate::organisation::rules::Party::choices(lang)
+                        many=true
+                    />
+                    <ConsentFields/>
+                </fieldset>
+                <fieldset class="group">
+                    <legend>{t(said::SUS_GROUP)}</legend>
+                    <YesNo name="sus" label=t(said::SUS) hint=t(texts::SUS_OPTIONAL)/>
+                </fieldset>
+            </PostForm>
+        }
+        .into_any()
+    })
 }
 
 /// The first step: what is withdrawn.
 #[component]
 pub fn WithdrawPage() -> impl IntoView {
     let case = use_case_id();
-    let card = Resource::new(move || case, api::card);
-    loaded(move || card.into_future(), |card: ConsentCard| view! { <ChooseWithdrawal card/> }.into_any())
+    let card = fetch(move || case, api::card);
+    loaded(card, |card: ConsentCard| view! { <ChooseWithdrawal card/> }.into_any())
 }
 
 #[component]
@@ -214,14 +211,11 @@ fn ChooseWithdrawal(card: ConsentCard) -> impl IntoView {
 pub fn ConfirmWithdrawalPage() -> impl IntoView {
     let case = use_case_id();
     let what = use_params_map().with_untracked(|p| p.get("what").and_then(|w| w.parse::<Withdrawal>().ok()));
-    let card = Resource::new(move || case, api::card);
-    loaded(
-        move || card.into_future(),
-        move |card: ConsentCard| match what {
-            Some(what) => view! { <Confirm card what/> }.into_any(),
-            None => view! { <crate::ui::state::Problem error=crate::kernel::error::AppError::NotFound/> }.into_any(),
-        },
-    )
+    let card = fetch(move || case, api::card);
+    loaded(card, move |card: ConsentCard| match what {
+        Some(what) => view! { <Confirm card what/> }.into_any(),
+        None => view! { <crate::ui::state::Problem error=crate::kernel::error::AppError::NotFound/> }.into_any(),
+    })
 }
 
 #[component]

@@ -7,9 +7,9 @@ use crate::{
     cases::{pages::tone_of, texts as cases},
     kernel::{code::Code, id::ParticipantId},
     ui::{
+        fetch::{fetch, loaded},
         lang::{t, use_lang},
         parts::{Day, Email, Head, Tag},
-        state::loaded,
         view::use_today,
     },
 };
@@ -25,8 +25,8 @@ fn use_participant_id() -> ParticipantId {
 #[component]
 pub fn ShowPage() -> impl IntoView {
     let id = use_participant_id();
-    let row = Resource::new(move || id, api::open);
-    loaded(move || row.into_future(), |row: ParticipantRow| view! { <Participant row/> }.into_any())
+    let row = fetch(move || id, api::open);
+    loaded(row, |row: ParticipantRow| view! { <Participant row/> }.into_any())
 }
 
 #[component]
@@ -143,22 +143,19 @@ fn Who(id: ParticipantId, who: WhoRow) -> impl IntoView {
 #[component]
 pub fn IdentityPage() -> impl IntoView {
     let id = use_participant_id();
-    let row = Resource::new(move || id, api::identity);
-    loaded(
-        move || row.into_future(),
-        |row: IdentityRow| {
-            let to = format!("/participants/{}", row.id);
-            view! {
-                <Head title=t(texts::IDENTITY) above=vec![(to.clone(), row.name)]/>
-                <section class="sheet" aria-labelledby="number">
-                    <h2 id="number">{t(texts::IDENTITY)}</h2>
-                    <div class="body">
-                        <p class="title">{row.identity.unwrap_or_else(|| t(texts::UNKNOWN).into())}</p>
-                        <p><a href=to>{t(texts::BACK)}</a></p>
-                    </div>
-                </section>
-            }
-            .into_any()
-        },
-    )
+    let row = fetch(move || id, api::identity);
+    loaded(row, |row: IdentityRow| {
+        let to = format!("/participants/{}", row.id);
+        view! {
+            <Head title=t(texts::IDENTITY) above=vec![(to.clone(), row.name)]/>
+            <section class="sheet" aria-labelledby="number">
+                <h2 id="number">{t(texts::IDENTITY)}</h2>
+                <div class="body">
+                    <p class="title">{row.identity.unwrap_or_else(|| t(texts::UNKNOWN).into())}</p>
+                    <p><a href=to>{t(texts::BACK)}</a></p>
+                </div>
+            </section>
+        }
+        .into_any()
+    })
 }

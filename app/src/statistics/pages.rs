@@ -14,9 +14,9 @@ use crate::{
     organisation::rules::Party,
     participants::rules::Gender,
     ui::{
+        fetch::{fetch, loaded, section},
         lang::{t, use_lang},
         parts::Head,
-        state::{loaded, section},
     },
     work_training::rules::Entry,
 };
@@ -27,8 +27,8 @@ use leptos_router::hooks::use_query_map;
 pub fn FiguresPage() -> impl IntoView {
     let query = use_query_map();
     let year = Memo::new(move |_| query.with(|q| q.get("year").and_then(|y| y.parse::<i32>().ok())));
-    let page = Resource::new(move || year.get(), api::figures);
-    loaded(move || page.into_future(), |page: Page| view! { <Figures page/> }.into_any())
+    let page = fetch(move || year.get(), api::figures);
+    loaded(page, |page: Page| view! { <Figures page/> }.into_any())
 }
 
 #[component]
@@ -102,8 +102,8 @@ fn Figures(page: Page) -> impl IntoView {
 /// This year's headline figures, with the way to all of them: the office's start page.
 #[component]
 pub fn YearSoFar() -> impl IntoView {
-    let page = Resource::new(|| (), |()| api::figures(None));
-    section(move || page.into_future(), |page: Page| view! { <Headlines f=page.figures/> }.into_any())
+    let page = fetch(|| (), |()| api::figures(None));
+    section(page, |page: Page| view! { <Headlines f=page.figures/> }.into_any())
 }
 
 #[component]

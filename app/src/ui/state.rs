@@ -2,9 +2,9 @@
 use super::lang::{t, use_lang};
 use crate::{accounts::forms::login_address, kernel::error::AppError};
 use leptos::prelude::*;
-use std::future::Future;
 
 crate::texts! {
+    /// While an answer is on its way.
     LOADING: "Hämtar …", "Loading …";
     TO_MY_WORK: "Till mitt arbete", "To my work";
     LOG_IN: "Logga in", "Log in";
@@ -17,51 +17,6 @@ crate::texts! {
     BUSY_TITLE: "Systemet är upptaget just nu", "The system is busy right now";
     FAULT_TITLE: "Något gick fel hos oss", "Something went wrong on our side";
     REFERENCE: "Referensnummer", "Reference number";
-}
-
-/// Waits for what a server function gives and shows it, or why it can't be shown.
-pub fn loaded<T, Fut, V>(answer: impl Fn() -> Fut + Send + Sync + 'static, show: V) -> impl IntoView
-where
-    T: Send + 'static,
-    Fut: Future<Output = Result<T, AppError>> + Send + 'static,
-    V: Fn(T) -> AnyView + Clone + Send + Sync + 'static,
-{
-    view! {
-        <Suspense fallback=move || view! { <p class="loading" role="status">{t(LOADING)}</p> }>
-            {move || {
-                let (answer, show) = (answer(), show.clone());
-                Suspend::new(async move {
-                    match answer.await {
-                        Ok(value) => show(value),
-                        Err(error) => view! { <Problem error/> }.into_any(),
-                    }
-                })
-            }}
-        </Suspense>
-    }
-}
-
-/// A part of a page that some do not see: for them there is nothing, not even a word that something is missing.
-pub fn section<T, Fut, V>(answer: impl Fn() -> Fut + Send + Sync + 'static, show: V) -> impl IntoView
-where
-    T: Send + 'static,
-    Fut: Future<Output = Result<T, AppError>> + Send + 'static,
-    V: Fn(T) -> AnyView + Clone + Send + Sync + 'static,
-{
-    view! {
-        <Suspense fallback=move || view! { <p class="loading" role="status">{t(LOADING)}</p> }>
-            {move || {
-                let (answer, show) = (answer(), show.clone());
-                Suspend::new(async move {
-                    match answer.await {
-                        Ok(value) => show(value),
-                        Err(AppError::NotFound | AppError::NotAllowed) => ().into_any(),
-                        Err(error) => view! { <p class="flash error">{error.words(use_lang())}</p> }.into_any(),
-                    }
-                })
-            }}
-        </Suspense>
-    }
 }
 
 /// Says why a page can't be shown, and sets the answer's status.

@@ -11,10 +11,11 @@ use crate::{
     referrals::texts as referrals,
     statistics::pages::YearSoFar,
     ui::{
+        fetch::{fetch, loaded},
         lang::{t, use_lang},
         navigation::entries_for,
         parts::{Day, Head, Tag, Tone, bare},
-        state::{Empty, loaded},
+        state::Empty,
         view::{use_today, use_viewer},
     },
 };
@@ -23,8 +24,8 @@ use leptos::prelude::*;
 
 #[component]
 pub fn StartPage() -> impl IntoView {
-    let start = Resource::new(|| (), |()| api::start());
-    loaded(move || start.into_future(), |s: StartRow| view! { <Start start=s/> }.into_any())
+    let start = fetch(|| (), |()| api::start());
+    loaded(start, |s: StartRow| view! { <Start start=s/> }.into_any())
 }
 
 #[component]

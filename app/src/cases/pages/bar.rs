@@ -12,11 +12,12 @@ use crate::{
         rules::opens_on,
         texts as follow_ups,
     },
-    kernel::{code::Code, error::AppError, id::CaseId, swedish},
+    kernel::{code::Code, id::CaseId, swedish},
     meetings::{api::CaseMeetingsView, texts as meetings},
     plans::{api::PlanView, texts as plans},
     referrals::{api::ReferralRow, pages::Assessment},
     ui::{
+        fetch::told,
         form::ActionButton,
         lang::{t, use_lang},
         view::use_today,
@@ -77,7 +78,7 @@ fn words(page: &CasePage) -> Words {
     let said = step.words().get(lang);
     let title = match step {
         // nobody has to do anything but come
-        Step::Meet | Step::Nothing => said.to_owned(),
+        Step::Meet | Step::UnderWay | Step::Nothing => said.to_owned(),
         _ if page.my_turn => texts::YOUR_TURN.with(lang, said.to_lowercase()),
         _ => format!("{}{}", texts::THEIR_TURN.with(lang, whose.words().get(lang)), said.to_lowercase()),
     };
@@ -127,23 +128,6 @@ fn button(case: CaseId, to: &str, words: &'static str, of: String) -> AnyView {
     view! { <a class="btn" href=format!("/cases/{case}/{to}")>{words}{of}</a> }.into_any()
 }
 
-/// Shows what a part of the page knows too; nothing where it is not shown.
-fn told<T, V>(resource: Resource<Result<T, AppError>>, show: V) -> AnyView
-where
-    T: Clone + Send + Sync + 'static,
-    V: Fn(T) -> AnyView + Clone + Send + Sync + 'static,
-{
-    view! {
-        <Suspense>
-            {move || {
-                let show = show.clone();
-                Suspend::new(async move { resource.await.ok().map(show) })
-            }}
-        </Suspense>
-    }
-    .into_any()
-}
-
 /// The button of the step, for those who can do it now.
 #[component]
 fn Button(page: CasePage, asked: Asked) -> impl IntoView {
@@ -189,7 +173,7 @@ fn Button(page: CasePage, asked: Asked) -> impl IntoView {
             true => link("close", texts::CLOSE),
             false => none(),
         },
-        Step::FollowUp | Step::Meet | Step::Nothing => none(),
+        Step::FollowUp | Step::Meet | Step::UnderWay | Step::Nothing => none(),
     }
 }
 

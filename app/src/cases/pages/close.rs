@@ -9,9 +9,9 @@ use crate::{
     },
     kernel::{code::Code, id::CaseId},
     ui::{
+        fetch::{fetch, loaded},
         form::{Choices, Field, Form, PostForm, TextArea},
         lang::{t, use_lang},
-        state::loaded,
         view::use_today,
     },
 };
@@ -24,12 +24,10 @@ fn back(case: CaseId) -> AnyView {
 #[component]
 pub fn ClosePage() -> impl IntoView {
     let case = use_case_id();
-    let heading = Resource::new(move || case, api::heading);
+    let heading = fetch(move || case, api::heading);
     let (lang, today) = (use_lang(), use_today());
-    loaded(
-        move || heading.into_future(),
-        move |heading: CaseHeading| {
-            view! {
+    loaded(heading, move |heading: CaseHeading| {
+        view! {
                 <CaseHead case heading title=t(texts::CLOSE) lead=t(texts::CLOSE_LEAD)/>
                 <PostForm form=Close::PATH initial=vec![("on".into(), today.to_string())] submit=t(texts::CLOSE) beside=back(case)>
                     <Field name="on" label=t(texts::CLOSED_ON) kind="date" width="w-s"/>
@@ -39,22 +37,18 @@ pub fn ClosePage() -> impl IntoView {
                 </PostForm>
             }
             .into_any()
-        },
-    )
+    })
 }
 
 #[component]
 pub fn TakeUpPage() -> impl IntoView {
     let case = use_case_id();
-    let heading = Resource::new(move || case, api::heading);
-    loaded(
-        move || heading.into_future(),
-        move |heading: CaseHeading| {
-            view! {
-                <CaseHead case heading title=t(texts::TAKE_UP) lead=t(texts::DORMANT_LEAD)/>
-                <PostForm form=TakeUp::PATH submit=t(texts::TAKE_UP) beside=back(case)>{()}</PostForm>
-            }
-            .into_any()
-        },
-    )
+    let heading = fetch(move || case, api::heading);
+    loaded(heading, move |heading: CaseHeading| {
+        view! {
+            <CaseHead case heading title=t(texts::TAKE_UP) lead=t(texts::DORMANT_LEAD)/>
+            <PostForm form=TakeUp::PATH submit=t(texts::TAKE_UP) beside=back(case)>{()}</PostForm>
+        }
+        .into_any()
+    })
 }

@@ -7,9 +7,9 @@ use crate::{
     },
     kernel::page::PageRequest,
     ui::{
+        fetch::{fetch, loaded},
         lang::t,
         parts::{Head, Moment, pager},
-        state::loaded,
         view::use_today,
     },
 };
@@ -21,22 +21,19 @@ pub fn AllEventsPage() -> impl IntoView {
     let case = use_case_id();
     let query = use_query_map();
     let asked = Memo::new(move |_| query.with(|q| PageRequest { after: q.get("after"), before: q.get("before") }));
-    let found = Resource::new(move || asked.get(), move |page| api::events(case, page));
-    loaded(
-        move || found.into_future(),
-        move |found: EventsPage| {
-            let above = above_case(case, &found.number);
-            let below = pager(String::new(), &found.page);
-            view! {
-                <Head title=t(texts::EVENTS) above/>
-                <section class="sheet" aria-label=t(texts::EVENTS)>
-                    {events_list(found.page.rows)}
-                </section>
-                {below}
-            }
-            .into_any()
-        },
-    )
+    let found = fetch(move || asked.get(), move |page| api::events(case, page));
+    loaded(found, move |found: EventsPage| {
+        let above = above_case(case, &found.number);
+        let below = pager(String::new(), &found.page);
+        view! {
+            <Head title=t(texts::EVENTS) above/>
+            <section class="sheet" aria-label=t(texts::EVENTS)>
+                {events_list(found.page.rows)}
+            </section>
+            {below}
+        }
+        .into_any()
+    })
 }
 
 /// Entries of the timeline, the latest first.

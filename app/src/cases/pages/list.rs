@@ -12,10 +12,11 @@ use crate::{
         page::{Page, PageRequest},
     },
     ui::{
+        fetch::{fetch, loaded},
         form::{Field, Form, Hidden, PostForm},
         lang::{t, use_lang},
         parts::{Day, Head, Tag, Tone, pager},
-        state::{Empty, loaded},
+        state::Empty,
         view::use_today,
     },
 };
@@ -26,13 +27,11 @@ use leptos_router::{hooks::use_query_map, params::ParamsMap};
 pub fn ListPage() -> impl IntoView {
     let query = use_query_map();
     let filter = Memo::new(move |_| query.with(filter_of));
-    let page = Resource::new(move || filter.get(), api::list);
+    let page = fetch(move || filter.get(), api::list);
     view! {
         <Head title=t(texts::CASES) lead=t(texts::CASES_LEAD)/>
         {move || view! { <Filter filter=filter.get()/> }}
-        {loaded(
-            move || page.into_future(),
-            move |p: Page<CaseRow>| {
+        {loaded(page, move |p: Page<CaseRow>| {
                 let filter = filter.get_untracked();
                 view! { <Rows page=p query=query_of(&filter) searched=filter.search.is_some()/> }.into_any()
             },

@@ -17,7 +17,7 @@ use crate::{
         api::{self as follow_ups, FollowUpsView},
         pages::CaseFollowUps,
     },
-    kernel::{code::Code, error::AppError, id::CaseId, swedish},
+    kernel::{code::Code, id::CaseId, swedish},
     lots::pages::CaseLots,
     meetings::{
         api::{self as meetings, CaseMeetingsView},
@@ -32,9 +32,9 @@ use crate::{
         pages::CaseReferral,
     },
     ui::{
+        fetch::{Fetched, fetch, loaded},
         lang::{t, use_lang},
         parts::{Day, Head},
-        state::loaded,
         view::{use_today, use_viewer},
     },
     work_training::{
@@ -47,18 +47,18 @@ use leptos::prelude::*;
 #[component]
 pub fn ShowPage() -> impl IntoView {
     let case = use_case_id();
-    let page = Resource::new(move || case, api::open);
-    loaded(move || page.into_future(), |p: CasePage| view! { <Case page=p/> }.into_any())
+    let page = fetch(move || case, api::open);
+    loaded(page, |p: CasePage| view! { <Case page=p/> }.into_any())
 }
 
 /// What the bar and the parts below it both show, asked for once. None: kept shut, so not asked for.
 #[derive(Clone, Copy)]
 pub(super) struct Asked {
-    pub referral: Resource<Result<ReferralRow, AppError>>,
-    pub meetings: Resource<Result<CaseMeetingsView, AppError>>,
-    pub plan: Option<Resource<Result<PlanView, AppError>>>,
-    pub follow_ups: Option<Resource<Result<FollowUpsView, AppError>>>,
-    pub placements: Option<Resource<Result<CasePlacementRows, AppError>>>,
+    pub referral: Fetched<ReferralRow>,
+    pub meetings: Fetched<CaseMeetingsView>,
+    pub plan: Option<Fetched<PlanView>>,
+    pub follow_ups: Option<Fetched<FollowUpsView>>,
+    pub placements: Option<Fetched<CasePlacementRows>>,
 }
 
 impl Asked {
@@ -67,11 +67,11 @@ impl Asked {
         // coordinators end a placement, with or without a consent in force
         let ends = page.shown == Shown::Shell && use_viewer().is_some_and(|v| v.has(Role::Coordinator));
         Asked {
-            referral: Resource::new(move || case, referrals::of_case),
-            meetings: Resource::new(move || case, meetings::case_meetings),
-            plan: whole.then(|| Resource::new(move || case, plans::plan)),
-            follow_ups: whole.then(|| Resource::new(move || case, follow_ups::case_follow_ups)),
-            placements: (whole || ends).then(|| Resource::new(move || case, work_training::of_case)),
+            referral: fetch(move || case, referrals::of_case),
+            meetings: fetch(move || case, meetings::case_meetings),
+            plan: whole.then(|| fetch(move || case, plans::plan)),
+            follow_ups: whole.then(|| fetch(move || case, follow_ups::case_follow_ups)),
+            placements: (whole || ends).then(|| fetch(move || case, work_training::of_case)),
         }
     }
 }

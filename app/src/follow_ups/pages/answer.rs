@@ -11,10 +11,10 @@ use crate::{
     kernel::{code::Code, id::CaseId, swedish},
     plans::{pages::id_in_path, rules::ActivityStatus},
     ui::{
+        fetch::{fetch, loaded},
         form::{ActionButton, Choices, Form, NumberedSelect, PostForm, Refused, TextArea, YesNo},
         lang::{t, use_lang},
         parts::Moment,
-        state::loaded,
         view::use_today,
     },
 };
@@ -26,8 +26,8 @@ fn page(show: impl Fn(FollowUpDraft) -> AnyView + Clone + Send + Sync + 'static)
     let case = id_in_path::<CaseId>("id");
     let months = use_params_map().with_untracked(|p| p.get("months").unwrap_or_default());
     let months = months.parse::<i32>().unwrap_or_default();
-    let found = Resource::new(|| (), move |()| api::follow_up(case, months));
-    loaded(move || found.into_future(), show)
+    let found = fetch(|| (), move |()| api::follow_up(case, months));
+    loaded(found, show)
 }
 
 fn back(case: CaseId) -> AnyView {

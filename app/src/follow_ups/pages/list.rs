@@ -7,9 +7,10 @@ use crate::{
     },
     kernel::page::{Page, PageRequest},
     ui::{
+        fetch::{fetch, loaded},
         lang::{t, use_lang},
         parts::{Day, Head, Tag, Tone, pager},
-        state::{Empty, loaded},
+        state::Empty,
         view::use_today,
     },
 };
@@ -32,14 +33,12 @@ pub fn FollowUpsPage() -> impl IntoView {
             (filter, PageRequest { after: q.get("after"), before: q.get("before") })
         })
     };
-    let found = Resource::new(asked, |(f, page): (FollowUpFilter, PageRequest)| {
+    let found = fetch(asked, |(f, page): (FollowUpFilter, PageRequest)| {
         api::follow_ups(f.months, f.state, f.late, f.number, f.lots, page.after, page.before)
     });
     view! {
         <Head title=t(texts::FOLLOW_UPS) lead=t(texts::LEAD)/>
-        {loaded(
-            move || found.into_future(),
-            move |list: FollowUpList| {
+        {loaded(found, move |list: FollowUpList| {
                 let filter = untrack(asked).0;
                 view! {
                     <Filter filter=filter.clone() everyone=list.everyone/>

@@ -12,11 +12,11 @@ use super::{
 };
 use crate::{
     cases::turn::Step,
-    kernel::{code::Code, error::AppError, id::CaseId, swedish},
+    kernel::{code::Code, id::CaseId, swedish},
     ui::{
+        fetch::{Fetched, section},
         lang::{t, use_lang},
         parts::{Day, Tag, Tone},
-        state::section,
         view::use_today,
     },
 };
@@ -25,17 +25,14 @@ use leptos::prelude::*;
 
 /// The follow-ups as a part of the case page. The next one's button stands in the bar above.
 #[component]
-pub fn CaseFollowUps(found: Resource<Result<FollowUpsView, AppError>>, in_bar: Option<Step>) -> impl IntoView {
-    section(
-        move || found.into_future(),
-        move |mut found: FollowUpsView| {
-            let next = found.rows.iter_mut().find(|row| row.done.is_none());
-            if let Some(next) = next.filter(|_| in_bar == Some(Step::FollowUp)) {
-                next.may_do = false;
-            }
-            if found.rows.is_empty() { ().into_any() } else { view! { <FollowUpsSheet found/> }.into_any() }
-        },
-    )
+pub fn CaseFollowUps(found: Fetched<FollowUpsView>, in_bar: Option<Step>) -> impl IntoView {
+    section(found, move |mut found: FollowUpsView| {
+        let next = found.rows.iter_mut().find(|row| row.done.is_none());
+        if let Some(next) = next.filter(|_| in_bar == Some(Step::FollowUp)) {
+            next.may_do = false;
+        }
+        if found.rows.is_empty() { ().into_any() } else { view! { <FollowUpsSheet found/> }.into_any() }
+    })
 }
 
 #[component]

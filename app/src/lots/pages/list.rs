@@ -7,9 +7,10 @@ use crate::{
         rules::AssignmentState,
     },
     ui::{
+        fetch::{fetch, loaded},
         lang::{t, use_lang},
         parts::{Day, Head, pager},
-        state::{Empty, loaded},
+        state::Empty,
         view::use_today,
     },
 };
@@ -27,15 +28,13 @@ pub fn AssignmentsPage() -> impl IntoView {
             (filter, PageRequest { after: q.get("after"), before: q.get("before") })
         })
     };
-    let found = Resource::new(asked, |(filter, page): (AssignmentFilter, PageRequest)| {
+    let found = fetch(asked, |(filter, page): (AssignmentFilter, PageRequest)| {
         let AssignmentFilter { state, lots, number, latest_first } = filter;
         api::assignments(state, lots, number, latest_first, page.after, page.before)
     });
     view! {
         <Head title=t(texts::LOTS) lead=t(texts::LEAD)/>
-        {loaded(
-            move || found.into_future(),
-            move |list: AssignmentList| {
+        {loaded(found, move |list: AssignmentList| {
                 let filter = untrack(asked).0;
                 view! {
                     <Filter filter=filter.clone() everyone=list.everyone.clone()/>

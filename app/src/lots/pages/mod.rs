@@ -14,10 +14,11 @@ use crate::{
     kernel::{code::Code, id::CaseId, lang::Text},
     plans::pages::id_in_path,
     ui::{
+        fetch::{fetch, loaded, section},
         form::{Choices, Form, PostForm, Refused, Select, TextArea},
         lang::{t, use_lang},
         parts::{Day, NoneYet, Tag, Tone},
-        state::{Empty, loaded, section},
+        state::Empty,
         view::use_today,
     },
 };
@@ -26,17 +27,14 @@ use leptos::prelude::*;
 /// The lots as a part of the case page.
 #[component]
 pub fn CaseLots(case: CaseId) -> impl IntoView {
-    let lots = Resource::new(|| (), move |()| api::case_lots(case));
-    section(
-        move || lots.into_future(),
-        |lots: LotsView| {
-            if lots.rows.is_empty() && !lots.may_ask && !lots.may_end && !lots.protected {
-                ().into_any()
-            } else {
-                view! { <LotsSheet lots/> }.into_any()
-            }
-        },
-    )
+    let lots = fetch(|| (), move |()| api::case_lots(case));
+    section(lots, |lots: LotsView| {
+        if lots.rows.is_empty() && !lots.may_ask && !lots.may_end && !lots.protected {
+            ().into_any()
+        } else {
+            view! { <LotsSheet lots/> }.into_any()
+        }
+    })
 }
 
 #[component]
@@ -117,20 +115,18 @@ fn page(
     form: impl Fn(LotsView) -> AnyView + Clone + Send + Sync + 'static,
 ) -> impl IntoView {
     let case = id_in_path::<CaseId>("id");
-    let lots = Resource::new(|| (), move |()| api::case_lots(case));
-    loaded(
-        move || lots.into_future(),
-        move |lots: LotsView| {
-            let rows = lots.rows.clone().into_iter().take(1).map(|row| view! { <Assignment row/> }).collect_view();
-            let body = if may(&lots) { form(lots) } else { view! { <NotNow lots path/> }.into_any() };
-            view! {
-                <CaseHead case heading=lots.heading.clone() title=t(title)/>
-                {rows}
-                {body}
-            }
-            .into_any()
-        },
-    )
+    let lots = fetch(|| (), move |()| api::case_lots(case));
+    loaded(lots, move |lots: LotsView| {
+        let rows = lots.rows.clone().into_iter().take(1).map(|row| view! { <Assignment row/> }).collect_view();
+        let heading = lots.heading.clone();
+        let body = if may(&lots) { form(lots) } else { view! { <NotNow lots path/> }.into_any() };
+        view! {
+            <CaseHead case heading title=t(title)/>
+            {rows}
+            {body}
+        }
+        .into_any()
+    })
 }
 
 /// Why the form with this path can't be used now.

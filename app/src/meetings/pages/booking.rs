@@ -10,10 +10,11 @@ use crate::{
         texts,
     },
     ui::{
+        fetch::{fetch, loaded},
         form::{Choices, Form, Options, PostForm, Refused},
         lang::{t, use_lang},
         parts::pager,
-        state::{Empty, loaded},
+        state::Empty,
         view::use_today,
     },
 };
@@ -52,40 +53,38 @@ fn free_slots(form: &'static str, title: &'static str, moving: bool) -> impl Int
     let id = use_id::<CaseId>();
     let (team, from) = (use_query::<String>("team"), use_query::<NaiveDate>("from"));
     let (after, before) = (use_query::<String>("after"), use_query::<String>("before"));
-    let free = Resource::new(
+    let free = fetch(
         move || (id.get(), team.get(), from.get(), after.get(), before.get()),
         move |(id, team, from, after, before)| {
             api::free_slots(id, moving, team.unwrap_or_default(), from, after, before)
         },
     );
-    loaded(
-        move || free.into_future(),
-        move |view: FreeSlotsView| {
-            let (lang, today, id) = (use_lang(), use_today(), id.get_untracked());
-            let from = from.get_untracked();
-            let wanted = view.form.map(|f| texts::WANTED_FORM.with(lang, f.words().get(lang)));
-            let booked = view.booked.as_ref().map(|(at, team)| {
-                texts::BOOKED_NOW.with(lang, format!("{team}, {}", swedish::moment(lang, *at, today)))
-            });
-            let lead = [Some(t(texts::FREE_TIMES).to_owned()), wanted, booked];
-            let lead = lead.into_iter().flatten().collect::<Vec<_>>().join(" ");
-            let heading = view.heading.clone();
-            let body = match view.not_now {
-                Some(why) => view! {
-                    <Refused form/>
-                    <div class="sheet"><Empty title=t(texts::CANT_NOW) hint=why.words().get(lang)/></div>
-                    {back(id)}
-                }
-                .into_any(),
-                None => view! { <FreeTimes form title id view from/> }.into_any(),
-            };
-            view! {
-                <CaseHead case=id heading title lead/>
-                {body}
+    loaded(free, move |view: FreeSlotsView| {
+        let (lang, today, id) = (use_lang(), use_today(), id.get_untracked());
+        let from = from.get_untracked();
+        let wanted = view.form.map(|f| texts::WANTED_FORM.with(lang, f.words().get(lang)));
+        let booked = view
+            .booked
+            .as_ref()
+            .map(|(at, team)| texts::BOOKED_NOW.with(lang, format!("{team}, {}", swedish::moment(lang, *at, today))));
+        let lead = [Some(t(texts::FREE_TIMES).to_owned()), wanted, booked];
+        let lead = lead.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let heading = view.heading.clone();
+        let body = match view.not_now {
+            Some(why) => view! {
+                <Refused form/>
+                <div class="sheet"><Empty title=t(texts::CANT_NOW) hint=why.words().get(lang)/></div>
+                {back(id)}
             }
-            .into_any()
-        },
-    )
+            .into_any(),
+            None => view! { <FreeTimes form title id view from/> }.into_any(),
+        };
+        view! {
+            <CaseHead case=id heading title lead/>
+            {body}
+        }
+        .into_any()
+    })
 }
 
 /// The filter, and the times it leaves as the choices of the form.
@@ -166,82 +165,76 @@ pub fn MoveMeetingPage() -> impl IntoView {
 #[component]
 pub fn CancelMeetingPage() -> impl IntoView {
     let id = use_id::<CaseId>();
-    let meetings = Resource::new(move || id.get(), api::case_meetings);
-    loaded(
-        move || meetings.into_future(),
-        move |view: CaseMeetingsView| {
-            let (lang, today, id) = (use_lang(), use_today(), id.get_untracked());
-            let booked = view.rows.iter().find(|r| r.outcome == MeetingOutcome::Booked);
-            let when = booked.map(|r| format!("{}, {}. ", r.team, swedish::moment(lang, r.at, today)));
-            let heading = view.heading.clone();
-            if booked.is_none() {
-                return view! {
-                    <CaseHead case=id heading title=t(texts::CANCEL_MEETING)/>
-                    <Refused form=forms::CancelMeeting::PATH/>
-                    <div class="sheet"><Empty title=t(texts::CANT_NOW) hint=t(texts::NOTHING_TO_CANCEL)/></div>
-                    {back(id)}
-                }
-                .into_any();
+    let meetings = fetch(move || id.get(), api::case_meetings);
+    loaded(meetings, move |view: CaseMeetingsView| {
+        let (lang, today, id) = (use_lang(), use_today(), id.get_untracked());
+        let booked = view.rows.iter().find(|r| r.outcome == MeetingOutcome::Booked);
+        let when = booked.map(|r| format!("{}, {}. ", r.team, swedish::moment(lang, r.at, today)));
+        let heading = view.heading.clone();
+        if booked.is_none() {
+            return view! {
+                <CaseHead case=id heading title=t(texts::CANCEL_MEETING)/>
+                <Refused form=forms::CancelMeeting::PATH/>
+                <div class="sheet"><Empty title=t(texts::CANT_NOW) hint=t(texts::NOTHING_TO_CANCEL)/></div>
+                {back(id)}
             }
-            let then = if view.waits_again { texts::CANCEL_MEETING_LEAD } else { texts::CANCEL_FURTHER_LEAD };
-            let lead = format!("{}{}", when.unwrap_or_default(), t(then));
-            view! {
-                <CaseHead case=id heading title=t(texts::CANCEL_MEETING) lead/>
-                <PostForm
-                    form=forms::CancelMeeting::PATH
-                    submit=t(texts::CANCEL_MEETING)
-                    danger=true
-                    beside=back(id)
-                >
-                    <Choices name="reason" label=t(texts::CANCEL_WHY) options=CancelReason::choices(lang)/>
-                </PostForm>
-            }
-            .into_any()
-        },
-    )
+            .into_any();
+        }
+        let then = if view.waits_again { texts::CANCEL_MEETING_LEAD } else { texts::CANCEL_FURTHER_LEAD };
+        let lead = format!("{}{}", when.unwrap_or_default(), t(then));
+        view! {
+            <CaseHead case=id heading title=t(texts::CANCEL_MEETING) lead/>
+            <PostForm
+                form=forms::CancelMeeting::PATH
+                submit=t(texts::CANCEL_MEETING)
+                danger=true
+                beside=back(id)
+            >
+                <Choices name="reason" label=t(texts::CANCEL_WHY) options=CancelReason::choices(lang)/>
+            </PostForm>
+        }
+        .into_any()
+    })
 }
 
 #[component]
 pub fn OutcomePage() -> impl IntoView {
     let id = use_id::<CaseId>();
-    let choices = Resource::new(move || id.get(), api::outcome_choices);
-    loaded(
-        move || choices.into_future(),
-        move |view: OutcomeView| {
-            let (lang, today, id) = (use_lang(), use_today(), id.get_untracked());
-            let lead = format!("{}, {}", view.team, swedish::moment(lang, view.at, today));
-            let not_yet = (!view.has_begun).then(|| view! { <div class="notice info">{t(texts::NOT_YET)}</div> });
-            let who = |attendee: Attendee, name: &str| {
-                let words = attendee.words().get(lang);
-                let words = if name.is_empty() { words.to_owned() } else { format!("{words} ({name})") };
-                (attendee.code().to_owned(), words)
-            };
-            let seats = view.seats.iter().map(|(attendee, name)| who(*attendee, name));
-            let came: Options = Attendee::PERSONS.iter().map(|a| who(*a, "")).chain(seats).collect();
-            let held =
-                vec![("yes".to_owned(), t(texts::HELD).to_owned()), ("no".to_owned(), t(texts::NOT_HELD).to_owned())];
-            view! {
-                <CaseHead case=id heading=view.heading title=t(texts::OUTCOME_TITLE) lead/>
-                {not_yet}
-                <PostForm form=forms::RegisterOutcome::PATH submit=t(texts::SAVE) beside=back(id)>
-                    <Choices name="held" label=t(texts::WAS_IT_HELD) options=held/>
-                    <Choices
-                        name="came"
-                        label=t(texts::WHO_CAME)
-                        hint=t(texts::WHO_CAME_HINT)
-                        options=came
-                        many=true
-                    />
-                    <Choices
-                        name="reason"
-                        label=t(texts::WHY_NOT)
-                        hint=t(texts::WHY_NOT_HINT)
-                        options=CancelReason::choices(lang)
-                        optional=true
-                    />
-                </PostForm>
-            }
-            .into_any()
-        },
-    )
+    let choices = fetch(move || id.get(), api::outcome_choices);
+    loaded(choices, move |view: OutcomeView| {
+        let (lang, today, id) = (use_lang(), use_today(), id.get_untracked());
+        let lead = format!("{}, {}", view.team, swedish::moment(lang, view.at, today));
+        let not_yet = (!view.has_begun).then(|| view! { <div class="notice info">{t(texts::NOT_YET)}</div> });
+        let who = |attendee: Attendee, name: &str| {
+            let words = attendee.words().get(lang);
+            let words = if name.is_empty() { words.to_owned() } else { format!("{words} ({name})") };
+            (attendee.code().to_owned(), words)
+        };
+        let seats = view.seats.iter().map(|(attendee, name)| who(*attendee, name));
+        let came: Options = Attendee::PERSONS.iter().map(|a| who(*a, "")).chain(seats).collect();
+        let held =
+            vec![("yes".to_owned(), t(texts::HELD).to_owned()), ("no".to_owned(), t(texts::NOT_HELD).to_owned())];
+        view! {
+            <CaseHead case=id heading=view.heading title=t(texts::OUTCOME_TITLE) lead/>
+            {not_yet}
+            <PostForm form=forms::RegisterOutcome::PATH submit=t(texts::SAVE) beside=back(id)>
+                <Choices name="held" label=t(texts::WAS_IT_HELD) options=held/>
+                <Choices
+                    name="came"
+                    label=t(texts::WHO_CAME)
+                    hint=t(texts::WHO_CAME_HINT)
+                    options=came
+                    many=true
+                />
+                <Choices
+                    name="reason"
+                    label=t(texts::WHY_NOT)
+                    hint=t(texts::WHY_NOT_HINT)
+                    options=CancelReason::choices(lang)
+                    optional=true
+                />
+            </PostForm>
+        }
+        .into_any()
+    })
 }

@@ -7,9 +7,10 @@ use crate::{
         texts,
     },
     ui::{
+        fetch::{fetch, loaded, section},
         lang::{t, use_lang},
         parts::{Day, Head, Tag, Tone, pager},
-        state::{Empty, loaded, section},
+        state::Empty,
         view::use_today,
     },
 };
@@ -21,49 +22,46 @@ pub fn CalendarPage() -> impl IntoView {
     let team = use_query::<TeamId>("team");
     let past = use_query::<u8>("past");
     let (after, before) = (use_query::<String>("after"), use_query::<String>("before"));
-    let times = Resource::new(
+    let times = fetch(
         move || (team.get(), past.get().is_some(), after.get(), before.get()),
         |(team, past, after, before)| api::calendar(team, past, after, before),
     );
-    loaded(
-        move || times.into_future(),
-        move |view: CalendarView| {
-            let (of, past) = (team.get_untracked(), past.get_untracked().is_some());
-            let mut query = Vec::new();
-            query.extend(past.then(|| "past=1".to_owned()));
-            query.extend(of.map(|t| format!("team={t}")));
-            let pages = pager(query.join("&"), &view.page);
-            let actions = view.may_make.then(|| {
-                view! {
-                    <a class="btn" href="/slots/new">
-                        {t(texts::NEW_TIME)}
-                    </a>
-                }
-                .into_any()
-            });
-            let head = match actions {
-                Some(actions) => view! { <Head title=t(texts::CALENDAR) actions/> }.into_any(),
-                None => view! { <Head title=t(texts::CALENDAR)/> }.into_any(),
-            };
-            let teams = (!view.teams.is_empty()).then(|| view! { <Teams teams=view.teams of past/> });
-            let current = |on: bool| on.then_some("page");
+    loaded(times, move |view: CalendarView| {
+        let (of, past) = (team.get_untracked(), past.get_untracked().is_some());
+        let mut query = Vec::new();
+        query.extend(past.then(|| "past=1".to_owned()));
+        query.extend(of.map(|t| format!("team={t}")));
+        let pages = pager(query.join("&"), &view.page);
+        let actions = view.may_make.then(|| {
             view! {
-                {head}
-                <nav class="tabs" aria-label=t(texts::CALENDAR)>
-                    <a href="/calendar" aria-current=current(!past)>
-                        {t(texts::COMING_TIMES)}
-                    </a>
-                    <a href="/calendar?past=1" aria-current=current(past)>
-                        {t(texts::PAST_TIMES)}
-                    </a>
-                </nav>
-                {teams}
-                <Weeks rows=view.page.rows/>
-                {pages}
+                <a class="btn" href="/slots/new">
+                    {t(texts::NEW_TIME)}
+                </a>
             }
             .into_any()
-        },
-    )
+        });
+        let head = match actions {
+            Some(actions) => view! { <Head title=t(texts::CALENDAR) actions/> }.into_any(),
+            None => view! { <Head title=t(texts::CALENDAR)/> }.into_any(),
+        };
+        let teams = (!view.teams.is_empty()).then(|| view! { <Teams teams=view.teams of past/> });
+        let current = |on: bool| on.then_some("page");
+        view! {
+            {head}
+            <nav class="tabs" aria-label=t(texts::CALENDAR)>
+                <a href="/calendar" aria-current=current(!past)>
+                    {t(texts::COMING_TIMES)}
+                </a>
+                <a href="/calendar?past=1" aria-current=current(past)>
+                    {t(texts::PAST_TIMES)}
+                </a>
+            </nav>
+            {teams}
+            <Weeks rows=view.page.rows/>
+            {pages}
+        }
+        .into_any()
+    })
 }
 
 #[component]
@@ -138,24 +136,21 @@ fn Times(rows: Vec<SlotRow>) -> impl IntoView {
 /// The team times of the coming week, for the start page of those who hold them. Nothing where there is none.
 #[component]
 pub fn WeekOfMeetings() -> impl IntoView {
-    let times = Resource::new(|| (), |()| api::calendar(None, false, None, None));
-    section(
-        move || times.into_future(),
-        |view: CalendarView| {
-            let until = use_today() + TimeDelta::days(7);
-            let rows: Vec<_> = view.page.rows.into_iter().filter(|row| row.at.date() < until).collect();
-            match rows.is_empty() {
-                true => ().into_any(),
-                false => view! {
-                    <h2 id="week-of-meetings">{t(texts::COMING_WEEK)}</h2>
-                    <section class="sheet" aria-labelledby="week-of-meetings">
-                        <Times rows/>
-                    </section>
-                }
-                .into_any(),
+    let times = fetch(|| (), |()| api::calendar(None, false, None, None));
+    section(times, |view: CalendarView| {
+        let until = use_today() + TimeDelta::days(7);
+        let rows: Vec<_> = view.page.rows.into_iter().filter(|row| row.at.date() < until).collect();
+        match rows.is_empty() {
+            true => ().into_any(),
+            false => view! {
+                <h2 id="week-of-meetings">{t(texts::COMING_WEEK)}</h2>
+                <section class="sheet" aria-labelledby="week-of-meetings">
+                    <Times rows/>
+                </section>
             }
-        },
-    )
+            .into_any(),
+        }
+    })
 }
 
 #[component]

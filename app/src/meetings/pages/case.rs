@@ -2,16 +2,16 @@
 use super::{hours, lacking, names};
 use crate::{
     cases::turn::Step,
-    kernel::{code::Code, error::AppError, id::CaseId},
+    kernel::{code::Code, id::CaseId},
     meetings::{
         api::{CaseMeetingRow, CaseMeetingsView},
         rules::{Attendee, MeetingOutcome},
         texts,
     },
     ui::{
+        fetch::{Fetched, section},
         lang::{t, use_lang},
         parts::{Day, NoneYet, Tag, Tone},
-        state::section,
         view::use_today,
     },
 };
@@ -19,32 +19,25 @@ use leptos::prelude::*;
 
 /// A case's meetings, coming and past, with what the reader may do that the bar above does not offer.
 #[component]
-pub fn CaseMeetings(
-    case: CaseId,
-    meetings: Resource<Result<CaseMeetingsView, AppError>>,
-    in_bar: Option<Step>,
-) -> impl IntoView {
-    section(
-        move || meetings.into_future(),
-        move |view: CaseMeetingsView| {
-            let view = CaseMeetingsView {
-                may_book: view.may_book && in_bar != Some(Step::Book),
-                may_register: view.may_register && in_bar != Some(Step::RegisterOutcome),
-                ..view
-            };
-            // before it is assessed nobody expects a meeting
-            let early = matches!(in_bar, Some(Step::Assess | Step::AnswerCompletion)) && !view.may_book;
-            match view.rows.is_empty() {
-                true if early => ().into_any(),
-                true => {
-                    let book = link(case, view.may_book, "book", t(texts::BOOK_MEETING)).into_any();
-                    view! { <NoneYet id="meetings-h" title=t(texts::MEETINGS) words=t(texts::NO_MEETINGS) actions=book/> }
-                        .into_any()
-                }
-                false => view! { <Meetings case view/> }.into_any(),
+pub fn CaseMeetings(case: CaseId, meetings: Fetched<CaseMeetingsView>, in_bar: Option<Step>) -> impl IntoView {
+    section(meetings, move |view: CaseMeetingsView| {
+        let view = CaseMeetingsView {
+            may_book: view.may_book && in_bar != Some(Step::Book),
+            may_register: view.may_register && in_bar != Some(Step::RegisterOutcome),
+            ..view
+        };
+        // before it is assessed nobody expects a meeting
+        let early = matches!(in_bar, Some(Step::Assess | Step::AnswerCompletion)) && !view.may_book;
+        match view.rows.is_empty() {
+            true if early => ().into_any(),
+            true => {
+                let book = link(case, view.may_book, "book", t(texts::BOOK_MEETING)).into_any();
+                view! { <NoneYet id="meetings-h" title=t(texts::MEETINGS) words=t(texts::NO_MEETINGS) actions=book/> }
+                    .into_any()
             }
-        },
-    )
+            false => view! { <Meetings case view/> }.into_any(),
+        }
+    })
 }
 
 fn link(case: CaseId, may: bool, page: &'static str, words: &'static str) -> impl IntoView {

@@ -13,9 +13,9 @@ use crate::{
         texts,
     },
     ui::{
+        fetch::{fetch, loaded},
         lang::t,
         parts::{Head, PrintButton},
-        state::loaded,
     },
 };
 use leptos::prelude::*;
@@ -23,19 +23,16 @@ use leptos::prelude::*;
 #[component]
 pub fn LetterPage() -> impl IntoView {
     let id = use_id::<CaseId>();
-    let letter = Resource::new(move || id.get(), api::letter);
-    loaded(
-        move || letter.into_future(),
-        move |view: LetterView| {
-            let above = above_case(id.get_untracked(), &view.number);
-            let actions = view! { <PrintButton/> }.into_any();
-            view! {
-                <Head title=t(texts::LETTER) lead=t(texts::LETTER_HINT) above actions/>
-                <Letter view/>
-            }
-            .into_any()
-        },
-    )
+    let letter = fetch(move || id.get(), api::letter);
+    loaded(letter, move |view: LetterView| {
+        let above = above_case(id.get_untracked(), &view.number);
+        let actions = view! { <PrintButton/> }.into_any();
+        view! {
+            <Head title=t(texts::LETTER) lead=t(texts::LETTER_HINT) above actions/>
+            <Letter view/>
+        }
+        .into_any()
+    })
 }
 
 #[component]

@@ -8,9 +8,9 @@ use crate::{
     },
     participants::rules::Language,
     ui::{
+        fetch::{fetch, loaded},
         lang::{t, use_lang},
         parts::{Head, PrintButton},
-        state::loaded,
         view::use_today,
     },
 };
@@ -19,25 +19,20 @@ use leptos::prelude::*;
 #[component]
 pub fn SlotPrintPage() -> impl IntoView {
     let id = use_id::<SlotId>();
-    let print = Resource::new(move || id.get(), api::slot_print);
-    loaded(
-        move || print.into_future(),
-        move |view: PrintView| {
-            let (lang, today) = (use_lang(), use_today());
-            let title = format!("{}, {}", view.slot.team, swedish::moment(lang, view.slot.at, today));
-            let above = vec![
-                ("/calendar".to_owned(), t(texts::CALENDAR).to_owned()),
-                (format!("/slots/{}", view.slot.id), title),
-            ];
-            let actions = view! { <PrintButton/> }.into_any();
-            let cases = view.cases.into_iter().map(|case| view! { <Case case/> }).collect_view();
-            view! {
-                <Head title=t(texts::PRINT_TITLE) lead=t(texts::PRINT_LEAD) above actions/>
-                <div class="stack">{cases}</div>
-            }
-            .into_any()
-        },
-    )
+    let print = fetch(move || id.get(), api::slot_print);
+    loaded(print, move |view: PrintView| {
+        let (lang, today) = (use_lang(), use_today());
+        let title = format!("{}, {}", view.slot.team, swedish::moment(lang, view.slot.at, today));
+        let above =
+            vec![("/calendar".to_owned(), t(texts::CALENDAR).to_owned()), (format!("/slots/{}", view.slot.id), title)];
+        let actions = view! { <PrintButton/> }.into_any();
+        let cases = view.cases.into_iter().map(|case| view! { <Case case/> }).collect_view();
+        view! {
+            <Head title=t(texts::PRINT_TITLE) lead=t(texts::PRINT_LEAD) above actions/>
+            <div class="stack">{cases}</div>
+        }
+        .into_any()
+    })
 }
 
 #[component]

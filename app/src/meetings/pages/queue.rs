@@ -14,10 +14,11 @@ use crate::{
         texts,
     },
     ui::{
+        fetch::{fetch, loaded},
         form::{Choices, Form, PostForm, Select, TextArea},
         lang::{t, use_lang},
         parts::{Day, Head, Tag, Tone, pager},
-        state::{Empty, loaded},
+        state::Empty,
         view::use_today,
     },
 };
@@ -29,33 +30,30 @@ pub fn QueuePage() -> impl IntoView {
     let track = use_query::<Track>("track");
     let imported = use_query::<bool>("imported");
     let (after, before) = (use_query::<String>("after"), use_query::<String>("before"));
-    let queue = Resource::new(
+    let queue = fetch(
         move || (team.get(), district.get(), track.get(), imported.get() == Some(true), after.get(), before.get()),
         |(team, district, track, imported, after, before)| api::queue(team, district, track, imported, after, before),
     );
-    loaded(
-        move || queue.into_future(),
-        move |view: QueueView| {
-            let lang = use_lang();
-            let chosen = [
-                ("team", team.get_untracked().map(|v| v.to_string())),
-                ("district", district.get_untracked().map(|v| v.to_string())),
-                ("track", track.get_untracked().map(|v| v.to_string())),
-            ];
-            let imported = imported.get_untracked() == Some(true);
-            let mut query: Vec<_> = chosen.iter().filter_map(|(k, v)| Some(format!("{k}={}", v.as_ref()?))).collect();
-            query.extend(imported.then(|| "imported=true".to_owned()));
-            let pages = pager(query.join("&"), &view.page);
-            view! {
-                <Head title=t(texts::QUEUE) lead=texts::QUEUE_LEAD.with(lang, view.queue_weeks)/>
-                <Imported shown=imported number=view.imported/>
-                <Filter imported teams=view.teams districts=view.districts chosen=chosen.map(|c| c.1.unwrap_or_default())/>
-                <Table rows=view.page.rows/>
-                {pages}
-            }
-            .into_any()
-        },
-    )
+    loaded(queue, move |view: QueueView| {
+        let lang = use_lang();
+        let chosen = [
+            ("team", team.get_untracked().map(|v| v.to_string())),
+            ("district", district.get_untracked().map(|v| v.to_string())),
+            ("track", track.get_untracked().map(|v| v.to_string())),
+        ];
+        let imported = imported.get_untracked() == Some(true);
+        let mut query: Vec<_> = chosen.iter().filter_map(|(k, v)| Some(format!("{k}={}", v.as_ref()?))).collect();
+        query.extend(imported.then(|| "imported=true".to_owned()));
+        let pages = pager(query.join("&"), &view.page);
+        view! {
+            <Head title=t(texts::QUEUE) lead=texts::QUEUE_LEAD.with(lang, view.queue_weeks)/>
+            <Imported shown=imported number=view.imported/>
+            <Filter imported teams=view.teams districts=view.districts chosen=chosen.map(|c| c.1.unwrap_or_default())/>
+            <Table rows=view.page.rows/>
+            {pages}
+        }
+        .into_any()
+    })
 }
 
 fn options(all: &'static str, list: Vec<(String, String)>, chosen: &str) -> AnyView {
@@ -212,30 +210,27 @@ fn Row(row: QueueRow) -> impl IntoView {
 #[component]
 pub fn MoveInQueuePage() -> impl IntoView {
     let id = use_id::<CaseId>();
-    let choices = Resource::new(move || id.get(), api::queue_choices);
-    loaded(
-        move || choices.into_future(),
-        move |view: MoveView| {
-            let lang = use_lang();
-            let case = id.get_untracked();
-            let lead = view.place.map(|n| texts::MOVE_LEAD.with(lang, n)).unwrap_or_default();
-            let others = view.others.into_iter().map(|(id, about)| (id.to_string(), about)).collect();
-            let back = view! { <a href="/queue">{t(texts::CANCEL_LINK)}</a> }.into_any();
-            view! {
-                <CaseHead case heading=view.heading title=t(texts::MOVE_TITLE) lead/>
-                <PostForm form=forms::MoveInQueue::PATH submit=t(texts::MOVE) beside=back>
-                    <Choices name="to" label=t(texts::MOVE_TO) options=MoveTo::choices(lang)/>
-                    <Select
-                        name="before"
-                        label=t(texts::BEFORE_WHICH)
-                        hint=t(texts::BEFORE_HINT)
-                        options=others
-                        optional=true
-                    />
-                    <TextArea name="reason" label=t(texts::WHY) hint=t(texts::WHY_HINT)/>
-                </PostForm>
-            }
-            .into_any()
-        },
-    )
+    let choices = fetch(move || id.get(), api::queue_choices);
+    loaded(choices, move |view: MoveView| {
+        let lang = use_lang();
+        let case = id.get_untracked();
+        let lead = view.place.map(|n| texts::MOVE_LEAD.with(lang, n)).unwrap_or_default();
+        let others = view.others.into_iter().map(|(id, about)| (id.to_string(), about)).collect();
+        let back = view! { <a href="/queue">{t(texts::CANCEL_LINK)}</a> }.into_any();
+        view! {
+            <CaseHead case heading=view.heading title=t(texts::MOVE_TITLE) lead/>
+            <PostForm form=forms::MoveInQueue::PATH submit=t(texts::MOVE) beside=back>
+                <Choices name="to" label=t(texts::MOVE_TO) options=MoveTo::choices(lang)/>
+                <Select
+                    name="before"
+                    label=t(texts::BEFORE_WHICH)
+                    hint=t(texts::BEFORE_HINT)
+                    options=others
+                    optional=true
+                />
+                <TextArea name="reason" label=t(texts::WHY) hint=t(texts::WHY_HINT)/>
+            </PostForm>
+        }
+        .into_any()
+    })
 }

@@ -14,10 +14,11 @@ use crate::{
         texts,
     },
     ui::{
+        fetch::{fetch, loaded},
         form::{Choices, Field, Form, Hidden, PostForm, Refused, Select},
         lang::{t, use_lang},
         parts::{Head, Tag, Tone},
-        state::{Empty, Problem, loaded},
+        state::{Empty, Problem},
         view::use_today,
     },
 };
@@ -35,8 +36,8 @@ fn title(slot: &SlotRow) -> String {
 #[component]
 pub fn SlotPage() -> impl IntoView {
     let id = use_id::<SlotId>();
-    let slot = Resource::new(move || id.get(), api::slot);
-    loaded(move || slot.into_future(), |view: SlotView| view! { <Slot view/> }.into_any())
+    let slot = fetch(move || id.get(), api::slot);
+    loaded(slot, |view: SlotView| view! { <Slot view/> }.into_any())
 }
 
 #[component]
@@ -161,78 +162,73 @@ fn Seat(seat: SeatRow, at: SlotId) -> impl IntoView {
 pub fn StandInPage() -> impl IntoView {
     let id = use_id::<SlotId>();
     let seat = use_query::<SeatId>("seat");
-    let choices = Resource::new(move || (id.get(), seat.get()), |(id, seat)| api::stand_in_choices(id, seat));
-    loaded(
-        move || choices.into_future(),
-        move |view: StandInView| {
-            let (lang, today) = (use_lang(), use_today());
-            let slot = format!("/slots/{}", id.get_untracked());
-            let mut options = Vec::new();
-            options.extend(view.representative.map(|name| {
+    let choices = fetch(move || (id.get(), seat.get()), |(id, seat)| api::stand_in_choices(id, seat));
+    loaded(choices, move |view: StandInView| {
+        let (lang, today) = (use_lang(), use_today());
+        let slot = format!("/slots/{}", id.get_untracked());
+        let mut options = Vec::new();
+        options
+            .extend(view.representative.map(|name| {
                 (Presence::Representative.code().to_owned(), texts::REPRESENTATIVE_COMES.with(lang, name))
             }));
-            let only_declines = view.only_declines;
-            let none = (view.substitutes.is_empty() && !only_declines)
-                .then(|| view! { <p class="meta">{t(texts::NO_SUBSTITUTE)}</p> });
-            let substitutes = view.substitutes.into_iter();
-            options.extend(substitutes.map(|(id, name)| (id, texts::SUBSTITUTE_COMES.with(lang, name))));
-            let nobody = if only_declines { texts::CANT_COME } else { texts::NOBODY_CAN };
-            options.push((Presence::Absent.code().to_owned(), t(nobody).to_owned()));
-            let lead = if only_declines { t(texts::DECLINE_LEAD) } else { t(texts::STAND_IN_LEAD) };
-            let initial = vec![("seat".into(), view.seat.to_string()), ("who".into(), view.now)];
-            let mut above = above();
-            above.push((slot.clone(), format!("{}, {}", view.team, swedish::moment(lang, view.at, today))));
-            let label = view.party.words().get(lang);
-            let back = view! { <a href=slot>{t(texts::CANCEL_LINK)}</a> }.into_any();
-            view! {
-                <Head title=t(texts::STAND_IN) lead above/>
-                {none}
-                <PostForm form=forms::StandIn::PATH initial submit=t(texts::SAVE) beside=back>
-                    <Hidden name="seat"/>
-                    <Choices name="who" label options/>
-                </PostForm>
-            }
-            .into_any()
-        },
-    )
+        let only_declines = view.only_declines;
+        let none = (view.substitutes.is_empty() && !only_declines)
+            .then(|| view! { <p class="meta">{t(texts::NO_SUBSTITUTE)}</p> });
+        let substitutes = view.substitutes.into_iter();
+        options.extend(substitutes.map(|(id, name)| (id, texts::SUBSTITUTE_COMES.with(lang, name))));
+        let nobody = if only_declines { texts::CANT_COME } else { texts::NOBODY_CAN };
+        options.push((Presence::Absent.code().to_owned(), t(nobody).to_owned()));
+        let lead = if only_declines { t(texts::DECLINE_LEAD) } else { t(texts::STAND_IN_LEAD) };
+        let initial = vec![("seat".into(), view.seat.to_string()), ("who".into(), view.now)];
+        let mut above = above();
+        above.push((slot.clone(), format!("{}, {}", view.team, swedish::moment(lang, view.at, today))));
+        let label = view.party.words().get(lang);
+        let back = view! { <a href=slot>{t(texts::CANCEL_LINK)}</a> }.into_any();
+        view! {
+            <Head title=t(texts::STAND_IN) lead above/>
+            {none}
+            <PostForm form=forms::StandIn::PATH initial submit=t(texts::SAVE) beside=back>
+                <Hidden name="seat"/>
+                <Choices name="who" label options/>
+            </PostForm>
+        }
+        .into_any()
+    })
 }
 
 #[component]
 pub fn ChangeSlotPage() -> impl IntoView {
     let id = use_id::<SlotId>();
-    let slot = Resource::new(move || id.get(), api::slot);
-    loaded(
-        move || slot.into_future(),
-        move |view: SlotView| {
-            if !view.may_change {
-                return view! { <Problem error=AppError::NotAllowed/> }.into_any();
-            }
-            let (lang, slot) = (use_lang(), view.slot);
-            let to = format!("/slots/{}", slot.id);
-            let mut above = above();
-            above.push((to.clone(), title(&slot)));
-            let extra = vec![("yes".to_owned(), t(texts::IS_EXTRA).to_owned())];
-            let initial = [
-                ("day", slot.at.date().to_string()),
-                ("time", slot.at.format("%H:%M").to_string()),
-                ("minutes", slot.minutes.to_string()),
-                ("form", slot.form.code().to_owned()),
-                ("place", slot.place),
-                ("capacity", slot.capacity.to_string()),
-                ("extra", if slot.extra { "yes".to_owned() } else { String::new() }),
-            ];
-            let initial = initial.map(|(name, value)| (name.to_owned(), value)).to_vec();
-            let back = view! { <a href=to>{t(texts::CANCEL_LINK)}</a> }.into_any();
-            view! {
-                <Head title=t(texts::CHANGE_SLOT) lead=t(texts::CHANGE_SLOT_LEAD) above/>
-                <PostForm form=forms::ChangeSlot::PATH initial submit=t(texts::SAVE) beside=back>
-                    <WhenAndHow forms=MeetingForm::choices(lang)/>
-                    <Choices name="extra" label=t(texts::KIND) options=extra many=true optional=true/>
-                </PostForm>
-            }
-            .into_any()
-        },
-    )
+    let slot = fetch(move || id.get(), api::slot);
+    loaded(slot, move |view: SlotView| {
+        if !view.may_change {
+            return view! { <Problem error=AppError::NotAllowed/> }.into_any();
+        }
+        let (lang, slot) = (use_lang(), view.slot);
+        let to = format!("/slots/{}", slot.id);
+        let mut above = above();
+        above.push((to.clone(), title(&slot)));
+        let extra = vec![("yes".to_owned(), t(texts::IS_EXTRA).to_owned())];
+        let initial = [
+            ("day", slot.at.date().to_string()),
+            ("time", slot.at.format("%H:%M").to_string()),
+            ("minutes", slot.minutes.to_string()),
+            ("form", slot.form.code().to_owned()),
+            ("place", slot.place),
+            ("capacity", slot.capacity.to_string()),
+            ("extra", if slot.extra { "yes".to_owned() } else { String::new() }),
+        ];
+        let initial = initial.map(|(name, value)| (name.to_owned(), value)).to_vec();
+        let back = view! { <a href=to>{t(texts::CANCEL_LINK)}</a> }.into_any();
+        view! {
+            <Head title=t(texts::CHANGE_SLOT) lead=t(texts::CHANGE_SLOT_LEAD) above/>
+            <PostForm form=forms::ChangeSlot::PATH initial submit=t(texts::SAVE) beside=back>
+                <WhenAndHow forms=MeetingForm::choices(lang)/>
+                <Choices name="extra" label=t(texts::KIND) options=extra many=true optional=true/>
+            </PostForm>
+        }
+        .into_any()
+    })
 }
 
 /// The fields that say when, how and for how many: made inside the form around them.
@@ -259,66 +255,60 @@ fn WhenAndHow(forms: Vec<(String, String)>) -> impl IntoView {
 #[component]
 pub fn CancelSlotPage() -> impl IntoView {
     let id = use_id::<SlotId>();
-    let slot = Resource::new(move || id.get(), api::slot);
-    loaded(
-        move || slot.into_future(),
-        move |view: SlotView| {
-            let to = format!("/slots/{}", view.slot.id);
-            let mut above = above();
-            above.push((to.clone(), title(&view.slot)));
-            let back = view! { <a href=to>{t(texts::CANCEL_LINK)}</a> }.into_any();
-            if !view.may_cancel && !view.gone {
-                return view! { <Problem error=AppError::NotAllowed/> }.into_any();
+    let slot = fetch(move || id.get(), api::slot);
+    loaded(slot, move |view: SlotView| {
+        let to = format!("/slots/{}", view.slot.id);
+        let mut above = above();
+        above.push((to.clone(), title(&view.slot)));
+        let back = view! { <a href=to>{t(texts::CANCEL_LINK)}</a> }.into_any();
+        if !view.may_cancel && !view.gone {
+            return view! { <Problem error=AppError::NotAllowed/> }.into_any();
+        }
+        if !view.may_cancel {
+            return view! {
+                <Head title=t(texts::CANCEL_SLOT) above/>
+                <Refused form=forms::CancelSlot::PATH/>
+                <div class="sheet"><Empty title=t(texts::CANT_NOW) hint=t(texts::CANCEL_SLOT_GONE)/></div>
+                {back}
             }
-            if !view.may_cancel {
-                return view! {
-                    <Head title=t(texts::CANCEL_SLOT) above/>
-                    <Refused form=forms::CancelSlot::PATH/>
-                    <div class="sheet"><Empty title=t(texts::CANT_NOW) hint=t(texts::CANCEL_SLOT_GONE)/></div>
-                    {back}
-                }
-                .into_any();
-            }
-            let lead = if view.slot.taken > 0 { texts::CANCEL_SLOT_LEAD } else { texts::CANCEL_EMPTY_SLOT_LEAD };
-            view! {
-                <Head title=t(texts::CANCEL_SLOT) lead=t(lead) above/>
-                <PostForm form=forms::CancelSlot::PATH submit=t(texts::CANCEL_SLOT) danger=true beside=back>
-                    {()}
-                </PostForm>
-            }
-            .into_any()
-        },
-    )
+            .into_any();
+        }
+        let lead = if view.slot.taken > 0 { texts::CANCEL_SLOT_LEAD } else { texts::CANCEL_EMPTY_SLOT_LEAD };
+        view! {
+            <Head title=t(texts::CANCEL_SLOT) lead=t(lead) above/>
+            <PostForm form=forms::CancelSlot::PATH submit=t(texts::CANCEL_SLOT) danger=true beside=back>
+                {()}
+            </PostForm>
+        }
+        .into_any()
+    })
 }
 
 #[component]
 pub fn NewSlotPage() -> impl IntoView {
-    let teams = Resource::new(|| (), |()| api::slot_teams());
-    loaded(
-        move || teams.into_future(),
-        |teams: Vec<(TeamId, String)>| {
-            let lang = use_lang();
-            let teams = teams.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
-            let extra = vec![("yes".to_owned(), t(texts::IS_EXTRA).to_owned())];
-            let initial = [("minutes", "60"), ("capacity", "2"), ("weeks", "1")];
-            let initial = initial.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
-            let back = view! { <a href="/calendar">{t(texts::CANCEL_LINK)}</a> }.into_any();
-            view! {
-                <Head title=t(texts::NEW_TIME) above=above()/>
-                <PostForm form=forms::MakeSlot::PATH initial submit=t(texts::NEW_TIME) beside=back>
-                    <Select name="team" label=t(texts::TEAM) options=teams/>
-                    <WhenAndHow forms=MeetingForm::choices(lang)/>
-                    <Field
-                        name="weeks"
-                        label=t(texts::WEEKS)
-                        hint=t(texts::WEEKS_HINT)
-                        inputmode="numeric"
-                        width="w-xs"
-                    />
-                    <Choices name="extra" label=t(texts::KIND) options=extra many=true optional=true/>
-                </PostForm>
-            }
-            .into_any()
-        },
-    )
+    let teams = fetch(|| (), |()| api::slot_teams());
+    loaded(teams, |teams: Vec<(TeamId, String)>| {
+        let lang = use_lang();
+        let teams = teams.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
+        let extra = vec![("yes".to_owned(), t(texts::IS_EXTRA).to_owned())];
+        let initial = [("minutes", "60"), ("capacity", "2"), ("weeks", "1")];
+        let initial = initial.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+        let back = view! { <a href="/calendar">{t(texts::CANCEL_LINK)}</a> }.into_any();
+        view! {
+            <Head title=t(texts::NEW_TIME) above=above()/>
+            <PostForm form=forms::MakeSlot::PATH initial submit=t(texts::NEW_TIME) beside=back>
+                <Select name="team" label=t(texts::TEAM) options=teams/>
+                <WhenAndHow forms=MeetingForm::choices(lang)/>
+                <Field
+                    name="weeks"
+                    label=t(texts::WEEKS)
+                    hint=t(texts::WEEKS_HINT)
+                    inputmode="numeric"
+                    width="w-xs"
+                />
+                <Choices name="extra" label=t(texts::KIND) options=extra many=true optional=true/>
+            </PostForm>
+        }
+        .into_any()
+    })
 }

@@ -9,11 +9,12 @@ use crate::{
         texts,
     },
     ui::{
+        fetch::{fetch, loaded},
         form::{Choices, Field, Form, PostForm, YesNo},
         lang::{t, use_lang},
         params::{use_param, use_query_code},
         parts::Head,
-        state::{Empty, loaded},
+        state::Empty,
     },
 };
 use leptos::prelude::*;
@@ -27,12 +28,12 @@ fn below_agencies(more: Vec<(String, String)>) -> Vec<(String, String)> {
 #[component]
 pub fn AgenciesPage() -> impl IntoView {
     let party = use_query_code::<Party>("party");
-    let agencies = Resource::new(party, api::agencies);
+    let agencies = fetch(party, api::agencies);
     let actions = view! { <a class="btn" href=forms::AddAgency::PATH>{t(texts::ADD_AGENCY)}</a> }.into_any();
     view! {
         <Head title=t(texts::AGENCIES) lead=t(texts::AGENCIES_LEAD) above=below_hub(vec![]) actions/>
         {move || view! { <PartyFilter chosen=party()/> }}
-        {loaded(move || agencies.into_future(), |rows: Vec<AgencyRow>| view! { <Agencies rows/> }.into_any())}
+        {loaded(agencies, |rows: Vec<AgencyRow>| view! { <Agencies rows/> }.into_any())}
     }
 }
 
@@ -126,8 +127,8 @@ pub fn AddAgencyPage() -> impl IntoView {
 #[component]
 pub fn AgencyPage() -> impl IntoView {
     let id = use_param("id");
-    let agency = Resource::new(id, |id| async move { api::agency(id?).await });
-    loaded(move || agency.into_future(), |page: api::AgencyPage| view! { <Agency page/> }.into_any())
+    let agency = fetch(id, |id| async move { api::agency(id?).await });
+    loaded(agency, |page: api::AgencyPage| view! { <Agency page/> }.into_any())
 }
 
 #[component]
@@ -208,8 +209,8 @@ fn UnitFields() -> impl IntoView {
 #[component]
 pub fn ChangeAgencyPage() -> impl IntoView {
     let id = use_param("id");
-    let agency = Resource::new(id, |id| async move { api::agency(id?).await });
-    loaded(move || agency.into_future(), |page: api::AgencyPage| view! { <ChangeAgency a=page.agency/> }.into_any())
+    let agency = fetch(id, |id| async move { api::agency(id?).await });
+    loaded(agency, |page: api::AgencyPage| view! { <ChangeAgency a=page.agency/> }.into_any())
 }
 
 #[component]
@@ -233,8 +234,8 @@ fn ChangeAgency(a: AgencyRow) -> impl IntoView {
 #[component]
 pub fn UnitPage() -> impl IntoView {
     let id = use_param("id");
-    let unit = Resource::new(id, |id| async move { api::unit(id?).await });
-    loaded(move || unit.into_future(), |u: UnitRow| view! { <ChangeUnit u/> }.into_any())
+    let unit = fetch(id, |id| async move { api::unit(id?).await });
+    loaded(unit, |u: UnitRow| view! { <ChangeUnit u/> }.into_any())
 }
 
 #[component]

@@ -3,10 +3,10 @@ use super::below_hub;
 use crate::{
     organisation::{api, forms, texts},
     ui::{
+        fetch::{fetch, loaded},
         form::{Field, Form, PostForm},
         lang::t,
         parts::Head,
-        state::loaded,
         view::use_viewer,
     },
 };
@@ -14,8 +14,8 @@ use leptos::prelude::*;
 
 #[component]
 pub fn AdminPage() -> impl IntoView {
-    let hub = Resource::new(|| (), |()| api::hub());
-    loaded(move || hub.into_future(), |hub: api::HubRow| view! { <Hub hub/> }.into_any())
+    let hub = fetch(|| (), |()| api::hub());
+    loaded(hub, |hub: api::HubRow| view! { <Hub hub/> }.into_any())
 }
 
 #[component]
@@ -56,8 +56,8 @@ fn Hub(hub: api::HubRow) -> impl IntoView {
 
 #[component]
 pub fn SettingsPage() -> impl IntoView {
-    let settings = Resource::new(|| (), |()| api::settings());
-    loaded(move || settings.into_future(), |row: api::SettingsRow| view! { <Settings row/> }.into_any())
+    let settings = fetch(|| (), |()| api::settings());
+    loaded(settings, |row: api::SettingsRow| view! { <Settings row/> }.into_any())
 }
 
 #[component]

@@ -8,21 +8,22 @@ use crate::{
         texts,
     },
     ui::{
+        fetch::{fetch, loaded},
         form::{Field, Form, PostForm},
         lang::t,
         params::use_param,
         parts::Head,
-        state::{Empty, loaded},
+        state::Empty,
     },
 };
 use leptos::prelude::*;
 
 #[component]
 pub fn DistrictsPage() -> impl IntoView {
-    let districts = Resource::new(|| (), |()| api::districts());
+    let districts = fetch(|| (), |()| api::districts());
     view! {
         <Head title=t(texts::DISTRICTS) lead=t(texts::DISTRICTS_LEAD) above=below_hub(vec![])/>
-        {loaded(move || districts.into_future(), |rows: Vec<DistrictRow>| view! { <Districts rows/> }.into_any())}
+        {loaded(districts, |rows: Vec<DistrictRow>| view! { <Districts rows/> }.into_any())}
     }
 }
 
@@ -77,8 +78,8 @@ fn DistrictLine(d: DistrictRow) -> impl IntoView {
 #[component]
 pub fn DistrictPage() -> impl IntoView {
     let id = use_param("id");
-    let district = Resource::new(id, |id| async move { api::district(id?).await });
-    loaded(move || district.into_future(), |d: DistrictRow| view! { <District d/> }.into_any())
+    let district = fetch(id, |id| async move { api::district(id?).await });
+    loaded(district, |d: DistrictRow| view! { <District d/> }.into_any())
 }
 
 #[component]

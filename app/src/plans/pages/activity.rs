@@ -14,10 +14,10 @@ use crate::{
         texts,
     },
     ui::{
+        fetch::{fetch, loaded},
         form::{Choices, Field, Form, Hidden, PostForm, Select, TextArea},
         lang::{t, use_lang},
         parts::Head,
-        state::loaded,
     },
 };
 use leptos::prelude::*;
@@ -25,40 +25,34 @@ use leptos::prelude::*;
 #[component]
 pub fn AddActivityPage() -> impl IntoView {
     let case = id_in_path::<CaseId>("id");
-    let form = Resource::new(|| (), move |()| api::activity_form(case, None));
-    loaded(
-        move || form.into_future(),
-        move |form: ActivityDraft| {
-            view! {
-                <CaseHead case heading=form.heading title=t(texts::ADD) between=between(case)/>
-                <PostForm form=forms::AddActivity::PATH submit=t(texts::ADD) beside=back(case)>
-                    <Fields places=form.places.clone()/>
-                </PostForm>
-            }
-            .into_any()
-        },
-    )
+    let form = fetch(|| (), move |()| api::activity_form(case, None));
+    loaded(form, move |form: ActivityDraft| {
+        view! {
+            <CaseHead case heading=form.heading title=t(texts::ADD) between=between(case)/>
+            <PostForm form=forms::AddActivity::PATH submit=t(texts::ADD) beside=back(case)>
+                <Fields places=form.places.clone()/>
+            </PostForm>
+        }
+        .into_any()
+    })
 }
 
 #[component]
 pub fn ChangeActivityPage() -> impl IntoView {
     let (case, activity) = (id_in_path::<CaseId>("id"), id_in_path::<ActivityId>("activity"));
-    let form = Resource::new(|| (), move |()| api::activity_form(case, Some(activity)));
-    loaded(
-        move || form.into_future(),
-        move |form: ActivityDraft| {
-            let mut initial = form.activity.map(stored).unwrap_or_default();
-            initial.push(("revision".into(), form.revision.to_string()));
-            view! {
-                <CaseHead case heading=form.heading title=t(texts::CHANGE_ACTIVITY) between=between(case)/>
-                <PostForm form=forms::ChangeActivity::PATH initial submit=t(texts::SAVE) beside=back(case)>
-                    <Hidden name="revision"/>
-                    <Fields places=form.places.clone()/>
-                </PostForm>
-            }
-            .into_any()
-        },
-    )
+    let form = fetch(|| (), move |()| api::activity_form(case, Some(activity)));
+    loaded(form, move |form: ActivityDraft| {
+        let mut initial = form.activity.map(stored).unwrap_or_default();
+        initial.push(("revision".into(), form.revision.to_string()));
+        view! {
+            <CaseHead case heading=form.heading title=t(texts::CHANGE_ACTIVITY) between=between(case)/>
+            <PostForm form=forms::ChangeActivity::PATH initial submit=t(texts::SAVE) beside=back(case)>
+                <Hidden name="revision"/>
+                <Fields places=form.places.clone()/>
+            </PostForm>
+        }
+        .into_any()
+    })
 }
 
 fn back(case: CaseId) -> AnyView {
@@ -105,8 +99,8 @@ fn Fields(places: Vec<(String, String)>) -> impl IntoView {
 #[component]
 pub fn MarkActivityPage() -> impl IntoView {
     let (case, activity) = (id_in_path::<CaseId>("id"), id_in_path::<ActivityId>("activity"));
-    let marked = Resource::new(|| (), move |()| api::activity(case, activity));
-    loaded(move || marked.into_future(), move |v: MarkView| view! { <Mark case marked=v/> }.into_any())
+    let marked = fetch(|| (), move |()| api::activity(case, activity));
+    loaded(marked, move |v: MarkView| view! { <Mark case marked=v/> }.into_any())
 }
 
 #[component]

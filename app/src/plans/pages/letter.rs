@@ -13,31 +13,32 @@ use crate::{
         rules::{ActivityStatus, Responsible},
         texts,
     },
-    ui::{lang::t, parts::PrintButton, state::loaded},
+    ui::{
+        fetch::{fetch, loaded},
+        lang::t,
+        parts::PrintButton,
+    },
 };
 use leptos::prelude::*;
 
 #[component]
 pub fn PlanLetterPage() -> impl IntoView {
     let case = id_in_path::<CaseId>("id");
-    let letter = Resource::new(|| (), move |()| api::letter(case));
-    loaded(
-        move || letter.into_future(),
-        move |letter: PlanLetter| {
-            view! {
-                <CaseHead
-                    case
-                    heading=letter.plan.heading.clone()
-                    title=t(texts::LETTER_PAGE)
-                    lead=t(texts::LETTER_HINT)
-                    between=between(case)
-                    actions=view! { <PrintButton/> }.into_any()
-                />
-                <Letter letter/>
-            }
-            .into_any()
-        },
-    )
+    let letter = fetch(|| (), move |()| api::letter(case));
+    loaded(letter, move |letter: PlanLetter| {
+        view! {
+            <CaseHead
+                case
+                heading=letter.plan.heading.clone()
+                title=t(texts::LETTER_PAGE)
+                lead=t(texts::LETTER_HINT)
+                between=between(case)
+                actions=view! { <PrintButton/> }.into_any()
+            />
+            <Letter letter/>
+        }
+        .into_any()
+    })
 }
 
 #[component]

@@ -12,9 +12,10 @@ use crate::{
         texts,
     },
     ui::{
+        fetch::{fetch, loaded},
         lang::{t, use_lang},
         parts::{Day, Head, pager},
-        state::{Empty, loaded},
+        state::Empty,
         view::use_today,
     },
 };
@@ -37,15 +38,13 @@ pub fn ActivitiesPage() -> impl IntoView {
             (filter, PageRequest { after: q.get("after"), before: q.get("before") })
         })
     };
-    let found = Resource::new(asked, |(filter, page): (ActivityFilter, PageRequest)| {
+    let found = fetch(asked, |(filter, page): (ActivityFilter, PageRequest)| {
         let f = filter;
         api::activities(f.status, f.late, f.party, f.team, f.number, page.after, page.before)
     });
     view! {
         <Head title=t(texts::ACTIVITIES) lead=t(texts::LIST_LEAD)/>
-        {loaded(
-            move || found.into_future(),
-            move |list: ActivityList| {
+        {loaded(found, move |list: ActivityList| {
                 let filter = untrack(asked).0;
                 view! {
                     <Filter filter=filter.clone() teams=list.teams parties=list.parties/>

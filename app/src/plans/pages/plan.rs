@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     cases::{pages::CaseHead, turn::Step},
-    kernel::{code::Code, error::AppError, id::CaseId},
+    kernel::{code::Code, id::CaseId},
     plans::{
         api::{self, PlanView},
         forms,
@@ -13,35 +13,32 @@ use crate::{
         texts,
     },
     ui::{
+        fetch::{Fetched, fetch, loaded, section},
         form::{Choices, Form, Hidden, PostForm, Refused, TextArea},
         lang::{t, use_lang},
         parts::{NoneYet, Tag, Tone},
-        state::{loaded, section},
     },
 };
 use leptos::prelude::*;
 
 /// The plan as a part of the case page. Nothing where there is none and the reader can't write one.
 #[component]
-pub fn CasePlan(plan: Resource<Result<PlanView, AppError>>, in_bar: Option<Step>) -> impl IntoView {
-    section(
-        move || plan.into_future(),
-        move |plan: PlanView| match (plan.written, plan.may_write) {
-            (true, _) => {
-                let in_bar = in_bar == Some(Step::EstablishPlan) && !plan.activities.is_empty();
-                let plan = PlanView { may_establish: plan.may_establish && !in_bar, ..plan };
-                view! { <PlanSheet plan/> }.into_any()
-            }
-            (false, true) => {
-                let write = (in_bar != Some(Step::EstablishPlan)).then(|| {
-                    view! { <a class="btn s small" href=format!("/cases/{}/plan", plan.case)>{t(texts::WRITE)}</a> }
-                });
-                let actions = write.into_any();
-                view! { <NoneYet id="plan-h" title=t(texts::PLAN) words=t(texts::NOTHING_YET) actions/> }.into_any()
-            }
-            (false, false) => ().into_any(),
-        },
-    )
+pub fn CasePlan(plan: Fetched<PlanView>, in_bar: Option<Step>) -> impl IntoView {
+    section(plan, move |plan: PlanView| match (plan.written, plan.may_write) {
+        (true, _) => {
+            let in_bar = in_bar == Some(Step::EstablishPlan) && !plan.activities.is_empty();
+            let plan = PlanView { may_establish: plan.may_establish && !in_bar, ..plan };
+            view! { <PlanSheet plan/> }.into_any()
+        }
+        (false, true) => {
+            let write = (in_bar != Some(Step::EstablishPlan)).then(|| {
+                view! { <a class="btn s small" href=format!("/cases/{}/plan", plan.case)>{t(texts::WRITE)}</a> }
+            });
+            let actions = write.into_any();
+            view! { <NoneYet id="plan-h" title=t(texts::PLAN) words=t(texts::NOTHING_YET) actions/> }.into_any()
+        }
+        (false, false) => ().into_any(),
+    })
 }
 
 #[component]
@@ -93,8 +90,8 @@ fn PlanFooter(plan: PlanView) -> impl IntoView {
 #[component]
 pub fn PlanPage() -> impl IntoView {
     let case = id_in_path::<CaseId>("id");
-    let plan = Resource::new(|| (), move |()| api::plan(case));
-    loaded(move || plan.into_future(), |plan: PlanView| view! { <Plan plan/> }.into_any())
+    let plan = fetch(|| (), move |()| api::plan(case));
+    loaded(plan, |plan: PlanView| view! { <Plan plan/> }.into_any())
 }
 
 #[component]
@@ -145,8 +142,8 @@ fn GoalForm(plan: PlanView) -> impl IntoView {
 #[component]
 pub fn EstablishPlanPage() -> impl IntoView {
     let case = id_in_path::<CaseId>("id");
-    let plan = Resource::new(|| (), move |()| api::plan(case));
-    loaded(move || plan.into_future(), |plan: PlanView| view! { <Establish plan/> }.into_any())
+    let plan = fetch(|| (), move |()| api::plan(case));
+    loaded(plan, |plan: PlanView| view! { <Establish plan/> }.into_any())
 }
 
 #[component]

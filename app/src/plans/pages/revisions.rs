@@ -10,9 +10,10 @@ use crate::{
         texts,
     },
     ui::{
+        fetch::{fetch, loaded},
         lang::{t, use_lang},
         parts::Moment,
-        state::{Empty, loaded},
+        state::Empty,
         view::use_today,
     },
 };
@@ -21,29 +22,26 @@ use leptos::prelude::*;
 #[component]
 pub fn RevisionsPage() -> impl IntoView {
     let case = id_in_path::<CaseId>("id");
-    let found = Resource::new(|| (), move |()| api::revisions(case));
-    loaded(
-        move || found.into_future(),
-        move |found: RevisionsView| {
-            let rows = if found.rows.is_empty() {
-                view! { <Empty title=t(texts::NO_REVISIONS)/> }.into_any()
-            } else {
-                let rows = found.rows.into_iter().map(|row| view! { <Revision row/> }).collect_view();
-                view! { <ol class="tl">{rows}</ol> }.into_any()
-            };
-            view! {
-                <CaseHead
-                    case
-                    heading=found.heading
-                    title=t(texts::HISTORY)
-                    lead=t(texts::REVISIONS_LEAD)
-                    between=between(case)
-                />
-                <section class="sheet" aria-label=t(texts::HISTORY)>{rows}</section>
-            }
-            .into_any()
-        },
-    )
+    let found = fetch(|| (), move |()| api::revisions(case));
+    loaded(found, move |found: RevisionsView| {
+        let rows = if found.rows.is_empty() {
+            view! { <Empty title=t(texts::NO_REVISIONS)/> }.into_any()
+        } else {
+            let rows = found.rows.into_iter().map(|row| view! { <Revision row/> }).collect_view();
+            view! { <ol class="tl">{rows}</ol> }.into_any()
+        };
+        view! {
+            <CaseHead
+                case
+                heading=found.heading
+                title=t(texts::HISTORY)
+                lead=t(texts::REVISIONS_LEAD)
+                between=between(case)
+            />
+            <section class="sheet" aria-label=t(texts::HISTORY)>{rows}</section>
+        }
+        .into_any()
+    })
 }
 
 #[component]

@@ -13,9 +13,9 @@ use crate::{
         texts,
     },
     ui::{
+        fetch::{fetch, loaded},
         form::{Choices, Field, Form, PostForm, Select, TextArea, YesNo, was_refused},
         lang::{t, use_lang},
-        state::loaded,
     },
 };
 use leptos::prelude::*;
@@ -23,8 +23,8 @@ use leptos::prelude::*;
 #[component]
 pub fn AnswerPage() -> impl IntoView {
     let case = use_case_id();
-    let row = Resource::new(move || case, api::answer_form);
-    loaded(move || row.into_future(), |row: AnswerRow| view! { <Answer row/> }.into_any())
+    let row = fetch(move || case, api::answer_form);
+    loaded(row, |row: AnswerRow| view! { <Answer row/> }.into_any())
 }
 
 #[component]

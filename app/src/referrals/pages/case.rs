@@ -1,16 +1,16 @@
 //! The referral on its case's page, with what can be done about it.
 use crate::{
     cases::{rules::StateCode, turn::Step},
-    kernel::{code::Code, error::AppError, id::CaseId, swedish},
+    kernel::{code::Code, id::CaseId, swedish},
     referrals::{
         api::{CompletionRow, ContentRow, ReferralRow},
         texts,
     },
     ui::{
+        fetch::{Fetched, section},
         form::ActionButton,
         lang::{t, use_lang},
         parts::{Moment, Tag, Tone},
-        state::section,
         view::use_today,
     },
 };
@@ -19,21 +19,18 @@ use leptos::prelude::*;
 /// What the referral says, to those who may read it, and the deeds that the state admits and the bar above does not
 /// offer.
 #[component]
-pub fn CaseReferral(referral: Resource<Result<ReferralRow, AppError>>, in_bar: Option<Step>) -> impl IntoView {
-    section(
-        move || referral.into_future(),
-        move |row: ReferralRow| {
-            let assessed_there = in_bar == Some(Step::Assess);
-            let row = ReferralRow {
-                may_accept: row.may_accept && !assessed_there,
-                may_ask: row.may_ask && !assessed_there,
-                may_return: row.may_return && !assessed_there,
-                may_answer: row.may_answer && in_bar != Some(Step::AnswerCompletion),
-                ..row
-            };
-            view! { <Referral row/> }.into_any()
-        },
-    )
+pub fn CaseReferral(referral: Fetched<ReferralRow>, in_bar: Option<Step>) -> impl IntoView {
+    section(referral, move |row: ReferralRow| {
+        let assessed_there = in_bar == Some(Step::Assess);
+        let row = ReferralRow {
+            may_accept: row.may_accept && !assessed_there,
+            may_ask: row.may_ask && !assessed_there,
+            may_return: row.may_return && !assessed_there,
+            may_answer: row.may_answer && in_bar != Some(Step::AnswerCompletion),
+            ..row
+        };
+        view! { <Referral row/> }.into_any()
+    })
 }
 
 /// The ways to assess a referral, in the bar above it.

@@ -14,10 +14,10 @@ use crate::{
         texts,
     },
     ui::{
+        fetch::{fetch, loaded},
         form::{Choices, Form, Pairs, PostForm, YesNo, kept},
         lang::{t, use_lang},
         parts::Head,
-        state::loaded,
     },
 };
 use leptos::prelude::*;
@@ -31,8 +31,8 @@ pub(super) async fn read(id: ReferralId) -> Result<DraftRow, AppError> {
 /// Loads the draft and shows one of its pages.
 fn page(show: impl Fn(DraftRow) -> AnyView + Clone + Send + Sync + 'static) -> impl IntoView {
     let id = use_draft_id();
-    let draft = Resource::new(move || id, read);
-    loaded(move || draft.into_future(), show)
+    let draft = fetch(move || id, read);
+    loaded(draft, show)
 }
 
 #[component]

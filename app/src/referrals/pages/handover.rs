@@ -11,11 +11,12 @@ use crate::{
         forms, texts,
     },
     ui::{
+        fetch::{fetch, loaded},
         form::{Choices, Form, PostForm, Refused},
         lang::{t, use_lang},
         params::use_param,
         parts::{Day, Head, Tag, pager},
-        state::{Empty, loaded},
+        state::Empty,
         view::use_today,
     },
 };
@@ -25,8 +26,8 @@ use leptos_router::hooks::use_query_map;
 #[component]
 pub fn ChangeReferrerPage() -> impl IntoView {
     let case = use_case_id();
-    let row = Resource::new(move || case, api::who_can_take_over);
-    loaded(move || row.into_future(), |row: NewReferrers| view! { <ChangeReferrer row/> }.into_any())
+    let row = fetch(move || case, api::who_can_take_over);
+    loaded(row, |row: NewReferrers| view! { <ChangeReferrer row/> }.into_any())
 }
 
 #[component]
@@ -68,11 +69,9 @@ fn ChangeReferrer(row: NewReferrers) -> impl IntoView {
 pub fn CasesOfReferrerPage() -> impl IntoView {
     let (id, query) = (use_param::<UserId>("id"), use_query_map());
     let request = move || query.with(|q| PageRequest { after: q.get("after"), before: q.get("before") });
-    let page = Resource::new(
-        move || (id(), request()),
-        |(id, request)| async move { api::live_of_referrer(id?, request).await },
-    );
-    loaded(move || page.into_future(), |row: CasesOfReferrer| view! { <Cases row/> }.into_any())
+    let page =
+        fetch(move || (id(), request()), |(id, request)| async move { api::live_of_referrer(id?, request).await });
+    loaded(page, |row: CasesOfReferrer| view! { <Cases row/> }.into_any())
 }
 
 #[component]

@@ -16,9 +16,10 @@ use crate::{
         texts,
     },
     ui::{
+        fetch::{fetch, loaded},
         lang::{t, use_lang},
         parts::{Day, Head, Tag, Tone, bare, pager},
-        state::{Empty, loaded},
+        state::Empty,
         view::use_today,
     },
 };
@@ -29,14 +30,12 @@ use leptos_router::{hooks::use_query_map, params::ParamsMap};
 pub fn InboxPage() -> impl IntoView {
     let query = use_query_map();
     let filter = Memo::new(move |_| query.with(filter_of));
-    let page = Resource::new(move || filter.get(), api::inbox);
+    let page = fetch(move || filter.get(), api::inbox);
     view! {
         <Head title=t(texts::INBOX) lead=t(texts::INBOX_LEAD)/>
         {move || view! { <ListSearch list=SearchedList::Inbox search=filter.get().search/> }}
         {move || view! { <Filter filter=filter.get()/> }}
-        {loaded(
-            move || page.into_future(),
-            move |p: Page<InboxRow>| {
+        {loaded(page, move |p: Page<InboxRow>| {
                 let filter = filter.get_untracked();
                 view! { <Rows page=p query=query_of(&filter) searched=filter.search.is_some()/> }.into_any()
             },

@@ -17,10 +17,11 @@ use crate::{
         texts,
     },
     ui::{
+        fetch::{fetch, loaded},
         form::{Choices, Form, Hidden, PostForm},
         lang::{t, use_lang},
         parts::{Day, Head, Moment, Tag, bare, pager},
-        state::{Empty, loaded},
+        state::Empty,
         view::use_today,
     },
 };
@@ -31,13 +32,11 @@ use leptos_router::{hooks::use_query_map, params::ParamsMap};
 pub fn ListPage() -> impl IntoView {
     let query = use_query_map();
     let filter = Memo::new(move |_| query.with(filter_of));
-    let mine = Resource::new(move || filter.get(), api::mine);
+    let mine = fetch(move || filter.get(), api::mine);
     let actions = view! { <a class="btn" href="/referrals/new">{t(texts::NEW_REFERRAL)}</a> }.into_any();
     view! {
         <Head title=t(texts::MY_REFERRALS) lead=t(texts::MY_REFERRALS_LEAD) actions/>
-        {loaded(
-            move || mine.into_future(),
-            move |mine: MyReferrals| {
+        {loaded(mine, move |mine: MyReferrals| {
                 let filter = filter.get_untracked();
                 let any = !mine.submitted.rows.is_empty() || filter != MineFilter::default();
                 let search = filter.search;
@@ -258,32 +257,29 @@ fn Row(row: MineRow) -> impl IntoView {
 
 #[component]
 pub fn NewPage() -> impl IntoView {
-    let units = Resource::new(|| (), |()| api::my_units());
-    loaded(
-        move || units.into_future(),
-        |units: Vec<(String, String)>| {
-            let only = units.first().filter(|_| units.len() == 1).map(|u| ("unit".to_owned(), u.0.clone()));
-            let one = only.is_some();
-            let only: Vec<_> = only.into_iter().collect();
-            let lead = match units.first().filter(|_| one) {
-                Some((_, name)) => format!("{name} · {}", t(texts::NEW_REFERRAL_LEAD)),
-                None => t(texts::NEW_REFERRAL_LEAD).to_owned(),
-            };
-            view! {
-                <Head title=t(texts::NEW_REFERRAL) lead above=above()/>
-                <PostForm
-                    form=forms::NewReferral::PATH
-                    initial=only
-                    submit=t(texts::BEGIN)
-                >
-                    {if one {
-                        view! { <Hidden name="unit"/> }.into_any()
-                    } else {
-                        view! { <Choices name="unit" label=t(texts::UNIT) options=units.clone()/> }.into_any()
-                    }}
-                </PostForm>
-            }
-            .into_any()
-        },
-    )
+    let units = fetch(|| (), |()| api::my_units());
+    loaded(units, |units: Vec<(String, String)>| {
+        let only = units.first().filter(|_| units.len() == 1).map(|u| ("unit".to_owned(), u.0.clone()));
+        let one = only.is_some();
+        let only: Vec<_> = only.into_iter().collect();
+        let lead = match units.first().filter(|_| one) {
+            Some((_, name)) => format!("{name} · {}", t(texts::NEW_REFERRAL_LEAD)),
+            None => t(texts::NEW_REFERRAL_LEAD).to_owned(),
+        };
+        view! {
+            <Head title=t(texts::NEW_REFERRAL) lead above=above()/>
+            <PostForm
+                form=forms::NewReferral::PATH
+                initial=only
+                submit=t(texts::BEGIN)
+            >
+                {if one {
+                    view! { <Hidden name="unit"/> }.into_any()
+                } else {
+                    view! { <Choices name="unit" label=t(texts::UNIT) options=units.clone()/> }.into_any()
+                }}
+            </PostForm>
+        }
+        .into_any()
+    })
 }

@@ -19,10 +19,10 @@ use crate::{
         texts,
     },
     ui::{
+        fetch::{fetch, loaded},
         form::{Form, PostForm},
         lang::{t, use_lang},
         parts::Head,
-        state::loaded,
     },
 };
 use leptos::prelude::*;
@@ -30,8 +30,8 @@ use leptos::prelude::*;
 #[component]
 pub fn ReviewPage() -> impl IntoView {
     let id = use_draft_id();
-    let draft = Resource::new(move || id, read);
-    loaded(move || draft.into_future(), |draft: DraftRow| view! { <Review draft/> }.into_any())
+    let draft = fetch(move || id, read);
+    loaded(draft, |draft: DraftRow| view! { <Review draft/> }.into_any())
 }
 
 #[component]

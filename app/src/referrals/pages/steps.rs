@@ -7,9 +7,9 @@ use crate::{
     kernel::{code::Code, id::CaseId, lang::Text},
     referrals::{forms, rules::ReturnReason, texts},
     ui::{
+        fetch::{fetch, loaded},
         form::{Choices, Form, PostForm, TextArea},
         lang::{t, use_lang},
-        state::loaded,
     },
 };
 use leptos::prelude::*;
@@ -21,17 +21,14 @@ fn under_case(
     show: impl Fn(CaseId) -> AnyView + Clone + Send + Sync + 'static,
 ) -> impl IntoView {
     let case = use_case_id();
-    let heading = Resource::new(move || case, heading);
-    loaded(
-        move || heading.into_future(),
-        move |heading: CaseHeading| {
-            view! {
-                <CaseHead case heading title=t(title) lead=lead.map(t).unwrap_or_default()/>
-                {show(case)}
-            }
-            .into_any()
-        },
-    )
+    let heading = fetch(move || case, heading);
+    loaded(heading, move |heading: CaseHeading| {
+        view! {
+            <CaseHead case heading title=t(title) lead=lead.map(t).unwrap_or_default()/>
+            {show(case)}
+        }
+        .into_any()
+    })
 }
 
 pub(super) fn cancel(case: CaseId) -> AnyView {

@@ -11,19 +11,20 @@ use crate::{
         forms, texts,
     },
     ui::{
+        fetch::{fetch, loaded},
         form::{Choices, Field, Form, PostForm},
         lang::{t, use_lang},
         params::use_param,
         parts::{Head, Tag, Tone},
-        state::{Empty, loaded},
+        state::Empty,
     },
 };
 use leptos::prelude::*;
 
 #[component]
 pub fn TeamsPage() -> impl IntoView {
-    let teams = Resource::new(|| (), |()| api::teams());
-    loaded(move || teams.into_future(), |list: TeamList| view! { <Teams list/> }.into_any())
+    let teams = fetch(|| (), |()| api::teams());
+    loaded(teams, |list: TeamList| view! { <Teams list/> }.into_any())
 }
 
 #[component]
@@ -89,45 +90,39 @@ fn Line(team: TeamLine) -> impl IntoView {
 
 #[component]
 pub fn AddTeamPage() -> impl IntoView {
-    let form = Resource::new(|| (), |()| api::team_form(None));
-    loaded(
-        move || form.into_future(),
-        |form: TeamFormRow| {
-            let initial = initial(&form);
-            view! {
-                <Head title=t(texts::ADD_TEAM) above=below_teams(vec![])/>
-                <PostForm form=forms::AddTeam::PATH initial submit=t(texts::ADD)>
-                    <TeamFields form/>
-                </PostForm>
-            }
-            .into_any()
-        },
-    )
+    let form = fetch(|| (), |()| api::team_form(None));
+    loaded(form, |form: TeamFormRow| {
+        let initial = initial(&form);
+        view! {
+            <Head title=t(texts::ADD_TEAM) above=below_teams(vec![])/>
+            <PostForm form=forms::AddTeam::PATH initial submit=t(texts::ADD)>
+                <TeamFields form/>
+            </PostForm>
+        }
+        .into_any()
+    })
 }
 
 #[component]
 pub fn ChangeTeamPage() -> impl IntoView {
     let id = use_param::<TeamId>("id");
-    let form = Resource::new(id, |id| async move {
+    let form = fetch(id, |id| async move {
         let id = id?;
         api::team_form(Some(id)).await.map(|form| (id, form))
     });
-    loaded(
-        move || form.into_future(),
-        |(id, form): (TeamId, TeamFormRow)| {
-            let mut initial = initial(&form);
-            initial.push(("standing".into(), form.standing.to_string()));
-            let above = below_teams(vec![(format!("/teams/{id}"), form.name.clone())]);
-            view! {
-                <Head title=t(texts::CHANGE_TEAM) above/>
-                <PostForm form=forms::ChangeTeam::PATH initial submit=t(texts::SAVE)>
-                    <TeamFields form/>
-                    <StandingField/>
-                </PostForm>
-            }
-            .into_any()
-        },
-    )
+    loaded(form, |(id, form): (TeamId, TeamFormRow)| {
+        let mut initial = initial(&form);
+        initial.push(("standing".into(), form.standing.to_string()));
+        let above = below_teams(vec![(format!("/teams/{id}"), form.name.clone())]);
+        view! {
+            <Head title=t(texts::CHANGE_TEAM) above/>
+            <PostForm form=forms::ChangeTeam::PATH initial submit=t(texts::SAVE)>
+                <TeamFields form/>
+                <StandingField/>
+            </PostForm>
+        }
+        .into_any()
+    })
 }
 
 fn initial(form: &TeamFormRow) -> Vec<(String, String)> {

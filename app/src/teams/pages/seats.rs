@@ -13,11 +13,11 @@ use crate::{
         texts,
     },
     ui::{
+        fetch::{fetch, loaded},
         form::{Choices, Field, Form, PostForm, Refused, Select},
         lang::{t, use_lang},
         params::use_param,
         parts::Head,
-        state::loaded,
         view::use_today,
     },
 };
@@ -26,9 +26,8 @@ use leptos::prelude::*;
 #[component]
 pub fn FillSeatPage() -> impl IntoView {
     let (team, seat) = (use_param::<TeamId>("id"), use_param::<SeatId>("seat"));
-    let form =
-        Resource::new(move || (team(), seat()), |(team, seat)| async move { api::seat_form(team?, seat?).await });
-    loaded(move || form.into_future(), |form: SeatFormRow| view! { <FillSeat form/> }.into_any())
+    let form = fetch(move || (team(), seat()), |(team, seat)| async move { api::seat_form(team?, seat?).await });
+    loaded(form, |form: SeatFormRow| view! { <FillSeat form/> }.into_any())
 }
 
 #[component]
@@ -85,9 +84,8 @@ fn FillSeat(form: SeatFormRow) -> impl IntoView {
 #[component]
 pub fn EndSeatPage() -> impl IntoView {
     let (team, holder) = (use_param::<TeamId>("id"), use_param::<SeatHolderId>("holder"));
-    let page =
-        Resource::new(move || (team(), holder()), |(team, holder)| async move { api::holder(team?, holder?).await });
-    loaded(move || page.into_future(), |page: HolderPage| view! { <EndSeat page/> }.into_any())
+    let page = fetch(move || (team(), holder()), |(team, holder)| async move { api::holder(team?, holder?).await });
+    loaded(page, |page: HolderPage| view! { <EndSeat page/> }.into_any())
 }
 
 #[component]

@@ -9,10 +9,10 @@ use crate::{
         texts,
     },
     ui::{
+        fetch::{fetch, loaded},
         lang::{t, use_lang},
         params::use_param,
         parts::{Day, Head, Tag, Tone},
-        state::loaded,
         view::use_today,
     },
 };
@@ -21,8 +21,8 @@ use leptos::prelude::*;
 #[component]
 pub fn TeamPage() -> impl IntoView {
     let id = use_param("id");
-    let team = Resource::new(id, |id| async move { api::team(id?).await });
-    loaded(move || team.into_future(), |team: TeamRow| view! { <Team team/> }.into_any())
+    let team = fetch(id, |id| async move { api::team(id?).await });
+    loaded(team, |team: TeamRow| view! { <Team team/> }.into_any())
 }
 
 #[component]

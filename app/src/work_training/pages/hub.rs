@@ -3,10 +3,11 @@ use super::{LIST, Lines, PROVIDERS, places::Places};
 use crate::{
     kernel::swedish,
     ui::{
+        fetch::{fetch, loaded},
         form::Form,
         lang::{t, use_lang},
         parts::Head,
-        state::{Empty, loaded},
+        state::Empty,
     },
     work_training::{
         api::{self, OverviewRow, PlaceRow, PlacementLine},
@@ -17,8 +18,8 @@ use leptos::prelude::*;
 
 #[component]
 pub fn OverviewPage() -> impl IntoView {
-    let overview = Resource::new(|| (), |()| api::overview());
-    loaded(move || overview.into_future(), |overview: OverviewRow| view! { <Overview overview/> }.into_any())
+    let overview = fetch(|| (), |()| api::overview());
+    loaded(overview, |overview: OverviewRow| view! { <Overview overview/> }.into_any())
 }
 
 #[component]

@@ -3,11 +3,12 @@ use super::{LIST, Lines, below_hub};
 use crate::{
     kernel::{code::Code, page::PageRequest},
     ui::{
+        fetch::{fetch, loaded},
         form::{Field, Form, Options, PostForm},
         lang::{t, use_lang},
         params::use_query,
         parts::{Head, pager},
-        state::{Empty, loaded},
+        state::Empty,
     },
     work_training::{
         api::{self, Filter, PlacementsPage as Page},
@@ -34,14 +35,11 @@ pub fn PlacementsPage() -> impl IntoView {
         late: late() == "1",
     };
     let request = move || PageRequest { after: some(after()), before: some(before()) };
-    let rows = Resource::new(move || (filter(), request()), |(filter, page)| api::placements(filter, page));
-    loaded(
-        move || rows.into_future(),
-        move |page: Page| {
-            let filter = untrack(filter);
-            view! { <Placements page filter/> }.into_any()
-        },
-    )
+    let rows = fetch(move || (filter(), request()), |(filter, page)| api::placements(filter, page));
+    loaded(rows, move |page: Page| {
+        let filter = untrack(filter);
+        view! { <Placements page filter/> }.into_any()
+    })
 }
 
 fn some(value: String) -> Option<String> {

@@ -3,11 +3,11 @@ use super::{LIST, PROVIDERS, below_hub};
 use crate::{
     kernel::id::{PlaceId, ProviderId},
     ui::{
+        fetch::{fetch, loaded},
         form::{ActionButton, Field, Form, Options, PostForm, Select},
         lang::{t, use_lang},
         params::use_param,
         parts::{Day, Head, Tag, Tone, bare},
-        state::loaded,
         view::use_today,
     },
     work_training::{
@@ -127,26 +127,23 @@ fn PlaceFields(districts: Options) -> impl IntoView {
 #[component]
 pub fn AddPlacePage() -> impl IntoView {
     let id = use_param::<ProviderId>("id");
-    let provider = Resource::new(id, |id| async move { api::provider(id?).await });
-    loaded(
-        move || provider.into_future(),
-        |p: ProviderPage| {
-            view! {
-                <Head title=t(texts::ADD_PLACE) above=below_provider(p.id, &p.name)/>
-                <PostForm form=forms::AddPlace::PATH submit=t(texts::ADD_PLACE)>
-                    <PlaceFields districts=p.districts/>
-                </PostForm>
-            }
-            .into_any()
-        },
-    )
+    let provider = fetch(id, |id| async move { api::provider(id?).await });
+    loaded(provider, |p: ProviderPage| {
+        view! {
+            <Head title=t(texts::ADD_PLACE) above=below_provider(p.id, &p.name)/>
+            <PostForm form=forms::AddPlace::PATH submit=t(texts::ADD_PLACE)>
+                <PlaceFields districts=p.districts/>
+            </PostForm>
+        }
+        .into_any()
+    })
 }
 
 /// Waits for the place of the page's address.
 fn with_place(show: impl Fn(PlacePage) -> AnyView + Clone + Send + Sync + 'static) -> impl IntoView {
     let id = use_param::<PlaceId>("id");
-    let place = Resource::new(id, |id| async move { api::place(id?).await });
-    loaded(move || place.into_future(), show)
+    let place = fetch(id, |id| async move { api::place(id?).await });
+    loaded(place, show)
 }
 
 #[component]

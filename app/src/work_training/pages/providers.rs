@@ -3,11 +3,12 @@ use super::{PROVIDERS, below_hub, places::Places};
 use crate::{
     kernel::id::ProviderId,
     ui::{
+        fetch::{fetch, loaded},
         form::{Field, Form, PostForm},
         lang::{t, use_lang},
         params::use_param,
         parts::{Head, Tag, Tone},
-        state::{Empty, loaded},
+        state::Empty,
     },
     work_training::{
         api::{self, ProviderPage as Page, ProviderRow, ProvidersPage as Rows},
@@ -28,8 +29,8 @@ fn below_providers(more: Vec<(String, String)>) -> Vec<(String, String)> {
 
 #[component]
 pub fn ProvidersPage() -> impl IntoView {
-    let providers = Resource::new(|| (), |()| api::providers());
-    loaded(move || providers.into_future(), |page: Rows| view! { <Providers page/> }.into_any())
+    let providers = fetch(|| (), |()| api::providers());
+    loaded(providers, |page: Rows| view! { <Providers page/> }.into_any())
 }
 
 #[component]
@@ -111,8 +112,8 @@ pub fn AddProviderPage() -> impl IntoView {
 /// Waits for the provider of the page's address.
 fn with_provider(show: impl Fn(Page) -> AnyView + Clone + Send + Sync + 'static) -> impl IntoView {
     let id = use_param::<ProviderId>("id");
-    let provider = Resource::new(id, |id| async move { api::provider(id?).await });
-    loaded(move || provider.into_future(), show)
+    let provider = fetch(id, |id| async move { api::provider(id?).await });
+    loaded(provider, show)
 }
 
 #[component]

@@ -2,14 +2,14 @@
 use super::{Lines, below_hub};
 use crate::{
     cases::{pages::CaseHead, turn::Step},
-    kernel::{code::Code, error::AppError, id::CaseId},
+    kernel::{code::Code, id::CaseId},
     participants::rules::Gender,
     ui::{
+        fetch::{Fetched, fetch, loaded, section},
         form::{Choices, Field, Form, Hidden, PostForm, Select, TextArea},
         lang::{t, use_lang},
         params::use_param,
         parts::{Head, NoneYet},
-        state::{loaded, section},
     },
     work_training::{
         api::{self, CasePlacementRows, RequestRow as Page},
@@ -23,35 +23,32 @@ use leptos::prelude::*;
 #[component]
 pub fn RequestPage() -> impl IntoView {
     let id = use_param::<CaseId>("id");
-    let request = Resource::new(id, |id| async move { Ok((id.clone()?, api::request_page(id?).await?)) });
-    loaded(
-        move || request.into_future(),
-        |(case, page): (CaseId, Page)| {
-            let activities = page.activities;
-            view! {
-                <CaseHead case heading=page.heading title=t(texts::ASK) lead=t(texts::ASK_LEAD)/>
-                <PostForm form=forms::Request::PATH submit=t(texts::ASK)>
-                    // made here, inside the form: a field belongs to the form around it
-                    {if activities.is_empty() {
-                        view! { <Hidden name="activity"/> }.into_any()
-                    } else {
-                        view! {
-                            <Select
-                                name="activity"
-                                label=t(texts::ACTIVITY)
-                                options=activities
-                                hint=t(texts::ACTIVITY_HINT)
-                                optional=true
-                            />
-                        }
-                            .into_any()
-                    }}
-                    <TextArea name="wishes" label=t(texts::WISHES) hint=t(texts::WISHES_HINT) optional=true/>
-                </PostForm>
-            }
-            .into_any()
-        },
-    )
+    let request = fetch(id, |id| async move { Ok((id.clone()?, api::request_page(id?).await?)) });
+    loaded(request, |(case, page): (CaseId, Page)| {
+        let activities = page.activities;
+        view! {
+            <CaseHead case heading=page.heading title=t(texts::ASK) lead=t(texts::ASK_LEAD)/>
+            <PostForm form=forms::Request::PATH submit=t(texts::ASK)>
+                // made here, inside the form: a field belongs to the form around it
+                {if activities.is_empty() {
+                    view! { <Hidden name="activity"/> }.into_any()
+                } else {
+                    view! {
+                        <Select
+                            name="activity"
+                            label=t(texts::ACTIVITY)
+                            options=activities
+                            hint=t(texts::ACTIVITY_HINT)
+                            optional=true
+                        />
+                    }
+                        .into_any()
+                }}
+                <TextArea name="wishes" label=t(texts::WISHES) hint=t(texts::WISHES_HINT) optional=true/>
+            </PostForm>
+        }
+        .into_any()
+    })
 }
 
 #[component]
@@ -85,35 +82,28 @@ pub fn request_address(case: CaseId) -> String {
 
 /// A case's work training, on its page.
 #[component]
-pub fn CasePlacements(
-    case: CaseId,
-    rows: Resource<Result<CasePlacementRows, AppError>>,
-    in_bar: Option<Step>,
-) -> impl IntoView {
-    section(
-        move || rows.into_future(),
-        move |page: CasePlacementRows| {
-            let may_request = page.may_request && in_bar != Some(Step::AskForTraining);
-            let ask = may_request
-                .then(|| view! { <a class="btn s small" href=request_address(case)>{t(texts::ASK)}</a> }.into_any());
-            let nothing = ask.is_none() && !page.protected;
-            match page.rows.is_empty() {
-                true if nothing => ().into_any(),
-                true => {
-                    let words = t(if page.protected { texts::PROTECTED } else { texts::NONE_ASKED });
-                    let title = t(texts::WORK_TRAINING);
-                    let actions = ask.unwrap_or_else(|| ().into_any());
-                    view! { <NoneYet id="work-training" title words actions/> }.into_any()
-                }
-                false => view! {
-                    <section class="sheet" aria-labelledby="work-training">
-                        <h2 id="work-training">{t(texts::WORK_TRAINING)}</h2>
-                        <Lines rows=page.rows caption=t(texts::WORK_TRAINING)/>
-                        {ask.map(|ask| view! { <footer>{ask}</footer> })}
-                    </section>
-                }
-                .into_any(),
+pub fn CasePlacements(case: CaseId, rows: Fetched<CasePlacementRows>, in_bar: Option<Step>) -> impl IntoView {
+    section(rows, move |page: CasePlacementRows| {
+        let may_request = page.may_request && in_bar != Some(Step::AskForTraining);
+        let ask = may_request
+            .then(|| view! { <a class="btn s small" href=request_address(case)>{t(texts::ASK)}</a> }.into_any());
+        let nothing = ask.is_none() && !page.protected;
+        match page.rows.is_empty() {
+            true if nothing => ().into_any(),
+            true => {
+                let words = t(if page.protected { texts::PROTECTED } else { texts::NONE_ASKED });
+                let title = t(texts::WORK_TRAINING);
+                let actions = ask.unwrap_or_else(|| ().into_any());
+                view! { <NoneYet id="work-training" title words actions/> }.into_any()
             }
-        },
-    )
+            false => view! {
+                <section class="sheet" aria-labelledby="work-training">
+                    <h2 id="work-training">{t(texts::WORK_TRAINING)}</h2>
+                    <Lines rows=page.rows caption=t(texts::WORK_TRAINING)/>
+                    {ask.map(|ask| view! { <footer>{ask}</footer> })}
+                </section>
+            }
+            .into_any(),
+        }
+    })
 }

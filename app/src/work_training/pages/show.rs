@@ -3,11 +3,11 @@ use super::{Late, below_hub, places::Places};
 use crate::{
     kernel::{code::Code, id::PlacementId, swedish},
     ui::{
+        fetch::{fetch, loaded},
         form::Form,
         lang::{t, use_lang},
         params::use_param,
         parts::{Day, Head, Moment},
-        state::loaded,
         view::use_today,
     },
     work_training::{
@@ -27,8 +27,8 @@ fn to(path: &str, id: PlacementId) -> String {
 #[component]
 pub fn PlacementPage() -> impl IntoView {
     let id = use_param::<PlacementId>("id");
-    let placement = Resource::new(id, |id| async move { api::placement(id?).await });
-    loaded(move || placement.into_future(), |page: Page| view! { <Placement page/> }.into_any())
+    let placement = fetch(id, |id| async move { api::placement(id?).await });
+    loaded(placement, |page: Page| view! { <Placement page/> }.into_any())
 }
 
 #[component]

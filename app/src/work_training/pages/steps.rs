@@ -4,11 +4,11 @@ use crate::{
     cases::rules::EndReason,
     kernel::{code::Code, id::PlacementId, lang::Text, swedish},
     ui::{
+        fetch::{fetch, loaded},
         form::{Choices, Field, Form, PostForm, Select},
         lang::{t, use_lang},
         params::use_param,
         parts::Head,
-        state::loaded,
         view::use_today,
     },
     work_training::{
@@ -23,8 +23,8 @@ use leptos::prelude::*;
 /// Waits for the placement of the page's address.
 fn with_step(show: impl Fn(StepPage) -> AnyView + Clone + Send + Sync + 'static) -> impl IntoView {
     let id = use_param::<PlacementId>("id");
-    let step = Resource::new(id, |id| async move { api::step(id?).await });
-    loaded(move || step.into_future(), show)
+    let step = fetch(id, |id| async move { api::step(id?).await });
+    loaded(step, show)
 }
 
 #[component]

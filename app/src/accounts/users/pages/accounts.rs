@@ -10,11 +10,11 @@ use crate::{
     },
     kernel::id::UserId,
     ui::{
+        fetch::{fetch, loaded},
         form::{Field, Form, PostForm},
         lang::{t, use_lang},
         params::use_param,
         parts::{Head, Moment},
-        state::loaded,
         view::{use_today, use_viewer},
     },
 };
@@ -23,8 +23,8 @@ use leptos::prelude::*;
 #[component]
 pub fn ChangeUserPage() -> impl IntoView {
     let id = use_param("id");
-    let user = Resource::new(id, |id| async move { api::user(id?).await });
-    loaded(move || user.into_future(), |user: UserRow| view! { <ChangeUser user/> }.into_any())
+    let user = fetch(id, |id| async move { api::user(id?).await });
+    loaded(user, |user: UserRow| view! { <ChangeUser user/> }.into_any())
 }
 
 #[component]
@@ -43,8 +43,8 @@ fn ChangeUser(user: UserRow) -> impl IntoView {
 #[component]
 pub fn OneTimePasswordPage() -> impl IntoView {
     let id = use_param("id");
-    let row = Resource::new(id, |id| async move { api::one_time_password(id?).await });
-    loaded(move || row.into_future(), |row: OneTimeRow| view! { <OneTime row/> }.into_any())
+    let row = fetch(id, |id| async move { api::one_time_password(id?).await });
+    loaded(row, |row: OneTimeRow| view! { <OneTime row/> }.into_any())
 }
 
 #[component]
@@ -101,8 +101,8 @@ fn OneTime(row: OneTimeRow) -> impl IntoView {
 #[component]
 pub fn CloseUserPage() -> impl IntoView {
     let id = use_param("id");
-    let user = Resource::new(id, |id| async move { api::user(id?).await });
-    loaded(move || user.into_future(), |user: UserRow| view! { <CloseUser user/> }.into_any())
+    let user = fetch(id, |id| async move { api::user(id?).await });
+    loaded(user, |user: UserRow| view! { <CloseUser user/> }.into_any())
 }
 
 #[component]

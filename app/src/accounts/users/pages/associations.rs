@@ -4,10 +4,10 @@ use crate::{
     kernel::id::AssociationId,
     organisation::pages::below_hub,
     ui::{
+        fetch::{fetch, loaded},
         form::{ActionButton, Choices, Field, Form, PostForm},
         lang::t,
         parts::Head,
-        state::loaded,
     },
 };
 use leptos::prelude::*;
@@ -26,8 +26,8 @@ type Mine = Vec<(AssociationId, String, bool)>;
 
 #[component]
 pub fn ChangeAssociationPage() -> impl IntoView {
-    let mine = Resource::new(|| (), |()| api::my_associations());
-    loaded(move || mine.into_future(), |mine: Mine| view! { <ChangeAssociation mine/> }.into_any())
+    let mine = fetch(|| (), |()| api::my_associations());
+    loaded(mine, |mine: Mine| view! { <ChangeAssociation mine/> }.into_any())
 }
 
 #[component]

@@ -14,11 +14,12 @@ use crate::{
     },
     organisation::{api::UnitChoice, pages::below_hub},
     ui::{
+        fetch::{fetch, loaded},
         form::{Field, Form, PostForm},
         lang::{t, use_lang},
         params::{use_query, use_query_code},
         parts::{Email, Head, pager},
-        state::{Empty, loaded},
+        state::Empty,
     },
 };
 use leptos::prelude::*;
@@ -52,8 +53,7 @@ pub fn UsersPage() -> impl IntoView {
     let chosen =
         move || Chosen { role: role(), agency: agency().parse().ok(), state: state(), search: search().parse().ok() };
     let from = move || after().parse().or_else(|_| before().parse()).unwrap_or(0usize);
-    let users =
-        Resource::new(move || (chosen(), from()), |(c, from)| api::users(c.role, c.agency, c.state, c.search, from));
+    let users = fetch(move || (chosen(), from()), |(c, from)| api::users(c.role, c.agency, c.state, c.search, from));
     let actions = view! {
         <a class="btn s" href=forms::SearchUsers::PATH>
             {t(texts::SEARCH_BUTTON)}
@@ -66,9 +66,7 @@ pub fn UsersPage() -> impl IntoView {
     .into_any();
     view! {
         <Head title=t(texts::USERS) lead=t(texts::USERS_LEAD) above=below_hub(vec![]) actions/>
-        {loaded(
-            move || users.into_future(),
-            move |list: UserList| {
+        {loaded(users, move |list: UserList| {
                 let chosen = untrack(chosen);
                 view! { <Users list chosen/> }.into_any()
             },
@@ -200,10 +198,10 @@ fn Line(u: UserLine) -> impl IntoView {
 
 #[component]
 pub fn AddUserPage() -> impl IntoView {
-    let units = Resource::new(|| (), |()| api::unit_choices());
+    let units = fetch(|| (), |()| api::unit_choices());
     view! {
         <Head title=t(texts::ADD_USER) lead=t(texts::ADD_LEAD) above=below_users(vec![])/>
-        {loaded(move || units.into_future(), |units: Vec<UnitChoice>| view! { <AddUser units/> }.into_any())}
+        {loaded(units, |units: Vec<UnitChoice>| view! { <AddUser units/> }.into_any())}
     }
 }
 

@@ -13,11 +13,12 @@ use crate::{
         swedish,
     },
     ui::{
+        fetch::{fetch, loaded},
         form::{Form, PostForm},
         lang::{t, use_lang},
         params::use_param,
         parts::{Day, Email, Head, Moment},
-        state::{Empty, loaded},
+        state::Empty,
         view::use_today,
     },
 };
@@ -26,8 +27,8 @@ use leptos::prelude::*;
 #[component]
 pub fn UserPage() -> impl IntoView {
     let id = use_param("id");
-    let user = Resource::new(id, |id| async move { api::user(id?).await });
-    loaded(move || user.into_future(), |user: UserRow| view! { <User user/> }.into_any())
+    let user = fetch(id, |id| async move { api::user(id?).await });
+    loaded(user, |user: UserRow| view! { <User user/> }.into_any())
 }
 
 #[component]
@@ -199,8 +200,8 @@ fn Account(user: UserRow) -> impl IntoView {
 #[component]
 pub fn EndTaskPage() -> impl IntoView {
     let (user, task) = (use_param::<UserId>("id"), use_param::<GrantId>("task"));
-    let page = Resource::new(move || (user(), task()), |(user, task)| async move { api::task(user?, task?).await });
-    loaded(move || page.into_future(), |page: TaskPage| view! { <EndTask page/> }.into_any())
+    let page = fetch(move || (user(), task()), |(user, task)| async move { api::task(user?, task?).await });
+    loaded(page, |page: TaskPage| view! { <EndTask page/> }.into_any())
 }
 
 #[component]
