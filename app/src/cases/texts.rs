@@ -29,7 +29,7 @@ crate::texts! {
     SEARCH_LABEL: "Ärendenummer, namn eller personnummer", "Case number, name or identity number";
     SEARCH_REFERRALS: "Sök bland mina anmälningar", "Search among my referrals";
     SEARCH_INBOX: "Sök i inkorgen", "Search in the inbox";
-    SEARCH_LIST_HINT: "Nummer, namn eller personnummer", "Number, name or identity number";
+    SEARCH_LIST_HINT: "Nummer, namn, personnummer", "Number, name, identity number";
     SEARCH_ALL: "Sök ärende, namn eller personnummer", "Search case, name or identity number";
     SEARCH_HINT: "Sökningen syns inte i adressen och sparas bara tills du loggar ut.", "The search does not show in the address and is kept only until you log out.";
     SEARCH_MISSING: "Skriv vad du söker.", "Write what you are looking for.";
