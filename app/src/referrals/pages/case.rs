@@ -46,12 +46,15 @@ pub fn Assessment(row: ReferralRow) -> impl IntoView {
     let accept = row.may_accept.then(|| {
         view! { <ActionButton action=format!("/cases/{id}/accept") label=t(texts::ACCEPT) class="btn"/> }
     });
-    view! {
+    let any = row.may_accept || row.may_ask || row.may_return;
+    any.then(|| {
+        view! {
         <div class="buttons">
             {accept} {link(row.may_ask, "ask-completion", t(texts::ASK))}
             {link(row.may_return, "return", t(texts::RETURN))}
         </div>
-    }
+        }
+    })
 }
 
 #[component]
