@@ -30,7 +30,7 @@ crate::texts! {
     SEARCH_LABEL: "Ärendenummer, namn eller personnummer", "Case number, name or identity number";
     SEARCH_REFERRALS: "Sök bland mina anmälningar", "Search among my referrals";
     SEARCH_INBOX: "Sök i inkorgen", "Search in the inbox";
-    SEARCH_LIST_HINT: "Nummer, namn eller personnummer", "Number, name or identity number";
+    SEARCH_LIST_HINT: "Nummer, namn, personnummer", "Number, name, identity number";
     SEARCH_ALL: "Sök ärende, namn eller personnummer", "Search case, name or identity number";
     SEARCH_HINT: "Sökningen syns inte i adressen. Den finns kvar i tolv timmar, bara för dig.", "The search does not show in the address. It is kept for twelve hours, for you only.";
     SEARCH_MISSING: "Skriv vad du söker.", "Write what you are looking for.";

@@ -62,7 +62,7 @@ crate::texts! {
     YES_OR_NO: "Svara ja eller nej.", "Answer yes or no.";
     ALREADY_DONE: "Uppföljningen är redan gjord. Öppna ärendet och se vad som svarades.", "The follow-up is already done. Open the case to see what was answered.";
     CAN_BE_DONE_FROM: "Kan göras från {}.", "Can be done from {}.";
-    TOO_EARLY_LEAD: "Uppföljningen öppnar två veckor före utsatt dag, så att det finns något att fråga om.", "A follow-up opens two weeks before its due day, so that there is something to ask about.";
+    TOO_EARLY_LEAD: "Uppföljningen öppnar två veckor före utsatt dag.", "A follow-up opens two weeks before its due day.";
     TOO_EARLY: "Uppföljningen kan göras tidigast två veckor före utsatt dag.", "The follow-up can be done two weeks before its due day at the earliest.";
     PLAN_CHANGED: "Planen har ändrats medan du skrev. Det du skrev står kvar här men är inte sparat. Öppna uppföljningen i en ny flik och svara på alla aktiviteter.", "The plan has changed while you were writing. What you wrote is still here but not saved. Open the follow-up in a new tab and answer for every activity.";
     TOO_FEW_TRIES: "Tre försök att nå anmälaren behöver vara noterade först.", "Three tries to reach the referrer must be logged first.";

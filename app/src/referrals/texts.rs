@@ -213,6 +213,11 @@ crate::texts! {
     NO_CASES_OF: "Inga pågående ärenden", "No live cases";
     NO_CASES_OF_HINT: "Ingenting hindrar att uppgiften som anmälare avslutas.", "The task as referrer can be ended.";
 
+    QUESTION_ASKED: "Frågan till teamet", "The question to the team";
+    TRIED_ALREADY: "Det här är prövat", "What has been tried";
+    LIVELIHOOD_SHORT: "Försörjning", "Livelihood";
+    SUPPORT_SHORT: "Tid med offentlig försörjning", "Time on public support";
+    MEETING_FORM_SHORT: "Önskad mötesform", "Form of meeting wished for";
     WHOLE_REFERRAL: "Resten av anmälan", "The rest of the referral";
     CONTENT_HIDDEN: "Utan samtycke visas inte vad anmälan innehåller.", "Without consent the content of the referral is not shown.";
     TO_PARTICIPANT: "Deltagaren", "The participant";

@@ -115,7 +115,6 @@ fn Headlines(f: KeyFigures) -> impl IntoView {
         (texts::MEETINGS_WITH_PLAN, f.meetings_with_plan),
         (texts::RESULTS, f.plans_followed_up_at_six_months),
         (texts::TRAINING, f.work_training_started),
-        (texts::IN_QUEUE, f.in_queue),
     ];
     let numbers =
         numbers.map(|(words, n)| view! { <div><dt>{words.get(lang)}</dt><dd>{swedish::count(lang, n)}</dd></div> });

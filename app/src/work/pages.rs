@@ -46,7 +46,7 @@ fn Start(start: StartRow) -> impl IntoView {
     let meets = has(Role::Coordinator) || has(Role::Representative);
     let figures = has(Role::Office).then(|| view! { <YearSoFar/> });
     let body = if start.tasks.is_empty() {
-        view! { <Empty title=t(texts::NOTHING) hint=t(texts::NOTHING_HINT)/> }.into_any()
+        view! { <div class="sheet"><Empty title=t(texts::NOTHING) hint=t(texts::NOTHING_HINT)/></div> }.into_any()
     } else {
         view! { <Tasks tasks=start.tasks/> }.into_any()
     };

@@ -57,7 +57,7 @@ pub(super) fn TurnBar(page: CasePage, asked: Asked) -> impl IntoView {
     {
         let show = move |found: FollowUpsView| {
             let next = found.rows.into_iter().find(|row| row.done.is_none());
-            let words = next.as_ref().map_or_else(|| words.clone(), |row| words_until_open(words.clone(), row));
+            let words = next.as_ref().map_or_else(|| words.clone(), |row| words_of(words.clone(), row));
             let button = next.filter(|row| row.may_do).map(|row| {
                 let to = format!("follow-ups/{}", row.months);
                 button(case, &to, t(follow_ups::DO), follow_ups::MONTHS_N.with(lang, row.months))
@@ -84,7 +84,7 @@ fn words(page: &CasePage) -> Words {
     };
     let detail = due.filter(|_| live).map(|due| match step {
         Step::Meet => format!("{}.", swedish::sentence(&swedish::long_day(lang, due))),
-        _ if late > 0 => format!("{}.", swedish::sentence(&swedish::days_late(lang, late))),
+        _ if late > 0 => format!("{}.", swedish::days_late(lang, late)),
         _ => texts::DUE.with(lang, swedish::day(lang, due, today)),
     });
     let class = match (late > 0, page.my_turn) {
@@ -95,16 +95,20 @@ fn words(page: &CasePage) -> Words {
     Words { class, title, detail, reason: page.queue_reason.clone() }
 }
 
-/// Nobody's turn yet: it can be done from a day on.
-fn words_until_open(words: Words, row: &FollowUpRow) -> Words {
+/// Of a follow-up: the day from which it can be done, then that on which it is due, as the list of follow-ups counts it.
+fn words_of(words: Words, row: &FollowUpRow) -> Words {
     let (lang, today) = (use_lang(), use_today());
-    let opens = opens_on(row.due);
-    if opens <= today {
-        return words;
+    let (opens, late) = (opens_on(row.due), (today - row.due).num_days());
+    if opens > today {
+        // nobody's turn yet
+        let title = follow_ups::FOLLOW_UP.with(lang, row.months);
+        let detail = follow_ups::CAN_BE_DONE_FROM.with(lang, swedish::day(lang, opens, today));
+        return Words { class: "turn calm", title, detail: Some(detail), ..words };
     }
-    let title = follow_ups::FOLLOW_UP.with(lang, row.months);
-    let detail = Some(follow_ups::CAN_BE_DONE_FROM.with(lang, swedish::day(lang, opens, today)));
-    Words { class: "turn calm", title, detail, ..words }
+    match late {
+        ..=0 => Words { detail: Some(texts::DUE.with(lang, swedish::day(lang, row.due, today))), ..words },
+        days => Words { class: "turn late", detail: Some(format!("{}.", swedish::days_late(lang, days))), ..words },
+    }
 }
 
 fn bar(words: Words, button: Option<AnyView>) -> AnyView {

@@ -17,7 +17,7 @@ use crate::{
         fetch::{fetch, loaded},
         form::{Choices, Form, PostForm, Select, TextArea},
         lang::{t, use_lang},
-        parts::{Day, Head, Tag, Tone, pager},
+        parts::{Day, Head, Tag, Tone, bare, pager},
         state::Empty,
         view::use_today,
     },
@@ -160,6 +160,8 @@ fn Table(rows: Vec<QueueRow>) -> impl IntoView {
 fn Row(row: QueueRow) -> impl IntoView {
     let (lang, today) = (use_lang(), use_today());
     let teams = if row.teams.is_empty() { t(texts::NO_TEAM).to_owned() } else { row.teams.join(", ") };
+    let (no_district, no_parties) = (bare(row.district.is_none()), bare(row.parties.is_empty()));
+    let no_form = bare(row.form.is_none());
     let district = row.district.unwrap_or_else(|| t(texts::NOT_GIVEN).to_owned());
     let form = row.form.map_or(t(texts::NOT_GIVEN), |f| f.words().get(lang));
     let track = (row.track == Track::WorkTraining)
@@ -199,9 +201,9 @@ fn Row(row: QueueRow) -> impl IntoView {
                 <br/>
                 <span class="meta">{t(texts::SUBMITTED)}" "<Day day=row.submitted_on today/></span>
             </td>
-            <td data-label=t(texts::DISTRICT)>{district}<br/><span class="meta">{teams}</span></td>
-            <td data-label=t(texts::PARTIES)>{names(lang, &row.parties)}</td>
-            <td data-label=t(texts::FORM)>{form}</td>
+            <td data-label=t(texts::DISTRICT) class=no_district>{district}<br/><span class="meta">{teams}</span></td>
+            <td data-label=t(texts::PARTIES) class=no_parties>{names(lang, &row.parties)}</td>
+            <td data-label=t(texts::FORM) class=no_form>{form}</td>
             <td class="act">{none}{book}{shift}</td>
         </tr>
     }

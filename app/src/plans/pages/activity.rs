@@ -127,7 +127,9 @@ fn Mark(case: CaseId, marked: MarkView) -> impl IntoView {
     lead.extend(a.due.map(|d| texts::DUE_ON.with(lang, swedish::long_day(lang, d))));
     view! {
         <Head title=t(texts::ACTIVITY) about lead=lead.join(" · ") above/>
-        <p>{a.text}</p>
+        <p>
+            <strong>{a.text}</strong>
+        </p>
         <PostForm form=forms::MarkActivity::PATH initial submit=t(texts::SAVE)>
             <Hidden name="was"/>
             <Choices name="status" label=t(texts::STATUS) options=ActivityStatus::choices(lang)/>

@@ -161,7 +161,8 @@ fn Establish(plan: PlanView) -> impl IntoView {
     } else {
         view! { <Refused form=forms::EstablishPlan::PATH/> }.into_any()
     };
-    let shown = PlanView { may_write: false, may_establish: false, ..plan.clone() };
+    let mut shown = PlanView { may_write: false, may_establish: false, ..plan.clone() };
+    shown.activities.iter_mut().for_each(|a| a.may_mark = false);
     view! {
         <CaseHead
             case=plan.case

@@ -43,12 +43,15 @@ pub fn Assessment(row: ReferralRow) -> impl IntoView {
     let accept = row.may_accept.then(|| {
         view! { <ActionButton action=format!("/cases/{id}/accept") label=t(texts::ACCEPT) class="btn"/> }
     });
-    view! {
+    let any = row.may_accept || row.may_ask || row.may_return;
+    any.then(|| {
+        view! {
         <div class="buttons">
             {accept} {link(row.may_ask, "ask-completion", t(texts::ASK))}
             {link(row.may_return, "return", t(texts::RETURN))}
         </div>
-    }
+        }
+    })
 }
 
 #[component]
@@ -117,7 +120,7 @@ fn Content(content: ContentRow, row: ReferralRow) -> impl IntoView {
                 }
             })}
         <div class="body">
-            <Words label=t(texts::QUESTION) text=content.question.clone()/>
+            <Words label=t(texts::QUESTION_ASKED) text=content.question.clone()/>
             <Words label=t(texts::OWN_WORDS) text=content.own_words.clone() quote=true/>
             <Words label=t(texts::OWN_GOAL) text=content.own_goal.clone() quote=true/>
             <Words label=t(texts::RETURN_WORDS) text=content.return_words.clone()/>
@@ -130,7 +133,7 @@ fn Content(content: ContentRow, row: ReferralRow) -> impl IntoView {
                 .then(|| {
                     view! {
                         <div class="body">
-                            <Words label=t(texts::TRIED) text=content.tried.clone()/>
+                            <Words label=t(texts::TRIED_ALREADY) text=content.tried.clone()/>
                         </div>
                     }
                 })}
@@ -197,12 +200,12 @@ fn Facts(content: ContentRow, row: ReferralRow) -> impl IntoView {
     let facts = [
         (texts::LANGUAGE, language.join(", ")),
         (texts::ACCESSIBILITY_SHORT, content.accessibility.clone()),
-        (texts::LIVELIHOOD, listed(content.livelihood.iter().map(|l| l.words().get(lang)).collect())),
-        (texts::SUPPORT, content.support_band.words().get(lang).to_owned()),
+        (texts::LIVELIHOOD_SHORT, listed(content.livelihood.iter().map(|l| l.words().get(lang)).collect())),
+        (texts::SUPPORT_SHORT, content.support_band.words().get(lang).to_owned()),
         (texts::EDUCATION, content.education.words().get(lang).to_owned()),
         (texts::INVOLVED_SHORT, involved),
         (texts::ASKED_FOR_SHORT, listed(content.asked_for.iter().map(|p| p.words().get(lang)).collect())),
-        (texts::MEETING_FORM, content.meeting_form.map(|f| f.words().get(lang)).unwrap_or_default().to_owned()),
+        (texts::MEETING_FORM_SHORT, content.meeting_form.map(|f| f.words().get(lang)).unwrap_or_default().to_owned()),
         (texts::TRACK_SHORT, row.track.words().get(lang).to_owned()),
         (texts::REFERRED_BY, format!("{}, {}", row.referrer, row.unit)),
     ];

@@ -16,6 +16,9 @@ use crate::{
 };
 use leptos::prelude::*;
 
+/// So many of what needs no answer stand open; the others are folded, or a click away.
+const ON_TOP: usize = 6;
+
 #[component]
 pub fn OverviewPage() -> impl IntoView {
     let overview = fetch(|| (), |()| api::overview());
@@ -106,7 +109,9 @@ fn Waiting(rows: Vec<PlacementLine>, total: u64) -> impl IntoView {
 }
 
 #[component]
-fn Training(rows: Vec<PlacementLine>, total: u64) -> impl IntoView {
+fn Training(mut rows: Vec<PlacementLine>, total: u64) -> impl IntoView {
+    // who trains needs nobody now: the latest few, and the way to all
+    rows.truncate(ON_TOP);
     let more = (rows.len() as u64) < total;
     let body = if rows.is_empty() {
         view! { <Empty title=t(texts::NOBODY_TRAINS)/> }.into_any()
@@ -128,9 +133,6 @@ fn Training(rows: Vec<PlacementLine>, total: u64) -> impl IntoView {
         </section>
     }
 }
-
-/// So many free places stand open; the others, and those that are full, are folded.
-const ON_TOP: usize = 10;
 
 #[component]
 fn Free(places: Vec<PlaceRow>, may_keep: bool) -> impl IntoView {
