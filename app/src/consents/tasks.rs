@@ -10,7 +10,7 @@ use crate::{
     cases::{
         listing::Names,
         rules::StateCode,
-        scope::consent_in_force,
+        scope::{by_row, consent_in_force},
         store::{case_party, cases},
     },
     db::{ReadTx, Tx},
@@ -183,6 +183,7 @@ fn given() -> SelectStatement {
         .and_where(Expr::col((consent::Entity, consent::Column::CaseId)).equals((cases::Entity, cases::Column::Id)))
         .and_where(consent::Column::Purpose.eq(Purpose::ShareInTeam))
         .and_where(consent::Column::Given.eq(true));
+    by_row(&mut query);
     query
 }
 
@@ -254,6 +255,7 @@ fn party_withdrawn(tx: &ReadTx) -> Condition {
             )
             .and_where(case_party::Column::AskedFor.eq(true))
             .and_where(case_party::Column::Party.eq(*party));
+        by_row(&mut asked);
         let mut answers = Query::select();
         answers
             .expr(Expr::value(1))
@@ -263,6 +265,7 @@ fn party_withdrawn(tx: &ReadTx) -> Condition {
             )
             .and_where(activity::Column::Status.is_in(ActivityStatus::OPEN))
             .and_where(activity::Column::Responsible.eq(Responsible::from(*party)));
+        by_row(&mut answers);
         let concerned = Condition::any().add(Expr::exists(asked)).add(Expr::exists(answers));
         let lacks = Expr::exists(consent_in_force(tx, Some(*party))).not();
         any = any.add(Condition::all().add(concerned).add(lacks));
