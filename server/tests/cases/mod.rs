@@ -1,7 +1,7 @@
 //! Cases: who may know of them, what is shown, searching, closing.
 mod audited;
 mod closing;
-mod full;
+pub mod full;
 mod scope;
 mod shown;
 mod track;
