@@ -32,7 +32,10 @@ pub struct Db {
 /// What one request has read: the parts of a page ask the same of the same case, each in a read of its own. It ends with
 /// the request, and a write of the request begins it anew.
 #[derive(Clone, Debug, Default)]
-struct Memory(Arc<Mutex<HashMap<(TypeId, Uuid), Arc<dyn Any + Send + Sync>>>>);
+struct Memory(Arc<Mutex<Known>>);
+
+/// By the type of what is known, and the id of what it is about.
+type Known = HashMap<(TypeId, Uuid), Arc<dyn Any + Send + Sync>>;
 
 impl Memory {
     fn recall<T: Any + Clone>(&self, id: Uuid) -> Option<T> {

@@ -75,7 +75,7 @@ crate::texts! {
     LIVELIHOOD_MISSING: "Välj minst en.", "Choose at least one.";
     END_WORDS: "Något mer att minnas", "Anything more to remember";
     END_WORDS_HINT: "Samtycket upphör när ärendet avslutas. Orsak, försörjning och det du skriver här kan läsas till och med i dag. Sedan visas bara vilken dag ärendet avslutades.", "The consent ends when the case is closed. Reason, livelihood and what you write here can be read until the end of today. After that only the day of closing is shown.";
-    ENDED_HIDDEN: "Varför visas inte, eftersom inget samtycke gäller dig längre.", "Why is not shown, since no consent covers you any longer.";
+    ENDED_HIDDEN: "Orsaken visas bara så länge du får se hela ärendet.", "The reason is shown only as long as you may see the whole case.";
     MEETING_BOOKED: "Ett teammöte är bokat. Ställ in det innan du avslutar ärendet.", "A team meeting is booked. Cancel it before you close the case.";
     TRAINING_UNDER_WAY: "En arbetsträning är begärd eller pågår. Avsluta den innan du avslutar ärendet.", "Work training has been asked for or is under way. End it before you close the case.";
     CLOSE_NOT_YET: "Anmälan är inte bedömd än. Ställ den i kö eller återlämna den i stället.", "The referral has not been assessed yet. Put it in the queue or return it instead.";

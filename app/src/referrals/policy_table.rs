@@ -2,7 +2,7 @@
 use super::{
     policy::{
         AcceptReferral, AnswerCompletion, AskForCompletion, HandOver, ReturnReferral, SubmitDraft, TakeOverReferral,
-        WithdrawReferral, WriteDraft, may_become_contact,
+        WithdrawReferral, WriteDraft, may_become_contact, sees_duplicates,
     },
     store::DraftFacts,
 };
@@ -186,6 +186,15 @@ fn a_participant_opens_through_a_case_of_which_one_sees_more_than_the_shell() {
     assert_eq!(row::<OpenParticipant>(&of(vec![case(true)])), "yy-y-yy--");
     assert_eq!(row::<OpenParticipant>(&of(vec![case(false)])), "yy-n-----");
     assert_eq!(row::<OpenParticipant>(&of(vec![])), "---------");
+}
+
+#[test]
+fn another_case_of_the_person_is_told_to_coordinators_with_a_consent_in_force() {
+    let told = |f: &CaseFacts| -> Vec<&str> {
+        people().iter().filter(|(_, actor)| sees_duplicates(actor, f)).map(|(who, _)| *who).collect()
+    };
+    assert_eq!(told(&case(true)), ["coordinator"]);
+    assert_eq!(told(&case(false)), [""; 0]);
 }
 
 #[test]
