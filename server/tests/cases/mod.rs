@@ -1,12 +1,8 @@
 //! Cases: who may know of them, what is shown, searching, closing.
 mod audited;
 mod closing;
-<<<<<<< HEAD
-mod full;
-pub mod scenarios;
-=======
 pub mod full;
->>>>>>> access
+pub mod scenarios;
 mod scope;
 mod shown;
 mod tasks;
