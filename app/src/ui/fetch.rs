@@ -32,7 +32,11 @@ type Written = fn(&(dyn Any + Send + Sync)) -> Result<String, AppError>;
 
 impl Answer {
     fn given<T: Fetchable>(answer: Result<T, AppError>) -> Self {
-        Answer::Given(Arc::new(answer), written::<T>)
+        #[cfg(feature = "ssr")]
+        let how = written::<T>;
+        #[cfg(not(feature = "ssr"))]
+        let how = unwritten;
+        Answer::Given(Arc::new(answer), how)
     }
 
     fn read<T: Fetchable>(&self) -> Result<T, AppError> {
@@ -66,7 +70,7 @@ fn written<T: Fetchable>(answer: &(dyn Any + Send + Sync)) -> Result<String, App
 
 /// Nothing is written in a browser.
 #[cfg(not(feature = "ssr"))]
-fn written<T: Fetchable>(_: &(dyn Any + Send + Sync)) -> Result<String, AppError> {
+fn unwritten(_: &(dyn Any + Send + Sync)) -> Result<String, AppError> {
     Ok(String::new())
 }
 
