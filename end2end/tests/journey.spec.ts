@@ -113,10 +113,10 @@ for (const person of runs) {
 
     await test.step("the two-month follow-up is done with the referrer's answers", async () => {
       // this case's own is two months off, and the form says so
-      await expect(followUp(lots.page, `${place}/follow-ups/2`)).rejects.toThrow("was refused");
+      await expect(followUp(lots, coordinator, `${place}/follow-ups/2`)).rejects.toThrow("was refused");
       await expect(lots.page.locator("[name=notes]"), "nothing typed is lost").toHaveValue("Anmälaren är nöjd.");
       // the demonstration has two whose day has come: one for each way
-      await followUp(lots.page, await overdue(lots, place, person.javaScriptEnabled ? 0 : 1));
+      await followUp(lots, coordinator, await overdue(lots, place, person.javaScriptEnabled ? 0 : 1));
     });
 
     await test.step("work training is asked for and moved through its stages", async () => {
@@ -203,8 +203,9 @@ async function overdue({ page }: Desk, own: string, nth: number): Promise<string
   return others[nth];
 }
 
-/** The first activity done, the next under way: the result is computed. */
-async function followUp(page: Page, address: string): Promise<void> {
+/** The first activity done, the next under way: the result is computed, and shown to the coordinator. A lots who has no
+ * assignment sees the case while its follow-up is due, and no longer. */
+async function followUp({ page }: Desk, coordinator: Desk, address: string): Promise<void> {
   expect(await open(page, address)).toBe(200);
   const statuses = page.locator("main form.form [name^='status-']");
   const count = await statuses.count();
@@ -212,8 +213,8 @@ async function followUp(page: Page, address: string): Promise<void> {
   for (let i = 0; i < count; i++) await statuses.nth(i).selectOption(i === 0 ? "done" : "under_way");
   await fill(page, { needs_lots: "no", needs_meeting: "no", notes: "Anmälaren är nöjd." });
   await submit(page);
-  await open(page, address);
-  await expect(page.locator("main .tag").first()).toHaveText(count === 1 ? "allt gjort" : "delvis gjort");
+  await open(coordinator.page, address);
+  await expect(coordinator.page.locator("main .tag").first()).toHaveText(count === 1 ? "allt gjort" : "delvis gjort");
 }
 
 async function train(page: Page, initials: string): Promise<void> {
