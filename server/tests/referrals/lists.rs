@@ -69,7 +69,7 @@ async fn a_search_that_is_too_old_says_search_again(world: World) {
         let to = client.post("/cases/search", &[("list", list), ("words", "Younes")]).await.location();
         world.pass(Duration::hours(13));
         let later = world.login(&person).await.get(&to).await.expect(200);
-        assert!(later.body().contains("sökningen för gammal"), "{to}");
+        assert!(later.body().contains("En sökning sparas i tolv timmar"), "{to}");
         client.log_in(&person.email, &person.password).await.expect_to("/");
     }
 }
