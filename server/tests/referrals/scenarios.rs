@@ -113,7 +113,14 @@ async fn accept(world: World) -> Ready {
     by_coordinator(&world, StateCode::Submitted, "accept", vec![], vec![]).await.1
 }
 
-/// With a lots: one that was asked for before a meeting that was cancelled.
+/// Work training of the case that waits, and one that has begun.
+async fn with_training(world: &World, case: CaseId) {
+    world.placement_of_case(case).await;
+    let place = world.place(world.provider(world.home().await).await, 1).await;
+    world.started(world.placement_of_case(case).await, place).await;
+}
+
+/// With a lots, one that was asked for before a meeting that was cancelled, and with work training.
 async fn give_back(world: World, with_lots: bool) -> Ready {
     let good = fields(&[("reason", "declined")]);
     let state = if with_lots { StateCode::InQueue } else { StateCode::Submitted };
@@ -121,6 +128,7 @@ async fn give_back(world: World, with_lots: bool) -> Ready {
     let (case, ready) = by_coordinator(&world, state, "return", good, refused).await;
     if with_lots {
         world.assignment(case, world.user(Role::Lots, None).await.id).await;
+        with_training(&world, case).await;
     }
     ready
 }
@@ -166,6 +174,7 @@ async fn withdraw(world: World, booked: bool) -> Ready {
         let team = world.team(world.home().await, &[Party::Jobbtorg]).await;
         world.meeting(case, world.slot(team, 3).await, MeetingOutcome::Booked).await;
         world.assignment(case, world.user(Role::Lots, None).await.id).await;
+        with_training(&world, case).await;
     }
     Ready {
         client: world.login(&person).await,
