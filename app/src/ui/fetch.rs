@@ -1,8 +1,7 @@
 //! What a page asks the server for, waits for and shows.
 //!
 //! A resource of Leptos for each type of answer would put the machinery of waiting, hydrating and showing into the
-//! client once a page: half of what a browser has to fetch. Here it is there once, and an answer gets its type when it
-//! is shown.
+//! client once a page. Here it is there once, and an answer gets its type when it is shown.
 use super::{
     lang::{t, use_lang},
     state::{LOADING, Problem},
