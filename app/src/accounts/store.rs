@@ -309,6 +309,7 @@ pub async fn tasks_of(
 pub async fn accounts_with_password(tx: &impl Tx) -> Result<Vec<DemoAccount>, AppError> {
     let accounts = user_account::Entity::find()
         .filter(user_account::Column::PasswordHash.is_not_null().and(user_account::Column::ClosedAt.is_null()))
+        .filter(user_account::Column::MustChangePassword.eq(false))
         .order_by_asc(user_account::Column::Id)
         .all(tx.conn())
         .await?;

@@ -90,12 +90,6 @@ where
     db.read().await
 }
 
-/// The number of a case that the actor may know of.
-pub async fn number(db: &Db, actor: &Actor, id: CaseId) -> Result<String, AppError> {
-    let tx = db.read().await?;
-    Ok(look(&tx, actor, id).await?.number.clone())
-}
-
 /// Takes up an imported case.
 pub async fn take_up(db: &Db, actor: &Actor, id: CaseId) -> Result<(), AppError> {
     let tx = db.begin().await?;

@@ -43,7 +43,8 @@ pub async fn open(db: &Db, actor: &Actor, id: CaseId) -> Result<CasePage, AppErr
     let (_, sight) = policy::sight(actor, &case).ok_or(AppError::NotFound)?;
     let row = store::row(&tx, &case).await?;
     let happened = shown(sight, timeline::happened(&tx, id).await?);
-    let turn = turn(&turn_facts(&tx, &case, &row, sight).await?, &limits(&tx, actor).await?, tx.today());
+    let facts = turn_facts(&tx, &case, &row, sight).await?;
+    let turn = turn(&facts, &limits(&tx, actor).await?, tx.today());
     let head = head(&tx, actor, &case, &row, sight).await?;
     let words = ending::words(&tx, &row, sight).await?;
     Ok(CasePage {
@@ -66,7 +67,7 @@ pub async fn open(db: &Db, actor: &Actor, id: CaseId) -> Result<CasePage, AppErr
         dormant: row.dormant,
         queue_reason: words.queue_reason,
         ended: words.ended,
-        journey: journey(&case, &happened, &turn),
+        journey: journey(&case, &happened, &turn, facts.follow_up_due),
         more_events: happened.len() > LATEST,
         timeline: timeline::rows(&tx, actor.lang, happened.into_iter().take(LATEST).collect()).await?,
         may_close: actions::may_close(&tx, actor, &case).await?,
@@ -189,7 +190,12 @@ fn is_mine(actor: &Actor, case: &CaseFacts, turn: &Turn) -> bool {
 }
 
 /// Submitted, in queue, meeting, plan, follow-up, closing: with the day on which each was reached.
-fn journey(case: &CaseFacts, happened: &[Happened], turn: &Turn) -> Vec<JourneyStep> {
+fn journey(
+    case: &CaseFacts,
+    happened: &[Happened],
+    turn: &Turn,
+    follow_up_due: Option<NaiveDate>,
+) -> Vec<JourneyStep> {
     let day_of = |code: EventCode| happened.iter().find(|h| h.code == code).map(|h| local_day(h.at));
     let held: Option<NaiveDate> =
         case.meetings.iter().filter(|m| m.outcome == MeetingOutcome::Held).map(|m| m.day).max();
@@ -213,7 +219,7 @@ fn journey(case: &CaseFacts, happened: &[Happened], turn: &Turn) -> Vec<JourneyS
         StateCode::Closed => 5,
     };
     let over = !state.is_live();
-    let coming = [None, None, booked, turn.due.filter(|_| now == 3), turn.due.filter(|_| now == 4), None];
+    let coming = [None, None, booked, turn.due.filter(|_| now == 3), follow_up_due.filter(|_| now == 4), None];
     (0..6)
         .filter(|i| case.track == Track::TeamMeeting || !matches!(i, 2..=4))
         .map(|i| JourneyStep {

@@ -89,7 +89,7 @@ fn Tasks(tasks: Vec<Task>) -> impl IntoView {
                         <th scope="col">{t(texts::WHAT)}</th>
                         {about.then(|| view! { <th scope="col">{t(texts::CASE)}</th> })}
                         {whose.then(|| view! { <th scope="col">{t(texts::WHOSE)}</th> })}
-                        <th scope="col">{t(texts::SINCE)}</th>
+                        <th scope="col">{t(texts::WHEN)}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -121,7 +121,7 @@ fn Row(task: Task, about: bool, whose: bool) -> impl IntoView {
             </td>
             {about.then(|| view! { <td data-label=t(texts::CASE) class=no_case>{task.about}</td> })}
             {whose.then(|| view! { <td data-label=t(texts::WHOSE) class=nobody>{task.whose}</td> })}
-            <td data-label=t(texts::SINCE)>{since}</td>
+            <td data-label=t(texts::WHEN)>{since}</td>
         </tr>
     }
 }

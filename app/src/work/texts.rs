@@ -7,7 +7,7 @@ crate::texts! {
     WHAT: "Vad", "What";
     CASE: "Ärende", "Case";
     WHOSE: "Vems tur", "Whose turn";
-    SINCE: "Sedan", "Since";
+    WHEN: "När", "When";
     NOTHING: "Ingenting väntar på dig just nu.", "Nothing waits for you right now.";
     NOTHING_HINT: "Nya saker visas här så snart det är din tur.", "New things show here as soon as it is your turn.";
     LATE_ONE: "En sak är försenad.", "One thing is late.";

@@ -130,7 +130,7 @@ async fn representative(stage: &Stage, team: &str, party: Party, name: &str) -> 
         ("JARVA", Party::HealthCare) => "team.varden@exempelstad.example".to_owned(),
         _ => format!(
             "{}@exempelstad.example",
-            name.to_lowercase().replace(' ', ".").replace(|c: char| !c.is_ascii(), "x")
+            name.to_lowercase().replace(' ', ".").replace(['å', 'ä'], "a").replace('ö', "o").replace('é', "e")
         ),
     };
     let unit = unit_at(stage, agency_of(team, party), "Samverkan").await?;

@@ -173,7 +173,7 @@ pub fn StandInPage() -> impl IntoView {
             }));
         let only_declines = view.only_declines;
         let none = (view.substitutes.is_empty() && !only_declines)
-            .then(|| view! { <p class="meta">{t(texts::NO_SUBSTITUTE)}</p> });
+            .then(|| view! { <p class="meta after">{t(texts::NO_SUBSTITUTE)}</p> });
         let substitutes = view.substitutes.into_iter();
         options.extend(substitutes.map(|(id, name)| (id, texts::SUBSTITUTE_COMES.with(lang, name))));
         let nobody = if only_declines { texts::CANT_COME } else { texts::NOBODY_CAN };

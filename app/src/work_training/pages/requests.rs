@@ -26,9 +26,10 @@ pub fn RequestPage() -> impl IntoView {
     let request = fetch(id, |id| async move { Ok((id.clone()?, api::request_page(id?).await?)) });
     loaded(request, |(case, page): (CaseId, Page)| {
         let activities = page.activities;
+        let cancel = view! { <a href=format!("/cases/{case}")>{t(texts::CANCEL)}</a> }.into_any();
         view! {
             <CaseHead case heading=page.heading title=t(texts::ASK) lead=t(texts::ASK_LEAD)/>
-            <PostForm form=forms::Request::PATH submit=t(texts::ASK)>
+            <PostForm form=forms::Request::PATH submit=t(texts::ASK) beside=cancel>
                 // made here, inside the form: a field belongs to the form around it
                 {if activities.is_empty() {
                     view! { <Hidden name="activity"/> }.into_any()
