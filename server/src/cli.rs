@@ -54,11 +54,17 @@ pub enum Command {
     )]
     Import(ImportSettings),
     /// Figures for other programs
+    #[command(
+        after_help = "Example:\n  finsam report key-figures --association \"Samordningsförbundet Exempelstad\" --year 2021 --format json"
+    )]
     Report {
         #[command(subcommand)]
         command: ReportCommand,
     },
     /// Users
+    #[command(
+        after_help = "Example:\n  finsam user add --email anna.ek@example.se --name \"Anna Ek\" --role administrator --association \"Samordningsförbundet Exempelstad\""
+    )]
     User {
         #[command(subcommand)]
         command: UserCommand,
@@ -67,6 +73,7 @@ pub enum Command {
     #[command(after_help = "Example:\n  finsam demo")]
     Demo,
     /// The audit log
+    #[command(after_help = "Example:\n  finsam audit verify")]
     Audit {
         #[command(subcommand)]
         command: AuditCommand,
@@ -76,10 +83,11 @@ pub enum Command {
     Backup(BackupSettings),
     /// Make a new database out of a backup, and check its audit log
     #[command(
-        after_help = "Example:\n  DATABASE_URL=sqlite://data/finsam.db finsam restore /var/backups/finsam-2026-11-24.backup"
+        after_help = "Example:\n  DATABASE_URL=sqlite://restored/finsam.db finsam restore /var/backups/finsam-2026-11-24.backup"
     )]
     Restore(BackupSettings),
     /// The key file
+    #[command(after_help = "Example:\n  FINSAM_KEY_FILE=/var/lib/finsam/finsam.key finsam keys new")]
     Keys {
         #[command(subcommand)]
         command: KeysCommand,
@@ -109,6 +117,7 @@ pub struct AddUser {
     /// The address with which the user logs in
     #[arg(long)]
     email: String,
+    /// The user's given name and family name
     #[arg(long)]
     name: String,
     /// The user's first task
@@ -132,7 +141,7 @@ pub enum AuditCommand {
 #[derive(Subcommand, Debug)]
 pub enum KeysCommand {
     /// Make a new key file; refuses to overwrite one
-    #[command(after_help = "Example:\n  FINSAM_KEY_FILE=/etc/finsam/key finsam keys new")]
+    #[command(after_help = "Example:\n  FINSAM_KEY_FILE=/var/lib/finsam/finsam.key finsam keys new")]
     New,
 }
 

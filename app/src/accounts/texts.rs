@@ -10,8 +10,8 @@ crate::texts! {
     LOGIN_HELP: "Har du glömt lösenordet? Administratören på ditt samordningsförbund kan ge dig ett engångslösenord.", "Forgotten your password? The administrator at your association can give you a one-time password.";
     LOG_OUT: "Logga ut", "Log out";
     LOG_OUT_EVERYWHERE: "Logga ut överallt", "Log out everywhere";
-    LOG_OUT_EVERYWHERE_LEAD: "Alla dina sessioner avslutas, på alla datorer och telefoner, även den här.", "All your sessions end, on every computer and phone, this one too.";
-    LOG_OUT_LEAD: "Du loggas ut från den här datorn eller telefonen.", "You are logged out from this computer or phone.";
+    LOG_OUT_EVERYWHERE_LEAD: "Du loggas ut från alla datorer och telefoner, även den här.", "You are logged out on every computer and phone, this one too.";
+    LOG_OUT_LEAD: "Du loggas ut från den här datorn eller telefonen.", "You are logged out on this computer or phone.";
     PROFILE: "Min profil", "My profile";
     LANGUAGE: "Språk", "Language";
     CHOOSE_LANGUAGE: "Välj språk.", "Choose a language.";
@@ -29,7 +29,7 @@ crate::texts! {
     NEW_PASSWORD: "Nytt lösenord", "New password";
     NEW_PASSWORD_HINT: "Minst 12 tecken. En mening på flera ord är lätt att minnas och svår att gissa.", "At least 12 characters. A sentence of several words is easy to remember and hard to guess.";
     REPEAT_PASSWORD: "Skriv det nya lösenordet igen", "Write the new password again";
-    NOT_ALIKE: "De två nya lösenorden är inte lika.", "The two new passwords are not alike.";
+    NOT_ALIKE: "De två nya lösenorden är inte lika.", "The two new passwords are not the same.";
     WRONG_CURRENT: "Det nuvarande lösenordet stämmer inte.", "The current password is wrong.";
     WEAK_PASSWORD: "Välj ett längre eller mindre vanligt lösenord: minst 12 tecken, inte din e-postadress.", "Choose a longer or less common password: at least 12 characters, not your e-mail address.";
     DEMO_ACCOUNTS: "Konton i demonstrationen", "Accounts of the demonstration";

@@ -56,8 +56,8 @@ crate::codes! {
         DraftDiscarded = "draft_discarded", "Utkast kastat", "Draft discarded";
         CaseImported = "case_imported", "Ärendet inläst från register", "Case imported from a register";
         ReferralSubmitted = "referral_submitted", "Anmälan inskickad", "Referral submitted";
-        CompletionRequested = "completion_requested", "Komplettering begärd", "Completion requested";
-        CompletionAnswered = "completion_answered", "Komplettering lämnad", "Completion given";
+        CompletionRequested = "completion_requested", "Komplettering begärd", "More information requested";
+        CompletionAnswered = "completion_answered", "Komplettering lämnad", "More information given";
         ReferralChanged = "referral_changed", "Anmälan ändrad", "Referral changed";
         ReferralReturned = "referral_returned", "Anmälan återlämnad", "Referral returned";
         ReferralWithdrawn = "referral_withdrawn", "Anmälan återtagen", "Referral withdrawn";
@@ -95,10 +95,10 @@ crate::codes! {
         LotsAssigned = "lots_assigned", "Lots tilldelad", "Lots assigned";
         LotsAccepted = "lots_accepted", "Lotsuppdrag taget", "Lots assignment accepted";
         LotsDeclined = "lots_declined", "Lotsuppdrag avböjt", "Lots assignment declined";
-        LotsBegun = "lots_begun", "Lotsens arbete har börjat", "The lots's work has begun";
+        LotsBegun = "lots_begun", "Lotsens arbete har börjat", "The lots has begun the work";
         LotsHandedOver = "lots_handed_over", "Lotsuppdrag lämnat över", "Lots assignment handed over";
         LotsEnded = "lots_ended", "Lotsuppdrag avslutat", "Lots assignment ended";
-        FollowUpTried = "follow_up_tried", "Försök till uppföljning", "Follow-up tried";
+        FollowUpTried = "follow_up_tried", "Försök till uppföljning", "Follow-up attempted";
         NewMeetingDeclined = "new_meeting_declined", "Inget nytt möte behövs", "No new meeting is needed";
         FollowUpDone = "follow_up_done", "Uppföljning gjord", "Follow-up done";
         // work training

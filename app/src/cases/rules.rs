@@ -14,7 +14,7 @@ crate::codes! {
     /// The state as it is stored and filtered by.
     pub enum StateCode {
         Submitted = "submitted", "anmäld", "submitted";
-        CompletionRequested = "completion_requested", "komplettering begärd", "completion requested";
+        CompletionRequested = "completion_requested", "komplettering begärd", "more information requested";
         InQueue = "in_queue", "i kö", "in queue";
         Booked = "booked", "bokad", "booked";
         Met = "met", "möte hållet", "met";
@@ -61,7 +61,7 @@ crate::codes! {
         SicknessBenefit = "sickness_benefit", "sjukpenning", "sickness benefit";
         IncomeSupport = "income_support", "ekonomiskt bistånd", "income support";
         ActivityCompensation = "activity_compensation", "aktivitetsersättning", "activity compensation";
-        DisabilityPension = "disability_pension", "sjukersättning", "disability pension";
+        DisabilityPension = "disability_pension", "sjukersättning", "sickness compensation";
         UnemploymentBenefit = "unemployment_benefit", "a-kassa", "unemployment benefit";
         ActivitySupport = "activity_support", "aktivitetsstöd", "activity support";
         NoneAtAll = "none", "ingen egen försörjning", "none";

@@ -10,8 +10,8 @@ crate::texts! {
     CASES: "Ärenden", "Cases";
     CASES_LEAD: "De ärenden som du får se.", "The cases that you may see.";
     CASE: "Ärende", "Case";
-    STATE: "Läge", "State";
-    ALL_STATES: "Alla pågående", "All live";
+    STATE: "Läge", "Status";
+    ALL_STATES: "Alla pågående", "All under way";
     ALL_WITH_OVER: "Alla, även avslutade", "All, closed ones too";
     SUBMITTED: "Anmäld", "Submitted";
     REFERRED_BY: "Anmäld av", "Referred by";
@@ -55,12 +55,12 @@ crate::texts! {
     NO_EVENTS: "Inga händelser än.", "No events yet.";
     BY_SYSTEM: "Systemet", "The system";
     NO_CONSENT: "Inget samtycke gäller just nu.", "No consent is in force right now.";
-    NO_CONSENT_COORDINATOR: "Du ser ärendenummer, läge, samtycken och mötestider. Mer visas först när ett samtycke gäller.", "You see case number, state, consents and meeting times. More is shown only when a consent is in force.";
+    NO_CONSENT_COORDINATOR: "Du ser ärendenummer, läge, samtycken och mötestider. Mer visas först när ett samtycke gäller.", "You see case number, status, consents and meeting times. More is shown only when a consent is in force.";
     CONSENT_OF_OTHERS: "Samtycket gäller inte din myndighet.", "The consent does not cover your agency.";
-    CONSENT_OF_OTHERS_SHELL: "Du ser ärendenummer, läge, samtycken och mötestider. Mer visas först när samtycket gäller din myndighet också.", "You see case number, state, consents and meeting times. More is shown only when the consent covers your agency too.";
+    CONSENT_OF_OTHERS_SHELL: "Du ser ärendenummer, läge, samtycken och mötestider. Mer visas först när samtycket gäller din myndighet också.", "You see case number, status, consents and meeting times. More is shown only when the consent covers your agency too.";
     NO_CONSENT_REFERRER: "Du ser det som din egen myndighet har skrivit.", "You see what your own agency has written.";
     DORMANT: "Ärendet är inläst från ett register.", "The case was imported from a register.";
-    DORMANT_LEAD: "Det skapar inga påminnelser förrän du tar upp det eller gör något i det.", "It makes no reminders until you take it up or do something in it.";
+    DORMANT_LEAD: "Det skapar inga påminnelser förrän du tar upp det eller gör något i det.", "It creates no reminders until you take it up or do something in it.";
     TAKE_UP: "Ta upp ärendet", "Take up the case";
     TAKEN_UP: "Ärendet är upptaget.", "The case is taken up.";
     CLOSE: "Avsluta ärendet", "Close the case";

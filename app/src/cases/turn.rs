@@ -45,7 +45,7 @@ crate::codes! {
     /// The next step.
     pub enum Step {
         Assess = "assess", "Bedöm anmälan", "Assess the referral";
-        AnswerCompletion = "answer_completion", "Svara på kompletteringen", "Answer the request for completion";
+        AnswerCompletion = "answer_completion", "Svara på kompletteringen", "Answer the request for information";
         Book = "book", "Boka ett teammöte", "Book a team meeting";
         Meet = "meet", "Teammötet är bokat", "The team meeting is booked";
         RegisterOutcome = "register_outcome", "Registrera hur mötet gick", "Register how the meeting went";

@@ -7,7 +7,7 @@ crate::texts! {
     NOT_ASKED: "inte frågat", "not asked";
     VALID_UNTIL: "Gäller till", "Valid until";
     PARTY_UNTIL: "till", "until";
-    BEFORE_WITHDRAWAL: "Samtycket återtogs den {}. Ett nytt ska vara givet den dagen eller senare.", "The consent was withdrawn on {}. A new one must have been given on that day or later.";
+    BEFORE_WITHDRAWAL: "Samtycket återtogs {}. Ett nytt ska vara givet den dagen eller senare.", "The consent was withdrawn on {}. A new one must have been given on that day or later.";
     SUS_YES: "SUS: ja.", "SUS: yes.";
     SUS_NO: "SUS: nej.", "SUS: no.";
     SUS_UNASKED: "SUS: inte frågat.", "SUS: not asked.";
@@ -27,7 +27,7 @@ crate::texts! {
     CONFIRM_ALL: "Återta allt samtycke", "Withdraw all consent";
     CONFIRM_PARTY: "Återta samtycket för {}", "Withdraw the consent for {}";
     CONFIRM_SUS: "Återta samtycket till SUS", "Withdraw the consent to SUS";
-    EFFECT_ALL: "Från och med nu ser ingen part ärendet. Anmälaren har kvar det som den egna verksamheten har skrivit. Koordinatorn ser bara nummer, läge, samtycken och mötestider.", "From now on no party sees the case. The referrer keeps what the own agency wrote. The coordinator sees only number, state, consents and meeting times.";
+    EFFECT_ALL: "Från och med nu ser ingen part ärendet. Anmälaren har kvar det som den egna verksamheten har skrivit. Koordinatorn ser bara nummer, läge, samtycken och mötestider.", "From now on no party sees the case. The referrer keeps what their own agency wrote. The coordinator sees only number, status, consents and meeting times.";
     EFFECT_PARTY: "Från och med nu ser den parten inte ärendet, inte heller det som de redan har kunnat läsa.", "From now on that party can't see the case, nor what they could read before.";
     EFFECT_MEETING: "Ett teammöte är bokat. Koordinatorn får veta och avgör med deltagaren om mötet blir av.", "A team meeting is booked. The coordinator is told and decides with the participant whether it takes place.";
     EFFECT_SUS: "Deltagaren räknas utan identitet. Hjälpen är densamma.", "The participant is counted without identity. The help is the same.";
@@ -41,9 +41,9 @@ crate::texts! {
     RECORDS: "Så gavs samtyckena", "How the consents were given";
     RECORD_YES: "ja", "yes";
     RECORD_NO: "nej", "no";
-    RECORD_DAY: "den {}", "on {}";
+    RECORD_DAY: "{}", "on {}";
     RECORD_UNTIL: "gäller till {}", "valid until {}";
-    RECORD_WITHDRAWN: "återtaget den {}", "withdrawn on {}";
+    RECORD_WITHDRAWN: "återtaget {}", "withdrawn on {}";
     RECORD_LANGUAGE: "på {}", "in {}";
     RECORD_INTERPRETER: "med tolk", "with an interpreter";
     RECORD_HEARD: "hördes av {}", "heard by {}";

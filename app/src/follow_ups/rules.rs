@@ -22,7 +22,7 @@ crate::codes! {
         Refused = "refused", "beslutet blev nej", "decision refused";
         Health = "health", "hälsan", "health";
         OwnWish = "own_wish", "deltagarens egen önskan", "the participant's wish";
-        NoPlace = "no_place", "plats saknas", "place lacking";
+        NoPlace = "no_place", "plats saknas", "no place available";
         Other = "other", "annat", "other";
     }
 }

@@ -2,14 +2,14 @@
 crate::texts! {
     FOLLOW_UPS: "Uppföljningar", "Follow-ups";
     FOLLOW_UP: "Uppföljning efter {} månader", "Follow-up after {} months";
-    LEAD: "Det som ska följas upp nu, det som väntat längst överst.", "What is to be followed up now, what is due first at the top.";
+    LEAD: "Det som ska följas upp nu. Det som har väntat längst står överst.", "What is to be followed up now. What has waited longest is at the top.";
     ASK_REFERRER: "Görs tillsammans med anmälaren: {}", "Held with the referrer: {}";
     DUE: "Ska göras", "Due";
     DONE_ON: "Gjord", "Done";
     MONTHS: "När", "When";
     MONTHS_N: "{} månader", "{} months";
     CASE: "Ärende", "Case";
-    STATE: "Läge", "State";
+    STATE: "Läge", "Status";
     ACTIVITY_N: "Aktivitet {}", "Activity {}";
     STATUS: "Läge nu", "Status now";
     HINDRANCE: "Vad hindrar?", "What hinders?";
@@ -65,9 +65,9 @@ crate::texts! {
     TOO_EARLY_LEAD: "Uppföljningen öppnar två veckor före utsatt dag.", "A follow-up opens two weeks before its due day.";
     TOO_EARLY: "Uppföljningen kan göras tidigast två veckor före utsatt dag.", "The follow-up can be done two weeks before its due day at the earliest.";
     PLAN_CHANGED: "Planen har ändrats medan du skrev. Det du skrev står kvar här men är inte sparat. Öppna uppföljningen i en ny flik och svara på alla aktiviteter.", "The plan has changed while you were writing. What you wrote is still here but not saved. Open the follow-up in a new tab and answer for every activity.";
-    TOO_FEW_TRIES: "Tre försök att nå anmälaren behöver vara noterade först.", "Three tries to reach the referrer must be logged first.";
+    TOO_FEW_TRIES: "Tre försök att nå anmälaren behöver vara antecknade först.", "Three tries to reach the referrer must be logged first.";
     DONE: "Uppföljningen är sparad.", "The follow-up is saved.";
-    TRIED: "Försöket är noterat.", "The try is logged.";
+    TRIED: "Försöket är antecknat.", "The try is logged.";
     GIVEN_UP: "Uppföljningen är avslutad utan svar.", "The follow-up has ended without answers.";
     TASK: "Uppföljning efter {} månader", "Follow-up after {} months";
     TASK_DETAIL: "Ring anmälaren och gå igenom aktiviteterna", "Call the referrer and go through the activities";

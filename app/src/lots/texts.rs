@@ -1,7 +1,7 @@
 //! The words about lots.
 crate::texts! {
     LOTS: "Lots", "Lots";
-    LEAD: "Lotsuppdrag, det som väntat längst överst.", "Lots assignments, what has waited longest at the top.";
+    LEAD: "Lotsuppdrag. Det som har väntat längst står överst.", "Lots assignments. What has waited longest is at the top.";
     ASK: "Be om en lots", "Ask for a lots";
     ASK_LEAD: "Lotsen hjälper deltagaren att genomföra planen.", "The lots (guide) helps the participant to carry out the plan.";
     ASSIGN: "Tilldela lots", "Assign a lots";
@@ -29,7 +29,7 @@ crate::texts! {
     NONE_YET: "Ingen lots är efterfrågad.", "No lots has been asked for.";
     NOBODY_YET: "ingen vald än", "nobody chosen yet";
     ASKED_ON: "Efterfrågad", "Asked for";
-    STATE: "Läge", "State";
+    STATE: "Läge", "Status";
     CASE: "Ärende", "Case";
     DECLINED_WITH: "Avböjt med motiveringen:", "Declined, with the reason:";
     BACK: "Tillbaka till ärendet", "Back to the case";

@@ -66,7 +66,7 @@ crate::texts! {
     ALL_TRACKS: "Alla spår", "All tracks";
     SHOW: "Visa", "Show";
     CLEAR: "Rensa", "Clear";
-    NOT_GIVEN: "inte angett", "not given";
+    NOT_GIVEN: "inte angett", "not stated";
     NO_TEAM: "inget team", "no team";
     LATE: "för länge", "too long";
     MOVED_BY_HAND: "flyttad", "moved";
@@ -122,8 +122,8 @@ crate::texts! {
     TIME: "Klockslag", "Time";
     MINUTES: "Minuter", "Minutes";
     CAPACITY: "Antal ärenden", "Number of cases";
-    CAPACITY_HINT: "Två är lagom, särskilt på telefon. Högst sex.", "Two is right, above all by phone. Six at most.";
-    KIND: "Sorts tid", "Kind of time";
+    CAPACITY_HINT: "Två är lagom, särskilt på telefon. Högst sex.", "Two is right, especially by phone. Six at most.";
+    KIND: "Typ av tid", "Kind of time";
     IS_EXTRA: "Extratid, utöver de ordinarie", "An extra time, beside the ordinary ones";
     WEEKS: "Antal veckor i rad", "Weeks in a row";
     WEEKS_HINT: "1 betyder bara den här tiden. Högst 26.", "1 means this time only. 26 at most.";
@@ -133,8 +133,8 @@ crate::texts! {
     PAST_TIME: "Tiden har redan passerat. Välj en dag framåt.", "The time has already passed. Choose a day ahead.";
     TAKEN_TIME: "Teamet har redan en tid då ({}).", "The team already has a time then ({}).";
     THE_PARTICIPANT: "deltagaren", "the participant";
-    ELSEWHERE: "Har redan ett annat möte då: {}. Välj en annan tid.", "At another meeting then already: {}. Choose another time.";
-    SITS_ELSEWHERE: "{} har redan ett annat möte då. Välj någon annan.", "{} is at another meeting then already. Choose someone else.";
+    ELSEWHERE: "Har redan ett annat möte då: {}. Välj en annan tid.", "Already at another meeting then: {}. Choose another time.";
+    SITS_ELSEWHERE: "{} har redan ett annat möte då. Välj någon annan.", "{} is already at another meeting then. Choose someone else.";
     IS_BUSY: "{} har ett annat möte", "{} at another meeting";
     CHANGE_SLOT: "Ändra tiden", "Change the time";
     CHANGE_SLOT_LEAD: "Dag och klockslag kan bara ändras så länge inget ärende är bokat. Säg till dem som är bokade om du ändrar plats eller form.", "Day and time can be changed only while no case is booked. Tell those who are booked if you change place or form.";
@@ -148,7 +148,7 @@ crate::texts! {
     SLOT_CASES: "Ärenden på den här tiden", "Cases at this time";
     NO_CASES: "Inget ärende som du kan se är bokat här", "No case that you can see is booked here";
     OTHERS_BOOKED: "Det finns fler bokade ärenden, som du inte får se.", "There are more booked cases, which you may not see.";
-    WHO_COMES: "Vilka kommer", "Who comes";
+    WHO_COMES: "Vilka kommer", "Who is coming";
     CHANGE: "Ändra", "Change";
     PRINT_CASES: "Skriv ut underlaget", "Print the papers";
     CANCEL_SLOT: "Ställ in tiden", "Cancel the time";
@@ -160,11 +160,11 @@ crate::texts! {
     UNCONSENTED_AT: "samtycke saknas för {}", "no consent for {}";
     ONE_UNCONSENTED: "1 ärende saknar samtycke för mötet", "1 case lacks consent for the meeting";
     MANY_UNCONSENTED: "{} ärenden saknar samtycke för mötet", "{} cases lack consent for the meeting";
-    PARTY_MISSING_AT: "{} ska vara med men saknas", "{} is to be there but missing";
+    PARTY_MISSING_AT: "{} ska vara med men saknas", "{} should be there but is missing";
 
-    STAND_IN: "Vem kommer?", "Who comes?";
+    STAND_IN: "Vem kommer?", "Who is coming?";
     STAND_IN_LEAD: "Gäller bara den här tiden.", "For this time only.";
-    CHOOSE_WHO: "Välj vem som kommer.", "Choose who comes.";
+    CHOOSE_WHO: "Välj vem som kommer.", "Choose who is coming.";
     NOBODY_CAN: "Ingen kan komma", "Nobody can come";
     REPRESENTATIVE_COMES: "{} (ordinarie)", "{} (representative)";
     SUBSTITUTE_COMES: "{} (ersättare)", "{} (substitute)";
@@ -188,7 +188,7 @@ crate::texts! {
     CANT_NOW: "Det går inte just nu", "Not possible now";
     NOTHING_TO_CANCEL: "Ärendet har inget bokat möte.", "The case has no booked meeting.";
     BOOKED_NOW: "Nu bokat: {}.", "Booked now: {}.";
-    NO_FREE: "Det finns ingen ledig tid", "There is no free time";
+    NO_FREE: "Det finns inga lediga tider", "No times are free";
     NO_FREE_HINT: "Lägg upp en ny tid i kalendern.", "Add a time in the calendar.";
     SLOT_FULL: "Tiden hann bli fullbokad. Välj en annan.", "The time has just become full. Choose another.";
     SLOT_GONE: "Tiden går inte att boka längre. Välj en annan.", "The time can't be booked any more. Choose another.";
@@ -206,7 +206,7 @@ crate::texts! {
     NOT_HELD: "Nej, det blev inget möte", "No, there was no meeting";
     CHOOSE_HELD: "Välj om mötet hölls.", "Choose whether the meeting was held.";
     WHO_CAME: "Vilka var med?", "Who was there?";
-    WHO_CAME_HINT: "Kryssa i dem som var med. Hoppa över om mötet inte hölls.", "Tick those who were there. Leave out if it was not held.";
+    WHO_CAME_HINT: "Kryssa i dem som var med. Hoppa över om mötet inte hölls.", "Tick those who were there. Skip this if the meeting was not held.";
     WITHOUT_PARTICIPANT: "Kryssa i deltagaren. Var deltagaren inte med räknas mötet inte som hållet: välj att det inte blev något möte, och varför.", "Tick the participant. Without the participant the meeting does not count as held: choose that there was no meeting, and why.";
     WHY_NOT: "Varför blev det inget möte?", "Why was there no meeting?";
     WHY_NOT_HINT: "Svara bara om mötet inte hölls.", "Answer only if the meeting was not held.";
@@ -233,8 +233,8 @@ crate::texts! {
     BY_PHONE: "på telefon", "by phone";
     BY_VIDEO: "på video", "by video";
     IN_PERSON: "på plats", "in person";
-    HYBRID: "på plats eller på distans, som du vill", "in person or at a distance, as you like";
-    LETTER_COME: "De här kommer:", "These people come:";
+    HYBRID: "på plats eller på distans, som du vill", "in person or remotely, as you like";
+    LETTER_COME: "De här kommer:", "These people will come:";
     COORDINATOR_DOES: "koordinatorn, som håller i mötet och skriver ner det ni kommer överens om", "the coordinator, who leads the meeting and writes down what you agree on";
     REFERRER_DOES: "{}, som har anmält dig och är med dig", "{}, who referred you and is there with you";
     INTERPRETER_COMES: "en tolk", "an interpreter";
@@ -242,7 +242,7 @@ crate::texts! {
     PREPARE_1: "Tänk på vad du själv vill ska bli annorlunda.", "Think of what you would like to be different.";
     PREPARE_2: "Skriv ner det du vill fråga om. Du behöver inte kunna det utantill.", "Write down what you want to ask. You need not know it by heart.";
     PREPARE_3: "Du får ta med någon som du litar på.", "You may bring someone you trust.";
-    LETTER_VOLUNTARY: "Mötet är frivilligt. Ingen bestämmer över dig där. Vill du byta tid eller inte komma, säg det till den som har anmält dig. Det får inga följder.", "The meeting is voluntary. Nobody decides over you there. If you want another time or don't want to come, tell the person who referred you. It has no consequences.";
+    LETTER_VOLUNTARY: "Mötet är frivilligt. Ingen bestämmer över dig där. Vill du byta tid eller inte komma, säg det till den som har anmält dig. Det får inga följder.", "The meeting is voluntary. Nobody makes decisions about you there. If you want another time or don't want to come, tell the person who referred you. It has no consequences.";
     COORDINATOR: "koordinator", "coordinator";
 
     PRINT_TITLE: "Underlag till teammötet", "Papers for the team meeting";

@@ -10,7 +10,7 @@ crate::texts! {
     TEAMS_HINT: "Stolar, ordinarie och ersättare", "Seats, representatives and substitutes";
     USERS: "Användare", "Users";
     USERS_HINT: "Vilka som kan logga in, och deras uppgifter", "Who can log in, and their tasks";
-    FURTHER: "Lägg upp ett förbund till", "Add a further association";
+    FURTHER: "Lägg upp ett förbund till", "Add another association";
     FURTHER_HINT: "Skilt från det här: inga uppgifter delas mellan förbund", "Apart from this one: nothing is shared between associations";
     ASSOCIATION_NAME: "Förbundets namn", "The association's name";
     NAME: "Namn", "Name";
@@ -19,12 +19,12 @@ crate::texts! {
     NAME_TAKEN_CLOSED: "Namnet finns redan, kanske bland de avslutade. Välj ett annat, eller ta det gamla i bruk igen.", "The name is taken, perhaps by a closed one. Choose another, or take the old one into use again.";
     LATE_WHEN: "När något är försenat", "When something is late";
     INBOX_DAYS: "Dagar i inkorgen", "Days in the inbox";
-    INBOX_DAYS_HINT: "Så länge får en anmälan vänta på ett första svar.", "So long may a referral wait for a first answer.";
+    INBOX_DAYS_HINT: "Så länge får en anmälan vänta på ett första svar.", "How long a referral may wait for a first answer.";
     QUEUE_WEEKS: "Veckor i kö", "Weeks in the queue";
-    QUEUE_WEEKS_HINT: "Så länge får någon vänta på en teamtid.", "So long may someone wait for a team time.";
+    QUEUE_WEEKS_HINT: "Så länge får någon vänta på en teamtid.", "How long someone may wait for a team time.";
     PLAN_DAYS: "Dagar till gemensam plan", "Days until the joint plan";
     PLAN_DAYS_HINT: "Räknat från att teammötet hölls.", "Counted from the day of the team meeting.";
-    FOLLOW_UP_DAYS: "Dagar efter uppföljningens dag", "Days after a follow-up's day";
+    FOLLOW_UP_DAYS: "Dagar efter utsatt dag för uppföljning", "Days after a follow-up was due";
     FOLLOW_UP_DAYS_HINT: "Sedan hamnar den på koordinatorns lista.", "Then it is on the coordinator's list.";
     INFORMATION_DAYS: "Dagar till informationsmöte", "Days to the information meeting";
     INFORMATION_DAYS_HINT: "Arbetsträning: räknat från att den begärdes.", "Work training: counted from the request.";

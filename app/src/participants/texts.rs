@@ -4,7 +4,7 @@ crate::texts! {
     CASES: "Ärenden", "Cases";
     CASES_LEAD: "De ärenden hos förbundet som du får se.", "The cases at the association that you may see.";
     CASE: "Ärende", "Case";
-    STATE: "Läge", "State";
+    STATE: "Läge", "Status";
     SUBMITTED: "Inskickad", "Submitted";
     IDENTITY: "Personnummer", "Identity number";
     SHOW: "Visa", "Show";
@@ -17,6 +17,6 @@ crate::texts! {
     PHONE: "Telefon", "Phone";
     EMAIL: "E-post", "E-mail";
     NONE: "inte angett", "not stated";
-    PROTECTED: "Skyddade personuppgifter. Telefon, e-post och bostadsort visas inte.", "Protected identity. Phone, e-mail and place of living are not shown.";
+    PROTECTED: "Skyddade personuppgifter. Telefon, e-post och stadsdelsområde visas inte.", "Protected identity. Phone, e-mail and district are not shown.";
     BACK: "Tillbaka till deltagaren", "Back to the participant";
 }

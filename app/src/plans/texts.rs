@@ -32,7 +32,7 @@ crate::texts! {
     RESPONSIBLE: "Ansvarig", "Responsible";
     PLACE: "Myndighet och enhet", "Agency and unit";
     PLACE_HINT: "Välj den enhet som gör det, om det är klart vilken det är.", "Choose the unit that does it, if it is known which.";
-    PERSON: "Vem där", "Who there";
+    PERSON: "Vem hos myndigheten", "Who at the agency";
     DUE: "Klart senast", "Due by";
     DUE_ON: "klart senast {}", "due by {}";
     DECISION: "Beslut", "Decision";
@@ -43,7 +43,7 @@ crate::texts! {
     DECIDED_ON: "Beslutsdag", "Decided on";
     STATUS: "Läge", "Status";
     REASON: "Varför?", "Why?";
-    REASON_HINT: "Skriv varför om aktiviteten inte är gjord eller stryks.", "Say why if the activity is not done or dropped.";
+    REASON_HINT: "Skriv varför, om aktiviteten inte är gjord eller om den stryks.", "Say why, if the activity is not done or is dropped.";
     CASE: "Ärende", "Case";
     NOT_NAMED: "samtycke saknas", "no consent";
     SINCE: "sedan {}", "since {}";
@@ -71,7 +71,7 @@ crate::texts! {
     ADDED: "Aktiviteten är tillagd.", "The activity is added.";
     MARKED: "Läget är ändrat.", "The status is changed.";
 
-    LIST_LEAD: "Det som parten har kvar att göra, det som ska vara klart först överst.", "What the party has left to do, what is due first at the top.";
+    LIST_LEAD: "Det som parten har kvar att göra. Det som ska vara klart först står överst.", "What the party has left to do. What is due first is at the top.";
     OPEN_ONES: "Kvar att göra", "Left to do";
     ALL: "Alla", "All";
     ONLY_LATE: "Bara försenade", "Only late";
@@ -112,6 +112,6 @@ crate::texts! {
     COORDINATOR: "koordinator", "coordinator";
 
     TASK_UNPLANNED: "Möte utan gemensam plan", "Meeting without a joint plan";
-    TASK_UNPLANNED_DETAIL: "Planen ska vara fastställd inom {} dagar efter mötet", "The plan is to be established within {} days after the meeting";
+    TASK_UNPLANNED_DETAIL: "Planen ska vara fastställd inom {} dagar efter mötet", "The plan is to be established within {} days of the meeting";
     TASK_ACTIVITY: "Aktivitet för din part", "Activity for your party";
 }

@@ -9,7 +9,7 @@ crate::codes! {
         OtherSupport = "other_support", "annat stöd har börjat", "other support began meanwhile";
         RelapseOrIllness = "relapse_or_illness", "återfall eller sjukdom", "relapse or illness";
         OutOfReach = "out_of_reach", "anmälaren når inte personen", "the referrer cannot reach the person";
-        Discharged = "discharged", "personen är avslutad hos anmälarens verksamhet", "the person is discharged by the referrer";
+        Discharged = "discharged", "kontakten med anmälarens verksamhet är avslutad", "the person is discharged by the referrer";
         NoReferrer = "no_referrer", "ingen på myndigheten kan stå som anmälare", "nobody at the agency will stand as referrer";
         Declined = "declined", "personen tackar nej", "the person declines";
         Other = "other", "annat", "other";
@@ -97,7 +97,7 @@ crate::codes! {
         Situation = "situation", "situationen i dag", "the situation today";
         Texts = "texts", "frågan och det som är beskrivet", "the question and the descriptions";
         Parties = "parties", "vilka som ska vara med", "who is to be present";
-        Meeting = "meeting", "mötesform eller vad anmälan gäller", "the form of meeting or what is referred to";
+        Meeting = "meeting", "mötesform eller vad anmälan gäller", "the form of meeting or what the referral is for";
     }
 }
 

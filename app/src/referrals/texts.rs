@@ -48,7 +48,7 @@ crate::texts! {
     BACK_TO_DRAFT: "Tillbaka till utkastet", "Back to the draft";
     SUBMIT: "Skicka in anmälan", "Submit the referral";
     SUBMIT_DONE: "Anmälan är inskickad. Koordinatorn bedömer den nu.", "The referral is submitted. The coordinator assesses it now.";
-    NOT_READY: "Anmälan går inte att skicka in än. Rätta det som står under ”Det här saknas”.", "The referral can't be submitted yet. Put right what stands under “This is missing”.";
+    NOT_READY: "Anmälan går inte att skicka in än. Rätta det som står under ”Det här saknas”.", "The referral can't be submitted yet. Correct what is listed under “This is missing”.";
     MISSING_ONE: "Det här saknas: en sak", "This is missing: one thing";
     MISSING_MANY: "Det här saknas: {} saker", "This is missing: {} things";
     CHANGE: "Ändra", "Change";
@@ -74,9 +74,9 @@ crate::texts! {
     DISTRICT: "Var bor personen?", "Where does the person live?";
     ELSEWHERE: "utanför förbundets områden", "outside the association's districts";
     DISTRICT_MISSING: "Välj var personen bor.", "Choose where the person lives.";
-    WRONG_AGE: "Deltagaren ska vara 16–64 år den dag du skickar in. Rätta åldern, eller skriv varför ni ber om ett undantag.", "The participant must be 16–64 on the day you submit. Correct the age, or write why you ask for an exception.";
-    WRONG_DISTRICT: "Deltagaren ska bo i ett av förbundets områden. Ändra området, eller skriv varför ni ber om ett undantag.", "The participant must live in one of the association's districts. Change the district, or write why you ask for an exception.";
-    EXCEPTION: "Ber ni om ett undantag?", "Do you ask for an exception?";
+    WRONG_AGE: "Deltagaren ska vara 16–64 år den dag du skickar in. Rätta åldern, eller skriv varför ni ber om ett undantag.", "The participant must be 16–64 on the day you submit. Correct the age, or write why you are asking for an exception.";
+    WRONG_DISTRICT: "Deltagaren ska bo i ett av förbundets områden. Ändra området, eller skriv varför ni ber om ett undantag.", "The participant must live in one of the association's districts. Change the district, or write why you are asking for an exception.";
+    EXCEPTION: "Ber ni om ett undantag?", "Are you asking for an exception?";
     EXCEPTION_HINT: "Bara om personen är yngre än 16, äldre än 64 eller bor utanför förbundets områden. Skriv varför. Koordinatorn avgör.", "Only if the person is under 16, over 64 or lives outside the association's districts. Write why. The coordinator decides.";
     REACH: "Språk och kontakt", "Language and contact";
     LANGUAGE: "Språk", "Language";
@@ -112,10 +112,10 @@ crate::texts! {
     ASKED_FOR: "Vilka behöver vara med på mötet?", "Who needs to be at the meeting?";
     ASKED_FOR_HINT: "Minst två av förbundets medlemmar. Socialtjänst och Jobbtorg är båda kommunen och räknas som en.", "At least two of the association's members. Social services and Jobbtorg are both the municipality and count as one.";
     TWO_MEMBERS: "Välj minst två av förbundets medlemmar. Socialtjänst och Jobbtorg räknas som en, eftersom båda är kommunen. Räcker stöd från en part är det den parten som hjälper.", "Choose at least two of the association's members. Social services and Jobbtorg count as one, since both are the municipality. Where one party's support is enough, that party helps.";
-    MEETING_FORM: "Hur vill personen helst träffas?", "How would the person rather meet?";
-    TRACK: "Vad anmäler ni till?", "What do you refer to?";
+    MEETING_FORM: "Hur vill personen helst träffas?", "How does the person prefer to meet?";
+    TRACK: "Vad anmäler ni till?", "What are you referring the person to?";
     TRACK_HINT: "Bara arbetsträning: när allt annat stöd redan är på plats.", "Work training only: when all other support is in place.";
-    TRACK_MISSING: "Välj vad ni anmäler till.", "Choose what you refer to.";
+    TRACK_MISSING: "Välj vad ni anmäler till.", "Choose what you are referring the person to.";
 
     CONSENT_LEAD: "Inget är ikryssat från början. Deltagaren bestämmer, och kan ändra sig när som helst.", "Nothing is ticked from the start. The participant decides, and can change their mind at any time.";
     SHARE: "Samtycke till att dela uppgifter", "Consent to share information";
@@ -130,7 +130,7 @@ crate::texts! {
     HEARD_BY_MISSING: "Skriv vem som hörde det muntliga samtycket.", "Write who heard the oral consent.";
     GIVEN_ON: "Vilken dag gavs det?", "On which day was it given?";
     GIVEN_ON_MISSING: "Skriv vilken dag samtycket gavs.", "Write on which day the consent was given.";
-    GIVEN_ON_WRONG: "Samtycket gäller inte i dag: dagen är i framtiden eller mer än två år sedan.", "The consent is not in force today: the day is in the future or more than two years ago.";
+    GIVEN_ON_WRONG: "Samtycket gäller inte i dag: dagen ligger i framtiden eller mer än två år tillbaka.", "The consent is not in force today: the day is in the future or more than two years ago.";
     CONSENT_LANGUAGE: "På vilket språk?", "In which language?";
     CONSENT_LANGUAGE_MISSING: "Välj vilket språk samtycket gavs på.", "Choose the language in which the consent was given.";
     CONSENT_INTERPRETER: "Var en tolk med?", "Did an interpreter take part?";
@@ -145,7 +145,7 @@ crate::texts! {
     WRONG_PHONE: "Skriv telefonnumret med siffror, till exempel 070-123 45 67.", "Write the phone number in digits, for example 070-123 45 67.";
 
     INBOX: "Inkorg", "Inbox";
-    INBOX_LEAD: "Anmälningar som väntar på bedömning eller komplettering, äldst först.", "Referrals that wait for assessment or completion, oldest first.";
+    INBOX_LEAD: "Anmälningar som väntar på bedömning eller komplettering, äldst först.", "Referrals waiting to be assessed, or for more information, oldest first.";
     INBOX_EMPTY: "Inga anmälningar väntar", "No referrals are waiting";
     INBOX_EMPTY_HINT: "Nya anmälningar hamnar här när de har skickats in.", "New referrals appear here when they have been submitted.";
     ALL_PARTIES: "Alla parter", "All parties";
@@ -159,21 +159,21 @@ crate::texts! {
     DUPLICATE: "har redan ett ärende", "has a case already";
     NOTES: "Att tänka på", "To note";
 
-    ASK: "Be om komplettering", "Ask for completion";
+    ASK: "Be om komplettering", "Ask for more information";
     ASK_LEAD: "Anmälaren får din fråga och kan ändra i anmälan. Ärendet ligger kvar i inkorgen.", "The referrer gets your question and can change the referral. The case stays in the inbox.";
-    ASK_WHAT: "Vad behöver kompletteras?", "What needs to be completed?";
-    ASK_MISSING: "Skriv vad som behöver kompletteras.", "Write what needs to be completed.";
-    ASKED: "Anmälaren är ombedd att komplettera.", "The referrer has been asked for completion.";
-    ANSWER: "Svara på kompletteringen", "Answer the request for completion";
+    ASK_WHAT: "Vad behöver kompletteras?", "What information is missing?";
+    ASK_MISSING: "Skriv vad som behöver kompletteras.", "Write what information is missing.";
+    ASKED: "Anmälaren är ombedd att komplettera.", "The referrer has been asked for more information.";
+    ANSWER: "Svara på kompletteringen", "Answer the request for information";
     ANSWER_WHAT: "Ditt svar", "Your answer";
     ANSWER_MISSING: "Skriv ditt svar.", "Write your answer.";
-    ANSWERED: "Kompletteringen är skickad.", "The completion has been sent.";
+    ANSWERED: "Kompletteringen är skickad.", "Your answer has been sent.";
     NOTHING_ASKED: "Det finns ingen fråga att svara på.", "There is no question to answer.";
     CHANGE_TOO: "Ändra i anmälan om det behövs", "Change the referral if needed";
     CHANGE_PERSON: "Uppgifter om deltagaren", "Information on the participant";
     CHANGE_PERSON_HINT: "Fyll bara i det som ska ändras. Det du lämnar tomt står kvar som det är.", "Fill in only what is to be changed. What you leave empty stays as it is.";
     IDENTITY_NOW: "Personnummer, om du vet det nu", "Identity number, if you know it now";
-    PROTECTED_NOW: "Har personen fått skyddade personuppgifter?", "Has the person got a protected identity?";
+    PROTECTED_NOW: "Har personen fått skyddade personuppgifter?", "Has the person been given a protected identity?";
     CONSENT_FIRST: "Samtycket gäller inte den part du har lagt till. Fråga deltagaren och registrera ett nytt samtycke på ärendet först, eller ta bort parten.", "The consent does not cover the party that you added. Ask the participant and record a new consent on the case first, or take the party off.";
     RETURN: "Återlämna anmälan", "Return the referral";
     RETURN_LEAD: "Ärendet avslutas och anmälaren ser varför. Det går inte att ångra; anmälaren kan göra en ny anmälan.", "The case ends and the referrer sees why. It can't be undone; the referrer can make a new referral.";
@@ -190,12 +190,12 @@ crate::texts! {
     ACCEPT_LEAD: "Ärendet får plats i kön efter när anmälan skickades in. Ber anmälaren om ett undantag beviljar du det samtidigt.", "The case takes its place in the queue by when the referral was submitted. If the referrer asks for an exception you grant it at the same time.";
     ACCEPTED: "Ärendet är i kön.", "The case is in the queue.";
     TAKE_OVER: "Ta över som anmälare", "Take over as referrer";
-    TAKE_OVER_LEAD: "Du blir den som teamet och koordinatorn vänder sig till. Den nuvarande anmälaren ser ärendet bara genom enheten.", "You become the contact of the team and the coordinator. The present referrer sees the case only through the unit.";
+    TAKE_OVER_LEAD: "Du blir den som teamet och koordinatorn vänder sig till. Den nuvarande anmälaren ser ärendet bara genom enheten.", "You become the contact for the team and the coordinator. The present referrer sees the case only through the unit.";
     TAKE_OVER_ELSEWHERE: "Du har ett annat möte samtidigt som ärendets teammöte. Be koordinatorn flytta ett av mötena.", "You have another meeting at the time of the case's team meeting. Ask the coordinator to move one of them.";
     TAKEN_OVER: "Du är nu anmälare i ärendet.", "You are now the referrer of the case.";
     CANCEL: "Avbryt", "Cancel";
     HAND_OVER: "Byt anmälare", "Change the referrer";
-    HAND_OVER_LEAD: "Den nya anmälaren blir den som deltagaren, teamet och koordinatorn vänder sig till. Den tidigare anmälaren ser inte längre ärendet, om inte enheten täcker upp.", "The new referrer becomes the contact of the participant, the team and the coordinator. The former one no longer sees the case, unless the unit covers.";
+    HAND_OVER_LEAD: "Den nya anmälaren blir den som deltagaren, teamet och koordinatorn vänder sig till. Den tidigare anmälaren ser inte längre ärendet, om inte enheten täcker upp.", "The new referrer becomes the contact for the participant, the team and the coordinator. The former one no longer sees the case, unless the unit covers.";
     REFERRER_NOW: "Anmälare i dag: {}", "Referrer today: {}";
     REFERRER_CLOSED: "Kontot är avslutat.", "The account is closed.";
     NEW_REFERRER: "Vem tar över?", "Who takes over?";
@@ -217,7 +217,7 @@ crate::texts! {
     TRIED_ALREADY: "Det här är prövat", "What has been tried";
     LIVELIHOOD_SHORT: "Försörjning", "Livelihood";
     SUPPORT_SHORT: "Tid med offentlig försörjning", "Time on public support";
-    MEETING_FORM_SHORT: "Önskad mötesform", "Form of meeting wished for";
+    MEETING_FORM_SHORT: "Önskad mötesform", "Preferred form of meeting";
     WHOLE_REFERRAL: "Resten av anmälan", "The rest of the referral";
     CONTENT_HIDDEN: "Utan samtycke visas inte vad anmälan innehåller.", "Without consent the content of the referral is not shown.";
     TO_PARTICIPANT: "Deltagaren", "The participant";
@@ -226,7 +226,7 @@ crate::texts! {
     INVOLVED_SHORT: "Har kontakt i dag", "In contact today";
     TRACK_SHORT: "Anmäld till", "Referred to";
     ACCESSIBILITY_SHORT: "Behövs för att vara med", "Needed to take part";
-    COMPLETIONS: "Kompletteringar", "Completions";
+    COMPLETIONS: "Kompletteringar", "Requests for information";
     COORDINATOR_ASKED: "Koordinatorn frågade", "The coordinator asked";
     REFERRER_ANSWERED: "Anmälaren svarade", "The referrer answered";
     ALREADY_A_CASE: "Personen har redan ett pågående ärende.", "The person has a case under way already.";
@@ -237,9 +237,9 @@ crate::texts! {
     YEARS: "{} år", "{} years";
     INTERPRETER_NEEDED: "tolk behövs", "interpreter needed";
 
-    TASK_DRAFT: "Utkast som ligger kvar", "A draft left lying";
+    TASK_DRAFT: "Utkast som ligger kvar", "Draft not yet submitted";
     TASK_DRAFT_DETAIL: "Skicka in det eller kasta det. Det tas bort av sig självt efter 30 dagar.", "Submit it or discard it. It is deleted by itself after 30 days.";
-    TASK_ANSWER: "Svara på kompletteringen", "Answer the request for completion";
+    TASK_ANSWER: "Svara på kompletteringen", "Answer the request for information";
     TASK_ANSWER_DETAIL: "Koordinatorn har frågat om anmälan.", "The coordinator has asked about the referral.";
     TASK_RETURNED: "Anmälan är återlämnad", "The referral is returned";
     TASK_ASSESS: "Bedöm anmälan", "Assess the referral";

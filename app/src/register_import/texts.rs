@@ -40,7 +40,7 @@ crate::texts! {
     NEEDS_FORM: "hur samtycket gavs", "how the consent was given";
     FOLLOW_UP_NEEDS_MEETING: "ett ärende med ett hållet möte", "a case with a held meeting";
     RESULT_NEEDS_DAY: "dagen då uppföljningen gjordes", "the day on which the follow-up was done";
-    THIRD_IN_SLOT: "högst två möten i samma teamtid; tiden börjar {}", "at most two meetings in a team's slot; the slot begins {}";
+    THIRD_IN_SLOT: "högst två möten i samma teamtid; tiden börjar {}", "at most two meetings at the same team time; it begins {}";
     ONE_OPEN_LOTS: "ett slutdatum: ärendet har ett senare eller annat pågående lotsuppdrag", "an end: the case has another lots assignment that is open";
     STAGE_NEEDS: "en dag, när läget är {}", "a day, as the stage is {}";
     STAGE_FORBIDS: "tomt, när läget är {}", "nothing, as the stage is {}";
@@ -53,11 +53,11 @@ crate::texts! {
     OTHER_AGENCY: "namn och part som förbundet redan har för koden", "the name and party that the association has for this code";
     OTHER_TEAM: "namnet som förbundet redan har för teamets kod", "the name that the association has for this team's code";
     CLOSED_ACCOUNT: "en anmälare vars konto inte är avslutat; öppna det igen eller skriv en annan adress", "a referrer whose account is not closed; open it again or write another address";
-    SLOT_CANCELLED: "en teamtid som inte är inställd", "a team's slot that is not cancelled";
+    SLOT_CANCELLED: "en teamtid som inte är inställd", "a team time that is not cancelled";
     TAKEN_ACTIVITY: "ett nummer som ärendets plan inte redan använder", "a number that the case's plan does not use already";
     TAKEN_FOLLOW_UP: "en uppföljning som ärendet inte redan har", "a follow-up that the case does not have already";
     LIVE_LOTS: "ett slutdatum: ärendet har redan ett pågående lotsuppdrag", "an end: the case has a lots assignment under way already";
-    SLOT_FULL: "en teamtid med plats kvar", "a team's slot with room left";
+    SLOT_FULL: "en teamtid med plats kvar", "a team time with room left";
     // the report
     MORE_FAULTS: "Här slutar listan: rätta de här felen och försök igen.", "The list ends here: put these right and try again.";
     NOTHING_CHANGED: "Ingenting ändrades.", "Nothing was changed.";
@@ -95,7 +95,7 @@ crate::texts! {
     DIFFERENCES: "Skillnader som tas in som de står", "Differences that are taken in as they stand";
     DIFFERENCE: "Skillnad", "Difference";
     IN_REGISTER: "I registret", "In the register";
-    OTHERWISE_KNOWN: "Annars känt", "Otherwise known";
+    OTHERWISE_KNOWN: "Enligt andra uppgifter", "According to other information";
     FAULTS: "Filerna har fel som behöver rättas.", "The files have faults that must be put right.";
     FAULTS_IN_FILES: "Fel i filerna", "Faults in the files";
     FAULT: "Fel", "Fault";

@@ -17,7 +17,7 @@ crate::texts! {
     ENDS_SOON_LEAD: "Ingenting har hänt här på en stund. Det du har skrivit finns kvar om du fortsätter.", "Nothing has happened here for a while. What you have written stays if you go on.";
     STAY: "Fortsätt arbeta", "Go on working";
     ENDS_AT: "Du loggas ut klockan {}.", "You will be logged out at {}.";
-    ENDS_AT_LEAD: "En inloggning gäller i tolv timmar och kan inte förlängas. Skicka formuläret efter det: då loggar du in igen, och det du har skrivit kommer tillbaka.", "A session lasts for twelve hours and can't be prolonged. Send the form after that: then you log in again, and what you have written comes back.";
+    ENDS_AT_LEAD: "En inloggning gäller i tolv timmar och kan inte förlängas. Skicka formuläret efter det: då loggar du in igen, och det du har skrivit kommer tillbaka.", "A session lasts for twelve hours and can't be extended. Send the form after that: then you log in again, and what you have written comes back.";
     ENDED: "Du är utloggad.", "You are logged out.";
     ENDED_LEAD: "Har du skrivit i ett formulär? Tryck på formulärets knapp: då loggar du in igen, och det du har skrivit kommer tillbaka.", "Have you written in a form? Press the form's button: then you log in again, and what you have written comes back.";
     LOG_IN: "Logga in", "Log in";

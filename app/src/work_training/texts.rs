@@ -1,7 +1,7 @@
 //! The words of work training.
 crate::texts! {
     WORK_TRAINING: "Arbetsträning", "Work training";
-    WORK_TRAINING_LEAD: "Vilka som väntar, vilka som är i arbetsträning och var det finns plats.", "Who waits, who is in training and where there is room.";
+    WORK_TRAINING_LEAD: "Vilka som väntar, vilka som är i arbetsträning och var det finns plats.", "Who is waiting, who is in training and where there is room.";
     // overview
     WAITING: "Väntar på att börja", "Waiting to start";
     IN_TRAINING: "I arbetsträning", "In training";
@@ -9,11 +9,11 @@ crate::texts! {
     LATE_REQUESTS: "Utan informationsmöte i tid", "Without an information meeting in time";
     LATE_HINT: "Målet är ett informationsmöte inom {} dagar från begäran.", "The aim is an information meeting within {} days of the request.";
     NOBODY_WAITS: "Ingen väntar på att börja", "Nobody waits to start";
-    NOBODY_WAITS_HINT: "Nya begäran från ärenden hamnar här.", "New requests from cases appear here.";
+    NOBODY_WAITS_HINT: "När arbetsträning begärs i ett ärende hamnar det här.", "New requests from cases appear here.";
     NOBODY_TRAINS: "Ingen är i arbetsträning just nu", "Nobody is in training right now";
     NO_PLACES: "Det finns inga platser upplagda", "No places have been added";
     NOTHING_FREE: "Allt är fullt just nu", "Everything is full right now";
-    NOTHING_FREE_HINT: "Den som väljs till en full plats står i kö till den.", "Who is given a full place waits for it.";
+    NOTHING_FREE_HINT: "Om platsen som väljs är full ställs personen i kö till den.", "If the chosen place is full, the person waits for it.";
     MORE_FREE: "Visa fler lediga platser ({})", "Show more free places ({})";
     FULL_PLACES: "Visa platser som är fulla ({})", "Show places that are full ({})";
     NO_PLACES_HINT: "Lägg upp en leverantör och dess platser.", "Add a provider and its places.";
@@ -100,7 +100,7 @@ crate::texts! {
     ACTION: "Åtgärd", "Action";
     // requests
     ASK: "Begär arbetsträning", "Ask for work training";
-    ASK_LEAD: "Arbetsträningssamordnaren får begäran och kallar till ett informationsmöte.", "The work-training coordinator gets the request and calls to an information meeting.";
+    ASK_LEAD: "Arbetsträningssamordnaren får begäran och kallar till ett informationsmöte.", "The work-training coordinator gets the request and invites the person to an information meeting.";
     ACTIVITY: "Aktivitet i planen", "Activity in the plan";
     ACTIVITY_HINT: "Om begäran hör till en aktivitet.", "If the request belongs to an activity.";
     WISHES: "Önskemål och behov", "Wishes and needs";
@@ -134,7 +134,7 @@ crate::texts! {
     END_REASON: "Avslutsorsak", "End reason";
     STOP_REASON: "Orsak", "Reason";
     HISTORY: "Händelser", "Events";
-    NEXT_REQUESTED: "Kalla till informationsmöte.", "Call to an information meeting.";
+    NEXT_REQUESTED: "Kalla till informationsmöte.", "Invite to an information meeting.";
     NEXT_WAITING: "Gå vidare mot start.", "Move on towards the start.";
     NEXT_STARTED: "Arbetsträningen pågår.", "The training is under way.";
     NEXT_BY: "Senast {}.", "{} at the latest.";
@@ -164,7 +164,7 @@ crate::texts! {
     ENDED: "Arbetsträningen är avslutad. Platsen är ledig.", "The training has ended. The seat is free.";
     STOPPED: "Arbetsträningen är avbruten före start.", "The placement is stopped before its start.";
     // start page
-    TASK_INFORMATION_MEETING: "Kalla till informationsmöte", "Call to an information meeting";
+    TASK_INFORMATION_MEETING: "Kalla till informationsmöte", "Invite to an information meeting";
     // case page
     OPEN: "Till arbetsträningen", "To the work training";
     NONE_ASKED: "Arbetsträning är inte begärd.", "Work training has not been asked for.";

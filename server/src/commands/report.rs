@@ -12,6 +12,7 @@ pub struct KeyFiguresSettings {
     /// The calendar year
     #[arg(long, value_parser = clap::value_parser!(i32).range(1900..=9998))]
     pub year: i32,
+    /// How the figures are written: JSON, or CSV as a table
     #[arg(long, value_enum, default_value = "json")]
     pub format: Format,
 }

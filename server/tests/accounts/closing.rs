@@ -93,7 +93,7 @@ async fn what_is_live_elsewhere_is_not_counted_here(world: World) {
     let administrator = world.login_as(Role::Administrator).await;
     let path = format!("/admin/users/{}/close", person.id);
     let told = administrator.fill(&path, &[]).await.expect(422).error_of("");
-    assert_eq!(told, "Användaren har uppgifter vid ett annat förbund. De avslutas där först.");
+    assert_eq!(told, "Användaren har uppgifter vid ett annat förbund. De behöver avslutas där först.");
     // also where nothing but the cases is left there
     world.tamper("UPDATE role_grant SET ended_at = granted_at WHERE association_id <> (SELECT association_id FROM role_grant WHERE role = 'administrator')").await.expect("ended");
     assert_eq!(administrator.fill(&path, &[]).await.expect(422).error_of(""), told);

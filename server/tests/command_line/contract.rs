@@ -28,16 +28,20 @@ const COMMANDS: [&[&str]; 7] = [
 fn every_commands_help_shows_an_example() {
     let folder = Folder::new();
     let key = folder.file("key");
-    let commands: [&[&str]; 10] = [
+    let commands: [&[&str]; 14] = [
         &["serve"],
         &["migrate"],
         &["demo"],
         &["import"],
+        &["report"],
         &["report", "key-figures"],
+        &["user"],
         &["user", "add"],
+        &["audit"],
         &["audit", "verify"],
         &["backup"],
         &["restore"],
+        &["keys"],
         &["keys", "new"],
     ];
     for command in commands {

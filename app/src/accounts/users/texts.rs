@@ -15,7 +15,7 @@ crate::texts! {
     TASK: "Uppgift", "Task";
     TASKS: "Uppgifter", "Tasks";
     TASK_MISSING: "Välj en uppgift.", "Choose a task.";
-    FIRST_TASK_HINT: "Du kan lägga till fler uppgifter sedan.", "You can add further tasks later.";
+    FIRST_TASK_HINT: "Du kan lägga till fler uppgifter sedan.", "You can add more tasks later.";
     UNIT: "Enhet", "Unit";
     UNIT_HINT: "Bara för anmälare och representanter i team.", "Only for referrers and team representatives.";
     UNIT_MISSING: "Välj vid vilken enhet uppgiften finns.", "Choose the unit where the task is held.";
@@ -25,7 +25,7 @@ crate::texts! {
     USER_CLOSED: "Användaren är avslutad. Skapa ett engångslösenord först.", "The user is closed. Make a one-time password first.";
     ADDED: "Användaren är tillagd.", "The user is added.";
     HAD_ACCOUNT: "Personen hade redan ett konto vid ett annat förbund. Uppgiften är tillagd, och hen loggar in som vanligt.", "The person already had an account at another association. The task is added, and they log in as usual.";
-    GIVE_TASK: "Ge en uppgift till", "Give a further task";
+    GIVE_TASK: "Ge en uppgift till", "Give another task";
     GIVE: "Ge uppgiften", "Give the task";
     TASK_GIVEN: "Uppgiften är tilldelad.", "The task is given.";
     END_TASK: "Avsluta uppgiften", "End the task";
@@ -67,10 +67,10 @@ crate::texts! {
     HINDER_LOTS_ONE: "Användaren har ett pågående lotsuppdrag. Lämna över det först.", "The user has a live lots assignment. Hand it over first.";
     HINDER_LOTS: "Användaren har {} pågående lotsuppdrag. Lämna över dem först.", "The user has {} live lots assignments. Hand them over first.";
     HINDER_LAST: "Användaren är förbundets enda administratör. Ge någon annan uppgiften först.", "The user is the association's only administrator. Give someone else the task first.";
-    HINDER_ELSEWHERE: "Användaren har uppgifter vid ett annat förbund. De avslutas där först.", "The user holds tasks at another association. They are ended there first.";
+    HINDER_ELSEWHERE: "Användaren har uppgifter vid ett annat förbund. De behöver avslutas där först.", "The user holds tasks at another association. End them there first.";
     SEARCH_USERS: "Sök användare", "Search users";
     SEARCH_LEAD: "Det du söker på syns inte i adressen.", "What you search for does not show in the address.";
-    SEARCH: "Sök namn eller e-postadress", "Search name or e-mail address";
+    SEARCH: "Sök namn eller e-postadress", "Search by name or e-mail address";
     SEARCH_MISSING: "Skriv en del av namnet eller adressen.", "Write a part of the name or the address.";
     SEARCH_BUTTON: "Sök", "Search";
     SEARCHED: "Sökning: {}", "Search: {}";
@@ -83,7 +83,7 @@ crate::texts! {
     NO_USERS: "Inga användare hittades", "No users found";
     NO_USERS_HINT: "Rensa sökningen eller välj något annat i filtret.", "Clear the search or choose something else in the filter.";
     LIST: "Användare i bokstavsordning", "Users in alphabetical order";
-    FURTHER: "Lägg upp ett förbund till", "Add a further association";
+    FURTHER: "Lägg upp ett förbund till", "Add another association";
     FURTHER_LEAD: "Du blir administratör i det nya förbundet. Du byter mellan förbunden på din profil. Inga ärenden, deltagare eller användare delas mellan dem.", "You become administrator of the new association. You switch between associations on your profile. No cases, participants or users are shared between them.";
     ASSOCIATION_NAME: "Förbundets namn", "The association's name";
     ASSOCIATION_NAME_HINT: "Till exempel Samordningsförbundet Exempelstad.", "For example Samordningsförbundet Exempelstad.";
