@@ -134,6 +134,16 @@ impl Db {
         self.write.close().await
     }
 
+    /// Tells SQLite's planner how many rows its tables hold, where that has changed much: without it an index of a whole
+    /// association looks as good as one of a single case. PostgreSQL does so by itself.
+    pub async fn count_rows(&self) -> Result<(), DbErr> {
+        if self.is_postgres() {
+            return Ok(());
+        }
+        // of all tables, a sample of each: some ten milliseconds with 100,000 cases
+        self.write.execute_unprepared("PRAGMA optimize = 0x10012").await.map(|_| ())
+    }
+
     /// The connection for migrations and backups, which stand outside the rules for use cases.
     pub fn schema_connection(&self) -> &DatabaseConnection {
         &self.write

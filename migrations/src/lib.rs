@@ -20,6 +20,7 @@ mod m0061_housekeeping;
 mod m0070_indexes;
 mod m0080_case_person;
 mod m0081_consents_of_what_is_over;
+mod m0082_awake_cases;
 
 /// Runs the steps that a database has not seen yet.
 pub struct Migrator;
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0041_demonstration_begun::Step),
             Box::new(m0080_case_person::Step),
             Box::new(m0081_consents_of_what_is_over::Step),
+            Box::new(m0082_awake_cases::Step),
         ]
     }
 }

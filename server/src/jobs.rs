@@ -32,8 +32,11 @@ pub async fn every_ten_minutes(db: &Db) {
     }
 }
 
-/// Deletes what may not be kept any longer.
+/// Deletes what may not be kept any longer, and keeps the database quick.
 async fn every_hour(db: &Db) {
+    if let Err(error) = db.count_rows().await {
+        tracing::warn!(%error, "the database's rows were not counted this hour");
+    }
     if let Err(error) = app::referrals::actions::delete_old_drafts(db).await {
         tracing::warn!(%error, "old drafts were not deleted this hour");
     }

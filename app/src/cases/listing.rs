@@ -24,7 +24,10 @@ use crate::{
         store::{by_identity, case_person},
     },
 };
-use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QuerySelect, QueryTrait, Select};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QuerySelect, Select,
+    sea_query::{Expr, Query, SelectStatement},
+};
 use std::collections::HashMap;
 
 /// One page of the cases that the actor may see and the filter leaves.
@@ -76,8 +79,9 @@ async fn finds(
     Ok(finds)
 }
 
-/// So many cases of persons with such a name are few: they are looked up one by one.
-const FEW: u64 = 500;
+/// So many cases of persons with such a name are few: they are looked up one by one. With more of them the newest of
+/// those that the reader sees are soon found by going through these and asking each for its name.
+const FEW: u64 = 300;
 
 /// What a search finds.
 pub(crate) struct Found {
@@ -97,18 +101,33 @@ pub(crate) async fn matching(tx: &ReadTx, actor: &Actor, words: &str) -> Result<
         let theirs = cases::Column::ParticipantId.is_in(person);
         return Ok(Found { number, person: Condition::all().add(theirs) });
     }
-    let mut named = case_person::Entity::find().filter(case_person::Column::AssociationId.eq(actor.association));
+    let mut name = Condition::all();
     for word in folded(words).split_whitespace() {
         let given = tx.begins(case_person::Column::GivenFolded, word);
-        named = named.filter(given.or(tx.begins(case_person::Column::FamilyFolded, word)));
+        name = name.add(given.or(tx.begins(case_person::Column::FamilyFolded, word)));
     }
-    let named = named.select_only().column(case_person::Column::CaseId);
-    let few: Vec<CaseId> = named.clone().limit(FEW + 1).into_tuple().all(tx.conn()).await?;
+    let named = case_person::Entity::find().filter(case_person::Column::AssociationId.eq(actor.association));
+    let named = named.filter(name.clone()).select_only().column(case_person::Column::CaseId).limit(FEW + 1);
+    let few: Vec<CaseId> = named.into_tuple().all(tx.conn()).await?;
     let theirs = match few.len() as u64 > FEW {
-        true => cases::Column::Id.in_subquery(named.into_query()),
+        true => Expr::exists(has_name(name)),
         false => cases::Column::Id.is_in(few),
     };
     Ok(Found { number, person: Condition::all().add(theirs) })
+}
+
+/// Whether the case's person has that name.
+fn has_name(name: Condition) -> SelectStatement {
+    let mut query = Query::select();
+    query
+        .expr(Expr::value(1))
+        .from(case_person::Entity)
+        .and_where(
+            Expr::col((case_person::Entity, case_person::Column::CaseId)).equals((cases::Entity, cases::Column::Id)),
+        )
+        .cond_where(name);
+    scope::by_row(&mut query);
+    query
 }
 
 /// What rows show beside the case itself, read for a whole page at once.

@@ -40,8 +40,10 @@ pub fn visible_to(tx: &impl Tx, actor: &Actor) -> Condition {
 
 /// The condition for cases of which the actor sees at least so much: from [`Sight::Referral`] on also whom they are about.
 pub fn seen_by(tx: &impl Tx, actor: &Actor, least: Sight) -> Condition {
-    let none = Condition::any().add(Expr::value(false));
-    ways(tx, actor, least).into_iter().fold(none, Condition::add)
+    let ways = ways(tx, actor, least);
+    // beside a way it would keep an index from being used
+    let none = ways.is_empty().then(|| Expr::value(false));
+    ways.into_iter().fold(Condition::any().add_option(none), Condition::add)
 }
 
 /// The ways in which the actor sees at least so much of a case, of which one is enough. A long list asks them one by
@@ -284,9 +286,13 @@ fn for_lots(tx: &impl Tx, actor: &Actor) -> [Condition; 2] {
 
 fn for_work_training() -> [Condition; 2] {
     let mut placed = Query::select();
-    placed.column(placement::Column::CaseId).from(placement::Entity).and_where(placement::Column::CaseId.is_not_null());
+    placed
+        .expr(Expr::value(1))
+        .from(placement::Entity)
+        .and_where(Expr::col((placement::Entity, placement::Column::CaseId)).equals((cases::Entity, cases::Column::Id)));
+    by_row(&mut placed);
     [
         Condition::all().add(cases::Column::Track.eq(Track::WorkTraining)),
-        Condition::all().add(cases::Column::Id.in_subquery(placed)),
+        Condition::all().add(exists(placed)),
     ]
 }

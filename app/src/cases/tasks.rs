@@ -2,7 +2,7 @@
 use super::{
     label::labels,
     rules::{StateCode, Track},
-    scope::consent_in_force,
+    scope::{awake, consent_in_force},
     store::cases,
     texts,
 };
@@ -31,9 +31,7 @@ pub async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
         return Ok(Vec::new());
     }
     let rows = cases::Entity::find()
-        .filter(cases::Column::AssociationId.eq(actor.association))
-        .filter(cases::Column::State.is_in([StateCode::InQueue, StateCode::PlanEstablished]))
-        .filter(cases::Column::Dormant.eq(false))
+        .filter(cases::Column::Id.in_subquery(awake(actor, [StateCode::InQueue, StateCode::PlanEstablished])))
         .filter(Condition::any().add(followed_up()).add(trained()))
         .filter(Expr::exists(placements(&Stage::LIVE)).not())
         // follow-ups and work training are what the consent opens

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     access::{Actor, Loaded, Role},
     cases::{
-        scope::consent_in_force,
+        scope::{by_row, consent_in_force},
         store::{case_party, cases},
     },
     db::{ReadTx, Tx, WriteTx},
@@ -229,6 +229,7 @@ pub async fn without_consent_in(tx: &impl Tx, slots: &[slot::Model]) -> Result<H
             Expr::col((case_party::Entity, case_party::Column::CaseId)).equals((cases::Entity, cases::Column::Id)),
         )
         .and_where(case_party::Column::AskedFor.eq(true));
+    by_row(&mut asked);
     let mut lacking = Condition::any().add(Expr::exists(consent_in_force(tx, None)).not());
     for party in Party::ALL {
         let mut asked = asked.clone();
@@ -237,13 +238,21 @@ pub async fn without_consent_in(tx: &impl Tx, slots: &[slot::Model]) -> Result<H
         lacking = lacking.add(Condition::all().add(Expr::exists(asked)).add(named.not()));
     }
     let mut without = Query::select();
-    without.column(cases::Column::Id).from(cases::Entity).cond_where(lacking);
+    without
+        .expr(Expr::value(1))
+        .from(cases::Entity)
+        .and_where(
+            Expr::col((cases::Entity, cases::Column::Id))
+                .equals((team_meeting::Entity, team_meeting::Column::CaseId)),
+        )
+        .cond_where(lacking);
+    by_row(&mut without);
     let found: Vec<SlotId> = team_meeting::Entity::find()
         .select_only()
         .column(team_meeting::Column::SlotId)
         .filter(team_meeting::Column::SlotId.is_in(slots.iter().map(|s| s.id)))
         .filter(team_meeting::Column::Outcome.eq(MeetingOutcome::Booked))
-        .filter(team_meeting::Column::CaseId.in_subquery(without))
+        .filter(Expr::exists(without))
         .into_tuple()
         .all(tx.conn())
         .await?;
