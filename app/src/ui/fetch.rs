@@ -196,13 +196,13 @@ fn missing_part(error: AppError) -> AnyView {
 
 fn shown(resource: Resource<Answer, AsText>, show: Show, says_so: bool) -> AnyView {
     let waiting = move || says_so.then(|| view! { <p class="loading" role="status">{t(LOADING)}</p> });
-    view! {
-        <Suspense fallback=waiting>
-            {move || {
-                let show = show.clone();
-                Suspend::new(async move { show(&resource.await) })
-            }}
-        </Suspense>
-    }
-    .into_any()
+    let part = move || {
+        let show = show.clone();
+        Suspend::new(async move { show(&resource.await) })
+    };
+    // The server shows an answer once. What `Suspense` finds to be a function it calls several times before it sends the
+    // page, and each time all that stands within would be made, and asked for, anew.
+    #[cfg(feature = "ssr")]
+    let part = part();
+    view! { <Suspense fallback=waiting>{part}</Suspense> }.into_any()
 }
