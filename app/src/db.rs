@@ -166,6 +166,9 @@ impl Db {
 /// a request has a minute (*design*).
 const WAIT: Duration = Duration::from_secs(15);
 
+/// So many statements a connection keeps ready: all that the product asks in its daily work.
+const STATEMENTS: usize = 300;
+
 fn write_options() -> TransactionOptions {
     TransactionOptions {
         isolation_level: None,
@@ -186,7 +189,9 @@ async fn connect(url: &str, wait: Duration) -> Result<(DatabaseConnection, Datab
     };
     if !url.starts_with("sqlite:") {
         let mut o = options(16);
-        o.map_sqlx_postgres_opts(move |p| p.options([("lock_timeout", wait.as_millis())]));
+        o.map_sqlx_postgres_opts(move |p| {
+            p.options([("lock_timeout", wait.as_millis())]).statement_cache_capacity(STATEMENTS)
+        });
         let pool = Database::connect(o).await?;
         return Ok((pool.clone(), pool));
     }
@@ -198,6 +203,7 @@ async fn connect(url: &str, wait: Duration) -> Result<(DatabaseConnection, Datab
                 .journal_mode(sea_orm::sqlx::sqlite::SqliteJournalMode::Wal)
                 .synchronous(sea_orm::sqlx::sqlite::SqliteSynchronous::Full)
                 .busy_timeout(wait)
+                .statement_cache_capacity(STATEMENTS)
                 .pragma("recursive_triggers", "on")
                 .pragma("cache_size", "-16000")
                 .optimize_on_close(true, None)

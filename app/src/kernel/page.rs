@@ -88,8 +88,9 @@ mod keyset {
     use super::{Cursor, PAGE_SIZE, Page, PageRequest};
     use crate::kernel::error::AppError;
     use sea_orm::{
-        ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect,
-        Select,
+        ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, Order, QueryFilter, QueryOrder,
+        QuerySelect, QueryTrait, Select,
+        sea_query::{Asterisk, Query, SelectStatement, UnionType},
     };
 
     /// One page of `find`, sorted by an instant and the id, newest first when `descending`.
@@ -110,8 +111,8 @@ mod keyset {
         merged(conn, vec![find], columns, descending, request, key).await
     }
 
-    /// One page of the rows that any of `finds` gives, each row once. Each is asked for a page of its own, so that each
-    /// can begin at the index that fits it.
+    /// One page of the rows that any of `finds` gives, each row once. Each gives a page of its own, so that each can
+    /// begin at the index that fits it.
     pub async fn merged<E, C>(
         conn: &impl ConnectionTrait,
         finds: Vec<Select<E>>,
@@ -128,8 +129,8 @@ mod keyset {
         let before = request.before.as_deref().and_then(|c| c.parse::<Cursor>().ok()).filter(|_| after.is_none());
         let backwards = before.is_some();
         let falling = descending != backwards;
-        let mut rows = Vec::new();
-        for find in finds {
+        let order = if falling { Order::Desc } else { Order::Asc };
+        let pages = finds.into_iter().map(|find| {
             let mut find = find.limit(PAGE_SIZE + 1);
             if let Some(c) = after.or(before) {
                 let beyond = if falling {
@@ -139,9 +140,12 @@ mod keyset {
                 };
                 find = find.filter(beyond);
             }
-            let order = if falling { Order::Desc } else { Order::Asc };
-            rows.extend(find.order_by(at, order.clone()).order_by(id, order).all(conn).await?);
-        }
+            find.order_by(at, order.clone()).order_by(id, order.clone()).into_query()
+        });
+        let mut rows = match in_one(pages) {
+            Some(query) => E::Model::find_by_statement(conn.get_database_backend().build(&query)).all(conn).await?,
+            None => Vec::new(),
+        };
         rows.sort_by_key(|r| (key(r).at, key(r).id));
         rows.dedup_by_key(|r| key(r).id);
         if falling {
@@ -156,6 +160,15 @@ mod keyset {
         let last = rows.last().map(|r| key(r).to_string());
         let (has_previous, has_next) = if backwards { (more, true) } else { (after.is_some(), more) };
         Ok(Page { rows, next: last.filter(|_| has_next), previous: first.filter(|_| has_previous), total: None })
+    }
+
+    /// The rows of all of these, in one question to the database. Each keeps an order and a limit of its own, which the
+    /// parts of a union have as tables only.
+    fn in_one(queries: impl Iterator<Item = SelectStatement>) -> Option<SelectStatement> {
+        let rows = |query| Query::select().column(Asterisk).from_subquery(query, "part").to_owned();
+        let mut queries = queries.map(rows);
+        let mut first = queries.next()?;
+        Some(queries.fold(&mut first, |all, query| all.union(UnionType::All, query)).to_owned())
     }
 }
 #[cfg(feature = "ssr")]
