@@ -44,7 +44,7 @@ fn StepHead(id: ReferralId, step: DraftStep, #[prop(optional, into)] lead: Optio
             Some(lead) => view! { <Head title lead above=above()/> }.into_any(),
             None => view! { <Head title above=above()/> }.into_any(),
         }}
-        <p class="meta">
+        <p class="meta after">
             <span class="with-script">{t(texts::KEPT_AS_TYPED)}</span>
             <span class="without-script">{t(texts::KEPT_BY_BUTTON)}</span>
         </p>
