@@ -1,6 +1,7 @@
 //! A page and its way into the browser: with the client, or in a part of it that is fetched when one first goes there.
 use super::{lang::t, params::use_here, state::LOADING};
 use leptos::{prelude::*, wasm_split::SplitLoaderError};
+use leptos_meta::Title;
 use leptos_router::{ChooseView, PartialPathMatch, PathSegment, PossibleRouteMatch};
 use send_wrapper::SendWrapper;
 use std::{
@@ -116,7 +117,12 @@ impl ChooseView for Page {
 fn Arriving(address: &'static str, part: Part) -> impl IntoView {
     let turn = RwSignal::new(());
     let here = use_here();
-    let waiting = || view! { <p class="loading" role="status">{t(LOADING)}</p> };
+    let waiting = || {
+        view! {
+            <Title text=t(LOADING)/>
+            <p class="loading" role="status">{t(LOADING)}</p>
+        }
+    };
     view! {
         <Suspense fallback=waiting>
             {move || {
@@ -140,6 +146,7 @@ async fn arrived(address: &'static str, part: Part, turn: RwSignal<()>, here: im
 #[component]
 fn NotFetched(turn: RwSignal<()>) -> impl IntoView {
     view! {
+        <Title text=t(NOT_FETCHED_TITLE)/>
         <div class="problem" role="alert">
             <h1>{t(NOT_FETCHED_TITLE)}</h1>
             <p>{t(NOT_FETCHED_LEAD)}</p>
