@@ -1,4 +1,4 @@
-//! Every URL and its page, one line each.
+//! Every URL and its page, one line each, by the part of the client that it comes in.
 use crate::{
     accounts::{pages as accounts, users::pages as users},
     cases::pages as cases,
@@ -13,16 +13,27 @@ use crate::{
     register_import::pages as register,
     statistics::pages as statistics,
     teams::pages as teams,
-    ui::{form::provide_posted, lang::provide_lang, layout::Shell, state::Problem, view::provide_frame},
+    ui::{
+        form::provide_posted,
+        lang::provide_lang,
+        layout::Shell,
+        page::{Address, Comes, Page, Part},
+        state::Problem,
+        view::provide_frame,
+    },
     work::pages as work,
     work_training::pages as work_training,
 };
-use leptos::prelude::*;
+use leptos::{
+    children::ToChildren,
+    prelude::*,
+    tachys::view::iterators::StaticVec,
+    wasm_split::{SplitLoaderError, wasm_split},
+};
 use leptos_meta::provide_meta_context;
 use leptos_router::{
-    SsrMode,
-    components::{Route, Router, Routes},
-    path,
+    ChooseView, NestedRoute, SsrMode,
+    components::{Router, Routes},
 };
 
 /// The root of the application, in the server and in the browser.
@@ -52,127 +63,196 @@ pub fn App() -> impl IntoView {
     }
 }
 
+/// Lists the pages. Those of a part are in one function, and what only they use leaves the client with it.
+macro_rules! pages {
+    (
+        client { $($near:literal => $near_page:path,)* }
+        $(part $part:ident { $($far:literal => $far_page:path,)* })*
+    ) => {
+        const PAGES: &[Page] = &[
+            $(Page { address: Address($near), comes: Comes::WithClient(|| $near_page().into_any()) },)*
+            $($(Page { address: Address($far), comes: Comes::In(Part { name: stringify!($part), make: |address| Box::pin($part(address)) }) },)*)*
+        ];
+
+        $(
+            #[wasm_split($part, fallible, wasm_split_path = ::leptos::wasm_split)]
+            fn $part(address: &'static str) -> Result<AnyView, SplitLoaderError> {
+                Ok(match address {
+                    $($far => $far_page().into_any(),)*
+                    _ => ().into_any(),
+                })
+            }
+        )*
+    };
+}
+
+pages! {
+    client {
+        "/" => work::StartPage,
+        "/login" => accounts::LogInPage,
+        "/logout" => accounts::LogOutPage,
+        "/logout/everywhere" => accounts::LogOutEverywherePage,
+        "/password" => accounts::PasswordPage,
+        "/profile" => accounts::ProfilePage,
+        "/cases" => cases::ListPage,
+        "/cases/search" => cases::SearchPage,
+        "/cases/:id" => cases::ShowPage,
+        "/cases/:id/take-up" => cases::TakeUpPage,
+        "/cases/:id/events" => cases::AllEventsPage,
+        "/cases/:id/close" => cases::ClosePage,
+        "/participants/:id" => participants::ShowPage,
+        "/participants/:id/identity" => participants::IdentityPage,
+    }
+    part administration {
+        "/admin" => organisation::AdminPage,
+        "/admin/settings" => organisation::SettingsPage,
+        "/admin/districts" => organisation::DistrictsPage,
+        "/admin/districts/:id" => organisation::DistrictPage,
+        "/admin/agencies" => organisation::AgenciesPage,
+        "/admin/agencies/add" => organisation::AddAgencyPage,
+        "/admin/agencies/:id" => organisation::AgencyPage,
+        "/admin/agencies/:id/change" => organisation::ChangeAgencyPage,
+        "/admin/units/:id" => organisation::UnitPage,
+        "/admin/associations/add" => users::AddAssociationPage,
+        "/admin/users" => users::UsersPage,
+        "/admin/users/add" => users::AddUserPage,
+        "/admin/users/search" => users::SearchUsersPage,
+        "/admin/users/:id" => users::UserPage,
+        "/admin/users/:id/change" => users::ChangeUserPage,
+        "/admin/users/:id/one-time-password" => users::OneTimePasswordPage,
+        "/admin/users/:id/close" => users::CloseUserPage,
+        "/admin/users/:id/tasks/:task/end" => users::EndTaskPage,
+        "/profile/association" => users::ChangeAssociationPage,
+        "/teams" => teams::TeamsPage,
+        "/teams/add" => teams::AddTeamPage,
+        "/teams/:id" => teams::TeamPage,
+        "/teams/:id/change" => teams::ChangeTeamPage,
+        "/teams/:id/seats/:seat/fill" => teams::FillSeatPage,
+        "/teams/:id/holders/:holder/end" => teams::EndSeatPage,
+        "/figures" => statistics::FiguresPage,
+        "/admin/import" => register::SendPage,
+        "/admin/import/:id" => register::RunPage,
+    }
+    part work_training {
+        "/work-training" => work_training::OverviewPage,
+        "/work-training/providers" => work_training::ProvidersPage,
+        "/work-training/providers/new" => work_training::AddProviderPage,
+        "/work-training/providers/:id" => work_training::ProviderPage,
+        "/work-training/providers/:id/change" => work_training::ChangeProviderPage,
+        "/work-training/providers/:id/close" => work_training::CloseProviderPage,
+        "/work-training/providers/:id/places/new" => work_training::AddPlacePage,
+        "/work-training/places/:id/change" => work_training::ChangePlacePage,
+        "/work-training/places/:id/confirm" => work_training::ConfirmPlacePage,
+        "/work-training/places/:id/close" => work_training::ClosePlacePage,
+        "/work-training/placements" => work_training::PlacementsPage,
+        "/work-training/placements/new" => work_training::AddPlacementPage,
+        "/work-training/placements/search" => work_training::SearchPage,
+        "/work-training/placements/:id" => work_training::PlacementPage,
+        "/work-training/placements/:id/move-on" => work_training::MoveOnPage,
+        "/work-training/placements/:id/place" => work_training::ChoosePlacePage,
+        "/work-training/placements/:id/start" => work_training::StartPage,
+        "/work-training/placements/:id/end" => work_training::EndPage,
+        "/work-training/placements/:id/stop" => work_training::StopPage,
+        "/cases/:id/work-training/request" => work_training::RequestPage,
+    }
+    part steps {
+        "/follow-ups" => follow_ups::FollowUpsPage,
+        "/cases/:id/follow-ups/:months" => follow_ups::FollowUpPage,
+        "/cases/:id/follow-ups/:months/no-meeting" => follow_ups::DeclineMeetingPage,
+        "/cases/:id/follow-ups/:months/tried" => follow_ups::TriedPage,
+        "/cases/:id/follow-ups/:months/give-up" => follow_ups::GiveUpPage,
+        "/lots" => lots::AssignmentsPage,
+        "/cases/:id/lots/ask" => lots::AskForLotsPage,
+        "/cases/:id/lots/assign" => lots::AssignLotsPage,
+        "/cases/:id/lots/answer" => lots::AnswerLotsPage,
+        "/cases/:id/lots/begin" => lots::BeginLotsPage,
+        "/cases/:id/lots/end" => lots::EndLotsPage,
+        "/activities" => plans::ActivitiesPage,
+        "/cases/:id/plan" => plans::PlanPage,
+        "/cases/:id/plan/establish" => plans::EstablishPlanPage,
+        "/cases/:id/plan/revisions" => plans::RevisionsPage,
+        "/cases/:id/plan/print" => plans::PlanLetterPage,
+        "/cases/:id/activities/new" => plans::AddActivityPage,
+        "/cases/:id/activities/:activity/edit" => plans::ChangeActivityPage,
+        "/cases/:id/activities/:activity/status" => plans::MarkActivityPage,
+        "/queue" => meetings::QueuePage,
+        "/cases/:id/move-in-queue" => meetings::MoveInQueuePage,
+        "/cases/:id/book" => meetings::BookPage,
+        "/cases/:id/move-meeting" => meetings::MoveMeetingPage,
+        "/cases/:id/cancel-meeting" => meetings::CancelMeetingPage,
+        "/cases/:id/meeting-outcome" => meetings::OutcomePage,
+        "/cases/:id/letter" => meetings::LetterPage,
+        "/calendar" => meetings::CalendarPage,
+        "/slots/new" => meetings::NewSlotPage,
+        "/slots/:id" => meetings::SlotPage,
+        "/slots/:id/stand-in" => meetings::StandInPage,
+        "/slots/:id/change" => meetings::ChangeSlotPage,
+        "/slots/:id/cancel" => meetings::CancelSlotPage,
+        "/slots/:id/print" => meetings::SlotPrintPage,
+        "/referrals" => referrals::ListPage,
+        "/referrals/new" => referrals::NewPage,
+        "/referrals/:id/participant" => referrals::ParticipantPage,
+        "/referrals/:id/situation" => referrals::SituationPage,
+        "/referrals/:id/question" => referrals::QuestionPage,
+        "/referrals/:id/consent" => referrals::ConsentPage,
+        "/referrals/:id/review" => referrals::ReviewPage,
+        "/referrals/:id/discard" => referrals::DiscardPage,
+        "/referrers/:id" => referrals::CasesOfReferrerPage,
+        "/cases/:id/referrer" => referrals::ChangeReferrerPage,
+        "/inbox" => referrals::InboxPage,
+        "/cases/:id/ask-completion" => referrals::AskPage,
+        "/cases/:id/answer-completion" => referrals::AnswerPage,
+        "/cases/:id/accept" => referrals::AcceptPage,
+        "/cases/:id/return" => referrals::ReturnPage,
+        "/cases/:id/withdraw" => referrals::WithdrawPage,
+        "/cases/:id/take-over" => referrals::TakeOverPage,
+        "/cases/:id/consents/new" => consents::NewPage,
+        "/cases/:id/consents/withdraw" => consents::WithdrawPage,
+        "/cases/:id/consents/withdraw/:what" => consents::ConfirmWithdrawalPage,
+    }
+}
+
 #[component]
 fn Pages() -> impl IntoView {
     let missing = || view! { <Problem error=crate::kernel::error::AppError::NotFound/> };
+    view! { <Routes fallback=missing children=ToChildren::to_children(routes)/> }
+}
+
+fn routes() -> StaticVec<NestedRoute<Address, (), (), impl ChooseView>> {
     let mode = SsrMode::Async; // in-order streaming would need JavaScript
-    view! {
-        <Routes fallback=missing>
-            <Route path=path!("/") view=work::StartPage ssr=mode.clone()/>
-            <Route path=path!("/login") view=accounts::LogInPage ssr=mode.clone()/>
-            <Route path=path!("/logout") view=accounts::LogOutPage ssr=mode.clone()/>
-            <Route path=path!("/logout/everywhere") view=accounts::LogOutEverywherePage ssr=mode.clone()/>
-            <Route path=path!("/password") view=accounts::PasswordPage ssr=mode.clone()/>
-            <Route path=path!("/profile") view=accounts::ProfilePage ssr=mode.clone()/>
-            <Route path=path!("/follow-ups") view=follow_ups::FollowUpsPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/follow-ups/:months") view=follow_ups::FollowUpPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/follow-ups/:months/no-meeting") view=follow_ups::DeclineMeetingPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/follow-ups/:months/tried") view=follow_ups::TriedPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/follow-ups/:months/give-up") view=follow_ups::GiveUpPage ssr=mode.clone()/>
-            <Route path=path!("/lots") view=lots::AssignmentsPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/lots/ask") view=lots::AskForLotsPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/lots/assign") view=lots::AssignLotsPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/lots/answer") view=lots::AnswerLotsPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/lots/begin") view=lots::BeginLotsPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/lots/end") view=lots::EndLotsPage ssr=mode.clone()/>
-            <Route path=path!("/activities") view=plans::ActivitiesPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/plan") view=plans::PlanPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/plan/establish") view=plans::EstablishPlanPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/plan/revisions") view=plans::RevisionsPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/plan/print") view=plans::PlanLetterPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/activities/new") view=plans::AddActivityPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/activities/:activity/edit") view=plans::ChangeActivityPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/activities/:activity/status") view=plans::MarkActivityPage ssr=mode.clone()/>
-            <Route path=path!("/work-training") view=work_training::OverviewPage ssr=mode.clone()/>
-            <Route path=path!("/work-training/providers") view=work_training::ProvidersPage ssr=mode.clone()/>
-            <Route path=path!("/work-training/providers/new") view=work_training::AddProviderPage ssr=mode.clone()/>
-            <Route path=path!("/work-training/providers/:id") view=work_training::ProviderPage ssr=mode.clone()/>
-            <Route path=path!("/work-training/providers/:id/change") view=work_training::ChangeProviderPage ssr=mode.clone()/>
-            <Route path=path!("/work-training/providers/:id/close") view=work_training::CloseProviderPage ssr=mode.clone()/>
-            <Route path=path!("/work-training/providers/:id/places/new") view=work_training::AddPlacePage ssr=mode.clone()/>
-            <Route path=path!("/work-training/places/:id/change") view=work_training::ChangePlacePage ssr=mode.clone()/>
-            <Route path=path!("/work-training/places/:id/confirm") view=work_training::ConfirmPlacePage ssr=mode.clone()/>
-            <Route path=path!("/work-training/places/:id/close") view=work_training::ClosePlacePage ssr=mode.clone()/>
-            <Route path=path!("/work-training/placements") view=work_training::PlacementsPage ssr=mode.clone()/>
-            <Route path=path!("/work-training/placements/new") view=work_training::AddPlacementPage ssr=mode.clone()/>
-            <Route path=path!("/work-training/placements/search") view=work_training::SearchPage ssr=mode.clone()/>
-            <Route path=path!("/work-training/placements/:id") view=work_training::PlacementPage ssr=mode.clone()/>
-            <Route path=path!("/work-training/placements/:id/move-on") view=work_training::MoveOnPage ssr=mode.clone()/>
-            <Route path=path!("/work-training/placements/:id/place") view=work_training::ChoosePlacePage ssr=mode.clone()/>
-            <Route path=path!("/work-training/placements/:id/start") view=work_training::StartPage ssr=mode.clone()/>
-            <Route path=path!("/work-training/placements/:id/end") view=work_training::EndPage ssr=mode.clone()/>
-            <Route path=path!("/work-training/placements/:id/stop") view=work_training::StopPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/work-training/request") view=work_training::RequestPage ssr=mode.clone()/>
-            <Route path=path!("/admin") view=organisation::AdminPage ssr=mode.clone()/>
-            <Route path=path!("/admin/settings") view=organisation::SettingsPage ssr=mode.clone()/>
-            <Route path=path!("/admin/districts") view=organisation::DistrictsPage ssr=mode.clone()/>
-            <Route path=path!("/admin/districts/:id") view=organisation::DistrictPage ssr=mode.clone()/>
-            <Route path=path!("/admin/agencies") view=organisation::AgenciesPage ssr=mode.clone()/>
-            <Route path=path!("/admin/agencies/add") view=organisation::AddAgencyPage ssr=mode.clone()/>
-            <Route path=path!("/admin/agencies/:id") view=organisation::AgencyPage ssr=mode.clone()/>
-            <Route path=path!("/admin/agencies/:id/change") view=organisation::ChangeAgencyPage ssr=mode.clone()/>
-            <Route path=path!("/admin/units/:id") view=organisation::UnitPage ssr=mode.clone()/>
-            <Route path=path!("/admin/associations/add") view=users::AddAssociationPage ssr=mode.clone()/>
-            <Route path=path!("/admin/users") view=users::UsersPage ssr=mode.clone()/>
-            <Route path=path!("/admin/users/add") view=users::AddUserPage ssr=mode.clone()/>
-            <Route path=path!("/admin/users/search") view=users::SearchUsersPage ssr=mode.clone()/>
-            <Route path=path!("/admin/users/:id") view=users::UserPage ssr=mode.clone()/>
-            <Route path=path!("/admin/users/:id/change") view=users::ChangeUserPage ssr=mode.clone()/>
-            <Route path=path!("/admin/users/:id/one-time-password") view=users::OneTimePasswordPage ssr=mode.clone()/>
-            <Route path=path!("/admin/users/:id/close") view=users::CloseUserPage ssr=mode.clone()/>
-            <Route path=path!("/admin/users/:id/tasks/:task/end") view=users::EndTaskPage ssr=mode.clone()/>
-            <Route path=path!("/profile/association") view=users::ChangeAssociationPage ssr=mode.clone()/>
-            <Route path=path!("/queue") view=meetings::QueuePage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/move-in-queue") view=meetings::MoveInQueuePage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/book") view=meetings::BookPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/move-meeting") view=meetings::MoveMeetingPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/cancel-meeting") view=meetings::CancelMeetingPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/meeting-outcome") view=meetings::OutcomePage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/letter") view=meetings::LetterPage ssr=mode.clone()/>
-            <Route path=path!("/calendar") view=meetings::CalendarPage ssr=mode.clone()/>
-            <Route path=path!("/slots/new") view=meetings::NewSlotPage ssr=mode.clone()/>
-            <Route path=path!("/slots/:id") view=meetings::SlotPage ssr=mode.clone()/>
-            <Route path=path!("/slots/:id/stand-in") view=meetings::StandInPage ssr=mode.clone()/>
-            <Route path=path!("/slots/:id/change") view=meetings::ChangeSlotPage ssr=mode.clone()/>
-            <Route path=path!("/slots/:id/cancel") view=meetings::CancelSlotPage ssr=mode.clone()/>
-            <Route path=path!("/slots/:id/print") view=meetings::SlotPrintPage ssr=mode.clone()/>
-            <Route path=path!("/teams") view=teams::TeamsPage ssr=mode.clone()/>
-            <Route path=path!("/teams/add") view=teams::AddTeamPage ssr=mode.clone()/>
-            <Route path=path!("/teams/:id") view=teams::TeamPage ssr=mode.clone()/>
-            <Route path=path!("/teams/:id/change") view=teams::ChangeTeamPage ssr=mode.clone()/>
-            <Route path=path!("/teams/:id/seats/:seat/fill") view=teams::FillSeatPage ssr=mode.clone()/>
-            <Route path=path!("/teams/:id/holders/:holder/end") view=teams::EndSeatPage ssr=mode.clone()/>
-            <Route path=path!("/cases") view=cases::ListPage ssr=mode.clone()/>
-            <Route path=path!("/cases/search") view=cases::SearchPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id") view=cases::ShowPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/take-up") view=cases::TakeUpPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/events") view=cases::AllEventsPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/close") view=cases::ClosePage ssr=mode.clone()/>
-            <Route path=path!("/figures") view=statistics::FiguresPage ssr=mode.clone()/>
-            <Route path=path!("/admin/import") view=register::SendPage ssr=mode.clone()/>
-            <Route path=path!("/admin/import/:id") view=register::RunPage ssr=mode.clone()/>
-            <Route path=path!("/referrals") view=referrals::ListPage ssr=mode.clone()/>
-            <Route path=path!("/referrals/new") view=referrals::NewPage ssr=mode.clone()/>
-            <Route path=path!("/referrals/:id/participant") view=referrals::ParticipantPage ssr=mode.clone()/>
-            <Route path=path!("/referrals/:id/situation") view=referrals::SituationPage ssr=mode.clone()/>
-            <Route path=path!("/referrals/:id/question") view=referrals::QuestionPage ssr=mode.clone()/>
-            <Route path=path!("/referrals/:id/consent") view=referrals::ConsentPage ssr=mode.clone()/>
-            <Route path=path!("/referrals/:id/review") view=referrals::ReviewPage ssr=mode.clone()/>
-            <Route path=path!("/referrals/:id/discard") view=referrals::DiscardPage ssr=mode.clone()/>
-            <Route path=path!("/referrers/:id") view=referrals::CasesOfReferrerPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/referrer") view=referrals::ChangeReferrerPage ssr=mode.clone()/>
-            <Route path=path!("/inbox") view=referrals::InboxPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/ask-completion") view=referrals::AskPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/answer-completion") view=referrals::AnswerPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/accept") view=referrals::AcceptPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/return") view=referrals::ReturnPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/withdraw") view=referrals::WithdrawPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/take-over") view=referrals::TakeOverPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/consents/new") view=consents::NewPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/consents/withdraw") view=consents::WithdrawPage ssr=mode.clone()/>
-            <Route path=path!("/cases/:id/consents/withdraw/:what") view=consents::ConfirmWithdrawalPage ssr=mode.clone()/>
-            <Route path=path!("/participants/:id") view=participants::ShowPage ssr=mode.clone()/>
-            <Route path=path!("/participants/:id/identity") view=participants::IdentityPage ssr=mode.clone()/>
-        </Routes>
+    let routes = PAGES.iter().map(|page| NestedRoute::new(page.address, *page).ssr_mode(mode.clone()));
+    routes.collect::<Vec<_>>().into()
+}
+
+/// Fetches what the page at this path needs beside the client; false when it can't be had.
+pub async fn arrive(path: &str) -> bool {
+    match page_at(path) {
+        Some(page) => page.arrive().await,
+        None => true,
+    }
+}
+
+/// The part of the client that the page at this path comes in; none for what comes with the client.
+pub fn part_of(path: &str) -> Option<&'static str> {
+    page_at(path).and_then(|page| match page.comes {
+        Comes::In(part) => Some(part.name),
+        Comes::WithClient(_) => None,
+    })
+}
+
+fn page_at(path: &str) -> Option<&'static Page> {
+    PAGES.iter().find(|page| page.address.read(path).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PAGES, page_at};
+
+    #[test]
+    fn no_page_stands_before_another() {
+        for page in PAGES {
+            let found = page_at(page.address.0).map(|page| page.address);
+            assert_eq!(found, Some(page.address));
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The command line. Machine-readable output on stdout, words on stderr; 0 done, 2 a wrong call, 1 a fault.
 use crate::{
+    client::Parts,
     commands::{
         backup::{self, BackupSettings},
         import::{self, ImportSettings},
@@ -177,6 +178,7 @@ async fn serve(data: &DataSettings, settings: ServeSettings) -> anyhow::Result<E
         is_demo,
         https,
         trusted_proxies: Arc::new(settings.trusted_proxies),
+        parts: Arc::new(Parts::of(&settings.site)),
         files: settings.site,
         waiting: Arc::default(),
     };

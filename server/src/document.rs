@@ -1,4 +1,5 @@
 //! The HTML document around the application.
+use crate::client::Ahead;
 use app::{App, ui::request::RequestCx};
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
@@ -6,7 +7,10 @@ use leptos_meta::MetaTags;
 /// The whole page. The client's start is written here because the framework's own puts the nonce in a wrong place.
 pub fn document() -> impl IntoView {
     let (lang, nonce) = use_context::<RequestCx>().map(|cx| (cx.lang, cx.nonce)).unwrap_or_default();
-    let start = "import('/pkg/finsam.js').then(m => m.default({module_or_path: '/pkg/finsam_bg.wasm'}).then(() => m.hydrate()));";
+    let ahead = use_context::<Ahead>().unwrap_or_default().0;
+    let ahead =
+        ahead.into_iter().map(|file| view! { <link rel="preload" href=file r#as="fetch" crossorigin="anonymous"/> });
+    let start = "import('/pkg/finsam.js').then(m => m.default({module_or_path: '/pkg/finsam_bg.wasm'}).then(() => m.hydrate(location.pathname)));";
     view! {
         <!DOCTYPE html>
         <html lang=lang.code()>
@@ -26,6 +30,7 @@ pub fn document() -> impl IntoView {
                 <link rel="stylesheet" href="/app.css"/>
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
                 <script type="module" nonce=nonce inner_html=start></script>
+                {ahead.collect_view()}
                 <MetaTags/>
             </head>
             <body>

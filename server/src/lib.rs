@@ -3,6 +3,7 @@
 
 mod address;
 pub mod cli;
+pub mod client;
 pub mod commands;
 pub mod config;
 pub mod demo;

@@ -1,5 +1,6 @@
 //! The router: every page and its form from the doors' list, server functions for reads, the site's own files.
 use crate::{
+    client::Parts,
     document::document,
     downloads, posts,
     security::{self, Nonce},
@@ -50,6 +51,7 @@ pub struct Site {
     pub https: bool,
     pub trusted_proxies: Arc<Vec<IpAddr>>,
     pub files: PathBuf,
+    pub parts: Arc<Parts>,
     pub waiting: Arc<Waiting>,
 }
 
@@ -173,7 +175,9 @@ pub(crate) async fn render(
     };
     let status = state.as_ref().map(|s| s.0).or_else(|| error.and_then(|e| StatusCode::from_u16(e.status()).ok()));
     let cx = RequestCx { db: site.db.for_request(), session: visitor.session().cloned(), lang, nonce: nonce.clone() };
+    let ahead = site.parts.ahead(req.uri().path());
     let context = move || {
+        provide_context(ahead.clone());
         provide_context(LeptosNonce::from_value(nonce.clone()));
         provide_context(cx.clone());
         provide_context(frame.clone());

@@ -4,6 +4,7 @@ pub mod form;
 pub mod lang;
 pub mod layout;
 pub mod navigation;
+pub mod page;
 pub mod params;
 pub mod parts;
 pub mod session;

@@ -318,6 +318,7 @@ fn site(db: &Db) -> Site {
         https: false,
         trusted_proxies: Arc::new(Vec::<IpAddr>::new()),
         files: PathBuf::from("/nonexistent"),
+        parts: Arc::default(),
         waiting: Arc::default(),
     }
 }
