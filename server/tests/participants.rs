@@ -1,14 +1,22 @@
 //! Two agencies refer the same person: neither sees from the other's words that there is another case.
 use crate::{
+    cases::full::change,
     referrals::filled::{Fields, Pages, district, identity, ready, submit, with},
     support::{Client, Person, World},
 };
 use app::{
     access::Role,
-    cases::store::cases,
-    kernel::id::{CaseId, DistrictId, ParticipantId},
+    cases::{
+        rules::{StateCode, Track},
+        store::cases,
+    },
+    kernel::{
+        id::{CaseId, DistrictId, ParticipantId},
+        lang::Lang,
+    },
     organisation::rules::Party,
     participants::store::participant,
+    work_training::texts as training,
 };
 use sea_orm::EntityTrait;
 
@@ -16,6 +24,7 @@ crate::on_both!(
     anothers_referral_changes_nothing_that_one_sees,
     another_agency_sees_exactly_what_it_typed,
     protection_that_another_agency_states_shuts_and_is_not_told,
+    nor_is_it_told_where_work_training_is_asked_for,
     the_own_agency_corrects_a_name_and_wipes_nothing,
     a_protected_identity_is_never_unset,
     cases_from_before_keep_what_they_showed,
@@ -150,6 +159,45 @@ async fn protection_that_another_agency_states_shuts_and_is_not_told(world: Worl
     let answer = [("answer", "Ja."), ("protected", "yes")];
     b.client.fill(&format!("{at}/answer-completion"), &answer).await.expect_to(&at);
     assert!(seen(&world, &b, case).await[1].contains("Skyddade personuppgifter"));
+}
+
+/// In queue, for work training alone.
+async fn only_training(world: &World, case: CaseId) {
+    change(world, case, |c| {
+        (c.track, c.state, c.queue_at) = (Track::WorkTraining, StateCode::InQueue, Some(c.submitted_at));
+    })
+    .await;
+}
+
+async fn nor_is_it_told_where_work_training_is_asked_for(world: World) {
+    let (a, b) = (agency(&world, Party::SocialServices).await, agency(&world, Party::HealthCare).await);
+    let district = district(&world).await;
+    let case = refer(&world, &b, district, |f| f).await;
+    only_training(&world, case).await;
+    let (at, ask) = (format!("/cases/{case}"), format!("/cases/{case}/work-training/request"));
+    let id = case.to_string();
+    let told = async |client: &Client| {
+        let page = client.get(&at).await.expect(200).text("main").to_lowercase();
+        let rows = client.api("/api/case-placements", &[("case", &id)]).await.expect(200).body();
+        page.contains("skyddade") || !rows.contains("\"protected\":false")
+    };
+    let offered = async || b.client.get(&at).await.expect(200).has(&format!("a[href='{ask}']"));
+    assert!(offered().await && !told(&b.client).await);
+    let protected = refer(&world, &a, district, |f| with(f, "protected", &["yes"])).await;
+    assert!(!told(&b.client).await, "B is told nothing of what A stated");
+    assert!(!offered().await, "nor led to what is refused");
+    let words = training::NOT_HERE.get(Lang::Sv);
+    let page = b.client.get(&ask).await.expect(200);
+    assert!(page.text("main").contains(words) && !page.has("main form"), "{}", page.text("main"));
+    assert_eq!(b.client.post_json(&ask, &[]).await.errors(), [(String::new(), words.to_owned())]);
+    // the coordinators are told, and A of their own case
+    let coordinator = world.login_as(Role::Coordinator).await;
+    assert!(told(&coordinator).await);
+    let page = coordinator.get(&ask).await.expect(200).text("main");
+    assert!(page.contains(training::PROTECTED.get(Lang::Sv)), "{page}");
+    only_training(&world, protected).await;
+    let page = a.client.get(&format!("/cases/{protected}")).await.expect(200).text("main");
+    assert!(page.contains(training::PROTECTED.get(Lang::Sv)), "{page}");
 }
 
 async fn the_own_agency_corrects_a_name_and_wipes_nothing(world: World) {

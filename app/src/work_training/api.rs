@@ -1,10 +1,14 @@
 //! What the pages of work training read.
-use super::rules::{Entry, Stage, StopReason};
+use super::{
+    rules::{Entry, Stage, StopReason},
+    texts,
+};
 use crate::{
     cases::{api::CaseHeading, rules::EndReason},
     kernel::{
         error::AppError,
         id::{CaseId, PlaceId, PlacementId, ProviderId, SearchId},
+        lang::Text,
         page::{Page, PageRequest},
     },
     ui::form::Options,
@@ -194,6 +198,26 @@ pub struct CasePlacementRows {
 pub struct RequestRow {
     pub heading: CaseHeading,
     pub activities: Options,
+    /// Nothing can be asked for: there is no form.
+    pub refused: Option<NotHere>,
+}
+
+/// Why work training can't be asked for in a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NotHere {
+    /// Work training does not see cases with protected identity, and the reader is told of it.
+    Protected,
+    /// The reader is told no reason.
+    NotSaid,
+}
+
+impl NotHere {
+    pub fn words(self) -> Text {
+        match self {
+            NotHere::Protected => texts::PROTECTED,
+            NotHere::NotSaid => texts::NOT_HERE,
+        }
+    }
 }
 
 #[server(endpoint = "work-training")]

@@ -108,6 +108,7 @@ crate::texts! {
     REQUESTED: "Begäran är skickad till arbetsträningssamordnaren.", "The request has been sent to the work-training coordinator.";
     ONE_UNDER_WAY: "Det finns redan en arbetsträning som inte är avslutad. Avsluta den innan du begär en ny.", "There is already a placement that has not ended. End it before you ask for a new one.";
     PROTECTED: "Deltagaren har skyddade personuppgifter. Kontakta arbetsträningssamordnaren direkt.", "The participant has a protected identity. Contact the work-training coordinator directly.";
+    NOT_HERE: "Arbetsträning kan inte begäras här. Kontakta koordinatorn.", "Work training can't be asked for here. Contact the coordinator.";
     ADD_PLACEMENT: "Lägg till person", "Add person";
     ADD_PLACEMENT_LEAD: "För den som kommer från en annan insats än ett FINSAM-team. Namnet visas här som du skriver det. Är personen redan registrerad hos förbundet ändras inget där, och statistiken räknar det kön som redan är registrerat.", "For someone who comes from another intervention than a FINSAM team. The name is shown here as you write it. If the person is known to the association already, nothing is changed there, and the figures count the gender already recorded.";
     PLACEMENT_ADDED: "Personen är tillagd.", "The person has been added.";

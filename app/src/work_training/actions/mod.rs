@@ -9,6 +9,7 @@ pub mod tasks;
 pub use tasks::tasks;
 
 use super::{
+    api::NotHere,
     policy::{Origin, PlacementFacts, placement_sight},
     rules::StepError,
     store::{self, placement},
@@ -34,8 +35,8 @@ pub enum Refusal {
     InTraining,
     /// One placement is under way already.
     OneUnderWay,
-    /// With protected identity the request is made another way.
-    Protected,
+    /// In this case the request is made another way.
+    NotHere(NotHere),
     Step(StepError),
     App(AppError),
 }

@@ -1,5 +1,5 @@
 //! A placement's way: requested, moved on, placed, started, ended or stopped.
-use super::{Refusal, load};
+use super::{Refusal, load, reading::refused_to};
 use crate::{
     access::{Actor, Allowed},
     audit::{Details, Event, EventCode, Subject, SubjectKind},
@@ -12,7 +12,6 @@ use crate::{
         identity_number::IdentityNumber,
     },
     participants::{
-        policy::is_told_of_protection,
         rules::{Gender, Language},
         sealing,
         store::{self as participants, Person},
@@ -49,12 +48,8 @@ pub async fn request(
     if !case_may_ask(allowed.state.code()) {
         return Err(AppError::Conflict.into());
     }
-    if allowed.protected_identity {
-        let stated = participants::person_of(&tx, case).await?.protected;
-        return Err(match is_told_of_protection(actor, stated, true) {
-            true => Refusal::Protected,
-            false => AppError::NotAllowed.into(),
-        });
+    if let Some(why) = refused_to(&tx, actor, &allowed).await? {
+        return Err(Refusal::NotHere(why));
     }
     let activity = own_activity(&tx, allowed.id, activity).await?;
     let asked = request_in(&tx, actor, &allowed, activity, &wishes).await?;

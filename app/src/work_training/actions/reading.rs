@@ -22,13 +22,14 @@ use crate::{
         swedish,
     },
     participants::{
+        policy::is_told_of_protection,
         sealing,
         store::{participant, person_of},
     },
     plans::store::activity,
     ui::form::Options,
     work_training::{
-        api::{CasePlacementRows, Change, PlacementPage, RequestRow, StepPage, Whole},
+        api::{CasePlacementRows, Change, NotHere, PlacementPage, RequestRow, StepPage, Whole},
         policy::{
             EndPlacement, MovePlacement, OpenPlacement, Origin, PlacementFacts, RequestPlacement, SeeCasePlacements,
             placement_sight,
@@ -188,14 +189,24 @@ pub async fn of_case(db: &Db, actor: &Actor, case: CaseId) -> Result<CasePlaceme
         .all(tx.conn())
         .await?;
     let asks = may_request(actor, &facts) && !rows.iter().any(|r| r.stage.is_live());
-    let protected = asks && facts.protected_identity;
+    let protected = asks && refused_to(&tx, actor, &facts).await? == Some(NotHere::Protected);
     let days = lists::information_meeting_days(&tx, actor.association).await?;
     let rows = lists::lines(&tx, actor, rows, days).await?;
-    Ok(CasePlacementRows { protected, rows, may_request: asks && !protected })
+    Ok(CasePlacementRows { protected, rows, may_request: asks && !facts.protected_identity })
 }
 
 fn may_request(actor: &Actor, facts: &CaseFacts) -> bool {
     actor.might::<RequestPlacement>(facts) && case_may_ask(facts.state.code())
+}
+
+/// Why work training can't be asked for in this case. That the identity is protected is told to those alone who may know.
+pub(super) async fn refused_to(tx: &impl Tx, actor: &Actor, case: &CaseFacts) -> Result<Option<NotHere>, AppError> {
+    if !case.protected_identity {
+        return Ok(None);
+    }
+    let stated = person_of(tx, case.id).await?.protected;
+    let told = is_told_of_protection(actor, stated, case.protected_identity);
+    Ok(Some(if told { NotHere::Protected } else { NotHere::NotSaid }))
 }
 
 /// The case's number and activities, for the request. A request is refused later where the case's state does not admit it.
@@ -213,5 +224,6 @@ pub async fn request_page(db: &Db, actor: &Actor, case: CaseId) -> Result<Reques
         let text = sealer.open("activity", "text_sealed", a.id.0, Some(&a.text_sealed))?;
         activities.push((a.id.to_string(), text.chars().take(90).collect()));
     }
-    Ok(RequestRow { heading: cases::label::heading(&tx, actor, &facts).await?, activities })
+    let refused = refused_to(&tx, actor, &facts).await?;
+    Ok(RequestRow { heading: cases::label::heading(&tx, actor, &facts).await?, activities, refused })
 }

@@ -23,7 +23,7 @@ fn refused(lang: Lang, refusal: Refusal) -> Failure {
         Refusal::SeatsInUse(n) => Failure::Fields(vec![("seats".into(), texts::SEATS_IN_USE.with(lang, n))]),
         Refusal::InTraining => Failure::form(lang, texts::IN_TRAINING_THERE),
         Refusal::OneUnderWay => Failure::form(lang, texts::ONE_UNDER_WAY),
-        Refusal::Protected => Failure::form(lang, texts::PROTECTED),
+        Refusal::NotHere(why) => Failure::form(lang, why.words()),
         Refusal::Step(StepError::WrongStage) => Failure::form(lang, texts::WRONG_STAGE),
         Refusal::Step(StepError::InTheFuture) => Failure::field("on", lang, texts::IN_THE_FUTURE),
         Refusal::Step(StepError::Before(day)) => {

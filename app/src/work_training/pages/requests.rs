@@ -25,6 +25,13 @@ pub fn RequestPage() -> impl IntoView {
     let id = use_param::<CaseId>("id");
     let request = fetch(id, |id| async move { Ok((id.clone()?, api::request_page(id?).await?)) });
     loaded(request, |(case, page): (CaseId, Page)| {
+        if let Some(why) = page.refused {
+            return view! {
+                <CaseHead case heading=page.heading title=t(texts::ASK)/>
+                <p>{t(why.words())}</p>
+            }
+            .into_any();
+        }
         let activities = page.activities;
         let cancel = view! { <a href=format!("/cases/{case}")>{t(texts::CANCEL)}</a> }.into_any();
         view! {
