@@ -32,6 +32,7 @@ crate::on_both!(
     what_is_dropped_or_not_done_says_why_and_earlier_reasons_stay,
     work_training_is_asked_for,
     with_protected_identity_no_lots_is_asked_for,
+    what_another_agency_states_is_not_told_with_what_was_answered,
     taking_up_a_case_plans_what_is_missing,
     what_nobody_has_taken_up_is_not_late,
     the_list_is_searched,
@@ -354,4 +355,21 @@ async fn the_list_is_searched(world: World) {
     assert_eq!(links("/follow-ups?number=1999-0001".into()).await, 0);
     let of_lots = coordinator.get(&format!("/follow-ups?lots={}", person.id)).await.expect(200);
     assert!(of_lots.count("table.work tbody tr") == 1 && of_lots.has(&format!("a[href='{}']", path(second))));
+}
+
+async fn what_another_agency_states_is_not_told_with_what_was_answered(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let case = met(&world, &referrer, &PARTIES, 60).await;
+    world.follow_up(case, 0).await;
+    let coordinator = world.login_as(Role::Coordinator).await;
+    coordinator.post(&path(case), &[("needs_lots", "no"), ("needs_meeting", "no")]).await.expect(303);
+    // who may open the page by another task; with a protected identity that one shows no case
+    world.grant(&referrer, Role::Lots, None).await;
+    let own = world.login(&referrer).await;
+    let id = case.to_string();
+    let told = async || own.api("/api/follow-up", &[("id", &id), ("months", "2")]).await.expect(200).body();
+    let before = told().await;
+    // a referral of another agency says that the identity is protected
+    world.tamper("UPDATE participant SET protected_identity = true").await.expect("protected");
+    assert_eq!(told().await, before);
 }

@@ -64,9 +64,9 @@ pub struct FollowUpDraft {
     pub activities: Vec<AskedActivity>,
     /// There is a lots already.
     pub has_lots: bool,
-    /// Protected identity: a lots would not see the case.
+    /// Protected identity, while it is to be done: a lots would not see the case.
     pub protected: bool,
-    /// Work training can be asked for: none is under way, and the participant may be known of there.
+    /// Work training can be asked for, while it is to be done: none is under way, and the participant may be known of there.
     pub may_ask_training: bool,
 }
 

@@ -35,6 +35,7 @@ use crate::{
         store::{activities_of, activity},
     },
     work::rules::{Task, YOU},
+    work_training::actions::placements::can_be_asked_for,
 };
 use chrono::Duration;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -122,7 +123,9 @@ pub async fn draft(db: &Db, actor: &Actor, id: CaseId, months: i32) -> Result<Fo
     }
     let names = names_of(&tx, [allowed.referrer]).await?;
     let has_lots = crate::lots::store::current(&tx, id).await?.is_some();
-    let may_ask_training = crate::work_training::actions::placements::can_be_asked_for(&tx, &allowed).await?;
+    // what only the form asks for is for those who do it: both tell of a protection that another agency's referral states
+    let asks = row.done_on.is_none();
+    let may_ask_training = asks && can_be_asked_for(&tx, &allowed).await?;
     let row = rows(&tx, actor, &allowed, std::slice::from_ref(&row)).await?.pop().ok_or(AppError::NotFound)?;
     Ok(FollowUpDraft {
         case: id,
@@ -131,7 +134,7 @@ pub async fn draft(db: &Db, actor: &Actor, id: CaseId, months: i32) -> Result<Fo
         referrer: names.get(&allowed.referrer).cloned().unwrap_or_default(),
         activities,
         has_lots,
-        protected: allowed.protected_identity,
+        protected: asks && allowed.protected_identity,
         may_ask_training,
     })
 }
