@@ -182,7 +182,7 @@ pub async fn card(db: &Db, actor: &Actor, id: CaseId) -> Result<ConsentCard, App
         parties,
         any_in_force: in_force.is_some(),
         valid_until: last.first().filter(|_| last.len() == 1).copied(),
-        concerned: store::concerned(&tx, vec![id]).await?.remove(&id).unwrap_or_default(),
+        concerned: concerned(&tx, actor, &case).await?,
         sus: sus.map(|(c, _)| c.given && c.withdrawn_at.is_none()),
         records: records(&tx, actor, &case, &consents).await?,
         booked: case.meetings.iter().any(|m| m.outcome == crate::meetings::rules::MeetingOutcome::Booked),
@@ -192,6 +192,17 @@ pub async fn card(db: &Db, actor: &Actor, id: CaseId) -> Result<ConsentCard, App
 }
 
 /// Who heard an oral one is part of what the case tells, so not of its shell.
+/// Who answers for an activity is what the consent opens: told with the whole case alone.
+async fn concerned(tx: &ReadTx, actor: &Actor, case: &CaseFacts) -> Result<Option<Vec<Party>>, AppError> {
+    match sight(actor, case) {
+        Some((_, Sight::Whole)) => {
+            let found = store::concerned(tx, vec![case.id]).await?.remove(&case.id);
+            Ok(Some(found.unwrap_or_default()))
+        }
+        Some((_, Sight::Referral | Sight::Shell)) | None => Ok(None),
+    }
+}
+
 async fn records(
     tx: &ReadTx,
     actor: &Actor,

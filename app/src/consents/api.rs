@@ -56,7 +56,8 @@ pub struct ConsentCard {
     /// The last day that all parties in force have in common; none: each has its own.
     pub valid_until: Option<NaiveDate>,
     /// Parties that were asked for, or answer for an open activity: the coordinator is told when one is withdrawn.
-    pub concerned: Vec<Party>,
+    /// None: the reader does not see the whole case.
+    pub concerned: Option<Vec<Party>>,
     /// The latest answer; none: not asked.
     pub sus: Option<bool>,
     /// Each time that something was said, the latest first.

@@ -228,9 +228,12 @@ fn Confirm(card: ConsentCard, what: Withdrawal) -> impl IntoView {
     };
     let booked = card.booked && what != Withdrawal::Sus;
     let told = match what {
-        Withdrawal::Everything => true,
-        Withdrawal::Party(party) => card.concerned.contains(&party),
-        Withdrawal::Sus => false,
+        Withdrawal::Everything => Some(texts::TOLD),
+        Withdrawal::Party(party) => match card.concerned {
+            Some(concerned) => concerned.contains(&party).then_some(texts::TOLD),
+            None => Some(texts::TOLD_IF_CONCERNED),
+        },
+        Withdrawal::Sus => None,
     };
     let cancel = view! { <a href=format!("/cases/{}/consents/withdraw", card.id)>{t(texts::CANCEL)}</a> }.into_any();
     view! {
@@ -238,7 +241,7 @@ fn Confirm(card: ConsentCard, what: Withdrawal) -> impl IntoView {
         <div class="notice warning">
             <strong>{t(effect)}</strong>
             {booked.then(|| view! { <p>{t(texts::EFFECT_MEETING)}</p> })}
-            {told.then(|| view! { <p>{t(texts::TOLD)}</p> })}
+            {told.map(|words| view! { <p>{t(words)}</p> })}
             <p>{t(texts::EFFECT_AGAIN)}</p>
         </div>
         <PostForm form=forms::Withdraw::PATH submit=title danger=true beside=cancel>

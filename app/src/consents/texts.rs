@@ -33,6 +33,7 @@ crate::texts! {
     EFFECT_SUS: "Deltagaren räknas utan identitet. Hjälpen är densamma.", "The participant is counted without identity. The help is the same.";
     EFFECT_AGAIN: "Det går inte att ångra, men deltagaren kan ge ett nytt samtycke när som helst.", "It can't be undone, but the participant can give a new consent at any time.";
     TOLD: "Koordinatorn får veta det direkt.", "The coordinator is told at once.";
+    TOLD_IF_CONCERNED: "Koordinatorn får veta det direkt, om parten behövs i ärendet.", "The coordinator is told at once, if the party is needed in the case.";
     DONE: "Samtycket är återtaget.", "The consent is withdrawn.";
     CANCEL: "Avbryt", "Cancel";
     TASK_RUN_OUT: "Samtycket har gått ut", "The consent has run out";

@@ -3,14 +3,18 @@ mod running_out;
 pub mod scenarios;
 
 use crate::{
+    plans::{add, met, write_goal},
     referrals::filled::{SECRET, identity, submitted},
-    support::{CaseOf, World},
+    support::{CaseOf, Client, World},
 };
 use app::{
     access::Role,
     audit::EventCode,
     cases::rules::StateCode,
-    consents::store::{consent, consent_party},
+    consents::{
+        store::{consent, consent_party},
+        texts,
+    },
     kernel::{lang::Lang, swedish},
     meetings::rules::MeetingOutcome,
     organisation::rules::Party,
@@ -26,6 +30,7 @@ crate::on_both!(
     of_what_is_over_no_consent_is_left,
     a_no_to_sus_is_recorded_as_a_no,
     the_same_withdrawal_twice_is_told,
+    who_answers_for_an_activity_is_not_told_where_the_case_is_shut,
 );
 
 const BOTH: &[Party] = &[Party::Jobbtorg, Party::HealthCare];
@@ -196,4 +201,35 @@ async fn the_same_withdrawal_twice_is_told(world: World) {
     let left = consent_party::Entity::find().filter(consent_party::Column::WithdrawnAt.is_null());
     assert_eq!(left.count(world.db.schema_connection()).await, Ok(1));
     a.post(&format!("/cases/{case}/consents/withdraw/nonsens"), &[]).await.expect(404);
+}
+
+async fn who_answers_for_an_activity_is_not_told_where_the_case_is_shut(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let parties = [Party::Jobbtorg, Party::HealthCare, Party::SocialServices];
+    let case = met(&world, &referrer, &parties, 3).await;
+    let (coordinator, own) = (world.login_as(Role::Coordinator).await, world.login(&referrer).await);
+    write_goal(&coordinator, case, "Arbete").await;
+    add(&coordinator, &world, case, "Boka bedömningssamtal", "health_care").await;
+    let at = format!("/cases/{case}/consents/withdraw");
+    let told = async |client: &Client, party: &str| {
+        client.get(&format!("{at}/{party}")).await.expect(200).text(".notice.warning")
+    };
+    let (told_at_once, perhaps) = (texts::TOLD.get(Lang::Sv), texts::TOLD_IF_CONCERNED.get(Lang::Sv));
+    for client in [&coordinator, &own] {
+        assert!(told(client, "health_care").await.contains(told_at_once));
+        let of_nobody = told(client, "social_services").await;
+        assert!(!of_nobody.contains(told_at_once) && !of_nobody.contains(perhaps), "{of_nobody}");
+    }
+    // the referrer's own party is withdrawn: the consent opens nothing to them that others wrote
+    own.post(&format!("{at}/jobbtorg"), &[]).await.expect(303);
+    for party in ["health_care", "social_services"] {
+        let words = told(&own, party).await;
+        assert!(words.contains(perhaps) && !words.contains(told_at_once), "{party}: {words}");
+    }
+    let card = own.api("/api/consent-card", &[("id", &case.to_string())]).await.expect(200).body();
+    assert!(card.contains("\"concerned\":null"), "{card}");
+    // without any consent in force the coordinators are not told either
+    coordinator.post(&format!("{at}/everything"), &[]).await.expect(303);
+    let card = coordinator.api("/api/consent-card", &[("id", &case.to_string())]).await.expect(200).body();
+    assert!(card.contains("\"concerned\":null"), "{card}");
 }
