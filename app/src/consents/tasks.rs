@@ -1,63 +1,37 @@
 //! What a consent that was withdrawn, has run out or soon does asks of the coordinators and of the case's referrer.
+mod lacking;
+
 use super::{
     policy::{is_asked_to_renew, is_told},
-    rules::{ConsentInForce, Given, Purpose, RENEW_DAYS, TOLD_DAYS, last_day},
-    store::{concerned, consent, consent_party, given_of, withdrawals},
+    rules::{ConsentInForce, Given, RENEW_DAYS, TOLD_DAYS, last_day},
+    store::{concerned, given_of, withdrawals},
     texts,
 };
 use crate::{
-    access::Actor,
-    cases::{
-        listing::Names,
-        rules::StateCode,
-        scope::{by_row, consent_in_force},
-        store::{case_party, cases},
-    },
-    db::{ReadTx, Tx},
+    access::{Actor, Role},
+    cases::{listing::Names, rules::StateCode, store::cases},
+    db::ReadTx,
     kernel::{code::Code, error::AppError, id::CaseId, lang::Text, local_time::local_day, swedish},
     organisation::rules::Party,
-    plans::{
-        rules::{ActivityStatus, Responsible},
-        store::activity,
-    },
     work::rules::{Task, YOU},
 };
 use chrono::{DateTime, Duration, NaiveDate, Utc};
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, Query, SelectStatement},
-};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-/// So many cases at most, those first that have waited longest: the rest come up as these are done.
-const AT_MOST: u64 = 100;
-
-/// Live cases whose consent to share is gone or goes soon: to coordinators all of them, and those that lack a party
-/// which was withdrawn and is concerned; to a referrer the own cases whose consent is to be renewed.
+/// Live cases whose consent to share is gone or goes soon, wholly or for a party that is concerned: to coordinators all of
+/// them; to a referrer the own cases whose consent is to be renewed.
 pub async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
     let told = is_told(actor);
-    let mut mine = Condition::any();
-    if told {
-        mine = mine.add(nothing_in_force(tx)).add(ends_soon(tx)).add(party_withdrawn(tx));
-    }
-    if is_asked_to_renew(actor) {
-        let run_out = Condition::all().add(nothing_in_force(tx)).add(Expr::exists(kept()));
-        let renewed = Condition::any().add(run_out).add(ends_soon(tx));
-        mine = mine.add(Condition::all().add(cases::Column::ReferrerId.eq(actor.user)).add(renewed));
-    }
-    if mine.is_empty() {
+    if !told && !is_asked_to_renew(actor) {
         return Ok(Vec::new());
     }
-    let rows = cases::Entity::find()
-        .filter(cases::Column::AssociationId.eq(actor.association))
-        .filter(cases::Column::State.is_in(StateCode::LIVE))
-        .filter(cases::Column::Dormant.eq(false))
-        .filter(Expr::exists(given()))
-        .filter(mine)
-        .order_by_asc(cases::Column::SubmittedAt)
-        .limit(AT_MOST)
-        .all(tx.conn())
-        .await?;
+    let mut rows = lacking::run_out(tx, actor).await?;
+    rows.extend(lacking::ending(tx, actor).await?);
+    if told {
+        rows.extend(lacking::withdrawn(tx, actor).await?);
+    }
+    let mut seen = HashSet::new();
+    rows.retain(|case| seen.insert(case.id));
     let ids: Vec<CaseId> = rows.iter().map(|c| c.id).collect();
     let read = Read {
         given: given_of(tx, ids.iter().copied()).await?,
@@ -111,7 +85,8 @@ impl Read {
             None => vec![self.gone(actor, case, given)],
             Some(in_force) => {
                 let soon = ending(actor, given, in_force.parties());
-                soon.into_iter().chain(self.missed(actor, case, &in_force)).collect()
+                let out = self.run_out(actor, case, (given, &in_force));
+                out.into_iter().chain(soon).chain(self.missed(actor, case, &in_force)).collect()
             }
         }
     }
@@ -139,6 +114,27 @@ impl Read {
         }
     }
 
+    /// Parties that are concerned, and that only what has run out names.
+    fn run_out(
+        &self,
+        actor: &Actor,
+        case: &cases::Model,
+        (given, in_force): (&[Given], &ConsentInForce),
+    ) -> Option<Lacks> {
+        if !sees_whole(actor, case, in_force) {
+            return None;
+        }
+        let last = |party: Party| {
+            let kept = given.iter().filter(|g| !g.withdrawn && g.parties.contains(&party));
+            Some((party, kept.map(|g| g.valid_until).filter(|day| *day < actor.today).max()?))
+        };
+        let concerned = self.concerned.get(&case.id).into_iter().flatten().copied();
+        let out: Vec<_> = concerned.filter(|p| !in_force.names(*p)).filter_map(last).collect();
+        let day = out.iter().map(|o| o.1).min()?;
+        let detail = texts::TASK_RENEW_RUN_OUT.with(actor.lang, listed(actor, out.iter().map(|o| o.0)));
+        Some(Lacks { what: texts::TASK_RUN_OUT, detail, since: day, due: Some(day), renewable: true })
+    }
+
     /// Parties that are concerned, were withdrawn, and are named by nothing in force; in a case that has met for some time.
     fn missed(&self, actor: &Actor, case: &cases::Model, in_force: &ConsentInForce) -> Option<Lacks> {
         let met = StateCode::FOLLOWED.contains(&case.state);
@@ -154,6 +150,15 @@ impl Read {
         let detail = words.with(actor.lang, listed(actor, missed.iter().map(|m| m.0)));
         Some(Lacks { what: texts::TASK, detail, since, due: None, renewable: false })
     }
+}
+
+/// Whether a coordinator, or the case's referrer, sees the whole of a case with this in force: who answers for an activity
+/// is part of it.
+fn sees_whole(actor: &Actor, case: &cases::Model, in_force: &ConsentInForce) -> bool {
+    let at_unit = actor.units(Role::Referrer).find(|u| u.unit == case.unit_id);
+    // a case that was handed over to another agency is referred by that one's party
+    let own = at_unit.map(|u| if u.agency == case.agency_id { case.referring_party } else { u.party });
+    is_told(actor) || own.is_some_and(|party| in_force.names(party))
 }
 
 /// What is in force for a party, and for how long, where that is not long.
@@ -172,106 +177,4 @@ fn ending(actor: &Actor, given: &[Given], in_force: &[Party]) -> Option<Lacks> {
 
 fn listed(actor: &Actor, parties: impl Iterator<Item = Party>) -> String {
     swedish::list(actor.lang, &parties.map(|p| p.words().get(actor.lang)).collect::<Vec<_>>())
-}
-
-/// The case has had a consent to share.
-fn given() -> SelectStatement {
-    let mut query = Query::select();
-    query
-        .expr(Expr::value(1))
-        .from(consent::Entity)
-        .and_where(Expr::col((consent::Entity, consent::Column::CaseId)).equals((cases::Entity, cases::Column::Id)))
-        .and_where(consent::Column::Purpose.eq(Purpose::ShareInTeam))
-        .and_where(consent::Column::Given.eq(true));
-    by_row(&mut query);
-    query
-}
-
-/// With the parties that it names.
-fn naming() -> SelectStatement {
-    let mut query = given();
-    query.inner_join(
-        consent_party::Entity,
-        Expr::col((consent_party::Entity, consent_party::Column::ConsentId))
-            .equals((consent::Entity, consent::Column::Id)),
-    );
-    query
-}
-
-/// One of them was withdrawn, wholly or for a party; after that time.
-fn withdrawn(after: Option<DateTime<Utc>>) -> SelectStatement {
-    let at = [
-        Expr::col((consent::Entity, consent::Column::WithdrawnAt)),
-        Expr::col((consent_party::Entity, consent_party::Column::WithdrawnAt)),
-    ];
-    let late = at.into_iter().map(|at| match after {
-        Some(after) => at.gt(after),
-        None => at.is_not_null(),
-    });
-    let mut query = naming();
-    query.cond_where(late.fold(Condition::any(), Condition::add));
-    query
-}
-
-/// One of them was not withdrawn, in force or run out.
-fn kept() -> SelectStatement {
-    let mut query = naming();
-    query
-        .and_where(Expr::col((consent::Entity, consent::Column::WithdrawnAt)).is_null())
-        .and_where(Expr::col((consent_party::Entity, consent_party::Column::WithdrawnAt)).is_null());
-    query
-}
-
-fn nothing_in_force(tx: &ReadTx) -> Condition {
-    Condition::all().add(Expr::exists(consent_in_force(tx, None)).not())
-}
-
-/// Something in force ends soon, and nothing else names that party for longer.
-fn ends_soon(tx: &ReadTx) -> Condition {
-    let limit = tx.today() + Duration::days(RENEW_DAYS);
-    let mut any = Condition::any();
-    for party in Party::ALL {
-        let mut longer = consent_in_force(tx, Some(*party));
-        longer.and_where(consent::Column::ValidUntil.gt(limit));
-        let named = Expr::exists(consent_in_force(tx, Some(*party)));
-        any = any.add(Condition::all().add(named).add(Expr::exists(longer).not()));
-    }
-    let mut soon = consent_in_force(tx, None);
-    soon.and_where(consent::Column::ValidUntil.lte(limit));
-    Condition::all().add(Expr::exists(soon)).add(any)
-}
-
-/// A party that was asked for, or answers for an open activity, was withdrawn, and no other consent names it.
-fn party_withdrawn(tx: &ReadTx) -> Condition {
-    let lately = tx.now() - Duration::days(TOLD_DAYS);
-    let mut any = Condition::any();
-    for party in Party::ALL {
-        let mut asked = Query::select();
-        asked
-            .expr(Expr::value(1))
-            .from(case_party::Entity)
-            .and_where(
-                Expr::col((case_party::Entity, case_party::Column::CaseId)).equals((cases::Entity, cases::Column::Id)),
-            )
-            .and_where(case_party::Column::AskedFor.eq(true))
-            .and_where(case_party::Column::Party.eq(*party));
-        by_row(&mut asked);
-        let mut answers = Query::select();
-        answers
-            .expr(Expr::value(1))
-            .from(activity::Entity)
-            .and_where(
-                Expr::col((activity::Entity, activity::Column::CaseId)).equals((cases::Entity, cases::Column::Id)),
-            )
-            .and_where(activity::Column::Status.is_in(ActivityStatus::OPEN))
-            .and_where(activity::Column::Responsible.eq(Responsible::from(*party)));
-        by_row(&mut answers);
-        let concerned = Condition::any().add(Expr::exists(asked)).add(Expr::exists(answers));
-        let lacks = Expr::exists(consent_in_force(tx, Some(*party))).not();
-        any = any.add(Condition::all().add(concerned).add(lacks));
-    }
-    let waits =
-        Condition::all().add(cases::Column::State.is_not_in(StateCode::FOLLOWED)).add(Expr::exists(withdrawn(None)));
-    let recent = Expr::exists(withdrawn(Some(lately)));
-    Condition::all().add(Condition::any().add(waits).add(recent)).add(any)
 }

@@ -39,6 +39,7 @@ crate::texts! {
     TASK_RUN_OUT: "Samtycket har gått ut", "The consent has run out";
     TASK_ENDS_SOON: "Samtycket går snart ut", "The consent runs out soon";
     TASK_RENEW: "Tala med deltagaren om ett nytt samtycke.", "Talk to the participant about a new consent.";
+    TASK_RENEW_RUN_OUT: "Gäller inte längre {}. Tala med deltagaren om ett nytt samtycke.", "No longer covers {}. Talk to the participant about a new consent.";
     RECORDS: "Så gavs samtyckena", "How the consents were given";
     RECORD_YES: "ja", "yes";
     RECORD_NO: "nej", "no";

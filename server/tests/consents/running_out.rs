@@ -16,7 +16,10 @@ use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, sea_query::Expr}
 crate::on_both!(
     a_consent_that_runs_out_is_a_task_before_and_after,
     many_renewed_ones_hide_none,
+    the_longest_withdrawn_is_told_first,
     each_party_runs_out_on_its_own_day,
+    of_a_party_alone_only_those_hear_who_see_the_case,
+    what_is_withdrawn_for_one_party_ends_soon_for_another,
     a_party_that_is_withdrawn_after_the_meeting_is_told_for_a_while,
     what_was_kept_runs_out_though_a_party_was_withdrawn,
 );
@@ -65,6 +68,31 @@ async fn many_renewed_ones_hide_none(world: World) {
     assert!(page.contains(texts::TASK.get(Lang::Sv)) && page.contains(&format!("/cases/{last}")));
 }
 
+async fn the_longest_withdrawn_is_told_first(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let (now, mut cases) = (world.clock.now(), Vec::new());
+    for n in 0..101 {
+        let case = world.case(CaseOf::new(&referrer, StateCode::Met, &[])).await;
+        let consent = world.consent(case, &[Party::Jobbtorg]).await;
+        world.change_consent(consent, |c| c.withdrawn_at = Some(now - Duration::hours(n))).await;
+        cases.push(case);
+    }
+    // where another party was withdrawn than the one that is concerned and not named, there is no task, and no place taken
+    for _ in 0..101 {
+        let case = world.case(CaseOf::new(&referrer, StateCode::InQueue, &[Party::Jobbtorg])).await;
+        world.insert(asked_for(case, Party::SocialInsurance)).await;
+        let withdrawn = world.consent(case, &[Party::HealthCare]).await;
+        world.change_consent(withdrawn, |c| c.withdrawn_at = Some(now - Duration::days(9))).await;
+    }
+    let page = world.login_as(Role::Coordinator).await.get("/").await.expect(200).body();
+    let told: Vec<_> = cases.iter().map(|case| page.contains(&format!("href=\"/cases/{case}\""))).collect();
+    assert!(!told[0] && told[1..].iter().all(|told| *told), "the latest alone has to wait: {told:?}");
+}
+
+fn asked_for(case_id: CaseId, party: Party) -> case_party::Model {
+    case_party::Model { case_id, party, asked_for: true, involved: false, handler_sealed: None }
+}
+
 /// The rows of the start page that are about this case.
 async fn told(client: &Client, case: CaseId) -> Vec<String> {
     let page = client.get("/").await.expect(200);
@@ -85,7 +113,7 @@ async fn each_party_runs_out_on_its_own_day(world: World) {
     let case = world.case(CaseOf::new(&referrer, StateCode::Met, &[])).await;
     let early = world.consent(case, &[Party::Jobbtorg, Party::HealthCare]).await;
     world.change_consent(early, |c| c.valid_until = today + Duration::days(10)).await;
-    let late = world.consent(case, &[Party::Jobbtorg]).await;
+    world.consent(case, &[Party::Jobbtorg]).await;
     let (coordinator, own) = (world.login_as(Role::Coordinator).await, world.login(&referrer).await);
     for client in [&coordinator, &own] {
         let rows = told(client, case).await.concat();
@@ -95,6 +123,47 @@ async fn each_party_runs_out_on_its_own_day(world: World) {
     }
     let card = own.get(&format!("/cases/{case}")).await.expect(200).text(".consent ul");
     assert_eq!(card.matches(" till ").count(), 2, "each says its own day: {card}");
+    // one day past its last one, health care is missed, by those who see that it is
+    world.insert(asked_for(case, Party::HealthCare)).await;
+    world.change_consent(early, |c| c.valid_until = today - Duration::days(1)).await;
+    for client in [&coordinator, &own] {
+        let rows = told(client, case).await;
+        let of_it: Vec<_> = rows.iter().filter(|r| r.contains(texts::TASK_RUN_OUT.get(Lang::Sv))).collect();
+        assert!(of_it.len() == 1 && of_it[0].to_lowercase().contains("hälso- och sjukvård"), "{rows:?}");
+        assert!(!of_it[0].contains("Jobbtorg"), "{rows:?}");
+    }
+    assert!(own.get("/").await.has(&format!("a[href='/cases/{case}/consents/new']")), "and is led to the renewal");
+    assert!(told(&world.login_as(Role::Referrer).await, case).await.is_empty());
+    let renewed = world.consent(case, &[Party::HealthCare]).await;
+    assert!(told(&own, case).await.is_empty(), "renewed");
+    withdraw_for(&world, renewed, Party::HealthCare).await;
+    withdraw_for(&world, early, Party::HealthCare).await;
+    let rows = told(&coordinator, case).await.concat();
+    assert!(rows.contains(texts::TASK.get(Lang::Sv)) && !rows.contains(texts::TASK_RUN_OUT.get(Lang::Sv)), "{rows}");
+    assert!(told(&own, case).await.is_empty(), "a withdrawal is the coordinators' to know");
+}
+
+async fn of_a_party_alone_only_those_hear_who_see_the_case(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let case = world.case(CaseOf::new(&referrer, StateCode::Met, &[Party::HealthCare])).await;
+    world.insert(asked_for(case, Party::Jobbtorg)).await;
+    let out = world.consent(case, &[Party::Jobbtorg]).await;
+    let yesterday = world.clock.today() - Duration::days(1);
+    world.change_consent(out, |c| c.valid_until = yesterday).await;
+    // the referrer's party is the one that has run out: who is concerned they no longer see
+    assert!(told(&world.login(&referrer).await, case).await.is_empty());
+    let rows = told(&world.login_as(Role::Coordinator).await, case).await.concat();
+    assert!(rows.contains(texts::TASK_RUN_OUT.get(Lang::Sv)), "{rows}");
+}
+
+async fn what_is_withdrawn_for_one_party_ends_soon_for_another(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let today = world.clock.today();
+    let case = world.case(CaseOf::new(&referrer, StateCode::Met, &[])).await;
+    let early = world.consent(case, &[Party::Jobbtorg, Party::HealthCare]).await;
+    world.change_consent(early, |c| c.valid_until = today + Duration::days(10)).await;
+    let late = world.consent(case, &[Party::Jobbtorg]).await;
+    let (coordinator, own) = (world.login_as(Role::Coordinator).await, world.login(&referrer).await);
     // withdrawn for Jobbtorg, the late one names nobody: what is left ends soon, for health care alone
     withdraw_for(&world, late, Party::Jobbtorg).await;
     withdraw_for(&world, early, Party::Jobbtorg).await;
@@ -115,14 +184,7 @@ async fn a_party_that_is_withdrawn_after_the_meeting_is_told_for_a_while(world: 
     let referrer = world.user(Role::Referrer, None).await;
     let of = || CaseOf::new(&referrer, StateCode::Met, &[]);
     let (asked, neither) = (world.case(of()).await, world.case(of()).await);
-    let row = case_party::Model {
-        case_id: asked,
-        party: Party::HealthCare,
-        asked_for: true,
-        involved: false,
-        handler_sealed: None,
-    };
-    world.insert(row).await;
+    world.insert(asked_for(asked, Party::HealthCare)).await;
     let lots = world.login_as(Role::Referrer).await;
     for (case, concerned) in [(planned, true), (asked, true), (neither, false)] {
         world.consent(case, &[Party::Jobbtorg, Party::HealthCare]).await;
