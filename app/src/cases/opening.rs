@@ -14,13 +14,14 @@ use crate::{
     access::{Actor, Role},
     audit::{Details, EventCode, store::Happened},
     db::{Db, ReadTx, Tx},
-    follow_ups::store::follow_up,
+    follow_ups::store::{cases_wanting_meeting, follow_up},
     kernel::{
         error::AppError,
         id::CaseId,
         local_time::local_day,
         page::{Page, PageRequest},
     },
+    lots,
     meetings::rules::MeetingOutcome,
     organisation::store::{agency, association, district},
     participants::{
@@ -168,7 +169,7 @@ async fn turn_facts(tx: &ReadTx, case: &CaseFacts, row: &cases::Model, sight: Si
         ..store::turn_facts(row)
     };
     if sight != Sight::Whole {
-        return Ok(known); // follow-ups and work training are what the consent opens
+        return Ok(known); // follow-ups, lots and work training are what the consent opens
     }
     let next = follow_up::Entity::find()
         .filter(follow_up::Column::CaseId.eq(row.id).and(follow_up::Column::DoneOn.is_null()))
@@ -176,7 +177,16 @@ async fn turn_facts(tx: &ReadTx, case: &CaseFacts, row: &cases::Model, sight: Si
         .one(tx.conn())
         .await?;
     let training = store::training_of(tx, std::iter::once(row.id)).await?.remove(&row.id);
-    Ok(TurnFacts { follow_up_due: next.map(|f| f.due_on), training, told_all: true, ..known })
+    let of_this = || std::iter::once(row.id);
+    let (wants_meeting, lots) = match row.state == StateCode::PlanEstablished && next.is_none() {
+        true => (
+            !cases_wanting_meeting(tx, of_this()).await?.is_empty(),
+            !lots::store::under_way_in(tx, of_this()).await?.is_empty(),
+        ),
+        // something else comes first
+        false => (false, false),
+    };
+    Ok(TurnFacts { follow_up_due: next.map(|f| f.due_on), wants_meeting, lots, training, told_all: true, ..known })
 }
 
 fn is_mine(actor: &Actor, case: &CaseFacts, turn: &Turn) -> bool {

@@ -307,6 +307,8 @@ pub async fn training_of(tx: &impl Tx, of: impl Iterator<Item = CaseId>) -> Resu
 pub async fn set_state(tx: &WriteTx, facts: &CaseFacts, state: CaseState) -> Result<(), AppError> {
     let mut update = cases::Entity::update_many()
         .col_expr(cases::Column::State, Expr::value(state.code()))
+        wants_meeting: false,
+        lots: false,
         .filter(cases::Column::Id.eq(facts.id).and(cases::Column::State.eq(facts.state.code())));
     if state.code() != facts.state.code() {
         update = update.col_expr(cases::Column::StateSince, Expr::value(tx.now()));

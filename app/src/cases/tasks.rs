@@ -2,15 +2,16 @@
 use super::{
     label::labels,
     rules::{StateCode, Track},
-    scope::{awake, consent_in_force},
+    scope::{awake, by_row, consent_in_force},
     store::cases,
     texts,
 };
 use crate::{
     access::{Actor, Role},
     db::{ReadTx, Tx},
-    follow_ups::store::follow_up,
+    follow_ups::store::{follow_up, wants_meeting},
     kernel::{error::AppError, local_time::local_day},
+    lots::{rules::AssignmentState, store::lots_assignment},
     meetings::{rules::MeetingOutcome, store::team_meeting},
     work::rules::{Task, YOU},
     work_training::{rules::Stage, store::placement},
@@ -59,14 +60,26 @@ pub async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
     Ok(rows.into_iter().map(task).collect())
 }
 
-/// The plan is established, every follow-up is done and no further meeting is booked.
+/// The plan is established, every follow-up is done, no further meeting is booked or wanted, and no lots is at work.
 fn followed_up() -> Condition {
-    let mut undone = Query::select();
-    undone
+    let mut follow_ups = Query::select();
+    follow_ups.expr(Expr::value(1)).from(follow_up::Entity).and_where(
+        Expr::col((follow_up::Entity, follow_up::Column::CaseId)).equals((cases::Entity, cases::Column::Id)),
+    );
+    by_row(&mut follow_ups);
+    let (mut undone, mut wanting) = (follow_ups.clone(), follow_ups);
+    undone.and_where(follow_up::Column::DoneOn.is_null());
+    wanting.cond_where(wants_meeting());
+    let mut guided = Query::select();
+    guided
         .expr(Expr::value(1))
-        .from(follow_up::Entity)
-        .and_where(Expr::col((follow_up::Entity, follow_up::Column::CaseId)).equals((cases::Entity, cases::Column::Id)))
-        .and_where(follow_up::Column::DoneOn.is_null());
+        .from(lots_assignment::Entity)
+        .and_where(
+            Expr::col((lots_assignment::Entity, lots_assignment::Column::CaseId))
+                .equals((cases::Entity, cases::Column::Id)),
+        )
+        .and_where(lots_assignment::Column::State.is_in(AssignmentState::UNDER_WAY));
+    by_row(&mut guided);
     let mut booked = Query::select();
     booked
         .expr(Expr::value(1))
@@ -75,10 +88,13 @@ fn followed_up() -> Condition {
             Expr::col((team_meeting::Entity, team_meeting::Column::CaseId)).equals((cases::Entity, cases::Column::Id)),
         )
         .and_where(team_meeting::Column::Outcome.eq(MeetingOutcome::Booked));
+    by_row(&mut booked);
     Condition::all()
         .add(cases::Column::State.eq(StateCode::PlanEstablished))
         .add(Expr::exists(undone).not())
         .add(Expr::exists(booked).not())
+        .add(Expr::exists(wanting).not())
+        .add(Expr::exists(guided).not())
 }
 
 /// The track that only closes from the queue: there was work training.
@@ -97,5 +113,6 @@ fn placements(stages: &[Stage]) -> SelectStatement {
         .from(placement::Entity)
         .and_where(Expr::col((placement::Entity, placement::Column::CaseId)).equals((cases::Entity, cases::Column::Id)))
         .and_where(placement::Column::Stage.is_in(stages.iter().copied()));
+    by_row(&mut query);
     query
 }

@@ -35,6 +35,10 @@ pub struct TurnFacts {
     pub met_on: Option<NaiveDate>,
     /// The earliest follow-up that is not done.
     pub follow_up_due: Option<NaiveDate>,
+    /// A follow-up found a new meeting needed, and none is booked, held or decided against since.
+    pub wants_meeting: bool,
+    /// A lots is asked for, or has an assignment that is not over.
+    pub lots: bool,
     /// How far the latest work training has come.
     pub training: Option<Stage>,
     /// Follow-ups and work training are told to the reader; else the step tells nothing of them.
@@ -54,6 +58,7 @@ crate::codes! {
         AskForTraining = "ask_for_training", "Begär arbetsträning", "Ask for work training";
         ArrangeTraining = "arrange_training", "Ordna arbetsträning", "Arrange work training";
         Training = "training", "Arbetsträningen pågår", "The work training is under way";
+        Lots = "lots", "Lotsuppdraget pågår", "The lots assignment is under way";
         UnderWay = "under_way", "Ärendet pågår", "The case is under way";
         Close = "close", "Avsluta ärendet", "Close the case";
         Nothing = "nothing", "Ärendet är avslutat", "The case is over";
@@ -108,22 +113,36 @@ pub fn turn(f: &TurnFacts, limits: &Limits, today: NaiveDate) -> Turn {
                 (Track::WorkTraining, training) => over_or_training(training, f.since),
             }
         }
-        StateCode::Booked => match f.booked_for {
-            Some(day) if day < today => of(Step::RegisterOutcome, Whose::Coordinator, day, after(day, 1)),
-            day => of(Step::Meet, Whose::Everyone, f.since, day),
-        },
+        StateCode::Booked => booked(f, f.booked_for, today),
         StateCode::Met => {
             let met = f.met_on.unwrap_or(f.since);
             of(Step::EstablishPlan, Whose::Coordinator, met, after(met, limits.plan_days))
         }
+        // a further meeting comes before whatever is left afterwards
+        StateCode::PlanEstablished if f.booked_for.is_some() => booked(f, f.booked_for, today),
         StateCode::PlanEstablished if !f.told_all => of(Step::UnderWay, Whose::Everyone, f.since, None),
         StateCode::PlanEstablished => match f.follow_up_due {
             Some(due) => of(Step::FollowUp, Whose::Lots, f.since, after(due, limits.follow_up_grace_days)),
-            None => over_or_training(f.training, f.since),
+            None if f.wants_meeting => of(Step::Book, Whose::Coordinator, f.since, None),
+            None => match over_or_training(f.training, f.since) {
+                over if over.step == Step::Close && f.lots => of(Step::Lots, Whose::Lots, f.since, None),
+                turn => turn,
+            },
         },
         StateCode::Closed | StateCode::Returned | StateCode::Withdrawn => {
             of(Step::Nothing, Whose::Nobody, f.since, None)
         }
+    }
+}
+
+/// The meeting is to come, or waits for its outcome.
+fn booked(f: &TurnFacts, day: Option<NaiveDate>, today: NaiveDate) -> Turn {
+    match day {
+        Some(day) if day < today => {
+            let (step, whose) = (Step::RegisterOutcome, Whose::Coordinator);
+            Turn { step, whose, since: day, due: Some(day + Duration::days(1)) }
+        }
+        due => Turn { step: Step::Meet, whose: Whose::Everyone, since: f.since, due },
     }
 }
 
@@ -156,6 +175,8 @@ mod tests {
             booked_for: None,
             met_on: None,
             follow_up_due: None,
+            wants_meeting: false,
+            lots: false,
             training: None,
             told_all: true,
         }
@@ -226,6 +247,32 @@ mod tests {
         }
         assert_eq!(at(Some(Stage::Requested)), (Step::ArrangeTraining, Whose::WorkTraining));
         assert_eq!(at(Some(Stage::Started)), (Step::Training, Whose::WorkTraining));
+    }
+
+    #[test]
+    fn nor_while_a_follow_up_wants_a_meeting_or_a_lots_is_at_work() {
+        let followed_up = facts(StateCode::PlanEstablished);
+        let at = |f: TurnFacts| {
+            let t = turn(&f, &Limits::default(), day(20));
+            (t.step, t.whose)
+        };
+        assert_eq!(at(TurnFacts { wants_meeting: true, ..followed_up }), (Step::Book, Whose::Coordinator));
+        assert_eq!(at(TurnFacts { wants_meeting: true, lots: true, ..followed_up }), (Step::Book, Whose::Coordinator));
+        assert_eq!(at(TurnFacts { lots: true, ..followed_up }), (Step::Lots, Whose::Lots));
+        let training = Some(Stage::Started);
+        assert_eq!(at(TurnFacts { lots: true, training, ..followed_up }), (Step::Training, Whose::WorkTraining));
+    }
+
+    #[test]
+    fn a_further_meeting_comes_before_follow_up_and_closing() {
+        for follow_up_due in [None, Some(day(19))] {
+            for told_all in [true, false] {
+                let f = TurnFacts { told_all, follow_up_due, ..facts(StateCode::PlanEstablished) };
+                let at = |d| turn(&TurnFacts { booked_for: Some(day(d)), ..f }, &Limits::default(), day(20));
+                assert_eq!((at(20).step, at(20).whose, at(20).due), (Step::Meet, Whose::Everyone, Some(day(20))));
+                assert_eq!((at(19).step, at(19).whose), (Step::RegisterOutcome, Whose::Coordinator));
+            }
+        }
     }
 
     #[test]

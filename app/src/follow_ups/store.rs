@@ -151,6 +151,15 @@ pub async fn wanting_meeting(tx: &impl Tx, ids: &[FollowUpId]) -> Result<HashSet
     Ok(find.all(tx.conn()).await?.into_iter().map(|row| row.id).collect())
 }
 
+/// Those of these cases in which a follow-up still wants a meeting. The caller lists cases that the actor may see.
+pub async fn cases_wanting_meeting(
+    tx: &impl Tx,
+    cases: impl Iterator<Item = CaseId>,
+) -> Result<HashSet<CaseId>, AppError> {
+    let find = follow_up::Entity::find().filter(follow_up::Column::CaseId.is_in(cases)).filter(wants_meeting());
+    Ok(find.all(tx.conn()).await?.into_iter().map(|row| row.case_id).collect())
+}
+
 /// Notes that no new meeting is needed after all. False when none was asked for, or someone has noted it already.
 pub async fn set_meeting_declined(tx: &WriteTx, id: FollowUpId) -> Result<bool, AppError> {
     let update = follow_up::Entity::update_many()

@@ -19,6 +19,7 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder,
     sea_query::{Expr, Query, SelectStatement},
 };
+use std::collections::HashSet;
 
 crate::entities! {
     lots_assignment = "lots_assignment" {
@@ -52,6 +53,14 @@ pub async fn current(tx: &impl Tx, case: CaseId) -> Result<Option<lots_assignmen
     let find = lots_assignment::Entity::find().filter(lots_assignment::Column::CaseId.eq(case));
     let find = find.filter(lots_assignment::Column::State.is_in(AssignmentState::CURRENT));
     Ok(find.order_by_desc(lots_assignment::Column::AskedAt).one(tx.conn()).await?)
+}
+
+/// Those of these cases in which a lots is asked for, or has taken it on. The caller lists cases that the actor may see.
+pub async fn under_way_in(tx: &impl Tx, cases: impl Iterator<Item = CaseId>) -> Result<HashSet<CaseId>, AppError> {
+    let find = lots_assignment::Entity::find()
+        .filter(lots_assignment::Column::CaseId.is_in(cases))
+        .filter(lots_assignment::Column::State.is_in(AssignmentState::UNDER_WAY));
+    Ok(find.all(tx.conn()).await?.into_iter().map(|row| row.case_id).collect())
 }
 
 /// Writes a new assignment. A second live one of the case is refused by the database.

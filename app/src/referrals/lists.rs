@@ -18,7 +18,7 @@ use crate::{
     },
     consents,
     db::{Db, ReadTx, Tx},
-    follow_ups::store::follow_up,
+    follow_ups::store::{cases_wanting_meeting, follow_up},
     kernel::{
         code::Code,
         error::AppError,
@@ -26,6 +26,7 @@ use crate::{
         local_time::{local_day, to_local},
         page::{self, Cursor, Page},
     },
+    lots::store::under_way_in,
     meetings::{
         rules::MeetingOutcome,
         store::{slot, team_meeting},
@@ -68,6 +69,8 @@ pub async fn mine(db: &Db, actor: &Actor, filter: MineFilter) -> Result<MyReferr
     let whole = seen_whole(&tx, actor, &rows.rows).await?;
     let follow_ups = next_follow_ups(&tx, &whole).await?;
     let training = training_of(&tx, whole.iter().copied()).await?;
+    let wanting = cases_wanting_meeting(&tx, whole.iter().copied()).await?;
+    let lots = under_way_in(&tx, whole.iter().copied()).await?;
     let referrers = names_of(&tx, rows.rows.iter().map(|c| c.referrer_id)).await?;
     let limits = limits(&tx, actor).await?;
     let row = |c: cases::Model| {
@@ -76,6 +79,8 @@ pub async fn mine(db: &Db, actor: &Actor, filter: MineFilter) -> Result<MyReferr
             booked_for: booked.map(local_day),
             met_on: held.map(local_day),
             follow_up_due: follow_ups.get(&c.id).copied(),
+            wants_meeting: wanting.contains(&c.id),
+            lots: lots.contains(&c.id),
             training: training.get(&c.id).copied(),
             told_all: whole.contains(&c.id),
             ..turn_facts(&c)

@@ -12,12 +12,18 @@ use app::{
         turn::Step,
     },
     kernel::{code::Code, id::CaseId, lang::Lang},
+    meetings::rules::MeetingOutcome,
     organisation::rules::Party,
     work_training::texts as training,
 };
 use chrono::Duration;
 
-crate::on_both!(work_training_is_asked_for_and_then_closed, a_case_is_closed_when_it_is_followed_up);
+crate::on_both!(
+    work_training_is_asked_for_and_then_closed,
+    a_case_is_closed_when_it_is_followed_up,
+    nor_is_it_closed_while_a_meeting_is_wanted_or_a_lots_is_at_work,
+    a_further_meeting_comes_first,
+);
 
 /// Whether the start page leads there with these words.
 async fn asks(client: &Client, words: &str, href: &str) -> bool {
@@ -86,4 +92,47 @@ async fn a_case_is_closed_when_it_is_followed_up(world: World) {
     world.tamper("UPDATE consent SET withdrawn_at = recorded_at").await.expect("withdrawn");
     let client = world.login_as(Role::Coordinator).await;
     assert!(!asks(&client, words, &close).await, "follow-ups are what the consent opens");
+}
+
+/// Met long ago, with an established plan and its only follow-up due.
+async fn followed(world: &World) -> CaseId {
+    let referrer = world.user(Role::Referrer, None).await;
+    let case = met(world, &referrer, &[Party::Jobbtorg], 400).await;
+    change(world, case, |c| c.state = StateCode::PlanEstablished).await;
+    world.follow_up(case, 0).await;
+    case
+}
+
+async fn nor_is_it_closed_while_a_meeting_is_wanted_or_a_lots_is_at_work(world: World) {
+    let case = followed(&world).await;
+    let client = world.login_as(Role::Coordinator).await;
+    let (words, close) = (texts::TASK_CLOSE_FOLLOWED_UP.get(Lang::Sv), format!("/cases/{case}/close"));
+    let bar =
+        async |client: &Client| client.get(&format!("/cases/{case}")).await.expect(200).text(".turn").to_lowercase();
+    let of = |step: Step| step.words().get(Lang::Sv).to_lowercase();
+    client.post(&format!("/cases/{case}/follow-ups/2"), &[("needs_lots", "yes"), ("needs_meeting", "yes")]).await;
+    assert!(!asks(&client, words, &close).await, "a meeting is wanted");
+    assert!(bar(&client).await.contains(&of(Step::Book)), "{}", bar(&client).await);
+    client.post(&format!("/cases/{case}/follow-ups/2/no-meeting"), &[]).await.expect(303);
+    assert!(!asks(&client, words, &close).await, "a lots is asked for");
+    assert!(bar(&client).await.contains(&of(Step::Lots)), "{}", bar(&client).await);
+    world.tamper("UPDATE lots_assignment SET state = 'ended'").await.expect("ended");
+    assert!(asks(&client, words, &close).await);
+    assert!(bar(&client).await.contains(&of(Step::Close)), "{}", bar(&client).await);
+}
+
+async fn a_further_meeting_comes_first(world: World) {
+    let case = followed(&world).await;
+    let team = world.team(world.home().await, &[Party::Jobbtorg]).await;
+    world.meeting(case, world.slot(team, 2).await, MeetingOutcome::Booked).await;
+    let person = world.user(Role::Coordinator, None).await;
+    let bar = async || {
+        let page = world.login(&person).await.get(&format!("/cases/{case}")).await.expect(200);
+        (page.text(".turn"), page.has(&format!(".turn a[href='/cases/{case}/meeting-outcome']")))
+    };
+    let (said, _) = bar().await;
+    assert!(said.contains(Step::Meet.words().get(Lang::Sv)), "{said}");
+    world.pass(Duration::days(3));
+    let (said, registers) = bar().await;
+    assert!(said.to_lowercase().contains("registrera hur mötet gick") && registers, "{said}");
 }

@@ -177,7 +177,7 @@ fn Button(page: CasePage, asked: Asked) -> impl IntoView {
             true => link("close", texts::CLOSE),
             false => none(),
         },
-        Step::FollowUp | Step::Meet | Step::UnderWay | Step::Nothing => none(),
+        Step::FollowUp | Step::Meet | Step::Lots | Step::UnderWay | Step::Nothing => none(),
     }
 }
 
