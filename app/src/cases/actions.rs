@@ -14,7 +14,7 @@ use crate::{
     lots,
     meetings::rules::MeetingOutcome,
     participants::sealing::sealer,
-    work_training::store::case_has_live,
+    work_training::{policy::ends_in_case, store::case_has_live},
 };
 use chrono::{Duration, NaiveDate};
 
@@ -120,7 +120,10 @@ pub struct Closing {
 pub enum CloseError {
     MeetingBooked,
     /// Work training was asked for or is under way: who trains is in somebody's seat.
-    TrainingUnderWay,
+    TrainingUnderWay {
+        /// The one who would close the case ends it, not the work-training coordinator.
+        own: bool,
+    },
     /// It has not come so far: it is returned, or withdrawn, instead.
     NotYet,
     InTheFuture,
@@ -142,7 +145,7 @@ pub async fn close(db: &Db, actor: &Actor, id: CaseId, closing: Closing) -> Resu
         return Err(CloseError::MeetingBooked);
     }
     if case_has_live(&tx, id).await? {
-        return Err(CloseError::TrainingUnderWay);
+        return Err(CloseError::TrainingUnderWay { own: ends_in_case(actor, &allowed) });
     }
     if matches!(allowed.state.code(), StateCode::Submitted | StateCode::CompletionRequested) {
         return Err(CloseError::NotYet);

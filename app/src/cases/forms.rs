@@ -113,7 +113,8 @@ mod submit {
             let closing = Closing { on: self.on, reason: self.reason, livelihood: self.livelihood, words: self.words };
             actions::close(&cx.db, cx.actor()?, id, closing).await.map_err(|e| match e {
                 CloseError::MeetingBooked => Failure::form(cx.lang, texts::MEETING_BOOKED),
-                CloseError::TrainingUnderWay => Failure::form(cx.lang, texts::TRAINING_UNDER_WAY),
+                CloseError::TrainingUnderWay { own: true } => Failure::form(cx.lang, texts::TRAINING_UNDER_WAY),
+                CloseError::TrainingUnderWay { own: false } => Failure::form(cx.lang, texts::TRAINING_OF_OTHERS),
                 CloseError::NotYet => Failure::form(cx.lang, texts::CLOSE_NOT_YET),
                 CloseError::InTheFuture => Failure::field("on", cx.lang, texts::CLOSED_ON_FUTURE),
                 CloseError::BeforeReferral => Failure::field("on", cx.lang, texts::CLOSED_BEFORE),

@@ -78,6 +78,7 @@ crate::texts! {
     ENDED_HIDDEN: "Orsaken visas bara så länge du får se hela ärendet.", "The reason is shown only as long as you may see the whole case.";
     MEETING_BOOKED: "Ett teammöte är bokat. Ställ in det innan du avslutar ärendet.", "A team meeting is booked. Cancel it before you close the case.";
     TRAINING_UNDER_WAY: "En arbetsträning är begärd eller pågår. Avsluta den innan du avslutar ärendet.", "Work training has been asked for or is under way. End it before you close the case.";
+    TRAINING_OF_OTHERS: "En arbetsträning är begärd eller pågår. Be arbetsträningssamordnaren avsluta den först.", "Work training has been asked for or is under way. Ask the work-training coordinator to end it first.";
     CLOSE_NOT_YET: "Anmälan är inte bedömd än. Ställ den i kö eller återlämna den i stället.", "The referral has not been assessed yet. Put it in the queue or return it instead.";
     CLOSED: "Ärendet är avslutat.", "The case is closed.";
     TASK_CLOSE: "Avsluta ärendet", "Close the case";

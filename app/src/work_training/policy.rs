@@ -220,18 +220,28 @@ impl Verb for EndPlacement {
 
 /// A work-training coordinator who sees the case by that very task, not only by another one they hold.
 fn handles(actor: &Actor, f: &PlacementFacts) -> bool {
+/// Whether the actor, who sees the case, is the one to end its placements.
+pub fn ends_in_case(actor: &Actor, case: &CaseFacts) -> bool {
+    let task = if case_is_open_to_work_training(case) { Role::WorkTraining } else { Role::Coordinator };
+    actor.has(task)
+}
+
     actor.has(Role::WorkTraining) && is_open_to_work_training(f)
 }
 
 fn is_open_to_work_training(f: &PlacementFacts) -> bool {
     match &f.origin {
         Origin::AnotherWay => true,
-        Origin::Case(case) => case.consent.is_some() && !case.protected_identity,
+        Origin::Case(case) => case_is_open_to_work_training(case),
     }
 }
 
 /// Asks for work training from a case: coordinators, or the referrer where the case is for nothing else.
 pub struct RequestPlacement;
+fn case_is_open_to_work_training(case: &CaseFacts) -> bool {
+    case.consent.is_some() && !case.protected_identity
+}
+
 
 impl Verb for RequestPlacement {
     type Facts = CaseFacts;

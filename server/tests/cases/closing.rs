@@ -71,7 +71,8 @@ async fn a_work_training_that_is_under_way_stands_in_the_way(world: World) {
     let place = world.place(world.provider(world.home().await).await, 1).await;
     let today = world.clock.today().to_string();
     // with and without a consent in force: the seat must come free first
-    for (started, consent) in [(false, &[Party::Jobbtorg][..]), (true, &[])] {
+    let (own, of_others) = ("Avsluta den innan", "Be arbetsträningssamordnaren avsluta den");
+    for (started, consent, words) in [(false, &[Party::Jobbtorg][..], of_others), (true, &[], own)] {
         let case = world.case(CaseOf::new(&referrer, StateCode::PlanEstablished, consent)).await;
         let placement = world.placement_of_case(case).await;
         if started {
@@ -80,7 +81,7 @@ async fn a_work_training_that_is_under_way_stands_in_the_way(world: World) {
         let link = format!("a[href='/cases/{case}/close']");
         assert!(!client.get(&format!("/cases/{case}")).await.expect(200).has(&link), "nor is it offered");
         let answer = client.post(&format!("/cases/{case}/close"), &fields(&today)).await.expect(422);
-        assert!(answer.error_of("").contains("Avsluta den innan"), "{}", answer.error_of(""));
+        assert!(answer.error_of("").contains(words), "whose it is to end: {}", answer.error_of(""));
         assert_eq!(state_of(&world, case).await.state, StateCode::PlanEstablished);
         world.tamper("UPDATE placement SET stage = 'stopped_before_start', started_on = NULL").await.expect("stopped");
         client.post(&format!("/cases/{case}/close"), &fields(&today)).await.expect(303);

@@ -152,6 +152,20 @@ fn another_association_knows_of_nothing() {
 
 #[test]
 fn places_are_kept_by_work_training_and_read_by_coordinators() {
+#[test]
+fn who_ends_it_in_a_case_is_who_ends_the_placement() {
+    let referrer = someone(&[Role::Referrer]);
+    let open = a_case(&referrer);
+    let shut = CaseFacts { consent: None, ..open.clone() };
+    let protected = CaseFacts { protected_identity: true, ..open.clone() };
+    for case in [open, shut, protected] {
+        for roles in [&[Role::Coordinator][..], &[Role::Coordinator, Role::WorkTraining]] {
+            let actor = someone(roles);
+            assert_eq!(ends_in_case(&actor, &case), actor.might::<EndPlacement>(&from(case.clone())), "{roles:?}");
+        }
+    }
+}
+
     let provider = ProviderFacts { association: HOME, id: ProviderId::new(), name: String::new(), closed: false };
     let place = PlaceFacts { provider: provider.clone(), id: PlaceId::new(), seats: 1, started: 0, closed: false };
     let here = WorkTraining { association: HOME };
