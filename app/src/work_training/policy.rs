@@ -172,8 +172,10 @@ pub fn placement_sight(actor: &Actor, f: &PlacementFacts) -> Option<(Role, Sight
         }
         Origin::Case(case) => match sight(actor, case)? {
             (role, Sight::Whole) => Some((role, Sight::Whole)),
-            (Role::Coordinator, Sight::Shell) => Some((Role::Coordinator, Sight::Shell)),
-            (_, Sight::Shell | Sight::Referral) => None,
+            // one who refers the case too sees more of it as referrer, and ends the placement as coordinator
+            (_, Sight::Shell | Sight::Referral) => {
+                actor.has(Role::Coordinator).then_some((Role::Coordinator, Sight::Shell))
+            }
         },
     }
 }
@@ -218,14 +220,14 @@ impl Verb for EndPlacement {
     }
 }
 
-/// A work-training coordinator who sees the case by that very task, not only by another one they hold.
-fn handles(actor: &Actor, f: &PlacementFacts) -> bool {
 /// Whether the actor, who sees the case, is the one to end its placements.
 pub fn ends_in_case(actor: &Actor, case: &CaseFacts) -> bool {
     let task = if case_is_open_to_work_training(case) { Role::WorkTraining } else { Role::Coordinator };
     actor.has(task)
 }
 
+/// A work-training coordinator who sees the case by that very task, not only by another one they hold.
+fn handles(actor: &Actor, f: &PlacementFacts) -> bool {
     actor.has(Role::WorkTraining) && is_open_to_work_training(f)
 }
 
@@ -236,12 +238,12 @@ fn is_open_to_work_training(f: &PlacementFacts) -> bool {
     }
 }
 
-/// Asks for work training from a case: coordinators, or the referrer where the case is for nothing else.
-pub struct RequestPlacement;
 fn case_is_open_to_work_training(case: &CaseFacts) -> bool {
     case.consent.is_some() && !case.protected_identity
 }
 
+/// Asks for work training from a case: coordinators, or the referrer where the case is for nothing else.
+pub struct RequestPlacement;
 
 impl Verb for RequestPlacement {
     type Facts = CaseFacts;
@@ -265,7 +267,7 @@ impl Verb for SeeCasePlacements {
     fn allows(actor: &Actor, f: &CaseFacts) -> Verdict {
         match sight(actor, f) {
             Some((role, Sight::Whole)) => Verdict::Yes(role),
-            Some((Role::Coordinator, Sight::Shell)) => Verdict::Yes(Role::Coordinator),
+            Some(_) if actor.has(Role::Coordinator) => Verdict::Yes(Role::Coordinator),
             Some(_) => Verdict::No,
             None => Verdict::Hidden,
         }

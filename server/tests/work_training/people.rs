@@ -15,6 +15,7 @@ crate::on_both!(
     a_search_that_is_no_longer_kept_says_so,
     without_consent_a_name_finds_no_placement,
     an_order_can_be_chosen,
+    one_who_coordinates_and_refers_ends_it_without_a_consent,
 );
 
 const ADD: &str = "/work-training/placements/new";
@@ -123,4 +124,18 @@ async fn an_order_can_be_chosen(world: World) {
     assert!(at(&oldest, first) < at(&oldest, second));
     let newest = client.get("/work-training/placements?order=newest").await.expect(200).body();
     assert!(at(&newest, second) < at(&newest, first));
+}
+
+async fn one_who_coordinates_and_refers_ends_it_without_a_consent(world: World) {
+    let person = world.user(Role::Referrer, None).await;
+    world.grant(&person, Role::Coordinator, None).await;
+    let case = world.case(CaseOf::new(&person, StateCode::Met, &[])).await;
+    let placement = world.placement_of_case(case).await;
+    let client = world.login(&person).await;
+    let page = client.get(&format!("/cases/{case}")).await.expect(200);
+    assert!(page.has(&format!("a[href='/work-training/placements/{placement}']")), "{}", page.text("main"));
+    let stop = format!("/work-training/placements/{placement}/stop");
+    let today = world.clock.today().to_string();
+    client.fill(&stop, &[("on", &today), ("reason", "other")]).await.expect(303);
+    client.get(&format!("/cases/{case}")).await.expect(200);
 }

@@ -65,7 +65,7 @@ impl Asked {
     fn of(page: &CasePage) -> Self {
         let (case, whole) = (page.id, page.shown == Shown::Whole);
         // coordinators end a placement, with or without a consent in force
-        let ends = page.shown == Shown::Shell && use_viewer().is_some_and(|v| v.has(Role::Coordinator));
+        let ends = page.shown != Shown::Whole && use_viewer().is_some_and(|v| v.has(Role::Coordinator));
         Asked {
             referral: fetch(move || case, referrals::of_case),
             meetings: fetch(move || case, meetings::case_meetings),

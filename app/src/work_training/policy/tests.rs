@@ -134,24 +134,24 @@ fn without_a_consent_in_force_only_coordinators_know_of_it_and_can_end_it() {
 }
 
 #[test]
+fn a_coordinator_who_refers_the_case_too_ends_its_placement() {
+    let both = someone(&[Role::Coordinator, Role::Referrer]);
+    for contact_elsewhere in [false, true] {
+        let case = CaseFacts { consent: None, contact_elsewhere, ..a_case(&both) };
+        assert!(both.might::<SeeCasePlacements>(&case));
+        let f = from(case);
+        assert_eq!(placement_sight(&both, &f), Some((Role::Coordinator, Sight::Shell)));
+        assert_eq!(verdicts(&both, &f), [Yes(Role::Coordinator), No, Yes(Role::Coordinator)]);
+    }
+}
+
+#[test]
 fn a_referrer_whose_party_the_consent_does_not_name_sees_no_placement() {
     let referrer = someone(&[Role::Referrer]);
     let f = from(CaseFacts { consent: consent(Party::HealthCare), ..a_case(&referrer) });
     assert_eq!(verdicts(&referrer, &f), [Hidden; 3]);
 }
 
-#[test]
-fn another_association_knows_of_nothing() {
-    let f = PlacementFacts { association: AssociationId::new(), ..a_placement(Origin::AnotherWay) };
-    let all = someone(Role::ALL);
-    assert_eq!(verdicts(&all, &f), [Hidden; 3]);
-    let elsewhere = WorkTraining { association: AssociationId::new() };
-    assert_eq!(SeeWorkTraining::allows(&all, &elsewhere), Hidden);
-    assert_eq!(AddPlacement::allows(&all, &elsewhere), Hidden);
-}
-
-#[test]
-fn places_are_kept_by_work_training_and_read_by_coordinators() {
 #[test]
 fn who_ends_it_in_a_case_is_who_ends_the_placement() {
     let referrer = someone(&[Role::Referrer]);
@@ -166,6 +166,18 @@ fn who_ends_it_in_a_case_is_who_ends_the_placement() {
     }
 }
 
+#[test]
+fn another_association_knows_of_nothing() {
+    let f = PlacementFacts { association: AssociationId::new(), ..a_placement(Origin::AnotherWay) };
+    let all = someone(Role::ALL);
+    assert_eq!(verdicts(&all, &f), [Hidden; 3]);
+    let elsewhere = WorkTraining { association: AssociationId::new() };
+    assert_eq!(SeeWorkTraining::allows(&all, &elsewhere), Hidden);
+    assert_eq!(AddPlacement::allows(&all, &elsewhere), Hidden);
+}
+
+#[test]
+fn places_are_kept_by_work_training_and_read_by_coordinators() {
     let provider = ProviderFacts { association: HOME, id: ProviderId::new(), name: String::new(), closed: false };
     let place = PlaceFacts { provider: provider.clone(), id: PlaceId::new(), seats: 1, started: 0, closed: false };
     let here = WorkTraining { association: HOME };
