@@ -7,25 +7,31 @@ use crate::{
 };
 use app::{
     access::Role,
+    audit::EventCode as E,
     cases::rules::StateCode,
     kernel::{
-        id::{SlotId, TeamId},
+        id::{SeatHolderId, SlotId, TeamId},
         lang::Lang,
         swedish,
     },
-    meetings::{rules::MeetingOutcome, store::seat_absence},
+    meetings::{
+        rules::MeetingOutcome,
+        store::{seat_absence, stand_in},
+    },
     organisation::rules::Party,
-    teams::{forms, store, texts},
+    teams::{forms, rules::HolderKind, store, texts},
     ui::form::Form,
 };
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter};
+use std::collections::BTreeSet;
 
 on_both!(
     a_seat_is_filled_left_and_shown_as_vacant,
     the_holder_is_of_the_party_and_alone_as_representative,
     two_representatives_at_once_make_one,
     who_is_at_another_meeting_then_leaves_the_seat_empty,
+    an_absence_is_gone_with_the_one_who_said_it,
     a_held_seat_keeps_team_and_task,
     coordinators_read_and_representatives_see_their_own,
 );
@@ -33,8 +39,12 @@ on_both!(
 pub const ALL: &[Scenario] = &[
     Scenario::of(forms::AddTeam::PATH, |w| Box::pin(add(w))),
     Scenario::of(forms::ChangeTeam::PATH, |w| Box::pin(change(w))),
-    Scenario::of(forms::FillSeat::PATH, |w| Box::pin(fill(w))),
-    Scenario::of(forms::EndSeat::PATH, |w| Box::pin(end(w))),
+    Scenario::of(forms::FillSeat::PATH, |w| Box::pin(fill(w))).leaving(&[E::SeatFilled]),
+    Scenario::of(forms::FillSeat::PATH, |w| Box::pin(fill_elsewhere(w))).leaving(&[E::SeatFilled, E::SeatAbsent]),
+    Scenario::of(forms::FillSeat::PATH, |w| Box::pin(fill_after_an_absence(w))).leaving(&[E::SeatFilled, E::SeatComes]),
+    Scenario::of(forms::EndSeat::PATH, |w| Box::pin(end(w))).leaving(&[E::SeatVacated]),
+    Scenario::of(forms::EndSeat::PATH, |w| Box::pin(end_of_a_stand_in(w))).leaving(&[E::SeatVacated, E::SeatAbsent]),
+    Scenario::of(forms::EndSeat::PATH, |w| Box::pin(end_later(w))).leaving(&[E::SeatVacated, E::SeatComes]),
 ];
 
 /// A representative of this party.
@@ -100,6 +110,88 @@ async fn fill(world: World) -> Ready {
         ],
         strangers: vec![stranger(&world).await],
     }
+}
+
+/// Someone who is at another meeting at one of the team's booked times.
+async fn fill_elsewhere(world: World) -> Ready {
+    let home = world.home().await;
+    let (here, there) = (world.team(home, &[Party::Jobbtorg]).await, world.team(home, &[Party::Jobbtorg]).await);
+    let person = of(&world, Party::Jobbtorg).await;
+    world.seat(here, Party::Jobbtorg, &person).await;
+    booked(&world, here, 3).await;
+    booked(&world, there, 3).await;
+    fill_with(&world, there, &person).await
+}
+
+/// Whoever sat there before had said that they could not come.
+async fn fill_after_an_absence(world: World) -> Ready {
+    let team = world.team(world.home().await, &[Party::Jobbtorg]).await;
+    absent(&world, team, booked(&world, team, 3).await).await;
+    fill_with(&world, team, &of(&world, Party::Jobbtorg).await).await
+}
+
+async fn fill_with(world: &World, team: TeamId, person: &Person) -> Ready {
+    let (user, today) = (person.id.to_string(), swedish::iso(world.clock.today()));
+    Ready {
+        client: administrator(world).await,
+        path: format!("/teams/{team}/seats/{}/fill", seat_of(world, team, Party::Jobbtorg).await),
+        fields: fields(&[("user", &user), ("kind", "representative"), ("from_day", &today), ("until_day", "")]),
+        refused: vec![vec![]],
+        strangers: vec![stranger(world).await],
+    }
+}
+
+/// Nobody comes for the seat at this time.
+async fn absent(world: &World, team: TeamId, slot_id: SlotId) {
+    let seat_id = seat_of(world, team, Party::Jobbtorg).await.parse().unwrap();
+    world.insert(seat_absence::Model { slot_id, seat_id, made_at: world.clock.now() }).await;
+}
+
+/// A holder of the team's only seat.
+async fn holds(
+    world: &World,
+    team: TeamId,
+    kind: HolderKind,
+    until_day: Option<NaiveDate>,
+) -> store::seat_holder::Model {
+    let row = store::seat_holder::Model {
+        id: SeatHolderId::new(),
+        seat_id: seat_of(world, team, Party::Jobbtorg).await.parse().unwrap(),
+        user_id: of(world, Party::Jobbtorg).await.id,
+        kind,
+        from_day: world.clock.today() - Days::new(30),
+        until_day,
+    };
+    world.insert(row.clone()).await;
+    row
+}
+
+async fn end_on(world: &World, holder: &store::seat_holder::Model, team: TeamId, day: NaiveDate) -> Ready {
+    Ready {
+        client: administrator(world).await,
+        path: format!("/teams/{team}/holders/{}/end", holder.id),
+        fields: fields(&[("until_day", &swedish::iso(day))]),
+        refused: vec![vec![]],
+        strangers: vec![stranger(world).await],
+    }
+}
+
+/// A substitute who was to step in later.
+async fn end_of_a_stand_in(world: World) -> Ready {
+    let team = world.team(world.home().await, &[Party::Jobbtorg]).await;
+    let holder = holds(&world, team, HolderKind::Substitute, None).await;
+    let (slot_id, seat_id) = (booked(&world, team, 3).await, holder.seat_id);
+    world.insert(stand_in::Model { slot_id, seat_id, user_id: holder.user_id, made_at: world.clock.now() }).await;
+    end_on(&world, &holder, team, world.clock.today()).await
+}
+
+/// A last day that is moved to a later one, beyond a time at which another could not come.
+async fn end_later(world: World) -> Ready {
+    let team = world.team(world.home().await, &[Party::Jobbtorg]).await;
+    let today = world.clock.today();
+    let holder = holds(&world, team, HolderKind::Representative, Some(today)).await;
+    absent(&world, team, booked(&world, team, 3).await).await;
+    end_on(&world, &holder, team, today + Days::new(9)).await
 }
 
 async fn end(world: World) -> Ready {
@@ -211,6 +303,45 @@ async fn who_is_at_another_meeting_then_leaves_the_seat_empty(world: World) {
     for fine in [later, free] {
         assert!(shown(fine).await.contains(&person.name));
     }
+}
+
+async fn an_absence_is_gone_with_the_one_who_said_it(world: World) {
+    let (admin, home) = (administrator(&world).await, world.home().await);
+    let (here, there) = (world.team(home, &[Party::Jobbtorg]).await, world.team(home, &[Party::Jobbtorg]).await);
+    let today = world.clock.today();
+    // one who leaves, and had said of three times that they could not come; one of them before they leave
+    holds(&world, there, HolderKind::Representative, Some(today + Days::new(2))).await;
+    let (before, then, later) =
+        (booked(&world, there, 1).await, booked(&world, there, 4).await, booked(&world, there, 6).await);
+    for slot in [before, then, later] {
+        absent(&world, there, slot).await;
+    }
+    let person = of(&world, Party::Jobbtorg).await;
+    world.seat(here, Party::Jobbtorg, &person).await;
+    booked(&world, here, 4).await;
+    let at = format!("/teams/{there}");
+    let seat = format!("{at}/seats/{}/fill", seat_of(&world, there, Party::Jobbtorg).await);
+    let (user, from) = (person.id.to_string(), swedish::iso(today + Days::new(3)));
+    let fields = [("user", user.as_str()), ("kind", "representative"), ("from_day", &from), ("until_day", "")];
+    let events = world.events().await.len();
+    admin.post(&seat, &fields).await.expect_to(&at);
+    assert_eq!(admin.get(&at).await.text(".flash"), texts::FILLED_NOT_ALL.get(Lang::Sv), "they are elsewhere at one");
+    let left = async || {
+        let absences = seat_absence::Entity::find().all(world.db.schema_connection()).await.unwrap();
+        absences.into_iter().map(|a| a.slot_id).collect::<BTreeSet<_>>()
+    };
+    assert_eq!(left().await, BTreeSet::from([before, then]), "where the new one is free they come");
+    assert_eq!(world.events().await[events..], [E::SeatFilled, E::SeatComes], "each written, once");
+    // what the new one says themselves stays when their last day is moved, and is told
+    let holders = store::seat_holder::Entity::find()
+        .filter(store::seat_holder::Column::UserId.eq(person.id))
+        .all(world.db.schema_connection());
+    let seats = seat_of(&world, there, Party::Jobbtorg).await;
+    let holder = holders.await.unwrap().into_iter().find(|h| h.seat_id.to_string() == seats).unwrap();
+    let until = swedish::iso(today + Days::new(60));
+    admin.fill(&format!("{at}/holders/{}/end", holder.id), &[("until_day", &until)]).await.expect_to(&at);
+    assert_eq!(admin.get(&at).await.text(".flash"), texts::ENDED_NOT_ALL.get(Lang::Sv));
+    assert_eq!(left().await, BTreeSet::from([before, then]));
 }
 
 async fn a_held_seat_keeps_team_and_task(world: World) {

@@ -179,8 +179,8 @@ pub fn forms() -> Vec<FormDoor> {
         form::<organisation::ChangeUnit>(ADMINISTRATORS, &[E::UnitChanged]),
         form::<teams::AddTeam>(ADMINISTRATORS, &[E::TeamMade]),
         form::<teams::ChangeTeam>(ADMINISTRATORS, &[E::TeamChanged]),
-        form::<teams::FillSeat>(ADMINISTRATORS, &[E::SeatFilled]),
-        form::<teams::EndSeat>(ADMINISTRATORS, &[E::SeatVacated]),
+        form::<teams::FillSeat>(ADMINISTRATORS, &[E::SeatFilled, E::SeatAbsent, E::SeatComes]),
+        form::<teams::EndSeat>(ADMINISTRATORS, &[E::SeatVacated, E::SeatAbsent, E::SeatComes]),
         form::<register::SendRegister>(IMPORTERS, &[]),
         form::<register::ConfirmImport>(
             IMPORTERS,

@@ -1,23 +1,23 @@
 //! What is read of teams, and what administrators do with them and their seats.
+mod seats;
+
+pub use seats::{Comes, end_seat, fill_seat, holder, seat_form};
+
 use super::{
-    api::{HolderPage, HolderRow, SeatFormRow, SeatRow, TeamFormRow, TeamLine, TeamList, TeamRow},
-    policy::{AddTeam, ChangeTeam, EndSeat, FillSeat, SeeTeam, TeamFacts, of_team},
-    rules::{self, Filling, Held, HolderKind},
+    api::{HolderRow, SeatRow, TeamFormRow, TeamLine, TeamList, TeamRow},
+    policy::{AddTeam, ChangeTeam, SeeTeam, of_team},
+    rules::{self, Filling, Held},
     store::{self, Refusal, seat, seat_holder, team},
 };
 use crate::{
-    access::{Actor, Loaded, Role},
-    accounts::{store::names_of, users::actions as users},
+    access::{Actor, Loaded},
+    accounts::store::names_of,
     audit::{Details, EventCode},
     db::{Db, Tx, WriteTx},
     kernel::{
         code::Code,
         error::AppError,
-        id::{AssociationId, DistrictId, SeatHolderId, SeatId, TeamId, UserId},
-    },
-    meetings::store::{
-        clash::{leave_empty_where_elsewhere, lock_calendar},
-        slots::steps_in_no_more,
+        id::{AssociationId, DistrictId, SeatId, TeamId, UserId},
     },
     organisation::{
         actions as organisation,
@@ -236,146 +236,4 @@ async fn is_seated(tx: &WriteTx, team: TeamId) -> Result<bool, AppError> {
     let seats: Vec<_> = store::seats_of(tx, &[team]).await?.into_iter().map(|s| s.id).collect();
     let holders = store::holders_of(tx, &seats).await?;
     Ok(holders.iter().any(|h| h.until_day.is_none_or(|until| tx.today() <= until)))
-}
-
-async fn seat_of(tx: &impl Tx, team: TeamId, id: SeatId) -> Result<seat::Model, AppError> {
-    store::seats_of(tx, &[team]).await?.into_iter().find(|s| s.id == id).ok_or(AppError::NotFound)
-}
-
-/// What the form that fills a seat offers.
-pub async fn seat_form(db: &Db, actor: &Actor, team: TeamId, id: SeatId) -> Result<SeatFormRow, AppError> {
-    let tx = db.read().await?;
-    let (loaded, row) = store::load(&tx, team).await?;
-    actor.may::<FillSeat>(loaded)?;
-    let seat = seat_of(&tx, team, id).await?;
-    let holders = store::holders_of(&tx, &[id]).await?;
-    Ok(SeatFormRow {
-        team,
-        team_name: row.name,
-        party: seat.party,
-        filling: rules::filling(&times(&holders, id), tx.today()),
-        people: users::holding_for(&tx, actor.association, Role::Representative, seat.party).await?,
-    })
-}
-
-/// Whether someone who sits in a seat comes to all of the team's booked times.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Comes {
-    ToAll,
-    /// At some they are at another meeting: there nobody comes for the seat, and the coordinators see it.
-    NotToAll,
-}
-
-/// Puts a user in a seat. They hold the representative's task at a unit of the seat's party.
-pub async fn fill_seat(
-    db: &Db,
-    actor: &Actor,
-    team: TeamId,
-    id: SeatId,
-    user: UserId,
-    new: Held,
-) -> Result<Comes, Refusal> {
-    let tx = db.begin().await?;
-    lock_calendar(&tx, actor.association).await?;
-    // the user first, then the team: the same order wherever both are locked
-    users::lock(&tx, user).await?;
-    let (loaded, row) = store::load_locked(&tx, team).await?;
-    let allowed = actor.may::<FillSeat>(loaded)?;
-    let seat = seat_of(&tx, team, id).await?;
-    if row.closed_at.is_some() {
-        return Err(Refusal::StillUsed);
-    }
-    let people = users::holding_for(&tx, actor.association, Role::Representative, seat.party).await?;
-    if !people.iter().any(|p| p.0 == user) {
-        return Err(Refusal::NotOfTheParty);
-    }
-    let holders = store::holders_of(&tx, &[id]).await?;
-    rules::may_sit(&times(&holders, id), &new).map_err(Refusal::Seat)?;
-    let holder = store::insert_holder(&tx, &allowed, id, user, new).await?;
-    let comes = comes(&tx, &allowed, (&seat, user, new.kind)).await?;
-    let details = Details {
-        record: Some(holder.0),
-        user: Some(user),
-        parties: vec![seat.party],
-        code: Some(new.kind.code().to_owned()),
-        day: Some(new.from),
-        ..Details::default()
-    };
-    let entry = allowed.did(EventCode::SeatFilled.with(details));
-    tx.commit(entry).await?;
-    Ok(comes)
-}
-
-/// A representative is expected at every time of the team; a substitute where they are named.
-async fn comes(
-    tx: &WriteTx,
-    team: &TeamFacts,
-    (seat, user, kind): (&seat::Model, UserId, HolderKind),
-) -> Result<Comes, AppError> {
-    if kind == HolderKind::Substitute {
-        return Ok(Comes::ToAll);
-    }
-    let elsewhere = leave_empty_where_elsewhere(tx, team.association, team.team, seat.id, user).await?;
-    Ok(if elsewhere { Comes::NotToAll } else { Comes::ToAll })
-}
-
-/// A holder, for the page that ends the time.
-pub async fn holder(db: &Db, actor: &Actor, team: TeamId, id: SeatHolderId) -> Result<HolderPage, AppError> {
-    let tx = db.read().await?;
-    let (loaded, row) = store::load(&tx, team).await?;
-    actor.may::<EndSeat>(loaded)?;
-    let (seat, holder) = holder_of(&tx, team, id).await?;
-    let people = names_of(&tx, [holder.user_id]).await?;
-    Ok(HolderPage { team, team_name: row.name, party: seat.party, holder: holder_row(&holder, &people) })
-}
-
-async fn holder_of(
-    tx: &impl Tx,
-    team: TeamId,
-    id: SeatHolderId,
-) -> Result<(seat::Model, seat_holder::Model), AppError> {
-    let seats = store::seats_of(tx, &[team]).await?;
-    let ids: Vec<_> = seats.iter().map(|s| s.id).collect();
-    let holder = store::holders_of(tx, &ids).await?.into_iter().find(|h| h.id == id).ok_or(AppError::NotFound)?;
-    let seat = seats.into_iter().find(|s| s.id == holder.seat_id).ok_or(AppError::NotFound)?;
-    Ok((seat, holder))
-}
-
-/// Ends someone's time in a seat: the last day in it, which may lie ahead. A time that is over stands as it was.
-pub async fn end_seat(
-    db: &Db,
-    actor: &Actor,
-    team: TeamId,
-    id: SeatHolderId,
-    until: NaiveDate,
-) -> Result<Comes, Refusal> {
-    let tx = db.begin().await?;
-    // nobody is named to step in while the seat is ended
-    lock_calendar(&tx, actor.association).await?;
-    let (loaded, _): (Loaded<'_, TeamFacts>, _) = store::load_locked(&tx, team).await?;
-    let allowed = actor.may::<EndSeat>(loaded)?;
-    let (seat, holder) = holder_of(&tx, team, id).await?;
-    if holder.until_day.is_some_and(|was| was < tx.today()) {
-        return Err(AppError::Conflict.into());
-    }
-    if until < holder.from_day {
-        return Err(Refusal::BeforeBeginning);
-    }
-    let others: Vec<_> = store::holders_of(&tx, &[seat.id]).await?.iter().filter(|h| h.id != id).map(held).collect();
-    rules::may_sit(&others, &Held { until: Some(until), ..held(&holder) }).map_err(Refusal::Seat)?;
-    store::end_holder(&tx, &allowed, id, until).await?;
-    steps_in_no_more(&tx, seat.id, holder.user_id, until).await?;
-    // the last day may be a later one than it was
-    let comes = comes(&tx, &allowed, (&seat, holder.user_id, holder.kind)).await?;
-    let details = Details {
-        record: Some(id.0),
-        user: Some(holder.user_id),
-        parties: vec![seat.party],
-        code: Some(holder.kind.code().to_owned()),
-        day: Some(until),
-        ..Details::default()
-    };
-    let entry = allowed.did(EventCode::SeatVacated.with(details));
-    tx.commit(entry).await?;
-    Ok(comes)
 }

@@ -62,6 +62,6 @@ crate::texts! {
     END_TIME: "Avsluta tiden i stolen", "End the time in the seat";
     END_LEAD: "Efter den sista dagen ser personen inte längre teamets möten och ärenden.", "After the last day the person no longer sees the team's meetings and cases.";
     ENDED: "Sista dagen är sparad.", "The last day is saved.";
-    ENDED_NOT_ALL: "Sista dagen är sparad. Personen har ett annat möte vid en av teamets bokade tider. Där är stolen tom, och koordinatorn ser det.", "The last day is saved. The person is at another meeting at one of the team's booked times. There the seat is empty, and the coordinator sees it.";
+    ENDED_NOT_ALL: "Sista dagen är sparad. Personen kommer inte till alla teamets bokade tider. Där är stolen tom, och koordinatorn ser det.", "The last day is saved. The person does not come to all of the team's booked times. There the seat is empty, and the coordinator sees it.";
     TO_TEAM: "Till teamet", "To the team";
 }

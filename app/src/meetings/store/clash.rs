@@ -1,7 +1,7 @@
 //! Nobody can be in two places at once (`domain.md` 4.4): who is expected at which of the association's times.
 use super::{
     TAKES_A_PLACE, slot,
-    slots::{insert_absence, near},
+    slots::{delete_absence, insert_absence, near},
     staffing::{SeatAt, staffing},
     taken_in, team_meeting, upcoming,
 };
@@ -12,12 +12,13 @@ use crate::{
     kernel::{
         error::AppError,
         id::{AssociationId, CaseId, SeatId, SlotId, TeamId, UserId},
+        local_time::local_day,
     },
     lots::{rules::AssignmentState, store::lots_assignment},
-    meetings::rules::{Busy, Expected, expected_twice, overlap},
+    meetings::rules::{Busy, Expected, Presence, expected_twice, overlap},
     organisation::store::association,
 };
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::LockType};
 use std::collections::HashMap;
 
@@ -81,32 +82,52 @@ pub async fn is_elsewhere(
     Ok(elsewhere.into_values().flatten().any(|e| e == Expected::User(user)))
 }
 
-/// Someone sits in a seat from now on, or longer: at each of the team's times with a meeting where they are expected at
-/// another one, nobody comes for the seat, which the coordinators see. Gives whether there is such a time. The calendar
-/// is locked.
-pub async fn leave_empty_where_elsewhere(
+/// What becomes of a seat at its team's coming times when someone sits in it from now on, or longer.
+#[derive(Clone, Debug, Default)]
+pub struct Seated {
+    /// Nobody comes there any longer.
+    pub emptied: Vec<slot::Model>,
+    /// The representative comes there: who said that they could not is another.
+    pub filled: Vec<slot::Model>,
+    /// At a time with a meeting nobody comes.
+    pub not_to_all: bool,
+}
+
+/// Someone is a seat's representative on the days on which they sit, newly on some of them. At each of the team's times
+/// with a meeting where they are expected at another one, nobody comes for the seat, which the coordinators see. On new
+/// days the absence of whoever sat there before is forgotten. The calendar is locked.
+pub async fn take_seat(
     tx: &WriteTx,
-    association: AssociationId,
-    team: TeamId,
-    seat: SeatId,
-    user: UserId,
-) -> Result<bool, AppError> {
-    let times = upcoming(tx).filter(slot::Column::TeamId.eq(team)).all(tx.conn()).await?;
+    (association, team): (AssociationId, TeamId),
+    (seat, user): (SeatId, UserId),
+    sits: impl Fn(NaiveDate) -> bool,
+    newly: impl Fn(NaiveDate) -> bool,
+) -> Result<Seated, AppError> {
+    let mut times = upcoming(tx).filter(slot::Column::TeamId.eq(team)).all(tx.conn()).await?;
+    times.retain(|at| sits(local_day(at.starts_at)));
     let taken = taken_in(tx, &times.iter().map(|s| s.id).collect::<Vec<_>>()).await?;
-    let with_meeting: Vec<slot::Model> = times.into_iter().filter(|s| taken.contains_key(&s.id)).collect();
-    let staffing = staffing(tx, &with_meeting).await?;
-    let comes = |at: &slot::Model| {
-        let mut seats = staffing.get(&at.id).into_iter().flatten();
-        seats.any(|s| s.seat == seat && s.user == Some(user))
-    };
-    let mut any = false;
-    for at in with_meeting.iter().filter(|at| comes(at)) {
-        if is_elsewhere(tx, association, user, at).await? {
-            insert_absence(tx, at.id, seat).await?;
-            any = true;
+    let staffing = staffing(tx, &times).await?;
+    let mut seated = Seated::default();
+    for at in times {
+        let Some(now) = staffing.get(&at.id).into_iter().flatten().find(|s| s.seat == seat) else { continue };
+        let meets = taken.contains_key(&at.id);
+        let elsewhere =
+            meets && now.presence != Presence::Substitute && is_elsewhere(tx, association, user, &at).await?;
+        match now.presence {
+            Presence::Absent if elsewhere || !newly(local_day(at.starts_at)) => seated.not_to_all |= meets,
+            Presence::Absent => {
+                delete_absence(tx, at.id, seat).await?;
+                seated.filled.push(at);
+            }
+            Presence::Representative if elsewhere => {
+                insert_absence(tx, at.id, seat).await?;
+                seated.not_to_all = true;
+                seated.emptied.push(at);
+            }
+            Presence::Representative | Presence::Substitute | Presence::Vacant => {}
         }
     }
-    Ok(any)
+    Ok(seated)
 }
 
 /// The same by name, as a coordinator is told.

@@ -143,13 +143,19 @@ pub async fn forget_staffing(tx: &WriteTx, id: SlotId) -> Result<(), AppError> {
 }
 
 /// Someone's time on a seat has been given another end: where they were to step in after it nobody comes, which the
-/// coordinators see, and they no longer see the cases. The calendar is locked.
-pub async fn steps_in_no_more(tx: &WriteTx, seat: SeatId, user: UserId, last: NaiveDate) -> Result<(), AppError> {
+/// coordinators see, and they no longer see the cases. Gives those times. The calendar is locked.
+pub async fn steps_in_no_more(
+    tx: &WriteTx,
+    seat: SeatId,
+    user: UserId,
+    last: NaiveDate,
+) -> Result<Vec<slot::Model>, AppError> {
     let named = stand_in::Entity::find()
         .filter(Condition::all().add(stand_in::Column::SeatId.eq(seat)).add(stand_in::Column::UserId.eq(user)))
         .all(tx.conn())
         .await?;
     let slots = slot::Entity::find().filter(slot::Column::Id.is_in(named.iter().map(|s| s.slot_id)));
+    let mut emptied = Vec::new();
     for at in slots.all(tx.conn()).await?.into_iter().filter(|s| s.starts_at > tx.now()) {
         let day = local_day(at.starts_at);
         let holders = holders_of(tx, seat, day).await?;
@@ -158,7 +164,14 @@ pub async fn steps_in_no_more(tx: &WriteTx, seat: SeatId, user: UserId, last: Na
         }
         stand_in::Entity::delete_by_id((at.id, seat)).exec(tx.conn()).await?;
         insert_absence(tx, at.id, seat).await?;
+        emptied.push(at);
     }
+    Ok(emptied)
+}
+
+/// Whoever sits in the seat comes at this time after all.
+pub async fn delete_absence(tx: &WriteTx, at: SlotId, seat: SeatId) -> Result<(), AppError> {
+    seat_absence::Entity::delete_by_id((at, seat)).exec(tx.conn()).await?;
     Ok(())
 }
 
