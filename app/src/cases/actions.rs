@@ -3,7 +3,7 @@ pub use super::tasks::tasks;
 use super::{
     policy::{CaseFacts, CloseCase, OpenCase, TakeUpCase, sight},
     rules::{CasePart, EndReason, Livelihood, StateCode},
-    store,
+    store::{self, LastWritten},
     waking::wake,
 };
 use crate::{
@@ -24,17 +24,32 @@ pub async fn load<'tx>(tx: &'tx WriteTx, actor: &Actor, id: CaseId) -> Result<Lo
 }
 
 /// The same for a read that is part of an opened case's page. A request reads the facts once, however many parts its
-/// page has.
+/// page has, unless someone has written in the case meanwhile: what a consent no longer opens is shut at once (4.3).
 pub async fn look<'tx>(tx: &'tx ReadTx, actor: &Actor, id: CaseId) -> Result<Loaded<'tx, CaseFacts>, AppError> {
-    let before: Option<CaseFacts> = tx.recall(id.0);
-    if let Some(facts) = before.filter(|f| f.association == actor.association) {
+    let last = store::last_written(tx, id).await?;
+    let before: Option<LookedAt> = tx.recall(id.0);
+    if let Some(LookedAt { facts, .. }) = before.filter(|b| b.last == last && b.facts.association == actor.association)
+    {
         return known(actor, Some(Loaded::from_tx(tx, facts)));
     }
     let found = store::find(tx, actor.association, id, false).await?;
     if let Some(facts) = &found {
-        tx.remember::<CaseFacts>(id.0, (**facts).clone());
+        tx.remember(id.0, LookedAt { last, facts: (**facts).clone() });
     }
     known(actor, found)
+}
+
+/// A case's facts, and what had last been written when they were read.
+#[derive(Clone)]
+struct LookedAt {
+    last: LastWritten,
+    facts: CaseFacts,
+}
+
+/// Whether the actor can still see a case once what is written here is kept.
+pub async fn still_seen(tx: &WriteTx, actor: &Actor, id: CaseId) -> Result<bool, AppError> {
+    let case = store::find(tx, actor.association, id, false).await?;
+    Ok(case.is_some_and(|case| sight(actor, &case).is_some()))
 }
 
 fn known<'tx>(actor: &Actor, case: Option<Loaded<'tx, CaseFacts>>) -> Result<Loaded<'tx, CaseFacts>, AppError> {

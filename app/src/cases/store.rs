@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     access::Loaded,
+    audit::{SubjectKind, store::head},
     consents,
     db::{Tx, WriteTx},
     follow_ups::store::follow_up,
@@ -136,6 +137,29 @@ pub async fn find<'tx>(
     let Some(row) = find.one(tx.conn()).await? else { return Ok(None) };
     let facts = facts(tx, row).await?;
     Ok(Some(Loaded::from_tx(tx, facts)))
+}
+
+/// What had last been written in a case: how long its log is, and whether the identity is protected, which a referral in
+/// another case can say.
+pub type LastWritten = Option<(i32, bool)>;
+
+/// One question by primary keys, for each part of a page.
+pub async fn last_written(tx: &impl Tx, id: CaseId) -> Result<LastWritten, AppError> {
+    let mut protected = Query::select();
+    protected
+        .column((participant::Entity, participant::Column::ProtectedIdentity))
+        .from(participant::Entity)
+        .inner_join(
+            cases::Entity,
+            Expr::col((cases::Entity, cases::Column::ParticipantId))
+                .equals((participant::Entity, participant::Column::Id)),
+        )
+        .and_where(Expr::col((cases::Entity, cases::Column::Id)).eq(id));
+    let find = head::Entity::find_by_id((SubjectKind::Case, id.0))
+        .select_only()
+        .column(head::Column::Seq)
+        .column_as(Expr::SubQuery(None, Box::new(protected.into())), "protected");
+    Ok(find.into_tuple().one(tx.conn()).await?)
 }
 
 async fn facts(tx: &impl Tx, row: cases::Model) -> Result<CaseFacts, AppError> {
@@ -283,6 +307,8 @@ pub fn turn_facts(row: &cases::Model) -> TurnFacts {
         booked_for: None,
         met_on: None,
         follow_up_due: None,
+        wants_meeting: false,
+        lots: false,
         training: None,
         told_all: false,
     }
@@ -307,8 +333,6 @@ pub async fn training_of(tx: &impl Tx, of: impl Iterator<Item = CaseId>) -> Resu
 pub async fn set_state(tx: &WriteTx, facts: &CaseFacts, state: CaseState) -> Result<(), AppError> {
     let mut update = cases::Entity::update_many()
         .col_expr(cases::Column::State, Expr::value(state.code()))
-        wants_meeting: false,
-        lots: false,
         .filter(cases::Column::Id.eq(facts.id).and(cases::Column::State.eq(facts.state.code())));
     if state.code() != facts.state.code() {
         update = update.col_expr(cases::Column::StateSince, Expr::value(tx.now()));

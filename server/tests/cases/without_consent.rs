@@ -8,11 +8,13 @@ use app::{
     access::Role,
     audit::EventCode,
     cases::{
+        actions::look,
         label::labels,
         policy::{Sight, sight},
         rules::StateCode,
         store::{self, case_party},
     },
+    consents::{actions::withdraw, rules::Withdrawal},
     kernel::{code::Code, lang::Lang},
     organisation::rules::Party,
     referrals::rules::ReturnReason,
@@ -20,6 +22,7 @@ use app::{
 
 crate::on_both!(
     the_timeline_tells_states_consents_and_meetings_only,
+    a_withdrawal_shuts_the_parts_of_a_page_that_is_being_made,
     lists_hide_district_parties_and_other_cases,
     a_protected_name_is_in_no_list,
     a_contact_of_another_agency_sees_no_name_where_the_consent_names_others,
@@ -64,6 +67,36 @@ async fn the_timeline_tells_states_consents_and_meetings_only(world: World) {
         let all = client.get(&format!("{at}/events")).await.expect(200).body();
         assert!(!all.contains(EventCode::LotsAsked.words().get(Lang::Sv)), "nor on the page of all events");
     }
+}
+
+async fn a_withdrawal_shuts_the_parts_of_a_page_that_is_being_made(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let actor = super::scope::actor_of(&world, &world.user(Role::Coordinator, None).await).await;
+    let case = async |protected| {
+        let of = CaseOf { protected, ..CaseOf::new(&referrer, StateCode::Met, &[Party::Jobbtorg]) };
+        world.case(of).await
+    };
+    let (withdrawn, shut) = (case(false).await, case(false).await);
+    for case in [withdrawn, shut] {
+        app::cases::actions::open(&world.db, &actor, case).await.expect("opened");
+    }
+    // one request, whose parts each read by themselves
+    let request = world.db.for_request();
+    let part = async |case| {
+        let tx = request.read().await.expect("a read begins");
+        let facts = look(&tx, &actor, case).await.expect("the coordinator knows of it");
+        (sight(&actor, &facts).map(|s| s.1), facts.protected_identity)
+    };
+    for case in [withdrawn, shut] {
+        assert_eq!(part(case).await, (Some(Sight::Whole), false));
+    }
+    // and another request
+    withdraw(&world.db, &actor, withdrawn, Withdrawal::Everything).await.expect("withdrawn");
+    assert_eq!(part(withdrawn).await, (Some(Sight::Shell), false), "a part that is made later shows no more");
+    assert_eq!(part(shut).await, (Some(Sight::Whole), false));
+    // a referral in another case says that the identity is protected
+    world.tamper("UPDATE participant SET protected_identity = true").await.expect("protected");
+    assert_eq!(part(shut).await, (Some(Sight::Whole), true));
 }
 
 async fn lists_hide_district_parties_and_other_cases(world: World) {
