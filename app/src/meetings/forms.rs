@@ -266,6 +266,7 @@ mod submit {
             Refusal::Elsewhere(who) => {
                 Failure::Fields(vec![("slot".into(), texts::ELSEWHERE.with(lang, busy(lang, &who)))])
             }
+            Refusal::WithoutParticipant => Failure::field("came", lang, texts::WITHOUT_PARTICIPANT),
             Refusal::NotYet => Failure::form(lang, texts::NOT_YET),
             Refusal::App(e) => Failure::App(e),
         }

@@ -9,3 +9,5 @@ mod tasks;
 mod track;
 mod waking;
 mod without_consent;
+
+pub use scope::actor_of;

@@ -8,7 +8,8 @@ use app::{
     follow_ups::store::follow_up,
     kernel::{days::add_months, lang::Lang},
     meetings::{
-        rules::{CancelReason, MeetingOutcome},
+        actions::{Outcome, Refusal, register},
+        rules::{Attendee, CancelReason, MeetingOutcome},
         store::{slot, team_meeting},
         texts,
     },
@@ -210,6 +211,11 @@ async fn without_the_participant_it_was_not_held(world: World) {
         let answer = client.post(&path, &[&[("held", "yes")], came].concat()).await.expect(422);
         assert_eq!(answer.error_of("came"), texts::WITHOUT_PARTICIPANT.get(Lang::Sv), "{came:?}");
     }
+    // nor past the form
+    let actor = crate::cases::actor_of(&world, &world.user(Role::Coordinator, None).await).await;
+    let came = vec![Attendee::Referrer];
+    let refused = register(&world.db, &actor, case, Outcome::Held { came }).await;
+    assert_eq!(refused, Err(Refusal::WithoutParticipant));
     assert_eq!(row(&world, case).await.state, StateCode::Booked);
     client.post(&path, &[("held", "yes"), ("came", "participant")]).await.expect(303);
 }

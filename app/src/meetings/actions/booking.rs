@@ -12,7 +12,7 @@ use crate::{
     },
     meetings::{
         policy::{BookMeeting, CancelMeeting, MoveMeeting, RegisterOutcome, SlotFacts},
-        rules::{Attendee, Busy, CancelReason, MeetingOutcome},
+        rules::{Attendee, Busy, CancelReason, MeetingOutcome, counts_as_held},
         store::{
             self,
             clash::{self, lock_calendar},
@@ -34,6 +34,8 @@ pub enum Refusal {
     Elsewhere(Vec<Busy>),
     /// The meeting has not begun: nobody can say how it went.
     NotYet,
+    /// The participant did not come: then there was no meeting, and the reason is told.
+    WithoutParticipant,
     /// The case is for work training only: it has no team meeting.
     OnlyTraining,
     App(AppError),
@@ -157,6 +159,7 @@ pub async fn register(db: &Db, actor: &Actor, id: CaseId, outcome: Outcome) -> R
         return Err(Refusal::NotYet);
     }
     let (code, reason) = match outcome {
+        Outcome::Held { came } if !counts_as_held(&came) => return Err(Refusal::WithoutParticipant),
         Outcome::Held { came } => {
             hold(&tx, &allowed, &meeting, &at, &came).await?;
             (EventCode::MeetingHeld, None)
