@@ -18,6 +18,7 @@ crate::on_both!(
     only_the_associations_own_lots_can_be_assigned,
     with_protected_identity_none_is_asked_for,
     why_one_declined_is_the_coordinators_alone_until_another_is_chosen,
+    or_until_it_ends,
     a_form_that_cannot_be_used_says_why,
     without_a_consent_it_can_still_be_ended,
     it_ends_with_the_case,
@@ -173,6 +174,27 @@ async fn why_one_declined_is_the_coordinators_alone_until_another_is_chosen(worl
     assert!(!coordinator.get(&page).await.expect(200).body().contains(why));
     assert!(!world.login(&second).await.get(&page).await.expect(200).body().contains(why));
     assert!(rows(&world).await.iter().all(|r| r.decline_words_sealed.is_none()), "it is not kept");
+}
+
+async fn or_until_it_ends(world: World) {
+    let coordinator = world.login_as(Role::Coordinator).await;
+    let on = world.clock.today().to_string();
+    let closing = [("on", on.as_str()), ("reason", "4"), ("livelihood", "income_support")];
+    for (path, fields) in [("lots/end", &[("reason", "no_longer_wanted")][..]), ("close", &closing)] {
+        let referrer = world.user(Role::Referrer, None).await;
+        let case = world.case(CaseOf::new(&referrer, StateCode::Met, &[Party::Jobbtorg])).await;
+        let lots = world.user(Role::Lots, None).await;
+        ask(&coordinator, case, Some(&lots)).await;
+        let words = [("answer", "decline"), ("words", "Jag är sjukskriven.")];
+        world.login(&lots).await.post(&format!("/cases/{case}/lots/answer"), &words).await.expect(303);
+        let kept = async || {
+            let row = rows(&world).await.into_iter().find(|r| r.case_id == case).expect("the assignment");
+            (row.state, row.decline_words_sealed.is_some())
+        };
+        assert_eq!(kept().await, (AssignmentState::Declined, true));
+        coordinator.post(&format!("/cases/{case}/{path}"), fields).await.expect(303);
+        assert_eq!(kept().await, (AssignmentState::Ended, false), "{path}");
+    }
 }
 
 async fn a_form_that_cannot_be_used_says_why(world: World) {

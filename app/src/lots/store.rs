@@ -97,11 +97,12 @@ pub async fn set_decline_words(tx: &WriteTx, id: LotsAssignmentId, words: Option
     Ok(())
 }
 
-/// When and why it ended.
+/// When and why it ended. Why one before declined was for the coordinator, who has done without another.
 pub async fn set_end(tx: &WriteTx, id: LotsAssignmentId, reason: AssignmentEnd) -> Result<(), AppError> {
     lots_assignment::Entity::update_many()
         .col_expr(lots_assignment::Column::EndedOn, Expr::value(tx.today()))
         .col_expr(lots_assignment::Column::EndReason, Expr::value(reason))
+        .col_expr(lots_assignment::Column::DeclineWordsSealed, Expr::value(None::<Vec<u8>>))
         .filter(lots_assignment::Column::Id.eq(id))
         .exec(tx.conn())
         .await?;
