@@ -1,16 +1,20 @@
 //! A database that has no turn for us: told as such, with what was typed kept, and never as a fault.
 use crate::{
+    cases::actor_of,
     on_both,
-    support::{Kind, World, world::keys},
+    support::{CaseOf, Kind, World, world::keys},
 };
 use app::{
     access::Role,
     accounts::users::actions::lock,
+    cases::rules::StateCode,
+    consents::{actions::withdraw, rules::Withdrawal},
     db::{Db, Tx},
     kernel::{
         error::{AppError, BUSY},
         lang::Lang,
     },
+    organisation::rules::Party,
 };
 use chrono::Duration;
 use sea_orm::ConnectionTrait;
@@ -20,6 +24,7 @@ on_both!(
     a_write_without_a_turn_is_refused_and_the_form_is_kept,
     pages_are_read_while_a_long_write_goes_on,
     a_deadlock_is_no_fault,
+    what_is_kept_is_not_told_as_failed,
 );
 
 async fn impatient(world: &World) -> (Db, World) {
@@ -78,4 +83,23 @@ async fn a_deadlock_is_no_fault(world: World) {
     let errors: Vec<_> = [a.err(), b.err()].into_iter().flatten().map(AppError::from).collect();
     assert_eq!(errors, [AppError::Busy]);
     assert_eq!(errors[0].status(), 503);
+}
+
+/// SQLite reads by connections of their own: a write that is kept must not need one of them afterwards.
+async fn what_is_kept_is_not_told_as_failed(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let case = world.case(CaseOf::new(&referrer, StateCode::Met, &[Party::Jobbtorg])).await;
+    let actor = actor_of(&world, &referrer).await;
+    let (db, _) = impatient(&world).await;
+    let mut reads = Vec::new();
+    if world.kind == Kind::Sqlite {
+        while let Ok(read) = db.read().await {
+            reads.push(read);
+        }
+    }
+    assert_eq!(
+        withdraw(&db, &actor, case, Withdrawal::Everything).await,
+        Ok(true),
+        "the referrer keeps their own words"
+    );
 }

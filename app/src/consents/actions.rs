@@ -11,7 +11,7 @@ use crate::{
     accounts::store::names_of,
     audit::{Details, Entries, Event, EventCode},
     cases::{
-        actions::{load, look, opened},
+        actions::{load, look, opened, still_seen},
         label::heading,
         policy::{CaseFacts, OpenCase, Sight, sight},
         rules::CasePart,
@@ -155,9 +155,10 @@ pub async fn withdraw(db: &Db, actor: &Actor, id: CaseId, what: Withdrawal) -> R
     }
     let details = Details { code: Some(purpose.code().to_owned()), parties, ..Details::default() };
     let entry = allowed.did(EventCode::ConsentWithdrawn.with(details));
+    // before it is kept: a database that is busy afterwards must not tell a kept withdrawal as failed
+    let still_seen = still_seen(&tx, actor, id).await?;
     tx.commit(entry).await?;
-    let tx = db.read().await?;
-    Ok(look(&tx, actor, id).await.is_ok())
+    Ok(still_seen)
 }
 
 /// The card of a case: each party's standing, and what may be done about it.
@@ -191,7 +192,6 @@ pub async fn card(db: &Db, actor: &Actor, id: CaseId) -> Result<ConsentCard, App
     })
 }
 
-/// Who heard an oral one is part of what the case tells, so not of its shell.
 /// Who answers for an activity is what the consent opens: told with the whole case alone.
 async fn concerned(tx: &ReadTx, actor: &Actor, case: &CaseFacts) -> Result<Option<Vec<Party>>, AppError> {
     match sight(actor, case) {
@@ -203,6 +203,7 @@ async fn concerned(tx: &ReadTx, actor: &Actor, case: &CaseFacts) -> Result<Optio
     }
 }
 
+/// Who heard an oral one is part of what the case tells, so not of its shell.
 async fn records(
     tx: &ReadTx,
     actor: &Actor,

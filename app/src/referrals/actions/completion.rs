@@ -3,7 +3,7 @@ use crate::{
     access::{Actor, Allowed},
     audit::{Details, Entries, EventCode},
     cases::{
-        actions::{look, opened},
+        actions::{look, opened, still_seen},
         policy::CaseFacts,
         rules::CasePart,
         store::{row as row_of, set_state},
@@ -95,9 +95,10 @@ pub async fn answer_completion(db: &Db, actor: &Actor, id: CaseId, said: Complet
         let details = Details { code: Some(part.code().to_owned()), ..Details::default() };
         entries.push(allowed.did(EventCode::ReferralChanged.with(details)));
     }
+    // as it is from now on, asked before it is kept: a database that is busy afterwards must not tell a kept answer as failed
+    let still_seen = still_seen(&tx, actor, id).await?;
     tx.commit(Entries::several(entries)?).await?;
-    let tx = db.read().await?;
-    Ok(look(&tx, actor, id).await.is_ok())
+    Ok(still_seen)
 }
 
 /// The districts that need no exception: the open ones, and the one that stands there already, unless it needed one when
