@@ -97,6 +97,7 @@ crate::texts! {
 
     CALENDAR: "Kalender", "Calendar";
     COMING_TIMES: "Kommande teamtider", "Coming team times";
+    ALL_TIMES: "Alla teamtider", "All team times";
     COMING_WEEK: "Teammöten den närmaste veckan", "Team meetings in the coming week";
     PAST_TIMES: "Tidigare teamtider", "Past team times";
     NEW_TIME: "Lägg upp en tid", "Add a time";

@@ -17,6 +17,7 @@ crate::on_both!(
     a_team_has_one_time_at_once,
     a_cancelled_time_gives_its_cases_back,
     another_associations_team_is_none,
+    the_coming_week_says_where_it_goes_on,
 );
 
 fn fields<'a>(team: &'a str, day: &'a str, time: &'a str) -> Vec<(&'a str, &'a str)> {
@@ -120,4 +121,20 @@ async fn another_associations_team_is_none(world: World) {
     assert!(!client.get("/calendar").await.body().contains(&at.to_string()));
     let case = in_queue(&world, &a_referrer(&world).await).await;
     client.post(&format!("/cases/{case}/book"), &[("slot", &at.to_string())]).await.expect(422);
+}
+
+async fn the_coming_week_says_where_it_goes_on(world: World) {
+    let team = a_team(&world).await;
+    let client = world.login_as(Role::Coordinator).await;
+    let goes_on =
+        async || client.get("/").await.expect(200).has("[aria-labelledby=week-of-meetings] footer a[href='/calendar']");
+    for n in 0..26 {
+        world.slot(team, 1 + n % 5).await;
+    }
+    assert!(goes_on().await, "more times than a page holds");
+    slot::Entity::delete_many().exec(world.db.schema_connection()).await.expect("no times");
+    for n in 0..30 {
+        world.slot(team, 1 + n % 10).await;
+    }
+    assert!(!goes_on().await, "the page goes beyond the week");
 }

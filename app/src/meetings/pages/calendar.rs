@@ -139,13 +139,16 @@ pub fn WeekOfMeetings() -> impl IntoView {
     let times = fetch(|| (), |()| api::calendar(None, false, None, None));
     section(times, |view: CalendarView| {
         let until = use_today() + TimeDelta::days(7);
-        let rows: Vec<_> = view.page.rows.into_iter().filter(|row| row.at.date() < until).collect();
+        let (rows, later): (Vec<_>, Vec<_>) = view.page.rows.into_iter().partition(|row| row.at.date() < until);
+        // the page of times ends within the week
+        let cut_off = later.is_empty() && view.page.next.is_some();
         match rows.is_empty() {
             true => ().into_any(),
             false => view! {
                 <h2 id="week-of-meetings">{t(texts::COMING_WEEK)}</h2>
                 <section class="sheet" aria-labelledby="week-of-meetings">
                     <Times rows/>
+                    {cut_off.then(|| view! { <footer><a href="/calendar">{t(texts::ALL_TIMES)}</a></footer> })}
                 </section>
             }
             .into_any(),
