@@ -200,12 +200,7 @@ fn is_mine(actor: &Actor, case: &CaseFacts, turn: &Turn) -> bool {
 }
 
 /// Submitted, in queue, meeting, plan, follow-up, closing: with the day on which each was reached.
-fn journey(
-    case: &CaseFacts,
-    happened: &[Happened],
-    turn: &Turn,
-    follow_up_due: Option<NaiveDate>,
-) -> Vec<JourneyStep> {
+fn journey(case: &CaseFacts, happened: &[Happened], turn: &Turn, follow_up_due: Option<NaiveDate>) -> Vec<JourneyStep> {
     let day_of = |code: EventCode| happened.iter().find(|h| h.code == code).map(|h| local_day(h.at));
     let held: Option<NaiveDate> =
         case.meetings.iter().filter(|m| m.outcome == MeetingOutcome::Held).map(|m| m.day).max();

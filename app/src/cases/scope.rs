@@ -286,13 +286,9 @@ fn for_lots(tx: &impl Tx, actor: &Actor) -> [Condition; 2] {
 
 fn for_work_training() -> [Condition; 2] {
     let mut placed = Query::select();
-    placed
-        .expr(Expr::value(1))
-        .from(placement::Entity)
-        .and_where(Expr::col((placement::Entity, placement::Column::CaseId)).equals((cases::Entity, cases::Column::Id)));
+    placed.expr(Expr::value(1)).from(placement::Entity).and_where(
+        Expr::col((placement::Entity, placement::Column::CaseId)).equals((cases::Entity, cases::Column::Id)),
+    );
     by_row(&mut placed);
-    [
-        Condition::all().add(cases::Column::Track.eq(Track::WorkTraining)),
-        Condition::all().add(exists(placed)),
-    ]
+    [Condition::all().add(cases::Column::Track.eq(Track::WorkTraining)), Condition::all().add(exists(placed))]
 }

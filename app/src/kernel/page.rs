@@ -88,8 +88,8 @@ mod keyset {
     use super::{Cursor, PAGE_SIZE, Page, PageRequest};
     use crate::kernel::error::AppError;
     use sea_orm::{
-        ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, Order, QueryFilter, QueryOrder,
-        QuerySelect, QueryTrait, Select,
+        ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, Order, QueryFilter,
+        QueryOrder, QuerySelect, QueryTrait, Select,
         sea_query::{Asterisk, Query, SelectStatement, UnionType},
     };
 

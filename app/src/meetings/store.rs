@@ -242,8 +242,7 @@ pub async fn without_consent_in(tx: &impl Tx, slots: &[slot::Model]) -> Result<H
         .expr(Expr::value(1))
         .from(cases::Entity)
         .and_where(
-            Expr::col((cases::Entity, cases::Column::Id))
-                .equals((team_meeting::Entity, team_meeting::Column::CaseId)),
+            Expr::col((cases::Entity, cases::Column::Id)).equals((team_meeting::Entity, team_meeting::Column::CaseId)),
         )
         .cond_where(lacking);
     by_row(&mut without);
