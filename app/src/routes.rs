@@ -71,7 +71,10 @@ macro_rules! pages {
     ) => {
         const PAGES: &[Page] = &[
             $(Page { address: Address($near), comes: Comes::WithClient(|| $near_page().into_any()) },)*
-            $($(Page { address: Address($far), comes: Comes::In(Part { name: stringify!($part), make: |address| Box::pin($part(address)) }) },)*)*
+            $($(Page {
+                address: Address($far),
+                comes: Comes::In(Part { name: stringify!($part), make: |address| Box::pin($part(address)) }),
+            },)*)*
         ];
 
         $(

@@ -1,9 +1,15 @@
 //! The site's own files: kept by browsers, and asked for anew whenever they have changed.
 use crate::support::{Client, Kind, World};
+use app::access::Role;
 use axum::body::Body;
-use std::path::PathBuf;
+use server::client::Parts;
+use std::{path::PathBuf, sync::Arc};
 
-crate::on_both!(a_browser_keeps_a_file_until_it_has_changed, files_are_made_smaller_and_pages_are_not);
+crate::on_both!(
+    a_browser_keeps_a_file_until_it_has_changed,
+    files_are_made_smaller_and_pages_are_not,
+    a_page_names_its_part_of_the_client,
+);
 
 fn folder() -> PathBuf {
     let folder = std::env::temp_dir().join(format!("finsam-files-{}", uuid::Uuid::now_v7()));
@@ -47,5 +53,15 @@ async fn files_are_made_smaller_and_pages_are_not(world: World) {
         let answer = asked(&client, path, ("accept-encoding", "gzip, br")).await.expect(200);
         assert_eq!(answer.header("content-encoding"), encoding, "{path}");
     }
+    std::fs::remove_dir_all(files).unwrap();
+}
+
+async fn a_page_names_its_part_of_the_client(world: World) {
+    let files = folder();
+    std::fs::write(files.join("pkg/parts.json"), r#"{"administration": ["abc/split_administration.wasm"]}"#).unwrap();
+    let client = world.serving(|s| s.parts = Arc::new(Parts::of(&files))).login_as(Role::Administrator).await;
+    let named = r#"href="/pkg/abc/split_administration.wasm""#;
+    assert!(client.get("/admin").await.expect(200).body().contains(named));
+    assert!(!client.get("/profile").await.expect(200).body().contains(named));
     std::fs::remove_dir_all(files).unwrap();
 }

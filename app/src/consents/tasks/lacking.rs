@@ -4,7 +4,7 @@ use crate::{
     access::Actor,
     cases::{
         rules::StateCode,
-        scope::{by_row, consent_in_force},
+        scope::{awake, by_row, consent_in_force},
         store::{case_party, cases},
     },
     consents::{
@@ -63,9 +63,7 @@ async fn first(
     since: SelectStatement,
 ) -> Result<Vec<cases::Model>, AppError> {
     let mut find = cases::Entity::find()
-        .filter(cases::Column::AssociationId.eq(actor.association))
-        .filter(cases::Column::State.is_in(StateCode::LIVE))
-        .filter(cases::Column::Dormant.eq(false))
+        .filter(cases::Column::Id.in_subquery(awake(actor, StateCode::LIVE)))
         .filter(Expr::exists(given()));
     if !is_told(actor) {
         find = find.filter(cases::Column::ReferrerId.eq(actor.user));
