@@ -20,6 +20,28 @@ async function open(page: Page): Promise<void> {
 
 const bar = (page: Page) => page.locator(".session");
 
+test("the first password is chosen on a page that the client takes over", async ({ browser, page }) => {
+  await login(page, { email: "administrator@exempelstad.example", password: "finsam-demo-2026" });
+  await page.goto("/admin/users/add");
+  await hydrated(page);
+  const email = "forsta.losenord@exempelstad.example";
+  await page.fill("[name=name]", "Första Lösenord");
+  await page.fill("[name=email]", email);
+  await page.selectOption("select[name=role]", "coordinator");
+  await page.locator("main form.form button").first().click();
+  const password = await page.locator("main code").first().textContent();
+  const own = await browser.newContext();
+  const first = await own.newPage();
+  const problems = collectProblems(first);
+  await login(first, { email, password: password ?? "" });
+  await expect(first).toHaveURL(/\/password$/);
+  expect(await axe(first)).toEqual([]);
+  await first.getByRole("button", { name: "Logga ut" }).click();
+  await first.waitForURL("**/login**");
+  expect(problems).toEqual([]);
+  await own.close();
+});
+
 test("nobody is warned while the server knows of later use, in this tab or another", { tag: "@postgres" }, async ({ page }) => {
   await open(page);
   const answer = page.waitForResponse(asked);

@@ -99,7 +99,14 @@ pub fn PasswordPage() -> impl IntoView {
             <Field name="repeat" label=t(texts::REPEAT_PASSWORD) kind="password" autocomplete="new-password"/>
         </PostForm>
         // no frame, and so no menu, stands around the page of a first password
-        {first.then(|| view! { <p><ActionButton action="/logout" label=t(texts::LOG_OUT) class="btn s"/></p> })}
+        {first
+            .then(|| {
+                view! {
+                    <div class="buttons">
+                        <ActionButton action="/logout" label=t(texts::LOG_OUT) class="btn s"/>
+                    </div>
+                }
+            })}
     }
 }
 
