@@ -219,6 +219,12 @@ async fn demo_accounts_are_named_only_in_a_demonstration(world: World) {
     assert!(!world.visitor().get("/login").await.body().contains(&person.email));
     assert_eq!(world.visitor().api("/api/demo-accounts", &[]).await.expect(200).json(), serde_json::json!([]));
     world.tamper("UPDATE installation SET is_demo = TRUE").await.unwrap();
+    // whose password an administrator gave once can't log in with the demonstration's
+    let new = world.user(Role::Coordinator, None).await;
+    world
+        .tamper(&format!("UPDATE user_account SET must_change_password = TRUE WHERE email = '{}'", new.email))
+        .await
+        .unwrap();
     let demo = world.serving(|site| site.is_demo = true);
     let page = demo.visitor().get("/login").await.expect(200);
     assert_eq!(page.texts("ul.accounts code"), [person.email]);
