@@ -3,7 +3,10 @@ pub use super::tasks::tasks;
 use super::{
     policy::{CaseFacts, CloseCase, OpenCase, TakeUpCase, sight},
     rules::{CasePart, EndReason, Livelihood, StateCode},
-    store::{self, LastWritten},
+    store::{
+        self,
+        written::{LastWritten, last_written},
+    },
     waking::wake,
 };
 use crate::{
@@ -26,7 +29,7 @@ pub async fn load<'tx>(tx: &'tx WriteTx, actor: &Actor, id: CaseId) -> Result<Lo
 /// The same for a read that is part of an opened case's page. A request reads the facts once, however many parts its
 /// page has, unless someone has written in the case meanwhile: what a consent no longer opens is shut at once (4.3).
 pub async fn look<'tx>(tx: &'tx ReadTx, actor: &Actor, id: CaseId) -> Result<Loaded<'tx, CaseFacts>, AppError> {
-    let last = store::last_written(tx, id).await?;
+    let last = last_written(tx, id).await?;
     let before: Option<LookedAt> = tx.recall(id.0);
     if let Some(LookedAt { facts, .. }) = before.filter(|b| b.last == last && b.facts.association == actor.association)
     {

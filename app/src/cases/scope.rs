@@ -3,7 +3,7 @@
 use super::{
     policy::{FOLLOW_UP_OPENS_BEFORE, Sight},
     rules::{StateCode, Track},
-    store::cases,
+    store::{case_party, cases},
 };
 use crate::{
     access::{Actor, Role},
@@ -126,6 +126,21 @@ pub fn consent_in_force(tx: &impl Tx, party: Option<Party>) -> SelectStatement {
     if let Some(party) = party {
         query.and_where(consent_party::Column::Party.eq(party));
     }
+    query
+}
+
+/// The referral asked for that party.
+pub fn asked_for(party: Party) -> SelectStatement {
+    let mut query = Query::select();
+    query
+        .expr(Expr::value(1))
+        .from(case_party::Entity)
+        .and_where(
+            Expr::col((case_party::Entity, case_party::Column::CaseId)).equals((cases::Entity, cases::Column::Id)),
+        )
+        .and_where(case_party::Column::AskedFor.eq(true))
+        .and_where(case_party::Column::Party.eq(party));
+    by_row(&mut query);
     query
 }
 

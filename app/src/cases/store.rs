@@ -1,4 +1,6 @@
 //! Cases in the database, and the facts that access rules look at.
+pub mod written;
+
 use super::{
     policy::{CaseFacts, MeetingFacts},
     rules::{CaseState, Education, EndReason, Livelihood, StateCode, SupportBand, Track},
@@ -6,7 +8,6 @@ use super::{
 };
 use crate::{
     access::Loaded,
-    audit::{SubjectKind, store::head},
     consents,
     db::{Tx, WriteTx},
     follow_ups::store::follow_up,
@@ -137,29 +138,6 @@ pub async fn find<'tx>(
     let Some(row) = find.one(tx.conn()).await? else { return Ok(None) };
     let facts = facts(tx, row).await?;
     Ok(Some(Loaded::from_tx(tx, facts)))
-}
-
-/// What had last been written in a case: how long its log is, and whether the identity is protected, which a referral in
-/// another case can say.
-pub type LastWritten = Option<(i32, bool)>;
-
-/// One question by primary keys, for each part of a page.
-pub async fn last_written(tx: &impl Tx, id: CaseId) -> Result<LastWritten, AppError> {
-    let mut protected = Query::select();
-    protected
-        .column((participant::Entity, participant::Column::ProtectedIdentity))
-        .from(participant::Entity)
-        .inner_join(
-            cases::Entity,
-            Expr::col((cases::Entity, cases::Column::ParticipantId))
-                .equals((participant::Entity, participant::Column::Id)),
-        )
-        .and_where(Expr::col((cases::Entity, cases::Column::Id)).eq(id));
-    let find = head::Entity::find_by_id((SubjectKind::Case, id.0))
-        .select_only()
-        .column(head::Column::Seq)
-        .column_as(Expr::SubQuery(None, Box::new(protected.into())), "protected");
-    Ok(find.into_tuple().one(tx.conn()).await?)
 }
 
 async fn facts(tx: &impl Tx, row: cases::Model) -> Result<CaseFacts, AppError> {

@@ -12,8 +12,8 @@ use super::{
 use crate::{
     access::{Actor, Loaded, Role},
     cases::{
-        scope::{by_row, consent_in_force},
-        store::{case_party, cases},
+        scope::{asked_for, by_row, consent_in_force},
+        store::cases,
     },
     db::{ReadTx, Tx, WriteTx},
     kernel::{
@@ -221,21 +221,10 @@ pub async fn taken_in(tx: &impl Tx, slots: &[SlotId]) -> Result<HashMap<SlotId, 
 
 /// How many of the cases booked in each of these times have no consent in force, or none that names a party asked for.
 pub async fn without_consent_in(tx: &impl Tx, slots: &[slot::Model]) -> Result<HashMap<SlotId, i32>, AppError> {
-    let mut asked = Query::select();
-    asked
-        .expr(Expr::value(1))
-        .from(case_party::Entity)
-        .and_where(
-            Expr::col((case_party::Entity, case_party::Column::CaseId)).equals((cases::Entity, cases::Column::Id)),
-        )
-        .and_where(case_party::Column::AskedFor.eq(true));
-    by_row(&mut asked);
     let mut lacking = Condition::any().add(Expr::exists(consent_in_force(tx, None)).not());
     for party in Party::ALL {
-        let mut asked = asked.clone();
-        asked.and_where(case_party::Column::Party.eq(*party));
         let named = Expr::exists(consent_in_force(tx, Some(*party)));
-        lacking = lacking.add(Condition::all().add(Expr::exists(asked)).add(named.not()));
+        lacking = lacking.add(Condition::all().add(Expr::exists(asked_for(*party))).add(named.not()));
     }
     let mut without = Query::select();
     without

@@ -4,8 +4,8 @@ use crate::{
     access::Actor,
     cases::{
         rules::StateCode,
-        scope::{awake, by_row, consent_in_force},
-        store::{case_party, cases},
+        scope::{asked_for, awake, by_row, consent_in_force},
+        store::cases,
     },
     consents::{
         policy::is_told,
@@ -160,16 +160,6 @@ fn ends_soon(tx: &ReadTx) -> Condition {
 
 /// The party was asked for, or answers for an open activity.
 fn concerned(party: Party) -> Condition {
-    let mut asked = Query::select();
-    asked
-        .expr(Expr::value(1))
-        .from(case_party::Entity)
-        .and_where(
-            Expr::col((case_party::Entity, case_party::Column::CaseId)).equals((cases::Entity, cases::Column::Id)),
-        )
-        .and_where(case_party::Column::AskedFor.eq(true))
-        .and_where(case_party::Column::Party.eq(party));
-    by_row(&mut asked);
     let mut answers = Query::select();
     answers
         .expr(Expr::value(1))
@@ -178,7 +168,7 @@ fn concerned(party: Party) -> Condition {
         .and_where(activity::Column::Status.is_in(ActivityStatus::OPEN))
         .and_where(activity::Column::Responsible.eq(Responsible::from(party)));
     by_row(&mut answers);
-    Condition::any().add(Expr::exists(asked)).add(Expr::exists(answers))
+    Condition::any().add(Expr::exists(asked_for(party))).add(Expr::exists(answers))
 }
 
 /// The party is concerned, and nothing in force names it.
