@@ -190,7 +190,10 @@ async fn connect(url: &str, wait: Duration) -> Result<(DatabaseConnection, Datab
     if !url.starts_with("sqlite:") {
         let mut o = options(16);
         o.map_sqlx_postgres_opts(move |p| {
-            p.options([("lock_timeout", wait.as_millis())]).statement_cache_capacity(STATEMENTS)
+            // what is asked is short: to compile a statement first, or to share it out, takes longer than to run it
+            let wait = wait.as_millis().to_string();
+            p.options([("lock_timeout", wait.as_str()), ("jit", "off"), ("max_parallel_workers_per_gather", "0")])
+                .statement_cache_capacity(STATEMENTS)
         });
         let pool = Database::connect(o).await?;
         return Ok((pool.clone(), pool));

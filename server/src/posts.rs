@@ -67,7 +67,8 @@ pub async fn submit(site: Site, door: FormDoor, req: Request) -> Response {
     tracing::debug!(door = door.path, "form");
     match (door.handler)(values, cx).await {
         Ok(done) => {
-            if let Some(session) = visitor.session() {
+            // a search changes nothing
+            if let Some(session) = visitor.session().filter(|_| !door.leaves.is_empty()) {
                 site.waiting.forget(&session.actor);
             }
             finished(&site, done, lang, json)

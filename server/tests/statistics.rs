@@ -2,16 +2,20 @@
 use crate::{
     on_both,
     register_import::{import, register_2021},
-    support::World,
+    support::{CaseOf, World},
 };
 use app::{
     access::Role,
+    cases::rules::StateCode,
+    meetings::rules::MeetingOutcome,
+    organisation::rules::Party,
     register_import::{
         actions::{Into, Progress},
         read,
     },
     statistics::actions,
 };
+use chrono::{Datelike, NaiveDate};
 
 on_both!(
     the_year_2021_is_as_expected,
@@ -20,6 +24,7 @@ on_both!(
     the_page_and_the_file_show_the_same_numbers,
     figures_are_for_those_who_may_see_them,
     a_year_with_placements_alone_can_be_chosen,
+    a_case_that_met_again_has_its_result_in_its_first_year_once,
 );
 
 async fn the_year_2021_is_as_expected(world: World) {
@@ -102,4 +107,28 @@ async fn a_year_with_placements_alone_can_be_chosen(world: World) {
     world.tamper("UPDATE placement SET requested_on = '2019-05-02'").await.expect("changed");
     let page = world.login_as(Role::Office).await.get("/figures").await.expect(200);
     assert!(page.texts("select[name=year] option").contains(&"2019".to_owned()));
+}
+
+async fn a_case_that_met_again_has_its_result_in_its_first_year_once(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let case = world.case(CaseOf::new(&referrer, StateCode::Met, &[Party::Jobbtorg])).await;
+    let team = world.team(referrer.association, &[Party::Jobbtorg]).await;
+    let today = world.clock.today();
+    let (first, second) = (today.year() - 3, today.year() - 2);
+    for (year, month) in [(first, 3), (first, 9), (second, 3)] {
+        let day = NaiveDate::from_ymd_opt(year, month, 15).expect("a day");
+        let slot = world.slot(team, (day - today).num_days()).await;
+        world.meeting(case, slot, MeetingOutcome::Held).await;
+    }
+    world.follow_up(case, 0).await;
+    world.tamper("UPDATE follow_up SET months = 6, result = 'all_done'").await.expect("followed up");
+    world.assignment(case, world.user(Role::Lots, None).await.id).await;
+    let mut counted = vec![];
+    for year in [first, second] {
+        let figures = actions::key_figures_of(&world.db, "Samordningsförbundet Provstad", year).await;
+        let figures = figures.expect("counted").expect("the association is there");
+        let lots: i64 = figures.lots_by_gender.values().sum();
+        counted.push((figures.meetings_held, figures.plans_followed_up_at_six_months, lots));
+    }
+    assert_eq!(counted, [(2, 1, 1), (1, 0, 0)]);
 }

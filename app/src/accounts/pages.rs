@@ -20,7 +20,13 @@ pub fn LogInPage() -> impl IntoView {
     view! {
         <p class="name">"Finsam"</p>
         <Head title=t(texts::LOG_IN)/>
-        <PostForm form=forms::LogIn::PATH action="/login" initial=vec![("next".into(), next)] submit=t(texts::LOG_IN)>
+        <PostForm
+            form=forms::LogIn::PATH
+            action="/login"
+            initial=vec![("next".into(), next)]
+            passing=true
+            submit=t(texts::LOG_IN)
+        >
             <Hidden name="next"/>
             <Field name="email" label=t(texts::EMAIL) kind="email" autocomplete="username"/>
             <Field name="password" label=t(texts::PASSWORD) kind="password" autocomplete="current-password"/>
@@ -87,7 +93,7 @@ pub fn PasswordPage() -> impl IntoView {
             Some(lead) => view! { <Head title lead/> }.into_any(),
             None => view! { <Head title above=vec![("/profile".into(), t(texts::PROFILE).into())]/> }.into_any(),
         }}
-        <PostForm form=forms::ChangePassword::PATH submit=t(texts::CHANGE_PASSWORD)>
+        <PostForm form=forms::ChangePassword::PATH passing=true submit=t(texts::CHANGE_PASSWORD)>
             <Field name="current" label=t(texts::CURRENT_PASSWORD) kind="password" autocomplete="current-password"/>
             <Field
                 name="new"

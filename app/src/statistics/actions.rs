@@ -51,8 +51,6 @@ async fn figures(tx: &ReadTx, association: AssociationId, year: i32) -> Result<K
     let of = Year { association, year };
     let mut figures = KeyFigures { year, ..KeyFigures::default() };
     figures.add_meetings(&store::held_meetings(tx, of).await?);
-    figures.set_results(store::six_month_results(tx, of).await?);
-    figures.lots_by_gender = store::lots_by_gender(tx, of).await?;
     let states = store::states_now(tx, of).await?;
     figures.in_queue = states.get("in_queue").copied().unwrap_or(0);
     figures.returned = states.get("returned").copied().unwrap_or(0);

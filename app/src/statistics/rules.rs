@@ -59,15 +59,24 @@ pub fn age_band(age: Option<i32>) -> &'static str {
     }
 }
 
-/// Held meetings that are alike in all that is counted.
+/// One held meeting, with what the figures are divided by.
 #[derive(Clone, Debug)]
-pub struct HeldMeetings {
+pub struct HeldMeeting {
     pub gender: String,
     pub party: String,
     pub age: Option<i32>,
     pub with_plan: bool,
     pub sus_yes: bool,
-    pub count: i64,
+    /// What is counted once a case: with the first held meeting that it ever had.
+    pub first: Option<FirstMet>,
+}
+
+/// What a case's first held meeting led to.
+#[derive(Clone, Debug)]
+pub struct FirstMet {
+    pub six_month_result: Option<String>,
+    /// So many lots assignments, whatever became of them.
+    pub lots: i64,
 }
 
 /// Cases of placements that are alike.
@@ -80,16 +89,23 @@ pub struct Started {
 
 impl KeyFigures {
     /// Adds up held meetings.
-    pub fn add_meetings(&mut self, alike: &[HeldMeetings]) {
-        for m in alike {
+    pub fn add_meetings(&mut self, held: &[HeldMeeting]) {
+        for m in held {
             let band = age_band(m.age);
-            self.meetings_held += m.count;
-            add(&mut self.meetings_held_by_gender, &m.gender, m.count);
-            add(&mut self.meetings_held_by_referring_party, &m.party, m.count);
-            add(&mut self.meetings_held_by_age_at_referral, band, m.count);
-            add(self.meetings_held_by_gender_and_age.entry(m.gender.clone()).or_default(), band, m.count);
-            self.meetings_with_plan += if m.with_plan { m.count } else { 0 };
-            self.without_sus_consent += if m.sus_yes { 0 } else { m.count };
+            self.meetings_held += 1;
+            add(&mut self.meetings_held_by_gender, &m.gender, 1);
+            add(&mut self.meetings_held_by_referring_party, &m.party, 1);
+            add(&mut self.meetings_held_by_age_at_referral, band, 1);
+            add(self.meetings_held_by_gender_and_age.entry(m.gender.clone()).or_default(), band, 1);
+            self.meetings_with_plan += i64::from(m.with_plan);
+            self.without_sus_consent += i64::from(!m.sus_yes);
+            if let Some(first) = &m.first {
+                if let Some(result) = &first.six_month_result {
+                    self.plans_followed_up_at_six_months += 1;
+                    add(&mut self.six_month_results, result, 1);
+                }
+                add(&mut self.lots_by_gender, &m.gender, first.lots);
+            }
         }
     }
 
@@ -100,12 +116,6 @@ impl KeyFigures {
             add(&mut self.work_training_started_by_gender, &s.gender, s.count);
             add(&mut self.work_training_started_by_entry, &s.entry, s.count);
         }
-    }
-
-    /// Takes the results of the six-month follow-ups.
-    pub fn set_results(&mut self, results: Counts) {
-        self.plans_followed_up_at_six_months = results.values().sum();
-        self.six_month_results = results;
     }
 
     /// Every figure as a line: its key, what it is divided by (two at most), its value.
@@ -170,20 +180,29 @@ mod tests {
 
     #[test]
     fn parts_add_up_to_totals_and_zero_has_no_key() {
-        let one = |gender: &str, age, with_plan, count| HeldMeetings {
+        let one = |gender: &str, age, with_plan, first| HeldMeeting {
             gender: gender.into(),
             party: "jobbtorg".into(),
             age,
             with_plan,
             sus_yes: !with_plan,
-            count,
+            first,
         };
+        let first = |result: Option<&str>, lots| Some(FirstMet { six_month_result: result.map(str::to_owned), lots });
         let mut f = KeyFigures { year: 2021, ..KeyFigures::default() };
-        f.add_meetings(&[one("woman", Some(20), true, 3), one("man", None, false, 2), one("other", Some(70), true, 0)]);
+        f.add_meetings(&[
+            one("woman", Some(20), true, first(Some("closer"), 1)),
+            one("woman", Some(20), true, None),
+            one("woman", Some(20), true, first(None, 0)),
+            one("man", None, false, first(Some("closer"), 0)),
+            one("man", None, false, None),
+        ]);
         assert_eq!((f.meetings_held, f.meetings_with_plan, f.without_sus_consent), (5, 3, 3));
-        assert_eq!(f.meetings_held_by_gender.values().sum::<i64>(), 5);
-        assert!(!f.meetings_held_by_gender.contains_key("other"));
+        assert_eq!(f.meetings_held_by_gender, Counts::from([("man".into(), 2), ("woman".into(), 3)]));
         assert_eq!(f.meetings_held_by_gender_and_age["woman"]["16-29"], 3);
+        assert_eq!(f.plans_followed_up_at_six_months, 2);
+        assert_eq!(f.six_month_results, Counts::from([("closer".into(), 2)]));
+        assert_eq!(f.lots_by_gender, Counts::from([("woman".into(), 1)]));
         assert!(f.csv().contains("2021;meetings_held_by_gender_and_age;man;unknown;2\r\n"));
     }
 }

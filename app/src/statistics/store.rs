@@ -1,5 +1,5 @@
 //! The figures' queries: the one place with SQL by hand. Each runs on both databases; the year's borders come as values.
-use super::rules::{Counts, HeldMeetings, Started};
+use super::rules::{Counts, FirstMet, HeldMeeting, Started};
 use crate::{
     db::Tx,
     kernel::{error::AppError, id::AssociationId, local_time::year_bounds},
@@ -8,40 +8,24 @@ use crate::{
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, Statement, Value};
 
-/// Held meetings of the association in `$2` to `$3`, with what the figures are divided by.
+/// Held meetings of the association in `$2` to `$3`, with what the figures are divided by; a case's first one also
+/// says its result at six months and its lots assignments. Each part is asked by an index, row by row: an `EXISTS`
+/// lets PostgreSQL read the whole table first.
 const HELD: &str = "
 SELECT p.gender AS gender, c.referring_party AS party, c.age_at_submission AS age,
-  EXISTS (SELECT 1 FROM plan WHERE plan.case_id = c.id AND plan.established_at IS NOT NULL) AS with_plan,
-  EXISTS (SELECT 1 FROM consent s WHERE s.case_id = c.id AND s.purpose = 'sus' AND s.given AND s.withdrawn_at IS NULL)
-    AS sus_yes,
-  COUNT(*) AS count
+  (SELECT 1 FROM plan WHERE plan.case_id = c.id AND plan.established_at IS NOT NULL) IS NOT NULL AS with_plan,
+  (SELECT 1 FROM consent s WHERE s.case_id = c.id AND s.purpose = 'sus' AND s.given AND s.withdrawn_at IS NULL LIMIT 1)
+    IS NOT NULL AS sus_yes,
+  (SELECT 1 FROM team_meeting e JOIN slot b ON b.id = e.slot_id
+    WHERE e.case_id = c.id AND e.outcome = 'held' AND (b.starts_at, e.id) < (slot.starts_at, m.id) LIMIT 1)
+    IS NULL AS is_first,
+  (SELECT f.result FROM follow_up f WHERE f.case_id = c.id AND f.months = 6) AS result,
+  (SELECT COUNT(*) FROM lots_assignment l WHERE l.case_id = c.id) AS lots
 FROM slot
 JOIN team_meeting m ON m.slot_id = slot.id AND m.outcome = 'held'
 JOIN cases c ON c.id = m.case_id AND c.association_id = $1
 JOIN case_person p ON p.case_id = c.id
-WHERE slot.starts_at >= $2 AND slot.starts_at < $3
-GROUP BY 1, 2, 3, 4, 5";
-
-/// Cases whose first held meeting was in `$2` to `$3`.
-const FIRST_MET: &str = "
-WITH met AS (
-  SELECT DISTINCT c.id AS case_id, p.gender AS gender
-  FROM slot
-  JOIN team_meeting m ON m.slot_id = slot.id AND m.outcome = 'held'
-  JOIN cases c ON c.id = m.case_id AND c.association_id = $1
-  JOIN case_person p ON p.case_id = c.id
-  WHERE slot.starts_at >= $2 AND slot.starts_at < $3
-    AND NOT EXISTS (
-      SELECT 1 FROM team_meeting e JOIN slot b ON b.id = e.slot_id
-      WHERE e.case_id = c.id AND e.outcome = 'held' AND b.starts_at < $2))";
-
-const RESULTS: &str = "
-SELECT f.result AS code, COUNT(*) AS count FROM met
-JOIN follow_up f ON f.case_id = met.case_id AND f.months = 6 AND f.result IS NOT NULL
-GROUP BY 1";
-
-const LOTS: &str = "
-SELECT met.gender AS code, COUNT(*) AS count FROM met JOIN lots_assignment l ON l.case_id = met.case_id GROUP BY 1";
+WHERE slot.starts_at >= $2 AND slot.starts_at < $3";
 
 const STATES: &str = "
 SELECT c.state AS code, COUNT(*) AS count FROM cases c
@@ -86,7 +70,9 @@ struct Held {
     age: Option<i32>,
     with_plan: bool,
     sus_yes: bool,
-    count: i64,
+    is_first: bool,
+    result: Option<String>,
+    lots: i64,
 }
 
 #[derive(FromQueryResult)]
@@ -113,27 +99,19 @@ async fn counts(tx: &impl Tx, sql: &str, values: Vec<Value>) -> Result<Counts, A
     Ok(rows.into_iter().filter(|r| r.count > 0).map(|r| (r.code, r.count)).collect())
 }
 
-pub async fn held_meetings(tx: &impl Tx, of: Year) -> Result<Vec<HeldMeetings>, AppError> {
+pub async fn held_meetings(tx: &impl Tx, of: Year) -> Result<Vec<HeldMeeting>, AppError> {
     let rows: Vec<Held> = ask(tx, HELD, of.instants()).await?;
     Ok(rows
         .into_iter()
-        .map(|r| HeldMeetings {
+        .map(|r| HeldMeeting {
             gender: r.gender,
             party: r.party,
             age: r.age,
             with_plan: r.with_plan,
             sus_yes: r.sus_yes,
-            count: r.count,
+            first: r.is_first.then_some(FirstMet { six_month_result: r.result, lots: r.lots }),
         })
         .collect())
-}
-
-pub async fn six_month_results(tx: &impl Tx, of: Year) -> Result<Counts, AppError> {
-    counts(tx, &format!("{FIRST_MET}{RESULTS}"), of.instants()).await
-}
-
-pub async fn lots_by_gender(tx: &impl Tx, of: Year) -> Result<Counts, AppError> {
-    counts(tx, &format!("{FIRST_MET}{LOTS}"), of.instants()).await
 }
 
 /// Cases submitted in the year that are in queue or returned now.

@@ -1,6 +1,6 @@
 //! The frame around every page: banner, rail, user menu, the session's warning, the word after a deed.
 use super::{
-    form::{ActionButton, Flash},
+    form::{ActionButton, Flash, Word},
     lang::{t, use_lang},
     navigation::entries_for,
     session::SessionWarning,
@@ -75,8 +75,18 @@ fn Framed(viewer: Viewer, children: Children) -> impl IntoView {
 #[component]
 fn FlashWord() -> impl IntoView {
     let flash = expect_context::<Flash>().0;
+    let path = use_location().pathname;
+    Effect::new(move |before: Option<String>| {
+        let now = path.get();
+        let stays = |word: &Word| word.at.as_ref() == Some(&now) || before.as_ref().is_none_or(|b| *b == now);
+        if flash.with_untracked(|f| f.as_ref().is_some_and(|word| !stays(word))) {
+            flash.set(None);
+        }
+        now
+    });
+    let words = move || flash.get().filter(|word| word.at.as_ref().is_none_or(|at| *at == path.get()));
     view! {
-        <div role="status">{move || flash.get().map(|f| view! { <p class="flash">{f}</p> })}</div>
+        <div role="status">{move || words().map(|word| view! { <p class="flash">{word.words}</p> })}</div>
     }
 }
 

@@ -14,7 +14,7 @@ pub mod uploads;
 
 pub use fields::{Choices, Field, FileField, Hidden, Options, Select, TextArea, YesNo};
 pub use numbered::NumberedSelect;
-pub use post::{ActionButton, Flash, PostForm, Refused, kept, provide_posted, was_refused};
+pub use post::{ActionButton, Flash, PostForm, Refused, Word, kept, provide_posted, was_refused};
 pub use reader::{Form, Reader, TOO_LARGE};
 
 use serde::{Deserialize, Serialize};

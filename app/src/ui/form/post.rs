@@ -13,7 +13,25 @@ crate::texts! {
 
 /// What was just done, for the page that comes next.
 #[derive(Clone, Copy)]
-pub struct Flash(pub RwSignal<Option<String>>);
+pub struct Flash(pub RwSignal<Option<Word>>);
+
+/// A word about what was done, and the path on which it stands; none: the page that was loaded with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    pub words: String,
+    pub at: Option<String>,
+}
+
+/// What becomes of what someone types and does not send.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Typed {
+    /// Kept as a draft, at this address.
+    KeptAt(String),
+    /// Lost: so the user is asked before the page is left.
+    Unsaved,
+    /// Nothing that anyone would miss.
+    Passing,
+}
 
 #[derive(Clone)]
 pub(super) struct Posted {
@@ -27,8 +45,9 @@ pub fn provide_posted() -> impl IntoView {
     let state = SharedValue::new(use_context::<FormState>).into_inner();
     let wrong = ArcRwSignal::new(state.is_some());
     provide_context(Posted { state: RwSignal::new(state), wrong: wrong.clone() });
-    let flash = RwSignal::new(use_context::<crate::ui::view::Frame>().and_then(|f| f.flash));
-    provide_context(Flash(flash));
+    let words = use_context::<crate::ui::view::Frame>().and_then(|f| f.flash);
+    let flash = Flash(RwSignal::new(words.map(|words| Word { words, at: None })));
+    provide_context(flash);
     client::provide_flash(flash);
     let lang = use_lang();
     let title = move |t: String| {
@@ -86,6 +105,9 @@ pub fn PostForm(
     /// Where a draft is kept as it is typed.
     #[prop(optional, into)]
     keep: Option<String>,
+    /// What is typed here may be left without a question, as in a login.
+    #[prop(optional)]
+    passing: bool,
     /// Stands beside the button: a link back, a second button.
     #[prop(optional)]
     beside: Option<AnyView>,
@@ -107,7 +129,8 @@ pub fn PostForm(
     let summary = NodeRef::<html::Div>::new();
     let pending = RwSignal::new(false);
     let on_submit = client::on_submit(cx, posted.wrong.clone(), summary, pending, multipart);
-    let on_input = client::on_input(keep);
+    let typed = keep.map_or(if passing { Typed::Passing } else { Typed::Unsaved }, Typed::KeptAt);
+    let on_input = client::on_input(typed, cx);
     view! {
         <form
             class="form"
@@ -240,7 +263,7 @@ pub fn ActionButton(
 
 #[cfg(any(feature = "ssr", not(feature = "hydrate")))]
 mod client {
-    use super::FormCx;
+    use super::{Flash, FormCx, Typed};
     use leptos::{
         ev::{Event, SubmitEvent},
         html,
@@ -257,7 +280,7 @@ mod client {
         |_| {}
     }
 
-    pub fn on_input(_: Option<String>) -> impl Fn(Event) + 'static {
+    pub fn on_input(_: Typed, _: FormCx) -> impl Fn(Event) + 'static {
         |_| {}
     }
 
@@ -265,7 +288,7 @@ mod client {
 
     pub async fn kept() {}
 
-    pub fn provide_flash(_: RwSignal<Option<String>>) {}
+    pub fn provide_flash(_: Flash) {}
 
     #[cfg(feature = "ssr")]
     pub fn random() -> String {

@@ -1,17 +1,41 @@
 //! The browser's half: posts in the background, shows messages without a page load.
-use super::{Flash, FormCx};
+use super::{Flash, FormCx, Typed, Word};
 use crate::ui::form::Answer;
 use gloo_net::http::Request;
-use leptos::{ev::SubmitEvent, html, prelude::*, task::spawn_local, wasm_bindgen::JsCast};
+use leptos::{
+    ev::{Event, SubmitEvent},
+    html,
+    prelude::*,
+    task::spawn_local,
+    wasm_bindgen::JsCast,
+};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use web_sys::{FormData, HtmlFormElement, UrlSearchParams};
 
 #[path = "keeping.rs"]
 mod keeping;
-pub use keeping::{keep_now, kept, on_input};
+#[path = "leaving.rs"]
+mod leaving;
+pub use keeping::{keep_now, kept};
 
 crate::texts! {
     OFFLINE: "Det går inte att nå servern just nu. Det du skrev finns kvar. Försök igen.", "The server can't be reached right now. What you typed is still here. Try again.";
+}
+
+/// What is done as someone types.
+pub fn on_input(typed: Typed, cx: FormCx) -> impl Fn(Event) + 'static {
+    let keep = match &typed {
+        Typed::KeptAt(to) => Some(keeping::on_input(to.clone())),
+        Typed::Unsaved | Typed::Passing => None,
+    };
+    if typed == Typed::Unsaved {
+        on_cleanup(leaving::settled);
+    }
+    move |ev| match &keep {
+        Some(keep) => keep(ev),
+        None if typed == Typed::Unsaved => leaving::typed(cx.lang),
+        None => {}
+    }
 }
 
 pub fn on_submit(
@@ -40,7 +64,10 @@ pub fn on_submit(
             // one that is under way was typed before this: it must not arrive after it
             keeping::arrived().await;
             let shown = match send(&form, data, multipart).await {
-                Sent::Redirect(to, word) => return go(&navigate, &to, flash, word),
+                Sent::Redirect(to, word) => {
+                    leaving::settled();
+                    return go(&navigate, &to, flash, word);
+                }
                 Sent::Errors(errors) => errors,
                 Sent::Offline => {
                     keeping::wait_again(waited);
@@ -48,6 +75,7 @@ pub fn on_submit(
                 }
                 // a login page, a refusal, …: let the browser show it (the token makes a repeat harmless)
                 Sent::SomethingElse => {
+                    leaving::settled();
                     let _ = form.submit();
                     return;
                 }
@@ -118,21 +146,21 @@ fn go(navigate: &impl Fn(&str, NavigateOptions), to: &str, flash: Flash, word: O
             let _ = location.reload();
         }
     } else {
-        flash.0.set(word);
+        flash.0.set(word.map(|words| Word { words, at: Some(there.to_owned()) }));
         navigate(to, NavigateOptions::default());
     }
 }
 
 const FLASH: &str = "flash";
 
-/// Shows the word that a form left before it loaded this page whole, and takes it away at the next step.
-pub fn provide_flash(flash: RwSignal<Option<String>>) {
+/// Shows the word that a form left before it loaded this page whole.
+pub fn provide_flash(flash: Flash) {
     Effect::new(move || {
         if let Ok(Some(storage)) = window().session_storage()
             && let Ok(Some(word)) = storage.get_item(FLASH)
         {
             let _ = storage.remove_item(FLASH);
-            flash.set(Some(word));
+            flash.0.set(Some(Word { words: word, at: None }));
         }
     });
 }

@@ -26,25 +26,22 @@ thread_local! {
 }
 
 /// Keeps a form's values at this address while it is typed in.
-pub fn on_input(keep: Option<String>) -> impl Fn(Event) + 'static {
-    if keep.is_some() {
-        let leaves = window_event_listener_untyped("pagehide", |_| keep_now());
-        // on a phone the page that is put away is often the page that is closed
-        let hides = window_event_listener_untyped("visibilitychange", |_| {
-            if document().hidden() {
-                keep_now();
-            }
-        });
-        on_cleanup(move || {
+pub fn on_input(to: String) -> impl Fn(Event) + 'static {
+    let leaves = window_event_listener_untyped("pagehide", |_| keep_now());
+    // on a phone the page that is put away is often the page that is closed
+    let hides = window_event_listener_untyped("visibilitychange", |_| {
+        if document().hidden() {
             keep_now();
-            leaves.remove();
-            hides.remove();
-        });
-    }
+        }
+    });
+    on_cleanup(move || {
+        keep_now();
+        leaves.remove();
+        hides.remove();
+    });
     move |ev| {
-        let Some(to) = keep.clone() else { return };
         let Some(form) = ev.current_target().and_then(|t| t.dyn_into::<HtmlFormElement>().ok()) else { return };
-        wait(to, form);
+        wait(to.clone(), form);
     }
 }
 
