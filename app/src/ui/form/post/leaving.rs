@@ -1,0 +1,65 @@
+//! What was typed and is kept nowhere is not left without a word.
+use crate::kernel::lang::{Lang, Text};
+use leptos::{
+    ev::{Event, MouseEvent},
+    prelude::*,
+    wasm_bindgen::{JsCast, closure::Closure},
+};
+use std::cell::Cell;
+use web_sys::Element;
+
+crate::texts! {
+    LEAVE: "Det du har skrivit här är inte sparat. Vill du lämna sidan ändå?", "What you have written here is not saved. Do you want to leave the page anyway?";
+}
+
+thread_local! {
+    /// The words that are asked with; none: nothing is unsaved.
+    static UNSAVED: Cell<Option<Lang>> = const { Cell::new(None) };
+    static WATCHES: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Something was typed.
+pub fn typed(lang: Lang) {
+    UNSAVED.set(Some(lang));
+    if !WATCHES.replace(true) {
+        watch();
+    }
+}
+
+/// It is sent, or its form is gone.
+pub fn settled() {
+    UNSAVED.set(None);
+}
+
+/// Once for the whole client. The browser asks in its own words when the document goes; a link inside the client is
+/// asked before the router, which listens at the window, hears of it.
+fn watch() {
+    drop(window_event_listener_untyped("beforeunload", |ev| {
+        if UNSAVED.get().is_some() {
+            ev.prevent_default();
+        }
+    }));
+    let asks = Closure::<dyn Fn(Event)>::new(|ev: Event| {
+        let words: Option<Text> = leads_away(&ev).then_some(LEAVE);
+        let Some((lang, words)) = UNSAVED.get().zip(words) else { return };
+        if window().confirm_with_message(words.get(lang)).unwrap_or(true) {
+            settled();
+        } else {
+            ev.prevent_default();
+            ev.stop_propagation();
+        }
+    });
+    let _ = document().add_event_listener_with_callback_and_bool("click", asks.as_ref().unchecked_ref(), true);
+    asks.forget();
+}
+
+/// A link to another page of the client, in this window. One that loads a document is the browser's to ask about.
+fn leads_away(ev: &Event) -> bool {
+    let elsewhere = ev.dyn_ref::<MouseEvent>().is_some_and(|m| m.ctrl_key() || m.meta_key() || m.shift_key());
+    let link = ev.target().and_then(|t| t.dyn_into::<Element>().ok()).and_then(|t| t.closest("a[href]").ok().flatten());
+    !elsewhere
+        && link.is_some_and(|a| {
+            let here = a.get_attribute("href").is_some_and(|href| href.starts_with('#'));
+            !here && ["target", "download", "rel"].iter().all(|name| !a.has_attribute(name))
+        })
+}
