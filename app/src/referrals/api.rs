@@ -32,6 +32,14 @@ pub struct DraftRow {
     pub missing: Vec<MissingRow>,
 }
 
+/// What a draft's address leads to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DraftFound {
+    Draft(Box<DraftRow>),
+    /// It has been submitted: the case that it has become.
+    Submitted(CaseId),
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MissingRow {
     pub step: DraftStep,
@@ -238,9 +246,9 @@ pub async fn my_units() -> Result<Vec<(String, String)>, AppError> {
     super::actions::my_units(&db, &actor).await
 }
 
-/// A draft of the caller's own.
+/// A draft of the caller's own, or the case that it has become.
 #[server(endpoint = "draft")]
-pub async fn draft(id: ReferralId) -> Result<DraftRow, AppError> {
+pub async fn draft(id: ReferralId) -> Result<DraftFound, AppError> {
     let (db, actor) = crate::ui::request::asking()?;
     super::actions::draft(&db, &actor, id).await
 }

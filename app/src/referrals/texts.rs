@@ -45,6 +45,7 @@ crate::texts! {
     DISCARD: "Kasta utkastet", "Discard the draft";
     DISCARD_LEAD: "Allt du har skrivit i utkastet tas bort och går inte att få tillbaka.", "Everything you wrote in the draft is deleted and can't be brought back.";
     DISCARDED: "Utkastet är kastat.", "The draft is discarded.";
+    TO_CASE: "Anmälan är inskickad. Till ärendet", "The referral is submitted. To the case";
     BACK_TO_DRAFT: "Tillbaka till utkastet", "Back to the draft";
     SUBMIT: "Skicka in anmälan", "Submit the referral";
     SUBMIT_DONE: "Anmälan är inskickad. Koordinatorn bedömer den nu.", "The referral is submitted. The coordinator assesses it now.";
@@ -238,7 +239,9 @@ crate::texts! {
     INTERPRETER_NEEDED: "tolk behövs", "interpreter needed";
 
     TASK_DRAFT: "Utkast som ligger kvar", "Draft not yet submitted";
-    TASK_DRAFT_DETAIL: "Skicka in det eller kasta det. Det tas bort av sig självt efter 30 dagar.", "Submit it or discard it. It is deleted by itself after 30 days.";
+    TASK_DRAFT_DETAIL: "Påbörjat {}. Skicka in anmälan eller kasta utkastet. Tas bort {} om du inte ändrar i det.", "Begun {}. Submit the referral or discard the draft. Deleted {} unless you change it.";
+    TASK_FRESH_DRAFT: "Fortsätt på utkastet", "Go on with the draft";
+    TASK_FRESH_DRAFT_DETAIL: "Anmälan påbörjad {}. Tas bort {} om du inte ändrar i den.", "Referral begun {}. Deleted {} unless you change it.";
     TASK_ANSWER: "Svara på kompletteringen", "Answer the request for information";
     TASK_ANSWER_DETAIL: "Koordinatorn har frågat om anmälan.", "The coordinator has asked about the referral.";
     TASK_RETURNED: "Anmälan är återlämnad", "The referral is returned";
