@@ -2,7 +2,7 @@
 use super::rules::{DraftStep, Exception, ReturnReason, WhoseReferral};
 use crate::{
     cases::{
-        api::CaseHeading,
+        api::{CaseHeading, Searched},
         rules::{Education, Livelihood, StateCode, SupportBand, Track},
         turn::Whose,
     },
@@ -77,6 +77,14 @@ pub struct MyReferrals {
     /// There are older ones than those listed.
     pub more_drafts: bool,
     pub submitted: Page<MineRow>,
+    pub searched: Searched,
+}
+
+/// The inbox, a page of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InboxList {
+    pub page: Page<InboxRow>,
+    pub searched: Searched,
 }
 
 /// Which of the own and the unit's referrals are shown. Everything in it may stand in an address.
@@ -262,7 +270,7 @@ pub async fn mine(#[server(default)] filter: MineFilter) -> Result<MyReferrals, 
 
 /// What waits for the coordinators.
 #[server(endpoint = "inbox")]
-pub async fn inbox(#[server(default)] filter: InboxFilter) -> Result<Page<InboxRow>, AppError> {
+pub async fn inbox(#[server(default)] filter: InboxFilter) -> Result<InboxList, AppError> {
     let (db, actor) = crate::ui::request::asking()?;
     super::lists::inbox(&db, &actor, filter).await
 }

@@ -20,8 +20,7 @@ crate::texts! {
     ORDER: "Ordning", "Order";
     NEWEST_FIRST: "Senast inskickad först", "Last submitted first";
     OLDEST_FIRST: "Först inskickad först", "First submitted first";
-    NONE_FOUND: "Inga anmälningar hittades", "No referrals found";
-    NONE_FOUND_HINT: "Inga träffar. En sökning sparas i tolv timmar: sök igen om den är äldre.", "No hits. A search is kept for twelve hours: search again if it is older.";
+    NONE_FOUND: "Inga anmälningar i urvalet", "No referrals in this selection";
     CHOOSE_OTHER: "Rensa urvalet eller välj något annat.", "Clear the selection or choose something else.";
     UNITS: "enheten ({})", "the unit ({})";
     SUBMITTED: "Inskickade", "Submitted";
@@ -42,6 +41,8 @@ crate::texts! {
     SAVE_AND_GO_ON: "Spara och gå vidare", "Save and go on";
     KEPT_AS_TYPED: "Sparas som utkast medan du skriver. Du kan gå vidare även om något saknas.", "Kept as a draft while you write. You can go on even if something is missing.";
     KEPT_BY_BUTTON: "Det du har skrivit sparas när du går vidare med knappen. Du kan gå vidare även om något saknas.", "What you have written is kept when you go on with the button. You can go on even if something is missing.";
+    PREVIOUS_STEP: "Tillbaka", "Back";
+    TO_MY_REFERRALS: "Till mina anmälningar", "To my referrals";
     DISCARD: "Kasta utkastet", "Discard the draft";
     DISCARD_LEAD: "Allt du har skrivit i utkastet tas bort och går inte att få tillbaka.", "Everything you wrote in the draft is deleted and can't be brought back.";
     DISCARDED: "Utkastet är kastat.", "The draft is discarded.";

@@ -80,8 +80,19 @@ fn told(draft: &DraftRow, step: DraftStep) -> Pairs {
     of_step.map(|m| (m.field.clone(), m.text.clone())).collect()
 }
 
-fn discard(id: ReferralId) -> AnyView {
-    view! { <a href=format!("/referrals/{id}/discard")>{t(texts::DISCARD)}</a> }.into_any()
+/// The way back: to the page before, or out of the draft, which stays as it is; and away with it.
+fn beside(id: ReferralId, step: DraftStep) -> AnyView {
+    let before = DraftStep::ALL.iter().take_while(|s| **s != step).last();
+    let (back, words) = match before {
+        Some(before) => (keep(id, *before), texts::PREVIOUS_STEP),
+        None => ("/referrals".to_owned(), texts::TO_MY_REFERRALS),
+    };
+    view! {
+        <a href=back>{t(words)}</a>
+        " "
+        <a href=format!("/referrals/{id}/discard")>{t(texts::DISCARD)}</a>
+    }
+    .into_any()
 }
 
 #[component]
@@ -102,7 +113,7 @@ fn ParticipantForm(draft: DraftRow) -> impl IntoView {
             initial=draft.values
             errors
             keep=keep(draft.id, step)
-            beside=discard(draft.id)
+            beside=beside(draft.id, step)
             submit=t(texts::SAVE_AND_GO_ON)
         >
             <WhoFields districts/>
@@ -127,7 +138,7 @@ fn SituationForm(draft: DraftRow) -> impl IntoView {
             initial=draft.values
             errors
             keep=keep(draft.id, step)
-            beside=discard(draft.id)
+            beside=beside(draft.id, step)
             submit=t(texts::SAVE_AND_GO_ON)
         >
             <SituationFields/>
@@ -151,7 +162,7 @@ fn QuestionForm(draft: DraftRow) -> impl IntoView {
             initial=draft.values
             errors
             keep=keep(draft.id, step)
-            beside=discard(draft.id)
+            beside=beside(draft.id, step)
             submit=t(texts::SAVE_AND_GO_ON)
         >
             <QuestionFields/>
@@ -176,7 +187,7 @@ fn KeepConsentForm(draft: DraftRow) -> impl IntoView {
             initial=draft.values
             errors
             keep=keep(draft.id, step)
-            beside=discard(draft.id)
+            beside=beside(draft.id, step)
             submit=t(texts::SAVE_AND_GO_ON)
         >
             <fieldset class="group">
