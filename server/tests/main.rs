@@ -26,4 +26,5 @@ mod scenarios;
 mod security;
 mod statistics;
 mod teams;
+mod work;
 mod work_training;

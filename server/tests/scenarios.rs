@@ -211,6 +211,7 @@ async fn refused_changes_nothing(world: World, scenario: Scenario, ready: Ready)
         let answer = submit(&ready.client, &door, &ready.path, fields, false).await;
         assert!(matches!(answer.status(), 409 | 422), "{}: {} for {fields:?}", door.path, answer.status());
         assert!(answer.has(".summary li"), "{} says nothing about {fields:?}", door.path);
+        leads_to_its_fields(&answer, door.path);
         assert_eq!(without_log(&world).await, facts, "{} refused {fields:?}", door.path);
         only_readings(&world, events, door.path).await;
     }
@@ -229,6 +230,23 @@ async fn refused_changes_nothing(world: World, scenario: Scenario, ready: Ready)
     ready.client.get(&ready.path).await.expect(200);
     assert_eq!(without_log(&world).await, facts, "GET {}", door.path);
     only_readings(&world, events, door.path).await;
+}
+
+/// Each line of the summary leads to something that takes the focus, and says all that stands beside the field.
+fn leads_to_its_fields(answer: &Answer, path: &str) {
+    let html = answer.html();
+    let links = scraper::Selector::parse(".summary a").expect("a selector");
+    for link in html.select(&links) {
+        let field = link.value().attr("href").and_then(|h| h.strip_prefix('#')).unwrap_or_default();
+        let takes =
+            ["input:not([type=hidden])", "select", "textarea"].map(|tag| format!("form.form {tag}[id='{field}']"));
+        assert_eq!(answer.count(&takes.join(", ")), 1, "{path}: the summary leads to #{field}");
+        let alone: String = link.text().collect();
+        assert!(alone.ends_with(&answer.error_of(field)), "{path}: {alone}");
+    }
+    let unled = answer.texts(".summary li").len() - answer.count(".summary li a");
+    let beside = answer.texts("form.form p.error").into_iter().filter(|e| !e.is_empty()).count();
+    assert_eq!(answer.count(".summary li a"), beside, "{path}: {unled} messages stand beside no field");
 }
 
 async fn without_log(world: &World) -> Contents {

@@ -6,7 +6,7 @@ crate::codes! {
         Referrer = "referrer", "anmälare", "referrer";
         Coordinator = "coordinator", "koordinator", "coordinator";
         Representative = "representative", "representant i team", "team representative";
-        Lots = "lots", "lots", "lots";
+        Lots = "lots", "lots", "lots (guide)";
         WorkTraining = "work_training", "arbetsträningssamordnare", "work-training coordinator";
         Office = "office", "förbundets kansli", "association office";
         Administrator = "administrator", "administratör", "administrator";

@@ -24,6 +24,25 @@ pub struct CaseFilter {
     pub page: PageRequest,
 }
 
+/// What a list was searched for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Searched {
+    /// It was not searched.
+    #[default]
+    No,
+    /// These words, which only the one who searched is told.
+    For(String),
+    /// The search is no longer kept.
+    Gone,
+}
+
+/// A page of the case list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseList {
+    pub page: Page<CaseRow>,
+    pub searched: Searched,
+}
+
 /// A row of the case list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseRow {
@@ -120,7 +139,7 @@ pub struct EventsPage {
 
 /// A page of the cases that the caller may see.
 #[server(endpoint = "cases")]
-pub async fn list(filter: CaseFilter) -> Result<Page<CaseRow>, AppError> {
+pub async fn list(filter: CaseFilter) -> Result<CaseList, AppError> {
     let (db, actor) = crate::ui::request::asking()?;
     super::listing::list(&db, &actor, filter).await
 }

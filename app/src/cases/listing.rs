@@ -1,6 +1,6 @@
 //! The case list: its filter, its search, and what a row shows.
 use super::{
-    api::{CaseFilter, CaseRow},
+    api::{CaseFilter, CaseList, CaseRow, Searched},
     label,
     policy::Sight,
     rules::StateCode,
@@ -13,7 +13,7 @@ use crate::{
     db::{Db, ReadTx, Tx},
     kernel::{
         error::AppError,
-        id::{AgencyId, CaseId},
+        id::{AgencyId, CaseId, SearchId},
         identity_number::IdentityNumber,
         local_time::local_day,
         page::{self, Cursor, Page},
@@ -31,22 +31,27 @@ use sea_orm::{
 use std::collections::HashMap;
 
 /// One page of the cases that the actor may see and the filter leaves.
-pub async fn list(db: &Db, actor: &Actor, filter: CaseFilter) -> Result<Page<CaseRow>, AppError> {
+pub async fn list(db: &Db, actor: &Actor, filter: CaseFilter) -> Result<CaseList, AppError> {
     let tx = db.read().await?;
-    let words = match filter.search {
-        Some(id) => match searches::words(&tx, actor.session, id).await? {
-            Some(words) => Some(words),
-            // no longer kept: the page says to search again
-            None => return Ok(Page::default()),
-        },
-        None => None,
+    let searched = searched_for(&tx, actor, filter.search).await?;
+    let words = match &searched {
+        Searched::No => None,
+        Searched::For(words) => Some(words.as_str()),
+        // the page says to search again
+        Searched::Gone => return Ok(CaseList { page: Page::default(), searched }),
     };
     let key = |c: &cases::Model| Cursor { at: c.submitted_at, id: c.id.0 };
     let columns = (cases::Column::SubmittedAt, cases::Column::Id);
-    let finds = finds(&tx, actor, &filter, words.as_deref()).await?;
+    let finds = finds(&tx, actor, &filter, words).await?;
     let rows = page::merged(tx.conn(), finds, columns, !filter.oldest_first, &filter.page, key).await?;
     let names = Names::of(&tx, actor, &rows.rows).await?;
-    Ok(rows.map(|c| names.row(c)))
+    Ok(CaseList { page: rows.map(|c| names.row(c)), searched })
+}
+
+/// What the reader searches for, as it was kept.
+pub(crate) async fn searched_for(tx: &ReadTx, actor: &Actor, search: Option<SearchId>) -> Result<Searched, AppError> {
+    let Some(id) = search else { return Ok(Searched::No) };
+    Ok(searches::words(tx, actor.session, id).await?.map_or(Searched::Gone, Searched::For))
 }
 
 /// What the filter leaves of each way to a case, of which one is enough: each begins at an index of its own.

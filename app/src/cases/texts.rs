@@ -1,7 +1,7 @@
 //! The words of the case list and the case page.
 crate::texts! {
-    /// A consent that was asked for and not given.
-    CONSENT_NO: "deltagaren sa nej", "the participant said no";
+    /// A consent that was asked for and not given: to what.
+    CONSENT_REFUSED: "Deltagaren sa nej till att {}", "The participant declined to {}";
     /// A change from one state to another.
     FROM_TO: "från {} till {}", "from {} to {}";
     AFTER_MONTHS: "{} månader", "{} months";
@@ -22,8 +22,12 @@ crate::texts! {
     SHOW: "Visa", "Show";
     CLEAR: "Rensa", "Clear";
     CANCEL: "Avbryt", "Cancel";
-    NO_CASES: "Inga ärenden här.", "No cases here.";
-    SEARCH_AGAIN_HINT: "Inga träffar. En sökning sparas i tolv timmar: sök igen om den är äldre.", "No hits. A search is kept for twelve hours: search again if it is older.";
+    NO_CASES: "Inga ärenden i urvalet", "No cases in this selection";
+    NO_HITS: "Inga träffar på ”{}”", "No hits for “{}”";
+    NO_HITS_HINT: "Kontrollera stavningen, eller sök på ärendenummer eller personnummer. Du hittar bara det som du får se.", "Check the spelling, or search by case number or identity number. You find only what you may see.";
+    NO_HITS_NARROWED: "Du söker bara bland dem som du har valt ut. Rensa urvalet, eller sök på något annat.", "You search only among those that you have selected. Clear the selection, or search for something else.";
+    SEARCH_GONE: "Sökningen finns inte kvar", "The search is no longer kept";
+    SEARCH_GONE_HINT: "En sökning sparas i tolv timmar. Sök igen.", "A search is kept for twelve hours. Search again.";
     NO_CASES_HINT: "Ändra urvalet, eller sök på ärendenummer, namn eller personnummer.", "Change the selection, or search by case number, name or identity number.";
     SEARCH: "Sök ärende", "Search for a case";
     SEARCH_SHORT: "Sök", "Search";
@@ -34,12 +38,12 @@ crate::texts! {
     SEARCH_ALL: "Sök ärende, namn eller personnummer", "Search case, name or identity number";
     SEARCH_HINT: "Sökningen syns inte i adressen. Den finns kvar i tolv timmar, bara för dig.", "The search does not show in the address. It is kept for twelve hours, for you only.";
     SEARCH_MISSING: "Skriv vad du söker.", "Write what you are looking for.";
-    SEARCHED: "Visar träffar på din sökning.", "Showing the hits of your search.";
+    SEARCHED: "Träffar på ”{}”.", "Hits for “{}”.";
+    SEARCH_OTHER: "Sök något annat", "Search for something else";
+    CLEAR_SEARCH: "Rensa sökningen", "Clear the search";
     YEARS_OLD: "{} år", "{} years";
     INTERPRETER: "tolk behövs", "interpreter needed";
     REFERRED_BY_LEAD: "anmäld av {}", "referred by {}";
-    YOUR_TURN: "Din tur: {}", "Your turn: {}";
-    THEIR_TURN: "Nu är det {}: ", "Now it is {}: ";
     DUE: "Senast {}.", "By {}.";
     JOURNEY: "Ärendets väg", "The case's progress";
     STEP_SUBMITTED: "Anmäld", "Submitted";

@@ -65,17 +65,30 @@ pub async fn rows(tx: &ReadTx, lang: Lang, happened: Vec<Happened>) -> Result<Ve
     Ok(happened
         .into_iter()
         .map(|h| {
+            if let Some(words) = refused(lang, &h) {
+                return TimelineRow { at: to_local(h.at), words, by: by(lang, &users, &h) };
+            }
             let mut words = vec![h.code.words().get(lang).to_owned()];
             words.extend(h.details.team.and_then(|t| teams.get(&t).cloned()));
             words.extend(h.details.user.and_then(|u| users.get(&u).cloned()));
             words.extend(details(lang, &h));
-            let by = match h.actor {
-                Some(user) => by_user(lang, users.get(&user), h.role),
-                None => texts::BY_SYSTEM.get(lang).to_owned(),
-            };
-            TimelineRow { at: to_local(h.at), words: words.join(" · "), by }
+            TimelineRow { at: to_local(h.at), words: words.join(" · "), by: by(lang, &users, &h) }
         })
         .collect())
+}
+
+/// A no that was recorded is no consent: what was said no to, in a sentence of its own.
+fn refused(lang: Lang, h: &Happened) -> Option<String> {
+    let purpose =
+        h.details.code.as_deref().filter(|_| h.code == EventCode::ConsentRecorded && h.details.count == Some(0));
+    Some(texts::CONSENT_REFUSED.with(lang, code_words(lang, h.code, purpose?)?))
+}
+
+fn by(lang: Lang, users: &HashMap<UserId, String>, h: &Happened) -> String {
+    match h.actor {
+        Some(user) => by_user(lang, users.get(&user), h.role),
+        None => texts::BY_SYSTEM.get(lang).to_owned(),
+    }
 }
 
 fn by_user(lang: Lang, name: Option<&String>, role: Option<crate::access::Role>) -> String {
@@ -99,7 +112,6 @@ fn details(lang: Lang, h: &Happened) -> Vec<String> {
         (_, now) => now,
     });
     match (h.code, h.details.count) {
-        (EventCode::ConsentRecorded, Some(0)) => words.push(texts::CONSENT_NO.get(lang).to_owned()),
         (EventCode::FollowUpDone | EventCode::FollowUpTried, Some(months)) => {
             words.push(texts::AFTER_MONTHS.with(lang, months));
         }

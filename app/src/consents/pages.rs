@@ -143,7 +143,11 @@ pub fn NewPage() -> impl IntoView {
         use crate::referrals::texts as said;
         view! {
             <CaseHead case=card.id heading=card.heading title=t(texts::NEW) lead=t(texts::NEW_LEAD)/>
-            <PostForm form=forms::RecordNew::PATH submit=t(texts::NEW)>
+            <PostForm
+                form=forms::RecordNew::PATH
+                submit=t(texts::NEW)
+                beside=view! { <a href=format!("/cases/{}", card.id)>{t(texts::CANCEL)}</a> }.into_any()
+            >
                 <fieldset class="group">
                     <legend>{t(said::SHARE)}</legend>
                     <Choices

@@ -261,6 +261,7 @@ crate::texts! {
     REGISTER_OUTCOME: "Skriv hur teammötet gick", "Note how the team meeting went";
     SEAT_IS_EMPTY: "Stolen för {} är tom", "The seat of {} is empty";
     YOUR_SEAT_IS_EMPTY: "Din stol är tom på teamtiden", "Your seat is empty at the team time";
+    TASK_BOOK: "Boka ett teammöte", "Book a team meeting";
     WAITED_TOO_LONG: "Har väntat för länge i kön", "Has waited too long in the queue";
     READ_BEFORE_MEETING: "Läs ärendena före teammötet", "Read the cases before the team meeting";
     PREPARE_PARTICIPANT: "Förbered deltagaren inför teammötet", "Prepare the participant for the team meeting";

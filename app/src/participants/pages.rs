@@ -4,7 +4,7 @@ use super::{
     texts,
 };
 use crate::{
-    cases::{pages::tone_of, texts as cases},
+    cases::pages::{above_cases, tone_of},
     kernel::{code::Code, id::ParticipantId},
     ui::{
         fetch::{fetch, loaded},
@@ -31,7 +31,7 @@ pub fn ShowPage() -> impl IntoView {
 
 #[component]
 fn Participant(row: ParticipantRow) -> impl IntoView {
-    let above = vec![("/cases".into(), t(cases::CASES).into())];
+    let above = vec![above_cases()];
     let id = row.id;
     let title = row.who.name.clone();
     view! {

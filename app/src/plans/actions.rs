@@ -19,7 +19,7 @@ use crate::{
     participants::sealing::{Sealer, sealer},
 };
 
-pub use super::tasks::tasks;
+pub use super::{coming::coming, tasks::tasks};
 
 /// Why a plan was not changed.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -47,6 +47,9 @@ crate::codes! {
     }
 }
 
+/// A representative is reminded so many days before an activity is due (*design*).
+pub const SOON_DAYS: i64 = 7;
+
 /// States of a case in which its plan is written and its activities are marked.
 pub const PLANNING: [StateCode; 3] = [StateCode::Booked, StateCode::Met, StateCode::PlanEstablished];
 

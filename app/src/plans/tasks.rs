@@ -1,6 +1,6 @@
 //! What of the plans waits for someone today.
 use super::{
-    rules::{ActivityStatus, Responsible},
+    rules::{ActivityStatus, Responsible, SOON_DAYS},
     scope,
     store::activity,
     texts,
@@ -19,8 +19,6 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, se
 
 /// So many at most: the start page is a beginning, the lists hold the rest.
 const MOST: u64 = 50;
-/// A representative is reminded so many days before an activity is due (*design*).
-const SOON: i64 = 7;
 
 /// Coordinators: cases that have met and have no established plan. Representatives: their party's activities.
 pub async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
@@ -73,7 +71,7 @@ async fn own_activities(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppErro
         .filter(scope::awake(actor))
         .filter(activity::Column::Responsible.is_in(parties))
         .filter(activity::Column::Status.is_in(ActivityStatus::OPEN))
-        .filter(activity::Column::DueOn.lte(tx.today() + Duration::days(SOON)))
+        .filter(activity::Column::DueOn.lte(tx.today() + Duration::days(SOON_DAYS)))
         .order_by_asc(activity::Column::DueOn)
         .limit(MOST)
         .all(tx.conn())

@@ -2,7 +2,7 @@
 use super::rules::{DraftStep, Exception, ReturnReason, WhoseReferral};
 use crate::{
     cases::{
-        api::CaseHeading,
+        api::{CaseHeading, Searched},
         rules::{Education, Livelihood, StateCode, SupportBand, Track},
         turn::Whose,
     },
@@ -30,6 +30,14 @@ pub struct DraftRow {
     pub values: Pairs,
     pub districts: Vec<(String, String)>,
     pub missing: Vec<MissingRow>,
+}
+
+/// What a draft's address leads to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DraftFound {
+    Draft(Box<DraftRow>),
+    /// It has been submitted: the case that it has become.
+    Submitted(CaseId),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,6 +77,14 @@ pub struct MyReferrals {
     /// There are older ones than those listed.
     pub more_drafts: bool,
     pub submitted: Page<MineRow>,
+    pub searched: Searched,
+}
+
+/// The inbox, a page of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InboxList {
+    pub page: Page<InboxRow>,
+    pub searched: Searched,
 }
 
 /// Which of the own and the unit's referrals are shown. Everything in it may stand in an address.
@@ -238,9 +254,9 @@ pub async fn my_units() -> Result<Vec<(String, String)>, AppError> {
     super::actions::my_units(&db, &actor).await
 }
 
-/// A draft of the caller's own.
+/// A draft of the caller's own, or the case that it has become.
 #[server(endpoint = "draft")]
-pub async fn draft(id: ReferralId) -> Result<DraftRow, AppError> {
+pub async fn draft(id: ReferralId) -> Result<DraftFound, AppError> {
     let (db, actor) = crate::ui::request::asking()?;
     super::actions::draft(&db, &actor, id).await
 }
@@ -254,7 +270,7 @@ pub async fn mine(#[server(default)] filter: MineFilter) -> Result<MyReferrals, 
 
 /// What waits for the coordinators.
 #[server(endpoint = "inbox")]
-pub async fn inbox(#[server(default)] filter: InboxFilter) -> Result<Page<InboxRow>, AppError> {
+pub async fn inbox(#[server(default)] filter: InboxFilter) -> Result<InboxList, AppError> {
     let (db, actor) = crate::ui::request::asking()?;
     super::lists::inbox(&db, &actor, filter).await
 }

@@ -9,7 +9,7 @@ use crate::{
     kernel::{
         code::Code,
         id::{GrantId, UnitId},
-        lang::Lang,
+        lang::{Lang, Text},
     },
     organisation::rules::Party,
     ui::form::{Form, Pairs, Reader},
@@ -24,6 +24,46 @@ pub fn handler_field(party: Party) -> &'static str {
         Party::EmploymentService => "handler_employment_service",
         Party::SocialInsurance => "handler_social_insurance",
         Party::HealthCare => "handler_health_care",
+    }
+}
+
+/// What a draft's field is called on its page.
+pub fn label_of(field: &str) -> Text {
+    match field {
+        "identity" => texts::IDENTITY,
+        "identity_unknown" => texts::NO_NUMBER,
+        "age" => texts::AGE,
+        "given_name" => texts::GIVEN_NAME,
+        "family_name" => texts::FAMILY_NAME,
+        "gender" => texts::GENDER,
+        "district" => texts::DISTRICT,
+        "exception_reason" => texts::EXCEPTION,
+        "language" => texts::LANGUAGE,
+        "interpreter" => texts::INTERPRETER,
+        "accessibility" => texts::ACCESSIBILITY,
+        "phone" => texts::PHONE,
+        "email" => texts::EMAIL,
+        "protected" => texts::PROTECTED,
+        "livelihood" => texts::LIVELIHOOD,
+        "support_band" => texts::SUPPORT,
+        "education" => texts::EDUCATION,
+        "involved" => texts::INVOLVED,
+        "tried" => texts::TRIED,
+        "question" => texts::QUESTION,
+        "own_words" => texts::OWN_WORDS,
+        "own_goal" => texts::OWN_GOAL,
+        "asked_for" => texts::ASKED_FOR,
+        "meeting_form" => texts::MEETING_FORM,
+        "track" => texts::TRACK,
+        "covered" => texts::COVERED,
+        "consent_form" => texts::CONSENT_FORM,
+        "heard_by" => texts::HEARD_BY,
+        "given_on" => texts::GIVEN_ON,
+        "consent_language" => texts::CONSENT_LANGUAGE,
+        "consent_interpreter" => texts::CONSENT_INTERPRETER,
+        "sus" => texts::SUS,
+        // one for each party
+        _ => texts::HANDLERS,
     }
 }
 
@@ -300,6 +340,13 @@ mod tests {
             assert_eq!(r.names, step.fields(), "{step}");
             assert_eq!(r.errors, []);
         }
+    }
+
+    #[test]
+    fn only_the_handlers_share_a_label() {
+        let fields = DraftStep::ALL.iter().flat_map(|step| step.fields());
+        let shared = fields.filter(|field| label_of(field).sv == texts::HANDLERS.sv);
+        assert_eq!(shared.count(), Party::ALL.len());
     }
 
     #[test]

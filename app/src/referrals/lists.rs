@@ -1,14 +1,15 @@
 //! The lists: the referrer's own referrals, and the coordinators' inbox. Scoped to the one who asks.
 use super::{
-    api::{InboxFilter, InboxRow, MineFilter, MineRow, MyDraftRow, MyReferrals},
+    api::{InboxFilter, InboxList, InboxRow, MineFilter, MineRow, MyDraftRow, MyReferrals},
     rules::{DRAFT_DAYS, DRAFTS_LISTED, Exception, WhoseReferral},
     store::{self, districts_closed, unit_of, was_closed},
 };
 use crate::{
     access::{Actor, Role},
-    accounts::{searches, store::names_of},
+    accounts::store::names_of,
     cases::{
-        listing::{Names, matching},
+        api::Searched,
+        listing::{Names, matching, searched_for},
         opening::limits,
         policy::Sight,
         rules::StateCode,
@@ -22,7 +23,7 @@ use crate::{
     kernel::{
         code::Code,
         error::AppError,
-        id::{CaseId, DistrictId, SearchId, SlotId},
+        id::{CaseId, DistrictId, SlotId},
         local_time::{local_day, to_local},
         page::{self, Cursor, Page},
     },
@@ -59,8 +60,9 @@ pub async fn mine(db: &Db, actor: &Actor, filter: MineFilter) -> Result<MyReferr
             gone_on: local_day(draft.changed_at) + Duration::days(DRAFT_DAYS),
         });
     }
-    let Some(find) = searched(&tx, actor, filter.search, chosen(actor, &filter)).await? else {
-        return Ok(MyReferrals { drafts, more_drafts, submitted: Page::default() });
+    let searched = searched_for(&tx, actor, filter.search).await?;
+    let Some(find) = left_by_search(&tx, actor, &searched, chosen(actor, &filter)).await? else {
+        return Ok(MyReferrals { drafts, more_drafts, submitted: Page::default(), searched });
     };
     let rows = page::page(tx.conn(), find, COLUMNS, !filter.oldest_first, &filter.page, key).await?;
     let names = Names::of(&tx, actor, &rows.rows).await?;
@@ -97,7 +99,7 @@ pub async fn mine(db: &Db, actor: &Actor, filter: MineFilter) -> Result<MyReferr
             referrer: referrers.get(&c.referrer_id).filter(|_| c.referrer_id != actor.user).cloned(),
         }
     };
-    Ok(MyReferrals { drafts, more_drafts, submitted: rows.map(row) })
+    Ok(MyReferrals { drafts, more_drafts, submitted: rows.map(row), searched })
 }
 
 /// The own referrals and the covered colleagues', as far as the filter leaves them.
@@ -118,15 +120,18 @@ fn chosen(actor: &Actor, filter: &MineFilter) -> Select<cases::Entity> {
 }
 
 /// Those that a kept search finds. None: the search is no longer kept.
-async fn searched(
+async fn left_by_search(
     tx: &ReadTx,
     actor: &Actor,
-    search: Option<SearchId>,
+    searched: &Searched,
     find: Select<cases::Entity>,
 ) -> Result<Option<Select<cases::Entity>>, AppError> {
-    let Some(id) = search else { return Ok(Some(find)) };
-    let Some(words) = searches::words(tx, actor.session, id).await? else { return Ok(None) };
-    let found = matching(tx, actor, &words).await?;
+    let words = match searched {
+        Searched::No => return Ok(Some(find)),
+        Searched::Gone => return Ok(None),
+        Searched::For(words) => words,
+    };
+    let found = matching(tx, actor, words).await?;
     let person = found.person.add(scope::seen_by(tx, actor, Sight::Referral));
     Ok(Some(find.filter(Condition::any().add(found.number).add(person))))
 }
@@ -177,7 +182,7 @@ async fn next_follow_ups(tx: &ReadTx, of: &HashSet<CaseId>) -> Result<HashMap<Ca
 }
 
 /// What waits for assessment or completion, the oldest first. For coordinators.
-pub async fn inbox(db: &Db, actor: &Actor, filter: InboxFilter) -> Result<Page<InboxRow>, AppError> {
+pub async fn inbox(db: &Db, actor: &Actor, filter: InboxFilter) -> Result<InboxList, AppError> {
     if !actor.has(Role::Coordinator) {
         return Err(AppError::NotFound);
     }
@@ -193,7 +198,10 @@ pub async fn inbox(db: &Db, actor: &Actor, filter: InboxFilter) -> Result<Page<I
     if let Some(party) = filter.party {
         find = find.filter(cases::Column::ReferringParty.eq(party));
     }
-    let Some(find) = searched(&tx, actor, filter.search, find).await? else { return Ok(Page::default()) };
+    let searched = searched_for(&tx, actor, filter.search).await?;
+    let Some(find) = left_by_search(&tx, actor, &searched, find).await? else {
+        return Ok(InboxList { page: Page::default(), searched });
+    };
     let rows = page::page(tx.conn(), find, COLUMNS, false, &filter.page, key).await?;
     let names = Names::of(&tx, actor, &rows.rows).await?;
     let consented = consents::store::parties_in_force(&tx, rows.rows.iter().map(|c| c.id)).await?;
@@ -202,7 +210,7 @@ pub async fn inbox(db: &Db, actor: &Actor, filter: InboxFilter) -> Result<Page<I
     let agencies: HashMap<_, _> = agencies.all(tx.conn()).await?.into_iter().map(|a| (a.id, a.name)).collect();
     let limits = limits(&tx, actor).await?;
     let closed = districts_closed(&tx, actor.association).await?;
-    Ok(rows.map(|c| {
+    let page = rows.map(|c| {
         let now = turn(&turn_facts(&c), &limits, tx.today());
         // without a consent in force only number, state and consents
         let open = consented.contains_key(&c.id);
@@ -220,7 +228,8 @@ pub async fn inbox(db: &Db, actor: &Actor, filter: InboxFilter) -> Result<Page<I
             days_late: now.days_late(tx.today()),
             due: now.due,
         }
-    }))
+    });
+    Ok(InboxList { page, searched })
 }
 
 /// What the referrer asked exceptions from: the reason is stored only where one was needed. A district that had been

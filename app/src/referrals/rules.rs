@@ -65,6 +65,11 @@ impl DraftStep {
         }
     }
 
+    /// What is wrong there only the participant can put right: one goes on meanwhile, and the last page says it.
+    pub const fn waits_for_the_participant(self) -> bool {
+        matches!(self, DraftStep::Consent)
+    }
+
     /// The page that a field stands on.
     pub fn of(field: &str) -> Option<Self> {
         <Self as crate::kernel::code::Code>::ALL.iter().copied().find(|s| s.fields().contains(&field))

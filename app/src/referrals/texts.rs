@@ -20,8 +20,7 @@ crate::texts! {
     ORDER: "Ordning", "Order";
     NEWEST_FIRST: "Senast inskickad först", "Last submitted first";
     OLDEST_FIRST: "Först inskickad först", "First submitted first";
-    NONE_FOUND: "Inga anmälningar hittades", "No referrals found";
-    NONE_FOUND_HINT: "Inga träffar. En sökning sparas i tolv timmar: sök igen om den är äldre.", "No hits. A search is kept for twelve hours: search again if it is older.";
+    NONE_FOUND: "Inga anmälningar i urvalet", "No referrals in this selection";
     CHOOSE_OTHER: "Rensa urvalet eller välj något annat.", "Clear the selection or choose something else.";
     UNITS: "enheten ({})", "the unit ({})";
     SUBMITTED: "Inskickade", "Submitted";
@@ -42,9 +41,12 @@ crate::texts! {
     SAVE_AND_GO_ON: "Spara och gå vidare", "Save and go on";
     KEPT_AS_TYPED: "Sparas som utkast medan du skriver. Du kan gå vidare även om något saknas.", "Kept as a draft while you write. You can go on even if something is missing.";
     KEPT_BY_BUTTON: "Det du har skrivit sparas när du går vidare med knappen. Du kan gå vidare även om något saknas.", "What you have written is kept when you go on with the button. You can go on even if something is missing.";
+    PREVIOUS_STEP: "Tillbaka", "Back";
+    TO_MY_REFERRALS: "Till mina anmälningar", "To my referrals";
     DISCARD: "Kasta utkastet", "Discard the draft";
     DISCARD_LEAD: "Allt du har skrivit i utkastet tas bort och går inte att få tillbaka.", "Everything you wrote in the draft is deleted and can't be brought back.";
     DISCARDED: "Utkastet är kastat.", "The draft is discarded.";
+    TO_CASE: "Anmälan är inskickad. Till ärendet", "The referral is submitted. To the case";
     BACK_TO_DRAFT: "Tillbaka till utkastet", "Back to the draft";
     SUBMIT: "Skicka in anmälan", "Submit the referral";
     SUBMIT_DONE: "Anmälan är inskickad. Koordinatorn bedömer den nu.", "The referral is submitted. The coordinator assesses it now.";
@@ -238,7 +240,9 @@ crate::texts! {
     INTERPRETER_NEEDED: "tolk behövs", "interpreter needed";
 
     TASK_DRAFT: "Utkast som ligger kvar", "Draft not yet submitted";
-    TASK_DRAFT_DETAIL: "Skicka in det eller kasta det. Det tas bort av sig självt efter 30 dagar.", "Submit it or discard it. It is deleted by itself after 30 days.";
+    TASK_DRAFT_DETAIL: "Påbörjat {}. Skicka in anmälan eller kasta utkastet. Tas bort {} om du inte ändrar i det.", "Begun {}. Submit the referral or discard the draft. Deleted {} unless you change it.";
+    TASK_FRESH_DRAFT: "Fortsätt på utkastet", "Go on with the draft";
+    TASK_FRESH_DRAFT_DETAIL: "Anmälan påbörjad {}. Tas bort {} om du inte ändrar i den.", "Referral begun {}. Deleted {} unless you change it.";
     TASK_ANSWER: "Svara på kompletteringen", "Answer the request for information";
     TASK_ANSWER_DETAIL: "Koordinatorn har frågat om anmälan.", "The coordinator has asked about the referral.";
     TASK_RETURNED: "Anmälan är återlämnad", "The referral is returned";

@@ -44,3 +44,13 @@ pub fn set_status(error: &AppError) {
         response.set_status(status);
     }
 }
+
+/// Answers this page with the way to another. For a page of the server's: in the browser its component goes there.
+pub fn lead_to(address: &str) {
+    if let Some(response) = use_context::<ResponseOptions>()
+        && let Ok(address) = http::HeaderValue::from_str(address)
+    {
+        response.set_status(http::StatusCode::SEE_OTHER);
+        response.insert_header(http::header::LOCATION, address);
+    }
+}

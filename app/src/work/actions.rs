@@ -13,11 +13,12 @@ use crate::{
 };
 use chrono::Timelike;
 
-/// Everything that waits for this user, the latest first.
+/// Everything that waits for this user, the latest first, and what of the own party's comes next.
 pub async fn start(db: &Db, actor: &Actor) -> Result<StartRow, AppError> {
     let tx = db.read().await?;
     let tasks = tasks(&tx, actor).await?;
-    Ok(StartRow { hour: to_local(tx.now()).hour(), tasks })
+    let (coming, coming_count) = plans::actions::coming(&tx, actor).await?;
+    Ok(StartRow { hour: to_local(tx.now()).hour(), tasks, coming, coming_count })
 }
 
 /// How many things wait for this user, for the number in the rail.

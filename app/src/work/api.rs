@@ -1,6 +1,6 @@
 //! What the start page reads.
 use super::rules::Task;
-use crate::kernel::error::AppError;
+use crate::{kernel::error::AppError, plans::api::ListedActivity};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +10,10 @@ pub struct StartRow {
     /// The hour in Sweden, for the greeting.
     pub hour: u32,
     pub tasks: Vec<Task>,
+    /// The next open activities of the own party, for a representative.
+    pub coming: Vec<ListedActivity>,
+    /// How many there are, those that are not listed too.
+    pub coming_count: u64,
 }
 
 /// What waits for the caller.

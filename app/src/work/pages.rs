@@ -6,8 +6,9 @@ use super::{
 };
 use crate::{
     access::Role,
-    kernel::{lang::Lang, swedish},
+    kernel::{code::Code, lang::Lang, swedish},
     meetings::pages::WeekOfMeetings,
+    plans::api::ListedActivity,
     referrals::texts as referrals,
     statistics::pages::YearSoFar,
     ui::{
@@ -55,6 +56,7 @@ fn Start(start: StartRow) -> impl IntoView {
         {figures}
         <h2>{t(texts::NEEDS_YOU)}</h2>
         {body}
+        <Coming rows=start.coming count=start.coming_count/>
         {meets.then(|| view! { <WeekOfMeetings/> })}
         <Elsewhere/>
     }
@@ -98,6 +100,66 @@ fn Tasks(tasks: Vec<Task>) -> impl IntoView {
     }
 }
 
+/// What the own party has to do later. Nothing where there is none.
+#[component]
+fn Coming(rows: Vec<ListedActivity>, count: u64) -> impl IntoView {
+    if rows.is_empty() {
+        return ().into_any();
+    }
+    let (lang, today) = (use_lang(), use_today());
+    let told = match count {
+        1 => t(texts::COMING_ONE).to_owned(),
+        n => texts::COMING_MANY.with(lang, n),
+    };
+    let more = (count > rows.len() as u64).then(|| {
+        view! { <footer><a href="/activities">{t(texts::ALL_ACTIVITIES)}</a></footer> }
+    });
+    let rows = rows
+        .into_iter()
+        .map(|row| {
+            let label = row.who.map_or_else(|| row.number.clone(), |who| format!("{} · {who}", row.number));
+            let case = match row.opens {
+                true => view! { <a href=format!("/cases/{}", row.case)>{label}</a> }.into_any(),
+                false => label.into_any(),
+            };
+            let due = match row.due {
+                Some(day) => view! { <Day day today/> }.into_any(),
+                None => t(texts::NO_DAY).into_any(),
+            };
+            view! {
+                <tr>
+                    <td>
+                        <a href=format!("/cases/{}/activities/{}/status", row.case, row.id)>{row.text}</a>
+                        <br/>
+                        {row.responsible.words().get(lang)} " · " {row.status.words().get(lang)}
+                    </td>
+                    <td data-label=t(texts::CASE)>{case}</td>
+                    <td data-label=t(texts::DUE)>{due}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <h2 id="coming">{t(texts::COMING)}</h2>
+        <p class="meta">{told}</p>
+        <section class="sheet" aria-labelledby="coming">
+            <table class="work">
+                <caption class="vh">{t(texts::COMING)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{t(texts::ACTIVITY)}</th>
+                        <th scope="col">{t(texts::CASE)}</th>
+                        <th scope="col">{t(texts::DUE)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+            {more}
+        </section>
+    }
+    .into_any()
+}
+
 #[component]
 fn Row(task: Task, about: bool, whose: bool) -> impl IntoView {
     let (lang, today) = (use_lang(), use_today());
@@ -112,6 +174,10 @@ fn Row(task: Task, about: bool, whose: bool) -> impl IntoView {
         view! { <Day day=task.since today/> }.into_any()
     };
     let (no_case, nobody) = (bare(task.about.is_empty()), bare(task.whose.is_empty()));
+    let case = match task.case {
+        Some(case) => view! { <a href=format!("/cases/{case}")>{task.about}</a> }.into_any(),
+        None => task.about.into_any(),
+    };
     view! {
         <tr class=(late > 0).then_some("late")>
             <td>
@@ -119,7 +185,7 @@ fn Row(task: Task, about: bool, whose: bool) -> impl IntoView {
                 <br/>
                 {task.detail}
             </td>
-            {about.then(|| view! { <td data-label=t(texts::CASE) class=no_case>{task.about}</td> })}
+            {about.then(|| view! { <td data-label=t(texts::CASE) class=no_case>{case}</td> })}
             {whose.then(|| view! { <td data-label=t(texts::WHOSE) class=nobody>{task.whose}</td> })}
             <td data-label=t(texts::WHEN)>{since}</td>
         </tr>

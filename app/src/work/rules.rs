@@ -12,6 +12,7 @@ pub struct Task {
     pub detail: String,
     /// The case number with initials, or the name where the user has switched names on and may see them.
     pub about: String,
+    /// The case, where this user may open it: its number leads there.
     pub case: Option<CaseId>,
     /// Where it is done.
     pub href: String,

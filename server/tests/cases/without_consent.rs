@@ -221,7 +221,7 @@ async fn the_list_and_the_page_tell_the_same_step(world: World) {
     let (named, others) = ([Party::Jobbtorg], [Party::HealthCare]);
     let client = world.login(&referrer).await;
     // who is not told of follow-ups reads that the case goes on, and that it is nobody's turn in particular
-    let told = ("lotsen", "Nu är det lotsen: gör uppföljningen");
+    let told = ("lotsen", "Nu ska lotsen göra uppföljningen");
     let not_told = ("alla", "Ärendet pågår");
     for (consent, (whose, title)) in [(&named[..], told), (&others[..], not_told), (&[][..], not_told)] {
         let case = world.case(CaseOf::new(&referrer, StateCode::PlanEstablished, consent)).await;

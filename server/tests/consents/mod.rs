@@ -186,7 +186,11 @@ async fn a_no_to_sus_is_recorded_as_a_no(world: World) {
     client.post(&path, &crate::referrals::filled::pairs(&fields)).await.expect(303);
     let refused = consent::Entity::find().filter(consent::Column::Given.eq(false));
     assert_eq!(refused.count(world.db.schema_connection()).await, Ok(1));
-    assert!(client.get(&format!("/cases/{case}")).await.body().contains("SUS: nej."));
+    let page = client.get(&format!("/cases/{case}")).await;
+    assert!(page.body().contains("SUS: nej."));
+    let told = page.text(".tl li");
+    assert!(told.contains("Deltagaren sa nej till att registreras i SUS"), "{told}");
+    assert!(!told.contains("Samtycke registrerat"), "a no is no consent: {told}");
 }
 
 async fn the_same_withdrawal_twice_is_told(world: World) {

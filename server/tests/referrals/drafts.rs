@@ -1,6 +1,9 @@
 //! A draft: kept whatever is missing, its author's alone, sealed, gone after 30 days.
-use super::filled::{Pages, SECRET, as_read_by_a_thief, begin, district, identity, ready};
-use crate::support::World;
+use super::filled::{Pages, SECRET, as_read_by_a_thief, begin, district, identity, ready, submitted};
+use crate::{
+    cases::full::change,
+    support::{Client, World},
+};
 use app::{
     access::Role,
     audit::EventCode,
@@ -17,6 +20,8 @@ crate::on_both!(
     a_discarded_draft_is_gone,
     an_untouched_draft_is_gone_after_thirty_days,
     a_user_of_another_unit_can_not_begin_there,
+    the_address_of_a_submitted_draft_leads_its_author_to_the_case,
+    what_a_draft_lacks_names_its_question,
 );
 
 async fn drafts(world: &World) -> u64 {
@@ -119,4 +124,43 @@ async fn a_user_of_another_unit_can_not_begin_there(world: World) {
     client.post("/referrals/new", &[("unit", &unit)]).await.expect(403);
     assert_eq!(drafts(&world).await, 0);
     assert!(client.post("/referrals/new", &[]).await.expect(422).has(".summary li"));
+}
+
+async fn the_address_of_a_submitted_draft_leads_its_author_to_the_case(world: World) {
+    let person = world.user(Role::Referrer, None).await;
+    let client = world.login(&person).await;
+    let case = submitted(&world, &client, &person, &identity(&world, "19900101", 984)).await;
+    let colleague = world.user(Role::Referrer, person.unit).await;
+    let strangers = [world.login(&colleague).await, world.login_as(Role::Referrer).await];
+    for page in ["participant", "situation", "question", "consent", "review", "discard"] {
+        let path = format!("/referrals/{case}/{page}");
+        client.get(&path).await.expect_to(&format!("/cases/{case}"));
+        for stranger in &strangers {
+            let (here, nowhere) = (stranger.get(&path).await.expect(404), nowhere(stranger, page).await);
+            assert_eq!(here.text("main"), nowhere, "{path}: nothing tells that there is a case");
+        }
+    }
+    // without a consent the referrer still sees what they wrote
+    world.tamper("DELETE FROM consent_party").await.expect("no consent any more");
+    client.get(&format!("/referrals/{case}/review")).await.expect_to(&format!("/cases/{case}"));
+    // another has taken it over
+    change(&world, case, |c| c.referrer_id = colleague.id).await;
+    client.get(&format!("/referrals/{case}/review")).await.expect(404);
+}
+
+async fn nowhere(client: &Client, page: &str) -> String {
+    client.get(&format!("/referrals/00000000-0000-7000-8000-000000000000/{page}")).await.expect(404).text("main")
+}
+
+async fn what_a_draft_lacks_names_its_question(world: World) {
+    let person = world.user(Role::Referrer, None).await;
+    let client = world.login(&person).await;
+    let draft = begin(&client, &person).await;
+    let long = "lång ".repeat(500);
+    client.post(&format!("/referrals/{draft}/participant"), &[("accessibility", &long)]).await.expect(422);
+    let review = client.get(&format!("/referrals/{draft}/review")).await.expect(200);
+    let told = review.text(".summary a[href$='#accessibility']");
+    assert_eq!(told, "Vad behövs för att personen ska kunna vara med? Skriv högst 1000 tecken.");
+    let told = review.text(".summary a[href$='#family_name']");
+    assert_eq!(told, "Skriv deltagarens efternamn.", "which names it already");
 }

@@ -1,5 +1,5 @@
 //! The referrer's list and the inbox: filter, order, search; whose tasks are the unit's.
-use crate::support::{CaseOf, World};
+use crate::support::{CaseOf, Client, World};
 use app::{
     access::Role,
     cases::{rules::StateCode, store::cases},
@@ -13,6 +13,7 @@ crate::on_both!(
     the_own_list_is_filtered_sorted_and_searched,
     the_inbox_is_searched,
     a_search_that_is_too_old_says_search_again,
+    a_list_says_what_it_was_searched_for,
     a_covering_colleague_gets_the_units_tasks,
 );
 
@@ -72,6 +73,36 @@ async fn a_search_that_is_too_old_says_search_again(world: World) {
         assert!(later.body().contains("En sökning sparas i tolv timmar"), "{to}");
         client.log_in(&person.email, &person.password).await.expect_to("/");
     }
+}
+
+async fn a_list_says_what_it_was_searched_for(world: World) {
+    let person = world.user(Role::Referrer, None).await;
+    let closed = world.case(CaseOf::new(&person, StateCode::Closed, &[Party::Jobbtorg])).await;
+    let (referrer, coordinator) = (world.login(&person).await, world.login_as(Role::Coordinator).await);
+    let search = async |client: &Client, list: &str, words: &str| {
+        let to = client.post("/cases/search", &[("list", list), ("words", words)]).await.location();
+        (client.get(&to).await.expect(200), to)
+    };
+    for (client, list, path) in
+        [(&referrer, "cases", "/cases"), (&referrer, "referrals", "/referrals"), (&coordinator, "inbox", "/inbox")]
+    {
+        let (found, to) = search(client, list, "Younes <b>").await;
+        assert!(found.text("p[role=status]").contains("Träffar på ”Younes <b>”."), "{list}: {}", found.body());
+        assert!(found.has(&format!("p[role=status] a[href='{path}']")), "{list} can be had whole again");
+        let empty = found.text(".empty");
+        assert!(empty.starts_with("Inga träffar på ”Younes <b>”"), "{list}: {empty}");
+        // the words are nobody else's
+        let other = world.login_as(if list == "inbox" { Role::Coordinator } else { Role::Referrer }).await;
+        assert!(!other.get(&to).await.expect(404).body().contains("Younes"), "{list}");
+    }
+    // closed ones are found too, and the list does not say that it shows only those under way
+    let (found, to) = search(&referrer, "cases", "Younes").await;
+    assert!(found.has(&format!("tbody a[href='/cases/{closed}']")));
+    assert_eq!(found.texts("select[name=state] option")[0], "Alla, även avslutade");
+    assert!(!found.body().contains("Alla pågående"));
+    let narrowed = referrer.get(&format!("{to}&state=in_queue")).await.expect(200).text(".empty");
+    assert!(narrowed.contains("Du söker bara bland dem som du har valt ut."), "{narrowed}");
+    assert!(referrer.get("/cases").await.body().contains("Alla pågående"));
 }
 
 async fn a_covering_colleague_gets_the_units_tasks(world: World) {

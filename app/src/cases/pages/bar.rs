@@ -12,7 +12,7 @@ use crate::{
         rules::opens_on,
         texts as follow_ups,
     },
-    kernel::{code::Code, id::CaseId, swedish},
+    kernel::{id::CaseId, swedish},
     meetings::{api::CaseMeetingsView, texts as meetings},
     plans::{api::PlanView, texts as plans},
     referrals::{api::ReferralRow, pages::Assessment},
@@ -72,16 +72,10 @@ pub(super) fn TurnBar(page: CasePage, asked: Asked) -> impl IntoView {
 
 fn words(page: &CasePage) -> Words {
     let (lang, today) = (use_lang(), use_today());
-    let Turn { step, whose, due, .. } = page.turn;
+    let Turn { step, due, .. } = page.turn;
     let live = page.state.is_live();
     let late = if live { page.turn.days_late(today) } else { 0 };
-    let said = step.words().get(lang);
-    let title = match step {
-        // nobody has to do anything but come
-        Step::Meet | Step::UnderWay | Step::Nothing => said.to_owned(),
-        _ if page.my_turn => texts::YOUR_TURN.with(lang, said.to_lowercase()),
-        _ => format!("{}{}", texts::THEIR_TURN.with(lang, whose.words().get(lang)), said.to_lowercase()),
-    };
+    let title = page.turn.told(lang, page.my_turn);
     let detail = due.filter(|_| live).map(|due| match step {
         Step::Meet => format!("{}.", swedish::sentence(&swedish::long_day(lang, due))),
         _ if late > 0 => format!("{}.", swedish::days_late(lang, late)),

@@ -1,14 +1,14 @@
 //! The case list with its filter and its search.
+use super::above_cases;
 use crate::{
     cases::{
-        api::{self, CaseFilter, CaseRow},
+        api::{self, CaseFilter, CaseList, CaseRow, Searched},
         forms::{SearchCases, SearchedList},
         rules::StateCode,
         texts,
     },
     kernel::{
         code::Code,
-        id::SearchId,
         page::{Page, PageRequest},
     },
     ui::{
@@ -31,9 +31,15 @@ pub fn ListPage() -> impl IntoView {
     view! {
         <Head title=t(texts::CASES) lead=t(texts::CASES_LEAD)/>
         {move || view! { <Filter filter=filter.get()/> }}
-        {loaded(page, move |p: Page<CaseRow>| {
+        {loaded(page, move |list: CaseList| {
                 let filter = filter.get_untracked();
-                view! { <Rows page=p query=query_of(&filter) searched=filter.search.is_some()/> }.into_any()
+                let narrowed = filter.state.is_some();
+                let query = query_of(&filter);
+                view! {
+                    <Found searched=list.searched.clone() again="/cases/search" clear="/cases"/>
+                    <Rows page=list.page query searched=list.searched narrowed/>
+                }
+                .into_any()
             },
         )}
     }
@@ -77,6 +83,9 @@ fn Filter(filter: CaseFilter) -> impl IntoView {
         .map(|s| view! { <option value=s.code() selected=chosen == s.code()>{s.words().get(lang)}</option> })
         .collect_view();
     let oldest = filter.oldest_first;
+    // who searches wants to find: closed ones too, unless a state is chosen
+    let searches = filter.search.is_some();
+    let all = if searches { texts::ALL_WITH_OVER } else { texts::ALL_STATES };
     view! {
         <form class="filter" method="get" action="/cases">
             {filter.search.map(|id| view! { <input type="hidden" name="search" value=id.to_string()/> })}
@@ -84,12 +93,17 @@ fn Filter(filter: CaseFilter) -> impl IntoView {
                 <label for="state">{t(texts::STATE)}</label>
                 <select id="state" name="state">
                     <option value="" selected=chosen.is_empty()>
-                        {t(texts::ALL_STATES)}
+                        {t(all)}
                     </option>
                     {states}
-                    <option value="all" selected=chosen == "all">
-                        {t(texts::ALL_WITH_OVER)}
-                    </option>
+                    {(!searches)
+                        .then(|| {
+                            view! {
+                                <option value="all" selected=chosen == "all">
+                                    {t(texts::ALL_WITH_OVER)}
+                                </option>
+                            }
+                        })}
                 </select>
             </div>
             <div class="row">
@@ -109,18 +123,47 @@ fn Filter(filter: CaseFilter) -> impl IntoView {
                 <a href="/cases">{t(texts::CLEAR)}</a>
             </div>
         </form>
-        {filter
-            .search
-            .is_some()
-            .then(|| view! { <p class="meta" role="status">{t(texts::SEARCHED)}" "<a href="/cases/search">{t(texts::SEARCH)}</a></p> })}
+    }
+}
+
+/// What a list was searched for, and the way out of it.
+#[component]
+fn Found(
+    searched: Searched,
+    /// Where something else is searched for, unless that stands on the page.
+    #[prop(optional, into)]
+    again: Option<String>,
+    #[prop(into)] clear: String,
+) -> impl IntoView {
+    let Searched::For(words) = searched else { return None };
+    Some(view! {
+        <p class="meta" role="status">
+            {texts::SEARCHED.with(use_lang(), words)}
+            {again.map(|href| view! { " "<a href=href>{t(texts::SEARCH_OTHER)}</a> })}
+            " "
+            <a href=clear>{t(texts::CLEAR_SEARCH)}</a>
+        </p>
+    })
+}
+
+/// What an empty list says that was searched. None: it was not searched.
+pub fn nothing_found(searched: &Searched, narrowed: bool) -> Option<(String, &'static str)> {
+    match searched {
+        Searched::No => None,
+        Searched::Gone => Some((t(texts::SEARCH_GONE).to_owned(), t(texts::SEARCH_GONE_HINT))),
+        Searched::For(words) => {
+            let hint = if narrowed { texts::NO_HITS_NARROWED } else { texts::NO_HITS_HINT };
+            Some((texts::NO_HITS.with(use_lang(), words), t(hint)))
+        }
     }
 }
 
 #[component]
-fn Rows(page: Page<CaseRow>, query: String, searched: bool) -> impl IntoView {
+fn Rows(page: Page<CaseRow>, query: String, searched: Searched, narrowed: bool) -> impl IntoView {
     if page.rows.is_empty() {
-        let hint = if searched { texts::SEARCH_AGAIN_HINT } else { texts::NO_CASES_HINT };
-        return view! { <Empty title=t(texts::NO_CASES) hint=t(hint)/> }.into_any();
+        let words = nothing_found(&searched, narrowed);
+        let (title, hint) = words.unwrap_or_else(|| (t(texts::NO_CASES).to_owned(), t(texts::NO_CASES_HINT)));
+        return view! { <Empty title hint=hint/> }.into_any();
     }
     let below = pager(query, &page);
     let rows = page.rows.into_iter().map(|row| view! { <Row row/> }).collect_view();
@@ -183,9 +226,11 @@ pub fn tone_of(state: StateCode) -> Tone {
 
 #[component]
 pub fn SearchPage() -> impl IntoView {
+    let (list, words) = above_cases();
+    let beside = view! { <a href=list.clone()>{t(texts::CANCEL)}</a> }.into_any();
     view! {
-        <Head title=t(texts::SEARCH) above=vec![("/cases".into(), t(texts::CASES).into())]/>
-        <PostForm form=SearchCases::PATH submit=t(texts::SEARCH)>
+        <Head title=t(texts::SEARCH) above=vec![(list, words)]/>
+        <PostForm form=SearchCases::PATH submit=t(texts::SEARCH) beside>
             <Hidden name="list"/>
             <Field name="words" label=t(texts::SEARCH_LABEL) hint=t(texts::SEARCH_HINT) kind="search" width="w-l"/>
         </PostForm>
@@ -194,21 +239,30 @@ pub fn SearchPage() -> impl IntoView {
 
 /// The search above another room's list: posted, since names stand in no address.
 #[component]
-pub fn ListSearch(list: SearchedList, search: Option<SearchId>) -> impl IntoView {
+pub fn ListSearch(list: SearchedList, searched: Searched) -> impl IntoView {
+    let words = match &searched {
+        Searched::For(words) => Some(words.clone()),
+        Searched::No | Searched::Gone => None,
+    };
     let id = format!("{}-words", list.code());
     view! {
         <form class="filter find" method="post" action=SearchCases::PATH>
             <input type="hidden" name="list" value=list.code()/>
             <div class="row grow">
                 <label for=id.clone()>{t(list.search_words())}</label>
-                <input id=id name="words" type="search" placeholder=t(texts::SEARCH_LIST_HINT) autocomplete="off"/>
+                <input
+                    id=id
+                    name="words"
+                    type="search"
+                    value=words
+                    placeholder=t(texts::SEARCH_LIST_HINT)
+                    autocomplete="off"
+                />
             </div>
             <div class="buttons">
                 <button class="btn s">{t(texts::SEARCH_SHORT)}</button>
             </div>
         </form>
-        {search
-            .is_some()
-            .then(|| view! { <p class="meta" role="status">{t(texts::SEARCHED)}" "<a href=list.path()>{t(texts::CLEAR)}</a></p> })}
+        <Found searched clear=list.path()/>
     }
 }

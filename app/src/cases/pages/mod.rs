@@ -7,13 +7,14 @@ mod show;
 
 pub use close::{ClosePage, TakeUpPage};
 pub use events::AllEventsPage;
-pub use list::{ListPage, ListSearch, SearchPage, tone_of};
+pub use list::{ListPage, ListSearch, SearchPage, nothing_found, tone_of};
 pub use show::ShowPage;
 
 use super::{api::CaseHeading, texts};
 use crate::{
     kernel::id::CaseId,
-    ui::{lang::t, parts::Head},
+    referrals::texts as referrals,
+    ui::{lang::t, navigation::entries_for, parts::Head, view::use_viewer},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -23,9 +24,18 @@ pub fn use_case_id() -> CaseId {
     use_params_map().with_untracked(|p| p.get("id").and_then(|id| id.parse().ok())).unwrap_or(CaseId(uuid::Uuid::nil()))
 }
 
+/// The list in which the reader finds their cases. Who only refers has one, that of their referrals: the same cases.
+pub fn above_cases() -> (String, String) {
+    let lists = use_viewer().is_none_or(|viewer| entries_for(&viewer).any(|entry| entry.href == "/cases"));
+    match lists {
+        true => ("/cases".into(), t(texts::CASES).into()),
+        false => ("/referrals".into(), t(referrals::MY_REFERRALS).into()),
+    }
+}
+
 /// The pages above one about a case.
 pub fn above_case(case: CaseId, number: &str) -> Vec<(String, String)> {
-    vec![("/cases".into(), t(texts::CASES).into()), (format!("/cases/{case}"), number.to_owned())]
+    vec![above_cases(), (format!("/cases/{case}"), number.to_owned())]
 }
 
 /// The head of a page about a case: what is done there, and in whose case.

@@ -1,5 +1,6 @@
 //! The case: the next step first, then the way, then each room's part.
 use super::{
+    above_cases,
     bar::{TurnBar, step_in_bar},
     events::events_list,
     use_case_id,
@@ -99,7 +100,7 @@ fn Case(page: CasePage) -> impl IntoView {
     }
     .into_any();
     view! {
-        <Head title lead=lead.join(" · ") above=vec![("/cases".into(), t(texts::CASES).into())] actions/>
+        <Head title lead=lead.join(" · ") above=vec![above_cases()] actions/>
         <NoConsent shown=page.shown others=page.others_consent/>
         <TurnBar page=page.clone() asked/>
         <Ended ended=page.ended.clone()/>

@@ -14,7 +14,7 @@ use crate::{
         store::{
             self,
             due::{meetings_due, my_participants_meetings, with_known_case},
-            queue::{about_cases, queue_weeks, waiting_too_long},
+            queue::{about_cases, queue_weeks, waiting_for_meeting},
             slot,
         },
         texts,
@@ -34,7 +34,7 @@ pub async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
     let mut tasks = Vec::new();
     if actor.has(Role::Coordinator) {
         tasks.extend(outcomes_to_register(tx, actor).await?);
-        tasks.extend(waited_too_long(tx, actor).await?);
+        tasks.extend(to_book(tx, actor).await?);
     }
     if actor.has_any(&[Role::Coordinator, Role::Representative]) {
         tasks.extend(coming_times(tx, actor).await?);
@@ -98,25 +98,27 @@ async fn of_cases(
     Ok(made.collect())
 }
 
-async fn waited_too_long(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
+/// Accepted cases that wait for a meeting: to be booked; without a consent in force only when they have waited too long,
+/// since until then there is nothing to book.
+async fn to_book(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
     let longest = Duration::weeks(i64::from(queue_weeks(tx, actor.association).await?));
-    let cases = waiting_too_long(tx, actor, tx.today() - longest, LIMIT).await?;
+    let cases = waiting_for_meeting(tx, actor, tx.today() - longest, LIMIT).await?;
     let of = about_cases(tx, actor, &cases).await?;
-    let tasks = cases.iter().map(|case| Task {
-        what: texts::WAITED_TOO_LONG.get(actor.lang).to_owned(),
-        detail: String::new(),
-        about: about(&case.number, of.who.get(&case.id)),
-        case: Some(case.id),
-        href: if of.consented.contains(&case.id) {
-            format!("/cases/{}/book", case.id)
-        } else {
-            format!("/cases/{}", case.id)
-        },
-        whose: YOU.get(actor.lang).to_owned(),
-        since: case.submitted_on,
-        due: Some(case.submitted_on + longest),
-    });
-    Ok(tasks.collect())
+    let task = |case: &case_table::Model| {
+        let (due, consented) = (case.submitted_on + longest, of.consented.contains(&case.id));
+        let what = if due < tx.today() { texts::WAITED_TOO_LONG } else { texts::TASK_BOOK };
+        Task {
+            what: what.get(actor.lang).to_owned(),
+            detail: String::new(),
+            about: about(&case.number, of.who.get(&case.id)),
+            case: Some(case.id),
+            href: if consented { format!("/cases/{}/book", case.id) } else { format!("/cases/{}", case.id) },
+            whose: YOU.get(actor.lang).to_owned(),
+            since: case.submitted_on,
+            due: Some(due),
+        }
+    };
+    Ok(cases.iter().map(task).collect())
 }
 
 /// Times with cases in them: to the coordinator those with an empty seat, to a representative their own team's.

@@ -22,7 +22,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
-    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
     sea_query::{Expr, Query},
 };
 use std::collections::{HashMap, HashSet};
@@ -125,15 +125,17 @@ pub async fn set_queue_reason(tx: &WriteTx, case: CaseId, sealed: Option<Vec<u8>
     Ok(())
 }
 
-/// Cases in queue that were submitted before that day, longest waiting first; dormant ones make no task.
-pub async fn waiting_too_long(
+/// Cases in queue for a meeting, longest waiting first: those that can be booked, and those that were submitted before
+/// that day though no consent is in force. Dormant ones make no task.
+pub async fn waiting_for_meeting(
     tx: &ReadTx,
     actor: &Actor,
     before: NaiveDate,
     limit: u64,
 ) -> Result<Vec<cases::Model>, AppError> {
+    let (late, bookable) = (cases::Column::SubmittedOn.lt(before), Expr::exists(scope::consent_in_force(tx, None)));
     let find = waiting(tx, actor)
-        .filter(cases::Column::SubmittedOn.lt(before))
+        .filter(Condition::any().add(late).add(bookable))
         // the other track has no meeting to wait for
         .filter(cases::Column::Track.eq(Track::TeamMeeting))
         .filter(cases::Column::Dormant.eq(false))

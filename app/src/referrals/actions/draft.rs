@@ -1,4 +1,5 @@
 //! A draft is kept whatever is missing, seen by its author only, and gone after 30 days.
+use super::submit::submitted_before;
 use crate::{
     access::{Actor, Allowed, Loaded, Role},
     audit::{Entries, Entry, EventCode, Subject, SubjectKind},
@@ -8,7 +9,7 @@ use crate::{
         id::{ReferralId, UnitId},
     },
     referrals::{
-        api::{DraftRow, MissingRow},
+        api::{DraftFound, DraftRow, MissingRow},
         content::Problem,
         forms::read_all,
         policy::{SubmitDraft, WriteDraft},
@@ -38,8 +39,8 @@ async fn load<'tx>(
     store::find_draft(tx, actor, id, lock).await?.ok_or(AppError::NotFound)
 }
 
-/// Keeps what was typed on one page of the draft, and tells which checks it fails. What is unchanged is not written
-/// again.
+/// Keeps what was typed on one page of the draft, and tells which checks stop its button. What is unchanged is not
+/// written again.
 pub async fn keep(
     db: &Db,
     actor: &Actor,
@@ -52,18 +53,21 @@ pub async fn keep(
     let mut values: Pairs = allowed.values.iter().filter(|v| !step.fields().contains(&v.0.as_str())).cloned().collect();
     values.extend(typed.into_iter().filter(|v| step.fields().contains(&v.0.as_str()) && !v.1.is_empty()));
     values.sort_by_key(|v| DraftStep::of(&v.0));
-    let failed = failed(&tx, actor, step, &values).await?;
+    let stopping = stopping(&tx, actor, step, &values).await?;
     if values == allowed.values {
-        return Ok(failed);
+        return Ok(stopping);
     }
     store::keep_draft(&tx, &allowed, &values).await?;
     let entry = allowed.did(EventCode::DraftKept.into());
     tx.commit(entry).await?;
-    Ok(failed)
+    Ok(stopping)
 }
 
-/// The checks of that page that the draft fails, as far as they can be known.
-async fn failed(tx: &impl Tx, actor: &Actor, step: DraftStep, values: &Pairs) -> Result<Vec<Problem>, AppError> {
+/// The checks of that page that the draft fails and that stop its button, as far as they can be known.
+async fn stopping(tx: &impl Tx, actor: &Actor, step: DraftStep, values: &Pairs) -> Result<Vec<Problem>, AppError> {
+    if step.waits_for_the_participant() {
+        return Ok(Vec::new());
+    }
     let (content, _) = read_all(values.clone(), actor.lang, tx.today());
     let districts: Vec<_> = store::districts(tx, actor.association).await?.into_iter().map(|d| d.id).collect();
     let problems = content.problems(&districts, tx.today()).into_iter();
@@ -97,8 +101,16 @@ pub async fn delete_old_drafts(db: &Db) -> Result<usize, AppError> {
     Ok(gone.len())
 }
 
-/// The draft as its pages show it, with what is missing.
-pub async fn draft(db: &Db, actor: &Actor, id: ReferralId) -> Result<DraftRow, AppError> {
+/// The draft as its pages show it, with what is missing; or the case that it has become, to the author who may see it.
+pub async fn draft(db: &Db, actor: &Actor, id: ReferralId) -> Result<DraftFound, AppError> {
+    match unsubmitted(db, actor, id).await {
+        Ok(draft) => Ok(DraftFound::Draft(Box::new(draft))),
+        Err(AppError::NotFound) => submitted_before(db, actor, id).await.map(DraftFound::Submitted),
+        Err(error) => Err(error),
+    }
+}
+
+async fn unsubmitted(db: &Db, actor: &Actor, id: ReferralId) -> Result<DraftRow, AppError> {
     let tx = db.read().await?;
     let allowed: Allowed<WriteDraft> = actor.may(load(&tx, actor, id, false).await?)?;
     let (unit, agency) = store::unit_of(&tx, allowed.unit).await?;

@@ -90,8 +90,8 @@ async fn ready(tx: &WriteTx, actor: &Actor, draft: &store::DraftFacts) -> Result
     content.complete(&districts, tx.today()).map_err(|_| Refusal::NotReady)
 }
 
-/// The case that this draft has become already: the ids are the same.
-async fn submitted_before(db: &Db, actor: &Actor, id: ReferralId) -> Result<CaseId, AppError> {
+/// The case that this draft has become already: the ids are the same. For its referrer, who has written the draft.
+pub(super) async fn submitted_before(db: &Db, actor: &Actor, id: ReferralId) -> Result<CaseId, AppError> {
     let tx = db.read().await?;
     let case = cases::actions::look(&tx, actor, CaseId(id.0)).await?;
     match cases::policy::sight(actor, &case) {

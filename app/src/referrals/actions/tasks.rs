@@ -5,7 +5,7 @@ use crate::{
     cases::{listing::Names, opening::limits, rules::StateCode, scope, store::cases},
     consents,
     db::{ReadTx, Tx},
-    kernel::{code::Code, error::AppError, id::UserId, local_time::local_day},
+    kernel::{code::Code, error::AppError, id::UserId, local_time::local_day, swedish},
     referrals::{
         lists::with_another_live_case,
         rules::{DRAFT_DAYS, DRAFT_REMINDER_DAYS, RETURNED_DAYS},
@@ -25,7 +25,7 @@ const AT_MOST: u64 = 100;
 pub async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
     let mut tasks = Vec::new();
     if actor.has(Role::Referrer) {
-        tasks.extend(old_drafts(tx, actor).await?);
+        tasks.extend(drafts(tx, actor).await?);
         tasks.extend(my_cases(tx, actor).await?);
     }
     if actor.has(Role::Coordinator) {
@@ -34,22 +34,30 @@ pub async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
     Ok(tasks)
 }
 
-async fn old_drafts(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
-    let today = tx.today();
-    let drafts = store::drafts_of(tx, actor).await?.into_iter();
-    let old = drafts.filter(|d| local_day(d.made_at) + Duration::days(DRAFT_REMINDER_DAYS) < today);
-    Ok(old
-        .map(|d| Task {
-            what: texts::TASK_DRAFT.get(actor.lang).into(),
-            detail: texts::TASK_DRAFT_DETAIL.get(actor.lang).into(),
+/// The actor's own drafts, which wait for nobody else. One that has lain for a while says so.
+async fn drafts(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
+    let (lang, today) = (actor.lang, tx.today());
+    let task = |draft: store::referral_draft::Model| {
+        let (begun, gone) = (local_day(draft.made_at), local_day(draft.changed_at) + Duration::days(DRAFT_DAYS));
+        let lies = begun + Duration::days(DRAFT_REMINDER_DAYS) < today;
+        let (what, detail) = match lies {
+            true => (texts::TASK_DRAFT, texts::TASK_DRAFT_DETAIL),
+            false => (texts::TASK_FRESH_DRAFT, texts::TASK_FRESH_DRAFT_DETAIL),
+        };
+        let begun_words = swedish::day(lang, begun, today);
+        let detail = detail.with(lang, begun_words).replacen("{}", &swedish::day(lang, gone, today), 1);
+        Task {
+            what: what.get(lang).into(),
+            detail,
             about: String::new(),
             case: None,
-            href: format!("/referrals/{}/review", d.id),
-            whose: YOU.get(actor.lang).into(),
-            since: local_day(d.made_at),
-            due: Some(local_day(d.changed_at) + Duration::days(DRAFT_DAYS)),
-        })
-        .collect())
+            href: format!("/referrals/{}/review", draft.id),
+            whose: YOU.get(lang).into(),
+            since: begun,
+            due: Some(gone),
+        }
+    };
+    Ok(store::drafts_of(tx, actor).await?.into_iter().map(task).collect())
 }
 
 /// Whose turn it is, by the referrer: one's own, or the unit's where a colleague is covered for.

@@ -5,10 +5,14 @@ use super::{
     use_draft_id,
 };
 use crate::{
-    kernel::{code::Code, error::AppError, id::ReferralId},
+    kernel::{
+        code::Code,
+        error::AppError,
+        id::{CaseId, ReferralId},
+    },
     organisation::rules::Party,
     referrals::{
-        api::{self, DraftRow},
+        api::{self, DraftFound, DraftRow},
         forms::{self, ELSEWHERE},
         rules::DraftStep,
         texts,
@@ -21,18 +25,33 @@ use crate::{
     },
 };
 use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 /// Reads the draft as it was typed last, also on the page that was just left.
-pub(super) async fn read(id: ReferralId) -> Result<DraftRow, AppError> {
+async fn read(id: ReferralId) -> Result<DraftFound, AppError> {
     kept().await;
     api::draft(id).await
 }
 
-/// Loads the draft and shows one of its pages.
-fn page(show: impl Fn(DraftRow) -> AnyView + Clone + Send + Sync + 'static) -> impl IntoView {
+/// Loads the draft and shows one of its pages; once it is submitted, every one of them leads to its case.
+pub(super) fn page(show: impl Fn(DraftRow) -> AnyView + Clone + Send + Sync + 'static) -> impl IntoView {
     let id = use_draft_id();
     let draft = fetch(move || id, read);
-    loaded(draft, show)
+    loaded(draft, move |found: DraftFound| match found {
+        DraftFound::Draft(draft) => show(*draft),
+        DraftFound::Submitted(case) => view! { <Submitted case/> }.into_any(),
+    })
+}
+
+/// Leads to the case: whoever goes back after submitting stands at the draft's address. The browser forgets that one.
+#[component]
+fn Submitted(case: CaseId) -> impl IntoView {
+    let to = format!("/cases/{case}");
+    #[cfg(feature = "ssr")]
+    crate::ui::request::lead_to(&to);
+    let (navigate, there) = (use_navigate(), to.clone());
+    Effect::new(move || navigate(&there, NavigateOptions { replace: true, ..NavigateOptions::default() }));
+    view! { <p><a href=to>{t(texts::TO_CASE)}</a></p> }
 }
 
 #[component]
@@ -61,8 +80,19 @@ fn told(draft: &DraftRow, step: DraftStep) -> Pairs {
     of_step.map(|m| (m.field.clone(), m.text.clone())).collect()
 }
 
-fn discard(id: ReferralId) -> AnyView {
-    view! { <a href=format!("/referrals/{id}/discard")>{t(texts::DISCARD)}</a> }.into_any()
+/// The way back: to the page before, or out of the draft, which stays as it is; and away with it.
+fn beside(id: ReferralId, step: DraftStep) -> AnyView {
+    let before = DraftStep::ALL.iter().take_while(|s| **s != step).last();
+    let (back, words) = match before {
+        Some(before) => (keep(id, *before), texts::PREVIOUS_STEP),
+        None => ("/referrals".to_owned(), texts::TO_MY_REFERRALS),
+    };
+    view! {
+        <a href=back>{t(words)}</a>
+        " "
+        <a href=format!("/referrals/{id}/discard")>{t(texts::DISCARD)}</a>
+    }
+    .into_any()
 }
 
 #[component]
@@ -83,7 +113,7 @@ fn ParticipantForm(draft: DraftRow) -> impl IntoView {
             initial=draft.values
             errors
             keep=keep(draft.id, step)
-            beside=discard(draft.id)
+            beside=beside(draft.id, step)
             submit=t(texts::SAVE_AND_GO_ON)
         >
             <WhoFields districts/>
@@ -108,7 +138,7 @@ fn SituationForm(draft: DraftRow) -> impl IntoView {
             initial=draft.values
             errors
             keep=keep(draft.id, step)
-            beside=discard(draft.id)
+            beside=beside(draft.id, step)
             submit=t(texts::SAVE_AND_GO_ON)
         >
             <SituationFields/>
@@ -132,7 +162,7 @@ fn QuestionForm(draft: DraftRow) -> impl IntoView {
             initial=draft.values
             errors
             keep=keep(draft.id, step)
-            beside=discard(draft.id)
+            beside=beside(draft.id, step)
             submit=t(texts::SAVE_AND_GO_ON)
         >
             <QuestionFields/>
@@ -157,7 +187,7 @@ fn KeepConsentForm(draft: DraftRow) -> impl IntoView {
             initial=draft.values
             errors
             keep=keep(draft.id, step)
-            beside=discard(draft.id)
+            beside=beside(draft.id, step)
             submit=t(texts::SAVE_AND_GO_ON)
         >
             <fieldset class="group">

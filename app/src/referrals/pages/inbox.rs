@@ -1,8 +1,9 @@
 //! The coordinators' inbox, the oldest first.
 use crate::{
     cases::{
+        api::Searched,
         forms::SearchedList,
-        pages::{ListSearch, tone_of},
+        pages::{ListSearch, nothing_found, tone_of},
         rules::StateCode,
     },
     kernel::{
@@ -12,7 +13,7 @@ use crate::{
     },
     organisation::rules::Party,
     referrals::{
-        api::{self, InboxFilter, InboxRow},
+        api::{self, InboxFilter, InboxList, InboxRow},
         texts,
     },
     ui::{
@@ -33,11 +34,16 @@ pub fn InboxPage() -> impl IntoView {
     let page = fetch(move || filter.get(), api::inbox);
     view! {
         <Head title=t(texts::INBOX) lead=t(texts::INBOX_LEAD)/>
-        {move || view! { <ListSearch list=SearchedList::Inbox search=filter.get().search/> }}
-        {move || view! { <Filter filter=filter.get()/> }}
-        {loaded(page, move |p: Page<InboxRow>| {
+        {loaded(page, move |inbox: InboxList| {
                 let filter = filter.get_untracked();
-                view! { <Rows page=p query=query_of(&filter) searched=filter.search.is_some()/> }.into_any()
+                let narrowed = filter.party.is_some() || filter.state.is_some();
+                let query = query_of(&filter);
+                view! {
+                    <ListSearch list=SearchedList::Inbox searched=inbox.searched.clone()/>
+                    <Filter filter/>
+                    <Rows page=inbox.page query searched=inbox.searched narrowed/>
+                }
+                .into_any()
             },
         )}
     }
@@ -95,15 +101,17 @@ fn Filter(filter: InboxFilter) -> impl IntoView {
 }
 
 #[component]
-fn Rows(page: Page<InboxRow>, query: String, searched: bool) -> impl IntoView {
+fn Rows(page: Page<InboxRow>, query: String, searched: Searched, narrowed: bool) -> impl IntoView {
     if page.rows.is_empty() {
-        let (title, hint) = match searched {
-            true => (texts::NONE_FOUND, texts::NONE_FOUND_HINT),
+        let (title, hint) = match narrowed {
+            true => (texts::NONE_FOUND, texts::CHOOSE_OTHER),
             false => (texts::INBOX_EMPTY, texts::INBOX_EMPTY_HINT),
         };
+        let words = nothing_found(&searched, narrowed);
+        let (title, hint) = words.unwrap_or_else(|| (t(title).to_owned(), t(hint)));
         return view! {
             <div class="sheet">
-                <Empty title=t(title) hint=t(hint)/>
+                <Empty title hint=hint/>
             </div>
         }
         .into_any();

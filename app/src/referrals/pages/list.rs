@@ -2,8 +2,9 @@
 use super::above;
 use crate::{
     cases::{
+        api::Searched,
         forms::SearchedList,
-        pages::{ListSearch, tone_of},
+        pages::{ListSearch, nothing_found, tone_of},
         rules::StateCode,
     },
     kernel::{
@@ -39,17 +40,16 @@ pub fn ListPage() -> impl IntoView {
         {loaded(mine, move |mine: MyReferrals| {
                 let filter = filter.get_untracked();
                 let any = !mine.submitted.rows.is_empty() || filter != MineFilter::default();
-                let search = filter.search;
                 view! {
                     <Drafts drafts=mine.drafts more=mine.more_drafts/>
                     {any
                         .then(|| {
                             view! {
-                                <ListSearch list=SearchedList::Referrals search/>
+                                <ListSearch list=SearchedList::Referrals searched=mine.searched.clone()/>
                                 <Filter filter=filter.clone()/>
                             }
                         })}
-                    <Submitted page=mine.submitted filter/>
+                    <Submitted page=mine.submitted filter searched=mine.searched/>
                 }
                 .into_any()
             },
@@ -184,18 +184,18 @@ fn Drafts(drafts: Vec<MyDraftRow>, more: bool) -> impl IntoView {
 }
 
 #[component]
-fn Submitted(page: Page<MineRow>, filter: MineFilter) -> impl IntoView {
+fn Submitted(page: Page<MineRow>, filter: MineFilter, searched: Searched) -> impl IntoView {
     if page.rows.is_empty() {
-        let (title, hint) = if filter.search.is_some() {
-            (texts::NONE_FOUND, texts::NONE_FOUND_HINT)
-        } else if filter != MineFilter::default() {
-            (texts::NONE_FOUND, texts::CHOOSE_OTHER)
-        } else {
-            (texts::NO_REFERRALS, texts::NO_REFERRALS_HINT)
+        let narrowed = filter.state.is_some() || filter.live || filter.whose.is_some();
+        let (title, hint) = match filter == MineFilter::default() {
+            true => (texts::NO_REFERRALS, texts::NO_REFERRALS_HINT),
+            false => (texts::NONE_FOUND, texts::CHOOSE_OTHER),
         };
+        let words = nothing_found(&searched, narrowed);
+        let (title, hint) = words.unwrap_or_else(|| (t(title).to_owned(), t(hint)));
         return view! {
             <div class="sheet">
-                <Empty title=t(title) hint=t(hint)/>
+                <Empty title hint=hint/>
             </div>
         }
         .into_any();
@@ -272,6 +272,7 @@ pub fn NewPage() -> impl IntoView {
                 form=forms::NewReferral::PATH
                 initial=only
                 submit=t(texts::BEGIN)
+                beside=view! { <a href="/referrals">{t(texts::CANCEL)}</a> }.into_any()
             >
                 {if one {
                     view! { <Hidden name="unit"/> }.into_any()

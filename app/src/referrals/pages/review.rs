@@ -1,5 +1,5 @@
 //! The whole draft to read through, what is missing, and the button that submits it.
-use super::{Wizard, above, draft::read, use_draft_id};
+use super::{Wizard, above, draft::page};
 use crate::{
     cases::rules::{Education, Livelihood, SupportBand, Track},
     consents::rules::ConsentForm,
@@ -19,8 +19,7 @@ use crate::{
         texts,
     },
     ui::{
-        fetch::{fetch, loaded},
-        form::{Form, PostForm},
+        form::{Form, PostForm, in_summary},
         lang::{t, use_lang},
         parts::Head,
     },
@@ -29,9 +28,7 @@ use leptos::prelude::*;
 
 #[component]
 pub fn ReviewPage() -> impl IntoView {
-    let id = use_draft_id();
-    let draft = fetch(move || id, read);
-    loaded(draft, |draft: DraftRow| view! { <Review draft/> }.into_any())
+    page(|draft| view! { <Review draft/> }.into_any())
 }
 
 #[component]
@@ -65,7 +62,9 @@ fn Missing(id: ReferralId, missing: Vec<MissingRow>) -> impl IntoView {
         .into_iter()
         .map(|m| {
             let href = format!("/referrals/{id}/{}#{}", m.step.code(), m.field);
-            view! { <li>{m.step.words().get(lang)}": "<a href=href>{m.text}</a></li> }
+            let text = in_summary(forms::label_of(&m.field).get(lang), &m.text);
+            // the browser's own way moves the focus to the field; the router's would not
+            view! { <li>{m.step.words().get(lang)}": "<a href=href rel="external">{text}</a></li> }
         })
         .collect_view();
     view! {

@@ -95,7 +95,12 @@ pub fn AddTeamPage() -> impl IntoView {
         let initial = initial(&form);
         view! {
             <Head title=t(texts::ADD_TEAM) above=below_teams(vec![])/>
-            <PostForm form=forms::AddTeam::PATH initial submit=t(texts::ADD)>
+            <PostForm
+                form=forms::AddTeam::PATH
+                initial
+                submit=t(texts::ADD)
+                beside=view! { <a href="/teams">{t(texts::CANCEL)}</a> }.into_any()
+            >
                 <TeamFields form/>
             </PostForm>
         }
@@ -116,7 +121,12 @@ pub fn ChangeTeamPage() -> impl IntoView {
         let above = below_teams(vec![(format!("/teams/{id}"), form.name.clone())]);
         view! {
             <Head title=t(texts::CHANGE_TEAM) above/>
-            <PostForm form=forms::ChangeTeam::PATH initial submit=t(texts::SAVE)>
+            <PostForm
+                form=forms::ChangeTeam::PATH
+                initial
+                submit=t(texts::SAVE)
+                beside=view! { <a href=format!("/teams/{id}")>{t(texts::TO_TEAM)}</a> }.into_any()
+            >
                 <TeamFields form/>
                 <StandingField/>
             </PostForm>

@@ -27,6 +27,7 @@ fn Row(
         !matches!(name, "submit" | "action" | "method" | "elements"),
         "{name} would hide a property of the form"
     );
+    cx.called(name, &label);
     let words = view! { {label}{optional.then(|| view! { <small>" "{OPTIONAL.get(cx.lang)}</small> })} };
     let label = if group {
         view! { <legend>{words}</legend> }.into_any()

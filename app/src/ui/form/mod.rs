@@ -39,3 +39,37 @@ pub struct Answer {
     #[serde(default)]
     pub flash: Option<String>,
 }
+
+/// A field's message as it stands alone, away from its field: led by the field's label, unless it says that already.
+pub fn in_summary(label: &str, message: &str) -> String {
+    let plain = label.trim_end_matches(['?', ':', '.']).to_lowercase();
+    if plain.is_empty() || says(&message.to_lowercase(), &plain) {
+        return message.to_owned();
+    }
+    if label.ends_with('?') { format!("{label} {message}") } else { format!("{label}: {message}") }
+}
+
+/// Whether these words stand in the message, as whole words.
+fn says(message: &str, words: &str) -> bool {
+    let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    message.match_indices(words).any(|(at, found)| {
+        apart(message[..at].chars().next_back()) && apart(message[at + found.len()..].chars().next())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_summary;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("Behövs tolk?", "Svara ja eller nej.", "Behövs tolk? Svara ja eller nej.")]
+    #[case("Försörjning vid avslut", "Välj minst en.", "Försörjning vid avslut: Välj minst en.")]
+    #[case("Nytt lösenord", "Skriv ditt lösenord.", "Nytt lösenord: Skriv ditt lösenord.")]
+    #[case("Lösenord", "Skriv ditt lösenord.", "Skriv ditt lösenord.")]
+    #[case("Ort", "Rapporten saknas.", "Ort: Rapporten saknas.")]
+    #[case("", "Försök igen.", "Försök igen.")]
+    fn a_message_can_be_understood_alone(#[case] label: &str, #[case] message: &str, #[case] alone: &str) {
+        assert_eq!(in_summary(label, message), alone);
+    }
+}

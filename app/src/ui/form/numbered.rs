@@ -16,6 +16,7 @@ pub fn NumberedSelect(
 ) -> impl IntoView {
     let cx = expect_context::<FormCx>();
     let name = format!("{prefix}-{number}");
+    cx.called(&name, &label);
     let now = cx.value(&name);
     let options = options
         .into_iter()

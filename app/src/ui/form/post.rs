@@ -1,5 +1,5 @@
 //! The form element: posts by itself without JavaScript, in the background with it.
-use super::{FormState, Pairs};
+use super::{FormState, Pairs, in_summary};
 use crate::{kernel::lang::Lang, ui::lang::use_lang};
 use leptos::{html, prelude::*};
 use leptos_meta::Title;
@@ -61,11 +61,30 @@ pub fn provide_posted() -> impl IntoView {
 #[derive(Clone, Copy)]
 pub struct FormCx {
     values: StoredValue<Pairs>,
+    /// What each field is called: the summary says it, and leads to what is on the page only.
+    labels: StoredValue<Pairs>,
     pub(super) errors: RwSignal<Pairs>,
     pub(super) lang: Lang,
 }
 
 impl FormCx {
+    fn new(values: Pairs, errors: Pairs) -> Self {
+        let (values, labels) = (StoredValue::new(values), StoredValue::new(Pairs::new()));
+        FormCx { values, labels, errors: RwSignal::new(errors), lang: use_lang() }
+    }
+
+    /// Notes a field's label. Every field does, before the summary is drawn.
+    pub(super) fn called(&self, name: &str, label: &str) {
+        self.labels.update_value(|labels| {
+            labels.retain(|l| l.0 != name);
+            labels.push((name.to_owned(), label.to_owned()));
+        });
+    }
+
+    fn label(&self, name: &str) -> Option<String> {
+        self.labels.with_value(|l| l.iter().find(|l| l.0 == name).map(|l| l.1.clone()))
+    }
+
     pub(super) fn all(&self, name: &str) -> Vec<String> {
         self.values.with_value(|v| v.iter().filter(|p| p.0 == name).map(|p| p.1.clone()).collect())
     }
@@ -124,7 +143,7 @@ pub fn PostForm(
         }
     });
     let (values, errors) = state.map_or((initial, errors), |s| (s.values, s.errors));
-    let cx = FormCx { values: StoredValue::new(values), errors: RwSignal::new(errors), lang: use_lang() };
+    let cx = FormCx::new(values, errors);
     provide_context(cx);
     let summary = NodeRef::<html::Div>::new();
     let pending = RwSignal::new(false);
@@ -181,7 +200,7 @@ pub fn Refused(
     state.map(|state| {
         // the fields are gone: no link leads to one
         let errors = state.errors.into_iter().map(|e| (String::new(), e.1)).collect();
-        let cx = FormCx { values: StoredValue::new(vec![]), errors: RwSignal::new(errors), lang: use_lang() };
+        let cx = FormCx::new(vec![], errors);
         view! { <Summary cx summary=NodeRef::new()/> }
     })
 }
@@ -211,10 +230,13 @@ fn Summary(cx: FormCx, summary: NodeRef<html::Div>) -> impl IntoView {
             };
             let lines = errors
                 .into_iter()
-                .map(|(name, text)| match name.as_str() {
-                    "" => view! { <li>{text}</li> }.into_any(),
+                .map(|(name, text)| match cx.label(&name) {
+                    None => view! { <li>{text}</li> }.into_any(),
                     // the browser's own way moves the focus to the field; the router's would not
-                    _ => view! { <li><a href=format!("#{name}") rel="external">{text}</a></li> }.into_any(),
+                    Some(label) => {
+                        let text = in_summary(&label, &text);
+                        view! { <li><a href=format!("#{name}") rel="external">{text}</a></li> }.into_any()
+                    }
                 })
                 .collect_view();
             view! { <h2 id="summary-heading">{heading}</h2><ul>{lines}</ul> }

@@ -64,9 +64,10 @@ pub fn AddPlacementPage() -> impl IntoView {
     let lang = use_lang();
     let entries = Entry::ALL.iter().filter(|e| **e != Entry::FinsamTeam);
     let entries: Vec<_> = entries.map(|e| (e.code().to_owned(), e.words().get(lang).to_owned())).collect();
+    let cancel = view! { <a href="/work-training">{t(texts::CANCEL)}</a> }.into_any();
     view! {
         <Head title=t(texts::ADD_PLACEMENT) lead=t(texts::ADD_PLACEMENT_LEAD) above=below_hub(vec![])/>
-        <PostForm form=forms::AddPlacement::PATH submit=t(texts::ADD_PLACEMENT)>
+        <PostForm form=forms::AddPlacement::PATH submit=t(texts::ADD_PLACEMENT) beside=cancel>
             <Field
                 name="identity_number"
                 label=t(texts::IDENTITY)
