@@ -99,12 +99,13 @@ async fn of_cases(
 }
 
 async fn waited_too_long(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
-    let longest = Duration::weeks(i64::from(queue_weeks(tx, actor.association).await?));
+    let weeks = queue_weeks(tx, actor.association).await?;
+    let longest = Duration::weeks(i64::from(weeks));
     let cases = waiting_too_long(tx, actor, tx.today() - longest, LIMIT).await?;
     let of = about_cases(tx, actor, &cases).await?;
     let tasks = cases.iter().map(|case| Task {
         what: texts::WAITED_TOO_LONG.get(actor.lang).to_owned(),
-        detail: String::new(),
+        detail: texts::QUEUE_LIMIT.with(actor.lang, swedish::duration_weeks(actor.lang, weeks.into())),
         about: about(&case.number, of.who.get(&case.id)),
         case: Some(case.id),
         href: if of.consented.contains(&case.id) {
