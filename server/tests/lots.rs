@@ -239,7 +239,7 @@ async fn without_a_consent_it_can_still_be_ended(world: World) {
         let row = list.text("table.work tbody");
         assert!(!row.contains("Y.A.") && !row.contains(&person.name), "and shows nothing of the person: {row}");
         let page = client.get(&path).await.expect(200);
-        assert!(!page.body().contains("Younes") && !page.body().contains("efterfrågad"), "{}", page.body());
+        assert!(!page.body().contains("Younes") && !page.body().contains("begärd"), "{}", page.body());
         client.fill(&path, &[("reason", "no_longer_wanted")]).await.expect(303);
         assert!(!client.get("/lots").await.has(&format!("a[href='{path}']")));
     }
@@ -261,7 +261,7 @@ async fn it_ends_with_the_case(world: World) {
     for consent in [&[Party::Jobbtorg][..], &[]] {
         let closed = taken(&world, StateCode::Met, consent, &person).await;
         let on = world.clock.today().to_string();
-        let fields = [("on", on.as_str()), ("reason", "4"), ("livelihood", "income_support")];
+        let fields = [("on", on.as_str()), ("reason", "4"), ("livelihood", "income_support"), ("confirmed", "yes")];
         coordinator.post(&format!("/cases/{closed}/close"), &fields).await.expect(303);
         let returned = taken(&world, StateCode::InQueue, consent, &person).await;
         let fields = [("reason", "not_target_group"), ("words", "")];

@@ -284,6 +284,7 @@ pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/work", Who::LoggedIn),
     read("/api/cases", CASE_ROLES),
     read("/api/case", CASE_ROLES),
+    read("/api/case-closing", COORDINATOR),
     read("/api/case-number", CASE_ROLES),
     read("/api/case-events", CASE_ROLES),
     read("/api/queue", COORDINATOR),

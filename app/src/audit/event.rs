@@ -65,7 +65,7 @@ crate::codes! {
         ReferrerChanged = "referrer_changed", "Ny anmälare", "New referrer";
         QueueMoved = "queue_moved", "Flyttad i kön", "Moved in the queue";
         CaseOpened = "case_opened", "Öppnade ärendet", "Opened the case";
-        CasePrinted = "case_printed", "Skrev ut", "Printed";
+        CasePrinted = "case_printed", "Öppnade för utskrift", "Opened for printing";
         CaseTakenUp = "case_taken_up", "Ärendet upptaget av koordinator", "Case taken up by a coordinator";
         CaseClosed = "case_closed", "Ärendet avslutat", "Case closed";
         // consent
@@ -91,7 +91,7 @@ crate::codes! {
         ActivityOpened = "activity_opened", "Öppnade en aktivitet", "Opened an activity";
         ActivityMarked = "activity_marked", "Aktivitetens läge ändrat", "Activity status changed";
         // lots
-        LotsAsked = "lots_asked", "Lots efterfrågad", "Lots asked for";
+        LotsAsked = "lots_asked", "Lots begärd", "Lots asked for";
         LotsAssigned = "lots_assigned", "Lots tilldelad", "Lots assigned";
         LotsAccepted = "lots_accepted", "Lotsuppdrag taget", "Lots assignment accepted";
         LotsDeclined = "lots_declined", "Lotsuppdrag avböjt", "Lots assignment declined";

@@ -1,6 +1,8 @@
 //! Loading a case for any room, opening one, taking one up, closing one.
 pub use super::tasks::tasks;
 use super::{
+    journey::Missing,
+    opening::missing_in,
     policy::{CaseFacts, CloseCase, OpenCase, TakeUpCase, sight},
     rules::{CasePart, EndReason, Livelihood, StateCode},
     store::{
@@ -131,6 +133,8 @@ pub struct Closing {
     pub reason: EndReason,
     pub livelihood: Vec<Livelihood>,
     pub words: String,
+    /// It is closed though it never had a plan or a follow-up.
+    pub confirmed: bool,
 }
 
 /// Why a case can't be closed now.
@@ -146,6 +150,8 @@ pub enum CloseError {
     NotYet,
     InTheFuture,
     BeforeReferral,
+    /// Closed now, the case would never have had these: asked once more.
+    Missing(Vec<Missing>),
     App(AppError),
 }
 
@@ -175,6 +181,10 @@ pub async fn close(db: &Db, actor: &Actor, id: CaseId, closing: Closing) -> Resu
         return Err(CloseError::BeforeReferral);
     }
     let state = allowed.state.close(closing.on, closing.reason).map_err(AppError::from)?;
+    let missing = missing_in(&tx, actor, &allowed).await?;
+    if !missing.is_empty() && !closing.confirmed {
+        return Err(CloseError::Missing(missing));
+    }
     store::set_state(&tx, &allowed, state).await?;
     let words = sealer(&tx, allowed.participant).await?.seal("cases", "end_words_sealed", id.0, &closing.words);
     store::set_ending(&tx, &allowed, &closing.livelihood, words).await?;

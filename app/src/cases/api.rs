@@ -1,5 +1,6 @@
 //! What the case pages read.
 use super::{
+    journey::{JourneyStep, Missing},
     rules::{EndReason, Livelihood, StateCode, Track},
     turn::Turn,
 };
@@ -52,6 +53,8 @@ pub struct CaseRow {
     pub who: Option<String>,
     pub state: StateCode,
     pub state_since: NaiveDate,
+    /// When it meets, where a meeting is booked.
+    pub meets_at: Option<NaiveDateTime>,
     pub submitted_on: NaiveDate,
     pub agency: String,
     pub district: Option<String>,
@@ -63,14 +66,6 @@ pub enum Shown {
     Shell,
     Referral,
     Whole,
-}
-
-/// A step of the journey.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct JourneyStep {
-    pub done: bool,
-    pub now: bool,
-    pub day: Option<NaiveDate>,
 }
 
 /// One entry of the timeline, in words.
@@ -113,7 +108,7 @@ pub struct CasePage {
     pub queue_reason: String,
     /// How it ended, or to those who don't see the case as a whole the day alone.
     pub ended: Option<Ending>,
-    /// Submitted, in queue, meeting, plan, follow-up, closing.
+    /// The way that it has come, and is to go.
     pub journey: Vec<JourneyStep>,
     /// The latest events; the others have a page of their own.
     pub timeline: Vec<TimelineRow>,
@@ -128,6 +123,14 @@ pub struct CaseHeading {
     pub number: String,
     /// "Younes A.", for those who see more than the shell; of nobody with a protected identity.
     pub who: Option<String>,
+}
+
+/// What the page that closes a case begins with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClosingView {
+    pub heading: CaseHeading,
+    /// What the case would never have had, as far as the reader is told.
+    pub missing: Vec<Missing>,
 }
 
 /// A page of what happened in a case.
@@ -156,6 +159,13 @@ pub async fn open(id: CaseId) -> Result<CasePage, AppError> {
 pub async fn events(id: CaseId, page: PageRequest) -> Result<EventsPage, AppError> {
     let (db, actor) = crate::ui::request::asking()?;
     super::opening::events(&db, &actor, id, &page).await
+}
+
+/// What closing a case now would leave undone.
+#[server(endpoint = "case-closing")]
+pub async fn closing(id: CaseId) -> Result<ClosingView, AppError> {
+    let (db, actor) = crate::ui::request::asking()?;
+    super::opening::closing(&db, &actor, id).await
 }
 
 /// What the pages below a case that the caller may know of call it.

@@ -65,6 +65,8 @@ pub struct Close {
     pub reason: EndReason,
     pub livelihood: Vec<Livelihood>,
     pub words: String,
+    /// It is closed though it never had a plan or a follow-up.
+    pub confirmed: bool,
 }
 
 impl Form for Close {
@@ -79,6 +81,7 @@ impl Form for Close {
             reason: r.code("reason", texts::END_REASON_MISSING),
             livelihood,
             words: r.optional_text("words", 2_000),
+            confirmed: r.ticked("confirmed"),
         }
     }
 }
@@ -88,7 +91,7 @@ mod submit {
     use super::*;
     use crate::{
         cases::actions::{self, CloseError, Closing},
-        kernel::id::CaseId,
+        kernel::{code::Code, id::CaseId},
         ui::form::submit::{Cx, Done, Failure, Submit},
     };
 
@@ -110,7 +113,8 @@ mod submit {
     impl Submit for Close {
         async fn submit(self, cx: Cx) -> Result<Done, Failure> {
             let id: CaseId = cx.id()?;
-            let closing = Closing { on: self.on, reason: self.reason, livelihood: self.livelihood, words: self.words };
+            let Close { on, reason, livelihood, words, confirmed } = self;
+            let closing = Closing { on, reason, livelihood, words, confirmed };
             actions::close(&cx.db, cx.actor()?, id, closing).await.map_err(|e| match e {
                 CloseError::MeetingBooked => Failure::form(cx.lang, texts::MEETING_BOOKED),
                 CloseError::TrainingUnderWay { own: true } => Failure::form(cx.lang, texts::TRAINING_UNDER_WAY),
@@ -118,6 +122,13 @@ mod submit {
                 CloseError::NotYet => Failure::form(cx.lang, texts::CLOSE_NOT_YET),
                 CloseError::InTheFuture => Failure::field("on", cx.lang, texts::CLOSED_ON_FUTURE),
                 CloseError::BeforeReferral => Failure::field("on", cx.lang, texts::CLOSED_BEFORE),
+                CloseError::Missing(missing) => {
+                    let words = missing.iter().map(|m| m.words().get(cx.lang)).collect::<Vec<_>>().join(" ");
+                    Failure::Fields(vec![(
+                        "confirmed".into(),
+                        format!("{words} {}", texts::CLOSE_ANYWAY_MISSING.get(cx.lang)),
+                    )])
+                }
                 CloseError::App(e) => Failure::App(e),
             })?;
             Done::saying(format!("/cases/{id}"), texts::CLOSED)

@@ -15,9 +15,10 @@ use crate::{
         error::AppError,
         id::{AgencyId, CaseId, SearchId},
         identity_number::IdentityNumber,
-        local_time::local_day,
+        local_time::{local_day, to_local},
         page::{self, Cursor, Page},
     },
+    meetings,
     organisation::store::{agency, district},
     participants::{
         rules::folded,
@@ -45,7 +46,11 @@ pub async fn list(db: &Db, actor: &Actor, filter: CaseFilter) -> Result<CaseList
     let finds = finds(&tx, actor, &filter, words).await?;
     let rows = page::merged(tx.conn(), finds, columns, !filter.oldest_first, &filter.page, key).await?;
     let names = Names::of(&tx, actor, &rows.rows).await?;
-    Ok(CaseList { page: rows.map(|c| names.row(c)), searched })
+    // whoever knows of a case sees when it meets
+    let live: Vec<CaseId> = rows.rows.iter().filter(|c| c.state.is_live()).map(|c| c.id).collect();
+    let meets = meetings::store::booked_at(&tx, &live).await?;
+    let row = |c: cases::Model| CaseRow { meets_at: meets.get(&c.id).copied().map(to_local), ..names.row(c) };
+    Ok(CaseList { page: rows.map(row), searched })
 }
 
 /// What the reader searches for, as it was kept.
@@ -175,6 +180,7 @@ impl Names {
             number: case.number,
             state: case.state,
             state_since: local_day(case.state_since),
+            meets_at: None,
             submitted_on: case.submitted_on,
             agency: self.agencies.get(&case.agency_id).cloned().unwrap_or_default(),
             district: self.districts.get(&case.id).cloned(),

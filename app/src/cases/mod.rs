@@ -9,6 +9,7 @@
 //! ```
 pub mod api;
 pub mod forms;
+pub mod journey;
 pub mod pages;
 pub mod rules;
 pub mod texts;

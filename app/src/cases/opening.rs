@@ -1,20 +1,22 @@
 //! Opening a case: its head, journey, whose turn, and timeline.
 use super::{
     actions,
-    api::{CasePage, EventsPage, JourneyStep, Shown},
+    api::{CasePage, ClosingView, EventsPage, Shown},
     ending,
-    policy::{self, CaseFacts, OpenCase, Sight, TakeUpCase},
-    rules::{CasePart, StateCode, Track},
+    journey::{FollowUpDay, JourneyStep, Missing, Way, journey, missing},
+    label::heading,
+    policy::{self, CaseFacts, CloseCase, OpenCase, Sight, TakeUpCase},
+    rules::{CasePart, StateCode},
     store::{self, cases},
     telling::{Told, shown_to},
     texts, timeline,
     turn::{Limits, Turn, TurnFacts, Whose, turn},
 };
 use crate::{
-    access::{Actor, Role},
+    access::{Actor, Allowed, Role},
     audit::{Details, EventCode, store::Happened},
     db::{Db, ReadTx, Tx},
-    follow_ups::store::{cases_wanting_meeting, follow_up},
+    follow_ups::{self, store::cases_wanting_meeting},
     kernel::{
         error::AppError,
         id::CaseId,
@@ -30,10 +32,10 @@ use crate::{
         sealing::Sealer,
         store::{contact_of, identity_of, participant, person_of},
     },
+    plans::store::plan_of,
     teams::store::team,
 };
-use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder};
+use sea_orm::EntityTrait;
 
 /// Writes the opening in the log, then reads what the actor may see.
 pub async fn open(db: &Db, actor: &Actor, id: CaseId) -> Result<CasePage, AppError> {
@@ -44,7 +46,12 @@ pub async fn open(db: &Db, actor: &Actor, id: CaseId) -> Result<CasePage, AppErr
     let (_, sight) = policy::sight(actor, &case).ok_or(AppError::NotFound)?;
     let row = store::row(&tx, &case).await?;
     let happened = shown(sight, timeline::happened(&tx, id).await?);
-    let facts = turn_facts(&tx, &case, &row, sight).await?;
+    // follow-ups, lots and work training are what the consent opens
+    let follow_ups = match sight {
+        Sight::Whole => Some(follow_up_days(&tx, id).await?),
+        Sight::Shell | Sight::Referral => None,
+    };
+    let facts = turn_facts(&tx, &case, &row, follow_ups.as_deref()).await?;
     let turn = turn(&facts, &limits(&tx, actor).await?, tx.today());
     let head = head(&tx, actor, &case, &row, sight).await?;
     let words = ending::words(&tx, &row, sight).await?;
@@ -68,7 +75,7 @@ pub async fn open(db: &Db, actor: &Actor, id: CaseId) -> Result<CasePage, AppErr
         dormant: row.dormant,
         queue_reason: words.queue_reason,
         ended: words.ended,
-        journey: journey(&case, &happened, &turn, facts.follow_up_due),
+        journey: way(&tx, &case, &row, &happened, &turn, follow_ups).await?,
         more_events: happened.len() > LATEST,
         timeline: timeline::rows(&tx, actor.lang, happened.into_iter().take(LATEST).collect()).await?,
         may_close: actions::may_close(&tx, actor, &case).await?,
@@ -161,21 +168,50 @@ pub async fn limits(tx: &impl Tx, actor: &Actor) -> Result<Limits, AppError> {
     }))
 }
 
-async fn turn_facts(tx: &ReadTx, case: &CaseFacts, row: &cases::Model, sight: Sight) -> Result<TurnFacts, AppError> {
+async fn follow_up_days(tx: &impl Tx, id: CaseId) -> Result<Vec<FollowUpDay>, AppError> {
+    let rows = follow_ups::store::of_case(tx, id).await?;
+    Ok(rows.into_iter().map(|f| FollowUpDay { months: f.months, due: f.due_on, done: f.done_on }).collect())
+}
+
+/// What closing the case now would leave undone, as far as the actor is told.
+pub async fn missing_in(tx: &impl Tx, actor: &Actor, case: &CaseFacts) -> Result<Vec<Missing>, AppError> {
+    let whole = policy::sight(actor, case).is_some_and(|(_, seen)| seen == Sight::Whole);
+    let followed_up = match whole {
+        true => Some(follow_up_days(tx, case.id).await?.iter().any(|f| f.done.is_some())),
+        false => None,
+    };
+    Ok(missing(case.state.code(), case.track, followed_up))
+}
+
+/// What the page that closes a case begins with: for those who may close it.
+pub async fn closing(db: &Db, actor: &Actor, id: CaseId) -> Result<ClosingView, AppError> {
+    let mut tx = db.read().await?;
+    let case = actions::look(&tx, actor, id).await?;
+    let whole = policy::sight(actor, &case).is_some_and(|(_, seen)| seen == Sight::Whole);
+    actor.may::<CloseCase>(case)?;
+    if whole {
+        drop(tx);
+        tx = actions::opened::<CloseCase>(db, actor, id, CasePart::FollowUps).await?;
+    }
+    let allowed: Allowed<CloseCase> = actor.may(actions::look(&tx, actor, id).await?)?;
+    let heading = heading(&tx, actor, &allowed).await?;
+    Ok(ClosingView { heading, missing: missing_in(&tx, actor, &allowed).await? })
+}
+
+async fn turn_facts(
+    tx: &ReadTx,
+    case: &CaseFacts,
+    row: &cases::Model,
+    follow_ups: Option<&[FollowUpDay]>,
+) -> Result<TurnFacts, AppError> {
     let day = |outcome| case.meetings.iter().filter(|m| m.outcome == outcome).map(|m| m.day).max();
     let known = TurnFacts {
         booked_for: day(MeetingOutcome::Booked),
         met_on: day(MeetingOutcome::Held),
         ..store::turn_facts(row)
     };
-    if sight != Sight::Whole {
-        return Ok(known); // follow-ups, lots and work training are what the consent opens
-    }
-    let next = follow_up::Entity::find()
-        .filter(follow_up::Column::CaseId.eq(row.id).and(follow_up::Column::DoneOn.is_null()))
-        .order_by_asc(follow_up::Column::DueOn)
-        .one(tx.conn())
-        .await?;
+    let Some(follow_ups) = follow_ups else { return Ok(known) };
+    let next = follow_ups.iter().filter(|f| f.done.is_none()).map(|f| f.due).min();
     let training = store::training_of(tx, std::iter::once(row.id)).await?.remove(&row.id);
     let of_this = || std::iter::once(row.id);
     let (wants_meeting, lots) = match row.state == StateCode::PlanEstablished && next.is_none() {
@@ -186,7 +222,7 @@ async fn turn_facts(tx: &ReadTx, case: &CaseFacts, row: &cases::Model, sight: Si
         // something else comes first
         false => (false, false),
     };
-    Ok(TurnFacts { follow_up_due: next.map(|f| f.due_on), wants_meeting, lots, training, told_all: true, ..known })
+    Ok(TurnFacts { follow_up_due: next, wants_meeting, lots, training, told_all: true, ..known })
 }
 
 fn is_mine(actor: &Actor, case: &CaseFacts, turn: &Turn) -> bool {
@@ -199,38 +235,32 @@ fn is_mine(actor: &Actor, case: &CaseFacts, turn: &Turn) -> bool {
     }
 }
 
-/// Submitted, in queue, meeting, plan, follow-up, closing: with the day on which each was reached.
-fn journey(case: &CaseFacts, happened: &[Happened], turn: &Turn, follow_up_due: Option<NaiveDate>) -> Vec<JourneyStep> {
-    let day_of = |code: EventCode| happened.iter().find(|h| h.code == code).map(|h| local_day(h.at));
-    let held: Option<NaiveDate> =
-        case.meetings.iter().filter(|m| m.outcome == MeetingOutcome::Held).map(|m| m.day).max();
-    let booked: Option<NaiveDate> =
-        case.meetings.iter().filter(|m| m.outcome == MeetingOutcome::Booked).map(|m| m.day).max();
-    let state = case.state.code();
-    let reached = [
-        Some(local_day(case.submitted_at)),
-        day_of(EventCode::ReferralAccepted),
-        held,
-        day_of(EventCode::PlanEstablished),
-        day_of(EventCode::FollowUpDone),
-        day_of(EventCode::CaseClosed),
-    ];
-    let now = match state {
-        StateCode::Submitted | StateCode::CompletionRequested | StateCode::Returned | StateCode::Withdrawn => 0,
-        StateCode::InQueue => 1,
-        StateCode::Booked => 2,
-        StateCode::Met => 3,
-        StateCode::PlanEstablished => 4,
-        StateCode::Closed => 5,
+/// The way that the case has come, with the day on which each step was reached.
+async fn way(
+    tx: &ReadTx,
+    case: &CaseFacts,
+    row: &cases::Model,
+    happened: &[Happened],
+    turn: &Turn,
+    follow_ups: Option<Vec<FollowUpDay>>,
+) -> Result<Vec<JourneyStep>, AppError> {
+    let meeting = |outcome| case.meetings.iter().filter(|m| m.outcome == outcome).map(|m| m.day).max();
+    let accepted = happened.iter().find(|h| h.code == EventCode::ReferralAccepted).map(|h| local_day(h.at));
+    // an import brings plans, and no events of them
+    let plan = match row.state {
+        StateCode::PlanEstablished | StateCode::Closed => plan_of(tx, case.id).await?,
+        _ => None,
     };
-    let over = !state.is_live();
-    let coming = [None, None, booked, turn.due.filter(|_| now == 3), follow_up_due.filter(|_| now == 4), None];
-    (0..6)
-        .filter(|i| case.track == Track::TeamMeeting || !matches!(i, 2..=4))
-        .map(|i| JourneyStep {
-            done: i < now || (i == now && over),
-            now: i == now && !over,
-            day: reached[i].or(coming[i]),
-        })
-        .collect()
+    Ok(journey(&Way {
+        state: row.state,
+        track: case.track,
+        submitted_on: local_day(case.submitted_at),
+        queued: (row.queue_at.is_some() || accepted.is_some()).then_some(accepted),
+        booked_for: meeting(MeetingOutcome::Booked),
+        met_on: meeting(MeetingOutcome::Held),
+        planned_on: plan.and_then(|p| p.established_at).map(local_day),
+        plan_due: turn.due,
+        follow_ups,
+        ended_on: row.closed_on.unwrap_or_else(|| local_day(row.state_since)),
+    }))
 }

@@ -275,6 +275,16 @@ pub async fn row(tx: &impl Tx, facts: &CaseFacts) -> Result<cases::Model, AppErr
     cases::Entity::find_by_id(facts.id).one(tx.conn()).await?.ok_or(AppError::NotFound)
 }
 
+/// The parties that the case's referral asked for.
+pub async fn parties_asked_for(tx: &impl Tx, facts: &CaseFacts) -> Result<Vec<Party>, AppError> {
+    let asked = case_party::Entity::find()
+        .select_only()
+        .column(case_party::Column::Party)
+        .filter(case_party::Column::CaseId.eq(facts.id))
+        .filter(case_party::Column::AskedFor.eq(true));
+    Ok(asked.into_tuple().all(tx.conn()).await?)
+}
+
 /// What the row alone tells of whose turn it is; the caller adds meetings, follow-ups and work training.
 pub fn turn_facts(row: &cases::Model) -> TurnFacts {
     TurnFacts {

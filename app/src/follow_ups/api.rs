@@ -29,6 +29,8 @@ pub struct FollowUpRow {
     pub may_book_or_decline: bool,
     /// Imported, and nobody has taken the case up yet: it is nobody's late work.
     pub dormant: bool,
+    /// The case is over: what is not done will not be.
+    pub over: bool,
 }
 
 /// What a follow-up found.
@@ -94,6 +96,8 @@ pub struct ListedFollowUp {
     pub needs_meeting: bool,
     /// Imported, and nobody has taken the case up yet.
     pub dormant: bool,
+    /// The case is over.
+    pub over: bool,
 }
 
 /// The list, and whom it can be filtered by.

@@ -18,7 +18,7 @@ use crate::{
         self,
         label::{heading, labels, numbered},
         policy::{CaseFacts, ReadCase},
-        rules::CasePart,
+        rules::{CasePart, StateCode},
     },
     db::{Db, ReadTx, Tx},
     kernel::{
@@ -92,6 +92,7 @@ async fn rows(
             done,
             tries: tries.iter().filter(|t| t.follow_up_id == row.id).map(|t| to_local(t.tried_at)).collect(),
             dormant,
+            over: !case.state.code().is_live(),
             may_do: !dormant && is_open_on(row.due_on, tx.today()) && actor.might::<DoFollowUp>(&facts),
             may_book_or_decline: wanting.contains(&row.id) && actor.might::<DeclineMeeting>(&facts),
         });
@@ -187,11 +188,12 @@ pub async fn list(
     let found = page_by_day(tx.conn(), find, (follow_up::Column::DueOn, follow_up::Column::Id), page, key).await?;
     let labels = labels(&tx, actor, &found.rows.iter().map(|r| r.case_id).collect::<Vec<_>>()).await?;
     let wanting = store::wanting_meeting(&tx, &found.rows.iter().map(|r| r.id).collect::<Vec<_>>()).await?;
-    let asleep = asleep(&tx, &found.rows).await?;
+    let (asleep, over) = not_worked_in(&tx, &found.rows).await?;
     let row = |row: &follow_up::Model| {
         let label = labels.get(&row.case_id)?;
         Some(ListedFollowUp {
             dormant: asleep.contains(&row.case_id),
+            over: over.contains(&row.case_id),
             case: row.case_id,
             label: label.line(),
             opens: label.opens,
@@ -213,15 +215,16 @@ pub async fn list(
     })
 }
 
-/// The cases of these that an import brought and nobody has taken up yet.
-async fn asleep(tx: &ReadTx, rows: &[follow_up::Model]) -> Result<Vec<CaseId>, AppError> {
+/// The cases of these that an import brought and nobody has taken up yet, and those that are over.
+async fn not_worked_in(tx: &ReadTx, rows: &[follow_up::Model]) -> Result<(Vec<CaseId>, Vec<CaseId>), AppError> {
     use cases::store::cases as table;
     let find = table::Entity::find()
         .select_only()
-        .column(table::Column::Id)
-        .filter(table::Column::Id.is_in(rows.iter().map(|r| r.case_id)))
-        .filter(table::Column::Dormant.eq(true));
-    Ok(find.into_tuple().all(tx.conn()).await?)
+        .columns([table::Column::Id, table::Column::Dormant, table::Column::State])
+        .filter(table::Column::Id.is_in(rows.iter().map(|r| r.case_id)));
+    let found: Vec<(CaseId, bool, StateCode)> = find.into_tuple().all(tx.conn()).await?;
+    let asleep = found.iter().filter(|c| c.1).map(|c| c.0).collect();
+    Ok((asleep, found.into_iter().filter(|c| !c.2.is_live()).map(|c| c.0).collect()))
 }
 
 /// Lots: what is due, from 14 days before. Coordinators: what is late beyond the association's limit, and where a new

@@ -15,7 +15,7 @@ crate::texts! {
     HINDRANCE: "Vad hindrar?", "What hinders?";
     HINDRANCE_HINT: "Svara på vad som hindrar när en aktivitet inte är gjord, stryks eller står stilla.", "Say what hinders when an activity is not done, is dropped or stands still.";
     NEEDS_LOTS: "Behövs en lots?", "Is a lots needed?";
-    NEEDS_LOTS_HINT: "Svarar du ja efterfrågas en lots, och koordinatorn väljer vem.", "If you say yes a lots is asked for, and the coordinator chooses who.";
+    NEEDS_LOTS_HINT: "Svarar du ja begär du en lots, och koordinatorn väljer vem.", "If you say yes a lots is asked for, and the coordinator chooses who.";
     HAS_LOTS_HINT: "Det finns redan ett lotsuppdrag i ärendet.", "There is already a lots assignment in the case.";
     NEEDS_MEETING: "Behövs ett nytt teammöte?", "Is a new team meeting needed?";
     NEEDS_MEETING_HINT: "Koordinatorn ser svaret och bokar.", "The coordinator sees the answer and books.";
@@ -29,6 +29,7 @@ crate::texts! {
     DECLINE_MEETING_LEAD: "Välj det här om du och anmälaren är överens om att det inte behövs något nytt möte.", "Choose this if you and the referrer agree that no new meeting is needed.";
     MEETING_DECLINED: "Det är antecknat att inget nytt möte behövs.", "It is noted that no new meeting is needed.";
     DECLINED_ON: "inget nytt möte", "no new meeting";
+    NEVER_DONE: "gjordes inte", "was not done";
     NOT_TAKEN_UP: "ur ett register, inte upptaget", "from a register, not taken up";
     NUMBER: "Ärendenummer", "Case number";
     LOTS: "Lots", "Lots";

@@ -13,7 +13,7 @@ crate::codes! {
 crate::codes! {
     /// How far an assignment has come.
     pub enum AssignmentState {
-        Asked = "asked", "efterfrågat", "asked for";
+        Asked = "asked", "begärt", "asked for";
         Accepted = "accepted", "taget", "accepted";
         Active = "active", "pågår", "active";
         Ended = "ended", "avslutat", "ended";

@@ -26,9 +26,9 @@ crate::texts! {
     WORDS: "Varför inte?", "Why not?";
     WORDS_HINT: "Koordinatorn läser det och väljer en annan lots.", "The coordinator reads it and chooses another lots.";
     REASON: "Varför avslutas uppdraget?", "Why does the assignment end?";
-    NONE_YET: "Ingen lots är efterfrågad.", "No lots has been asked for.";
+    NONE_YET: "Ingen lots är begärd.", "No lots has been asked for.";
     NOBODY_YET: "ingen vald än", "nobody chosen yet";
-    ASKED_ON: "Efterfrågad", "Asked for";
+    ASKED_ON: "Begärd", "Asked for";
     STATE: "Läge", "Status";
     CASE: "Ärende", "Case";
     DECLINED_WITH: "Avböjt med motiveringen:", "Declined, with the reason:";
@@ -47,19 +47,19 @@ crate::texts! {
     ANSWER_MISSING: "Välj om du tar uppdraget.", "Choose whether you take the assignment.";
     WORDS_MISSING: "Skriv varför du inte kan ta uppdraget.", "Say why you can't take it.";
     END_MISSING: "Välj varför uppdraget avslutas.", "Choose why the assignment ends.";
-    NOT_NOW: "En lots kan efterfrågas när ärendet är ställt i kö och inte är avslutat.", "A lots can be asked for once the case is in the queue and until it is closed.";
+    NOT_NOW: "Du kan begära en lots från det att ärendet står i kö tills det avslutas.", "A lots can be asked for once the case is in the queue and until it is closed.";
     ALREADY_ASKED: "Det finns redan ett lotsuppdrag i ärendet. Tilldela eller avsluta det i stället.", "There is already a lots assignment in the case. Assign or end that one instead.";
     NOTHING_ASKED: "Det finns inget lotsuppdrag att göra det med. Ladda om ärendet och se vad som gäller.", "There is no lots assignment to do that with. Reload the case to see how it stands.";
     MOVED: "Någon annan hann före med det här uppdraget. Ladda om ärendet och se vad som gäller.", "Someone else was faster with this assignment. Reload the case to see how it stands.";
     ELSEWHERE: "Du har ett annat möte samtidigt som ärendets teammöte. Be koordinatorn flytta ett av mötena, eller avböj.", "You have another meeting at the time of the case's team meeting. Ask the coordinator to move one of them, or decline.";
     PROTECTED: "Deltagaren har skyddade personuppgifter. En lots kan inte se ärendet.", "The participant's identity is protected. A lots can't see the case.";
-    ASKED: "Lots är efterfrågad.", "A lots is asked for.";
+    ASKED: "Lots är begärd.", "A lots is asked for.";
     ASSIGNED: "Lotsen är tilldelad och får svara.", "The lots is assigned and will answer.";
     ACCEPTED: "Du har tagit uppdraget.", "You have taken the assignment.";
     DECLINED: "Du har avböjt. Koordinatorn väljer en annan lots.", "You have declined. The coordinator chooses another lots.";
     ENDED: "Uppdraget är avslutat.", "The assignment has ended.";
 
     TASK_ANSWER: "Lotsuppdrag att svara på", "Lots assignment to answer";
-    TASK_UNASSIGNED: "Lots efterfrågad, ingen vald", "Lots asked for, nobody chosen";
+    TASK_UNASSIGNED: "Lots begärd, ingen vald", "Lots asked for, nobody chosen";
     TASK_DECLINED: "Lotsuppdrag avböjt: välj en annan", "Lots assignment declined: choose another";
 }

@@ -142,6 +142,8 @@ impl Form for CancelMeeting {
 pub struct RegisterOutcome {
     pub held: bool,
     pub came: Vec<Attendee>,
+    /// What stands out in who came is so.
+    pub confirmed: bool,
     pub reason: Option<CancelReason>,
 }
 
@@ -158,7 +160,7 @@ impl Form for RegisterOutcome {
         if answered && !held && reason.is_none() {
             r.wrong("reason", texts::CHOOSE_REASON);
         }
-        Self { held, came, reason }
+        Self { held, came, confirmed: r.ticked("confirmed"), reason }
     }
 }
 
@@ -268,6 +270,8 @@ mod submit {
             }
             Refusal::WithoutParticipant => Failure::field("came", lang, texts::WITHOUT_PARTICIPANT),
             Refusal::NotYet => Failure::form(lang, texts::NOT_YET),
+            Refusal::TooEarly => Failure::field("reason", lang, texts::NOT_BEGUN_SO_NOT_AWAY),
+            Refusal::Doubtful(doubts) => Failure::Fields(vec![("confirmed".into(), texts::doubts(lang, &doubts))]),
             Refusal::App(e) => Failure::App(e),
         }
     }
@@ -293,7 +297,8 @@ mod submit {
     impl Submit for CancelMeeting {
         async fn submit(self, cx: Cx) -> Result<Done, Failure> {
             let id: CaseId = cx.id()?;
-            actions::cancel(&cx.db, cx.actor()?, id, self.reason).await?;
+            let cancelled = actions::cancel(&cx.db, cx.actor()?, id, self.reason).await;
+            cancelled.map_err(|refusal| refused(cx.lang, refusal))?;
             Done::saying(format!("/cases/{id}"), texts::CANCELLED_DONE)
         }
     }
@@ -302,7 +307,7 @@ mod submit {
         async fn submit(self, cx: Cx) -> Result<Done, Failure> {
             let id: CaseId = cx.id()?;
             let outcome = match (self.held, self.reason) {
-                (true, _) => Outcome::Held { came: self.came },
+                (true, _) => Outcome::Held { came: self.came, confirmed: self.confirmed },
                 (false, Some(reason)) => Outcome::Cancelled { reason },
                 (false, None) => return Err(Failure::App(AppError::Conflict)),
             };

@@ -1,7 +1,11 @@
 //! How a team meets, who comes, and what became of a meeting (`domain.md` 4.4, 4.5).
 use crate::{
     cases::rules::Track,
-    kernel::id::{DistrictId, ParticipantId, SeatId, TeamId, UserId},
+    kernel::{
+        code::Code,
+        id::{DistrictId, ParticipantId, SeatId, TeamId, UserId},
+        lang::Lang,
+    },
     organisation::rules::Party,
     teams::rules::HolderKind,
 };
@@ -89,6 +93,47 @@ impl Presence {
     /// Whether nobody speaks for the party.
     pub fn is_empty(self) -> bool {
         matches!(self, Presence::Absent | Presence::Vacant)
+    }
+}
+
+impl CancelReason {
+    /// Whether it can be why a meeting was cancelled that has begun, or is to come.
+    pub fn can_be(self, begun: bool) -> bool {
+        begun || self != CancelReason::DidNotCome
+    }
+
+    /// What a form offers for such a meeting.
+    pub fn choices_when(lang: Lang, begun: bool) -> Vec<(String, String)> {
+        let of = Self::ALL.iter().filter(|r| r.can_be(begun));
+        of.map(|r| (r.code().to_owned(), r.words().get(lang).to_owned())).collect()
+    }
+}
+
+/// What stands out in who came to a held meeting: it is asked once more, and can be so.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Doubts {
+    /// No party came.
+    pub no_party: bool,
+    /// Parties came that the consent in force does not name.
+    pub unconsented: Vec<Party>,
+    /// Parties came that nobody asked for, though the consent names them.
+    pub unasked: Vec<Party>,
+}
+
+impl Doubts {
+    /// Of who came. `asked` are the parties asked for: none are told where none are known.
+    pub fn of(came: &[Attendee], asked: &[Party], named: impl Fn(Party) -> bool) -> Self {
+        let parties = || Party::ALL.iter().copied().filter(|p| came.contains(&Attendee::from(*p)));
+        Doubts {
+            no_party: parties().next().is_none(),
+            unconsented: parties().filter(|p| !named(*p)).collect(),
+            unasked: parties().filter(|p| named(*p) && !asked.is_empty() && !asked.contains(p)).collect(),
+        }
+    }
+
+    /// Whether nothing stands out.
+    pub fn is_none(&self) -> bool {
+        *self == Self::default()
     }
 }
 
@@ -238,6 +283,35 @@ mod tests {
         assert_eq!(sitting(seat, day(10), &both, None, true), (Presence::Absent, None));
         assert_eq!(sitting(seat, day(10), &both, Some(bo), true), (Presence::Substitute, Some(bo)));
         assert_eq!(sitting(SeatId(Uuid::from_u128(9)), day(10), &both, None, false), (Presence::Vacant, None));
+    }
+
+    #[test]
+    fn who_has_not_been_waited_for_has_not_failed_to_come() {
+        for reason in CancelReason::ALL {
+            assert!(reason.can_be(true));
+            assert_eq!(reason.can_be(false), *reason != CancelReason::DidNotCome);
+        }
+        assert!(!CancelReason::choices_when(Lang::Sv, false).iter().any(|c| c.0 == "did_not_come"));
+        assert_eq!(CancelReason::choices_when(Lang::Sv, true), CancelReason::choices(Lang::Sv));
+    }
+
+    #[test]
+    fn what_stands_out_in_who_came() {
+        use Party::{HealthCare, Jobbtorg, SocialInsurance};
+        let of = |parties: &[Party], asked: &[Party], named: &[Party]| {
+            let mut came = vec![Attendee::Participant, Attendee::Referrer];
+            came.extend(parties.iter().map(|p| Attendee::from(*p)));
+            Doubts::of(&came, asked, |p| named.contains(&p))
+        };
+        assert!(of(&[Jobbtorg], &[Jobbtorg, HealthCare], &[Jobbtorg, HealthCare]).is_none());
+        assert_eq!(of(&[], &[Jobbtorg], &[Jobbtorg]), Doubts { no_party: true, ..Doubts::default() });
+        let unasked = Doubts { unasked: vec![HealthCare], ..Doubts::default() };
+        assert_eq!(of(&[Jobbtorg, HealthCare], &[Jobbtorg], &[Jobbtorg, HealthCare]), unasked);
+        // that they did not consent weighs more, and is told alone
+        let unconsented = Doubts { unconsented: vec![SocialInsurance], ..Doubts::default() };
+        assert_eq!(of(&[Jobbtorg, SocialInsurance], &[Jobbtorg], &[Jobbtorg]), unconsented);
+        // a case of which nobody knows whom it asked for
+        assert!(of(&[Jobbtorg], &[], &[Jobbtorg]).is_none());
     }
 
     #[test]

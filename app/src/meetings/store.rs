@@ -30,7 +30,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, EntityTrait, ExprTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select,
+    QuerySelect, QueryTrait, Select,
     sea_query::{Expr, Query, SelectStatement},
 };
 use std::collections::HashMap;
@@ -294,7 +294,7 @@ pub fn cases_meeting(team: TeamId) -> SelectStatement {
     query
 }
 
-/// Every meeting of a case with its time and team, the latest first.
+/// Every meeting of a case with its time and team: the one that is booked first, then the latest.
 pub async fn meetings_of(
     tx: &impl Tx,
     case: CaseId,
@@ -309,7 +309,8 @@ pub async fn meetings_of(
         Some((meeting, at.clone(), teams.get(&at.team_id)?.clone()))
     };
     let mut rows: Vec<_> = meetings.into_iter().filter_map(row).collect();
-    rows.sort_by_key(|(m, s, _)| (std::cmp::Reverse(s.starts_at), std::cmp::Reverse(m.booked_at)));
+    let coming = |m: &team_meeting::Model| m.outcome == MeetingOutcome::Booked;
+    rows.sort_by_key(|(m, s, _)| (!coming(m), std::cmp::Reverse(s.starts_at), std::cmp::Reverse(m.booked_at)));
     Ok(rows)
 }
 
@@ -323,6 +324,25 @@ pub async fn booked(tx: &impl Tx, case: CaseId) -> Result<Option<(team_meeting::
     let Some(meeting) = meeting else { return Ok(None) };
     let at = slot::Entity::find_by_id(meeting.slot_id).one(tx.conn()).await?;
     Ok(at.map(|at| (meeting, at)))
+}
+
+/// When each of these cases meets that has a booked meeting.
+pub async fn booked_at(tx: &impl Tx, cases: &[CaseId]) -> Result<HashMap<CaseId, DateTime<Utc>>, AppError> {
+    if cases.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut find = team_meeting::Entity::find()
+        .select_only()
+        .column(team_meeting::Column::CaseId)
+        .column(slot::Column::StartsAt)
+        .filter(team_meeting::Column::CaseId.is_in(cases.iter().copied()))
+        .filter(team_meeting::Column::Outcome.eq(MeetingOutcome::Booked));
+    QueryTrait::query(&mut find).inner_join(
+        slot::Entity,
+        Expr::col((slot::Entity, slot::Column::Id)).equals((team_meeting::Entity, team_meeting::Column::SlotId)),
+    );
+    let rows: Vec<(CaseId, DateTime<Utc>)> = find.into_tuple().all(tx.conn()).await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Books a case that was allowed to be into a time that was found to have room.

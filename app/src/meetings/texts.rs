@@ -1,7 +1,10 @@
 //! The words of queue, calendar and meetings.
-use super::rules::Busy;
+use super::rules::{Busy, Doubts};
 use crate::{
-    kernel::lang::{Lang, Text},
+    kernel::{
+        lang::{Lang, Text},
+        swedish,
+    },
     organisation::rules::Party,
 };
 
@@ -22,6 +25,34 @@ pub fn the_party(party: Party) -> Text {
         Party::SocialInsurance => Text { sv: "Försäkringskassan", en: "Försäkringskassan" },
         Party::HealthCare => Text { sv: "hälso- och sjukvården", en: "health care" },
     }
+}
+
+/// What stands out in who came to a meeting.
+pub fn doubts(lang: Lang, doubts: &Doubts) -> String {
+    let list = |parties: &[Party]| {
+        let words: Vec<&str> = parties.iter().map(|p| the_party(*p).get(lang)).collect();
+        swedish::list(lang, &words)
+    };
+    let of = |parties: &[Party], words: Text| (!parties.is_empty()).then(|| words.with(lang, list(parties)));
+    let told = [
+        doubts.no_party.then(|| CAME_NO_PARTY.get(lang).to_owned()),
+        of(&doubts.unconsented, CAME_UNCONSENTED),
+        of(&doubts.unasked, CAME_UNASKED),
+    ];
+    let mut told: Vec<String> = told.into_iter().flatten().collect();
+    told.push(CAME_CHECK.get(lang).to_owned());
+    told.join(" ")
+}
+
+/// How much too long a case has waited, and where the limit is. Counted in days until there are two weeks of them.
+pub fn too_long(lang: Lang, days_late: i64, limit_weeks: i32) -> String {
+    let over = match days_late {
+        ..=1 => ONE_DAY.get(lang).to_owned(),
+        2..14 => MANY_DAYS.with(lang, days_late),
+        _ => swedish::duration_weeks(lang, days_late / 7),
+    };
+    let limit = swedish::duration_weeks(lang, limit_weeks.into());
+    format!("{}{}", LATE.with(lang, over), LATE_LIMIT.with(lang, limit))
 }
 
 /// What a party does at the meeting, in words for the participant.
@@ -68,7 +99,10 @@ crate::texts! {
     CLEAR: "Rensa", "Clear";
     NOT_GIVEN: "inte angett", "not stated";
     NO_TEAM: "inget team", "no team";
-    LATE: "för länge", "too long";
+    LATE: "för länge: {} över gränsen", "too long: {} beyond the limit";
+    LATE_LIMIT: " på {}", " of {}";
+    ONE_DAY: "1 dag", "1 day";
+    MANY_DAYS: "{} dagar", "{} days";
     MOVED_BY_HAND: "flyttad", "moved";
     NO_CONSENT: "samtycke saknas", "no consent";
     BOOK: "Boka", "Book";
@@ -200,6 +234,7 @@ crate::texts! {
     CANCEL_FURTHER_LEAD: "Ärendet har redan haft ett teammöte och står kvar som det är.", "The case has had a team meeting already and stays as it is.";
     CANCEL_WHY: "Varför ställs mötet in?", "Why is the meeting cancelled?";
     CHOOSE_REASON: "Välj en orsak.", "Choose a reason.";
+    NOT_BEGUN_SO_NOT_AWAY: "Mötet har inte börjat, så deltagaren kan inte ha uteblivit. Välj en annan orsak.", "The meeting has not begun, so the participant can't have failed to come. Choose another reason.";
     CANCELLED_DONE: "Mötet är inställt.", "The meeting is cancelled.";
     OUTCOME_TITLE: "Hur gick mötet?", "How did the meeting go?";
     WAS_IT_HELD: "Hölls mötet?", "Was the meeting held?";
@@ -209,6 +244,11 @@ crate::texts! {
     WHO_CAME: "Vilka var med?", "Who was there?";
     WHO_CAME_HINT: "Kryssa i dem som var med. Hoppa över om mötet inte hölls.", "Tick those who were there. Skip this if the meeting was not held.";
     WITHOUT_PARTICIPANT: "Kryssa i deltagaren. Var deltagaren inte med räknas mötet inte som hållet: välj att det inte blev något möte, och varför.", "Tick the participant. Without the participant the meeting does not count as held: choose that there was no meeting, and why.";
+    CAME_NO_PARTY: "Du har inte kryssat i någon part.", "You have ticked no party.";
+    CAME_UNCONSENTED: "Deltagarens samtycke omfattar inte {}.", "The participant's consent does not cover {}.";
+    CAME_UNASKED: "Anmälan säger inte att {} skulle vara med.", "The referral does not ask for {}.";
+    CAME_CHECK: "Kontrollera vilka som var med.", "Check who was there.";
+    CAME_SO: "Ja, det stämmer", "Yes, that is right";
     WHY_NOT: "Varför blev det inget möte?", "Why was there no meeting?";
     WHY_NOT_HINT: "Svara bara om mötet inte hölls.", "Answer only if the meeting was not held.";
     ONLY_TRAINING: "Ärendet gäller bara arbetsträning och har inget teammöte. Begär arbetsträning i stället.", "The case is for work training only and has no team meeting. Ask for work training instead.";
@@ -226,7 +266,7 @@ crate::texts! {
     ABSENT_LIST: "Kom inte: {}.", "Did not come: {}.";
 
     LETTER_TITLE: "Välkommen till ditt möte", "Welcome to your meeting";
-    LETTER_HINT: "Bara brevet kommer med på papperet. Utskriften är antecknad i ärendet.", "Only the letter comes on the paper. The printing is noted in the case.";
+    LETTER_HINT: "Bara brevet kommer med på papperet. Att du har öppnat det för utskrift är antecknat i loggen.", "Only the letter comes on the paper. That you opened it for printing is noted in the log.";
     LETTER_HELLO: "Du ska få träffa flera myndigheter på en gång, så att du slipper berätta samma sak flera gånger. Tillsammans gör ni en plan som är din.", "You will meet several agencies at once, so that you need not tell the same thing many times. Together you make a plan that is yours.";
     LETTER_WHERE: "Var", "Where";
     LETTER_LENGTH: "Hur länge", "How long";
@@ -247,7 +287,7 @@ crate::texts! {
     COORDINATOR: "koordinator", "coordinator";
 
     PRINT_TITLE: "Underlag till teammötet", "Papers for the team meeting";
-    PRINT_LEAD: "Utskriften är antecknad i varje ärende. Förstör papperet efter mötet.", "The printing is noted in each case. Destroy the paper after the meeting.";
+    PRINT_LEAD: "Att du har öppnat underlaget för utskrift är antecknat i loggen för varje ärende. Förstör papperet efter mötet.", "That you opened the papers for printing is noted in the log of each case. Destroy the paper after the meeting.";
     QUESTION: "Frågan till teamet", "The question to the team";
     OWN_WORDS: "Deltagarens egna ord", "The participant's own words";
     OWN_GOAL: "Deltagarens mål", "The participant's goal";
@@ -261,8 +301,39 @@ crate::texts! {
     REGISTER_OUTCOME: "Skriv hur teammötet gick", "Note how the team meeting went";
     SEAT_IS_EMPTY: "Stolen för {} är tom", "The seat of {} is empty";
     YOUR_SEAT_IS_EMPTY: "Din stol är tom på teamtiden", "Your seat is empty at the team time";
+    QUEUE_LIMIT: "Gränsen är {}", "The limit is {}";
     TASK_BOOK: "Boka ett teammöte", "Book a team meeting";
     WAITED_TOO_LONG: "Har väntat för länge i kön", "Has waited too long in the queue";
     READ_BEFORE_MEETING: "Läs ärendena före teammötet", "Read the cases before the team meeting";
     PREPARE_PARTICIPANT: "Förbered deltagaren inför teammötet", "Prepare the participant for the team meeting";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn too_long_says_by_how_much_and_where_the_limit_is() {
+        for (days, sv, en) in [
+            (1, "för länge: 1 dag över gränsen på 6 veckor", "too long: 1 day beyond the limit of 6 weeks"),
+            (13, "för länge: 13 dagar över gränsen på 6 veckor", "too long: 13 days beyond the limit of 6 weeks"),
+            (20, "för länge: 2 veckor över gränsen på 6 veckor", "too long: 2 weeks beyond the limit of 6 weeks"),
+        ] {
+            assert_eq!((too_long(Lang::Sv, days, 6), too_long(Lang::En, days, 6)), (sv.to_owned(), en.to_owned()));
+        }
+    }
+
+    #[test]
+    fn what_stands_out_is_told_in_one_go() {
+        let told = Doubts { no_party: true, ..Doubts::default() };
+        assert_eq!(doubts(Lang::Sv, &told), "Du har inte kryssat i någon part. Kontrollera vilka som var med.");
+        let told = Doubts {
+            unconsented: vec![Party::SocialInsurance, Party::HealthCare],
+            unasked: vec![Party::Jobbtorg],
+            ..Doubts::default()
+        };
+        let words = doubts(Lang::Sv, &told);
+        assert!(words.contains("omfattar inte Försäkringskassan och hälso- och sjukvården."), "{words}");
+        assert!(words.contains("inte att Jobbtorg skulle vara med."), "{words}");
+    }
 }

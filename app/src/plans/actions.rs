@@ -9,13 +9,17 @@ use super::{
 use crate::{
     access::{Actor, Allowed, Loaded},
     audit::{Details, Event, EventCode},
-    cases::{self, policy::ReadCase},
+    cases::{
+        self,
+        policy::{CaseFacts, ReadCase},
+    },
     db::{Db, Tx, WriteTx},
     kernel::{
         code::Code,
         error::AppError,
         id::{ActivityId, AgencyId, CaseId, UnitId},
     },
+    organisation::rules::Party,
     participants::sealing::{Sealer, sealer},
 };
 
@@ -36,6 +40,10 @@ pub enum Refusal {
     WrongPlace,
     /// Someone else has marked it meanwhile.
     AlreadyMarked,
+    /// The consent in force does not name the party that is to answer for it: asked once more.
+    Unconsented(Party),
+    /// There is a goal, and the form came without one.
+    NothingTyped,
     App(AppError),
 }
 
@@ -45,20 +53,25 @@ impl From<AppError> for Refusal {
     }
 }
 
-/// Stores goal and own words.
+/// Stores goal and own words. As they stand already, nothing is written, whatever else has changed since.
 pub async fn write(db: &Db, actor: &Actor, id: CaseId, form: forms::WritePlan) -> Result<(), Refusal> {
     let tx = db.begin().await?;
-    let change = begin(&tx, actor, id, form.revision).await?;
+    let change = begin(&tx, actor, id, None).await?;
     let (plan, sealer) = (&change.plan, &change.sealer);
-    let now = (Some(form.kind), form.goal.clone(), form.own_words.clone());
+    let Some(typed) = form.goal else {
+        return if plan.goal_sealed.is_none() { Ok(()) } else { Err(Refusal::NothingTyped) };
+    };
     let (goal, own_words) = sealed::goal_of(sealer, plan)?;
-    if (plan.goal_kind, goal, own_words) == now {
+    if plan.goal_kind == Some(typed.kind) && (&goal, &own_words) == (&typed.goal, &typed.own_words) {
         return Ok(());
+    }
+    if form.revision.is_some_and(|r| r != plan.revision) {
+        return Err(Refusal::Stale);
     }
     change.count(&tx).await?;
     let seal = |column, text: &str| sealer.seal("plan", column, plan.id.0, text);
-    let (goal, own_words) = (seal("goal_sealed", &form.goal), seal("own_words_sealed", &form.own_words));
-    store::set_goal(&tx, plan.id, form.kind, goal, own_words).await?;
+    let (goal, own_words) = (seal("goal_sealed", &typed.goal), seal("own_words_sealed", &typed.own_words));
+    store::set_goal(&tx, plan.id, typed.kind, goal, own_words).await?;
     let code = if plan.established_at.is_some() { EventCode::PlanRevised } else { EventCode::PlanWritten };
     let entry = change.allowed.did(code.into());
     Ok(tx.commit(entry).await?)
@@ -97,6 +110,7 @@ pub async fn establish(db: &Db, actor: &Actor, id: CaseId, form: forms::Establis
 pub async fn add(db: &Db, actor: &Actor, id: CaseId, fields: forms::ActivityFields) -> Result<(), Refusal> {
     let tx = db.begin().await?;
     let change = begin(&tx, actor, id, None).await?;
+    check_consent(&change.allowed, &fields, None)?;
     change.count(&tx).await?;
     let last = store::activities_of(&tx, id).await?.last().map_or(0, |a| a.ordinal);
     let new = activity::Model {
@@ -135,6 +149,7 @@ pub async fn change(
     let tx = db.begin().await?;
     let change = begin(&tx, actor, id, form.revision).await?;
     let before = store::activity_of(&tx, id, activity).await?.ok_or(AppError::NotFound)?;
+    check_consent(&change.allowed, &form.fields, Some(before.responsible))?;
     change.count(&tx).await?;
     let row = filled(&tx, actor, &change.sealer, before, form.fields).await?;
     let details = Details { record: Some(row.id.0), parties: parties(row.responsible), ..Details::default() };
@@ -259,6 +274,17 @@ impl Changing<'_> {
     }
 }
 
+/// A party that the consent in force does not name sees neither case nor activity: who makes it answer is asked once more.
+fn check_consent(case: &CaseFacts, fields: &forms::ActivityFields, before: Option<Responsible>) -> Result<(), Refusal> {
+    let named = |party| case.consent.as_ref().is_some_and(|c| c.names(party));
+    match fields.responsible.party() {
+        Some(party) if !fields.confirmed && before != Some(fields.responsible) && !named(party) => {
+            Err(Refusal::Unconsented(party))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The row with what was typed, where the place belongs to the responsible party.
 async fn filled(
     tx: &WriteTx,
@@ -299,6 +325,6 @@ async fn resolve(
     if fits { Ok((Some(agency), unit)) } else { Err(Refusal::WrongPlace) }
 }
 
-fn parties(responsible: Responsible) -> Vec<crate::organisation::rules::Party> {
+fn parties(responsible: Responsible) -> Vec<Party> {
     responsible.party().into_iter().collect()
 }

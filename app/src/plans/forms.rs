@@ -11,23 +11,42 @@ use crate::{
 };
 use chrono::NaiveDate;
 
-pub struct WritePlan {
+crate::codes! {
+    /// Which button of the goal's form was pressed: each keeps the goal, so that nothing typed is lost on the way.
+    pub enum Then {
+        Stay = "stay", "Spara", "Save";
+        AddActivity = "add_activity", "Spara och lägg till aktivitet", "Save and add an activity";
+        Establish = "establish", "Spara och gå till fastställandet", "Save and go on to establish";
+    }
+}
+
+/// Goal and own words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Goal {
     pub kind: GoalKind,
     pub goal: String,
     pub own_words: String,
+}
+
+pub struct WritePlan {
+    /// None: nothing is typed, and an activity is to be added before there is a goal.
+    pub goal: Option<Goal>,
     /// The revision that the page was read at.
     pub revision: Option<i32>,
+    pub then: Then,
 }
 
 impl Form for WritePlan {
     const PATH: &'static str = "/cases/{id}/plan";
     fn read(r: &mut Reader) -> Self {
-        Self {
+        let then = r.raw("then").parse().unwrap_or(Then::Stay);
+        let nothing = ["kind", "goal", "own_words"].into_iter().all(|name| r.raw(name).trim().is_empty());
+        let goal = (then != Then::AddActivity || !nothing).then(|| Goal {
             kind: r.code("kind", texts::KIND_MISSING),
             goal: r.text("goal", 1_000, texts::GOAL_MISSING),
             own_words: r.optional_text("own_words", 2_000),
-            revision: r.optional_number("revision", 0, i32::MAX),
-        }
+        });
+        Self { goal, revision: r.optional_number("revision", 0, i32::MAX), then }
     }
 }
 
@@ -69,6 +88,8 @@ pub struct ActivityFields {
     pub due: Option<NaiveDate>,
     pub needs_decision: bool,
     pub asked_on: Option<NaiveDate>,
+    /// Answers for it though the consent does not name the party.
+    pub confirmed: bool,
 }
 
 impl ActivityFields {
@@ -90,6 +111,7 @@ impl ActivityFields {
             due: r.optional_day("due"),
             needs_decision: r.ticked("needs_decision"),
             asked_on,
+            confirmed: r.ticked("confirmed"),
         }
     }
 }
@@ -168,6 +190,7 @@ mod submit {
     use super::*;
     use crate::{
         kernel::{id::CaseId, lang::Lang},
+        meetings::texts::the_party,
         plans::actions::{self, Refusal},
         ui::form::submit::{Cx, Done, Failure, Submit},
     };
@@ -181,6 +204,14 @@ mod submit {
             Refusal::NoGoal => Failure::form(lang, texts::NO_GOAL),
             Refusal::NoActivity => Failure::form(lang, texts::NO_ACTIVITY),
             Refusal::WrongPlace => Failure::field("place", lang, texts::WRONG_PLACE),
+            Refusal::Unconsented(party) => {
+                let words = texts::UNCONSENTED.with(lang, the_party(party).get(lang));
+                Failure::Fields(vec![("confirmed".into(), words)])
+            }
+            Refusal::NothingTyped => Failure::Fields(vec![
+                ("kind".into(), texts::KIND_MISSING.get(lang).into()),
+                ("goal".into(), texts::GOAL_MISSING.get(lang).into()),
+            ]),
             Refusal::AlreadyMarked => Failure::form(lang, texts::ALREADY_MARKED),
             Refusal::App(e) => Failure::App(e),
         }
@@ -189,8 +220,14 @@ mod submit {
     impl Submit for WritePlan {
         async fn submit(self, cx: Cx) -> Result<Done, Failure> {
             let id: CaseId = cx.id()?;
+            let (then, typed) = (self.then, self.goal.is_some());
             actions::write(&cx.db, cx.actor()?, id, self).await.map_err(|r| refused(cx.lang, r))?;
-            Done::saying(format!("/cases/{id}/plan"), texts::SAVED)
+            match then {
+                Then::Stay => Done::saying(format!("/cases/{id}/plan"), texts::SAVED),
+                Then::AddActivity if typed => Done::saying(format!("/cases/{id}/activities/new"), texts::GOAL_SAVED),
+                Then::AddActivity => Done::to(format!("/cases/{id}/activities/new")),
+                Then::Establish => Done::saying(format!("/cases/{id}/plan/establish"), texts::GOAL_SAVED),
+            }
         }
     }
 
@@ -241,6 +278,25 @@ mod tests {
         let mut r = Reader::new(values, Lang::Sv, today);
         let form = MarkActivity::read(&mut r);
         (form, r.errors.into_iter().map(|e| e.0).collect())
+    }
+
+    #[test]
+    fn an_activity_can_be_added_before_there_is_a_goal_but_a_goal_half_typed_is_told() {
+        let read = |values: &[(&str, &str)]| {
+            let values = values.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
+            let mut r = Reader::new(values, Lang::Sv, NaiveDate::default());
+            let form = WritePlan::read(&mut r);
+            (form, r.errors.into_iter().map(|e| e.0).collect::<Vec<_>>())
+        };
+        let (form, errors) = read(&[("then", "add_activity"), ("goal", " ")]);
+        assert_eq!((form.goal, form.then, errors.len()), (None, Then::AddActivity, 0));
+        assert_eq!(read(&[("then", "add_activity"), ("goal", "Arbete")]).1, ["kind"]);
+        assert_eq!(read(&[("then", "add_activity"), ("own_words", "Jag vill")]).1, ["kind", "goal"]);
+        for then in ["stay", "establish", "", "något"] {
+            assert_eq!(read(&[("then", then)]).1, ["kind", "goal"], "{then}");
+        }
+        let (form, errors) = read(&[("then", "add_activity"), ("kind", "work"), ("goal", "Arbete")]);
+        assert_eq!((form.goal.map(|g| g.goal), errors.len()), (Some("Arbete".to_owned()), 0));
     }
 
     #[test]

@@ -67,6 +67,9 @@ crate::texts! {
     NO_ACTIVITY: "Lägg till minst en aktivitet innan du fastställer planen.", "Add at least one activity before you establish the plan.";
     ALREADY_MARKED: "Någon annan har ändrat läget medan du skrev. Det du skrev står kvar här men är inte sparat. Ladda om sidan och se vad som gäller.", "Someone else has changed the status while you were writing. What you wrote is still here but not saved. Reload the page to see how it stands.";
     SAVED: "Planen är sparad.", "The plan is saved.";
+    GOAL_SAVED: "Målet är sparat.", "The goal is saved.";
+    UNCONSENTED: "Deltagarens samtycke omfattar inte {}. Utan samtycke ser parten varken ärendet eller aktiviteten.", "The participant's consent does not cover {}. Without consent the party sees neither the case nor the activity.";
+    UNCONSENTED_OK: "Parten ska ansvara ändå", "The party is to be responsible all the same";
     ESTABLISHED: "Planen är fastställd och kan skrivas ut till deltagaren.", "The plan is established and can be printed for the participant.";
     ADDED: "Aktiviteten är tillagd.", "The activity is added.";
     MARKED: "Läget är ändrat.", "The status is changed.";
@@ -97,7 +100,7 @@ crate::texts! {
     NOT_SAID: "inte angett", "not stated";
 
     LETTER_PAGE: "Planen till deltagaren", "The plan for the participant";
-    LETTER_HINT: "Bara brevet kommer med på papperet. Utskriften är antecknad i ärendet.", "Only the letter comes on the paper. The printing is noted in the case.";
+    LETTER_HINT: "Bara brevet kommer med på papperet. Att du har öppnat det för utskrift är antecknat i loggen.", "Only the letter comes on the paper. That you opened it for printing is noted in the log.";
     LETTER_TITLE: "Din plan", "Your plan";
     LETTER_DRAFT: "Det här är ett utkast. Planen är inte bestämd än.", "This is a draft. The plan is not agreed yet.";
     LETTER_GOAL: "Du är på väg", "You are on your way";

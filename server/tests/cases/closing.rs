@@ -1,12 +1,19 @@
 //! Closing a case.
-use crate::support::{CaseOf, World};
+use super::full::change;
+use crate::{
+    plans::met,
+    support::{CaseOf, World},
+};
 use app::{
     access::Role,
     cases::{
+        journey::Missing,
         rules::{EndReason, StateCode},
         store::cases,
+        texts,
     },
-    kernel::id::CaseId,
+    follow_ups::texts as follow_ups,
+    kernel::{code::Code, id::CaseId, lang::Lang},
     meetings::rules::MeetingOutcome,
     organisation::rules::Party,
 };
@@ -20,6 +27,9 @@ crate::on_both!(
     days_are_checked,
     two_closing_at_once_close_it_once,
     closing_is_offered_only_where_it_can_be_done,
+    closing_without_plan_or_follow_up_is_asked_once_more,
+    the_way_of_a_closed_case_tells_what_happened,
+    a_withdrawn_case_comes_to_its_end,
 );
 
 async fn state_of(world: &World, case: CaseId) -> cases::Model {
@@ -28,7 +38,8 @@ async fn state_of(world: &World, case: CaseId) -> cases::Model {
 }
 
 fn fields(day: &str) -> Vec<(&str, &str)> {
-    vec![("on", day), ("reason", "1"), ("livelihood", "income_support"), ("livelihood", "activity_support")]
+    let confirmed = ("confirmed", "yes");
+    vec![("on", day), ("reason", "1"), ("livelihood", "income_support"), ("livelihood", "activity_support"), confirmed]
 }
 
 async fn a_coordinator_closes_a_case(world: World) {
@@ -137,4 +148,70 @@ async fn closing_is_offered_only_where_it_can_be_done(world: World) {
             assert!(answer.error_of("").contains("återlämna den i stället"), "{}", answer.error_of(""));
         }
     }
+}
+
+async fn closing_without_plan_or_follow_up_is_asked_once_more(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let client = world.login_as(Role::Coordinator).await;
+    let today = world.clock.today().to_string();
+    let form = fields(&today);
+    let (unconfirmed, told) = (&form[..form.len() - 1], |m: Missing| m.words().get(Lang::Sv));
+    for (state, consent, missing) in [
+        (StateCode::InQueue, &[Party::Jobbtorg][..], &[Missing::Meeting, Missing::Plan][..]),
+        (StateCode::Met, &[Party::Jobbtorg], &[Missing::Plan, Missing::FollowUp]),
+        (StateCode::PlanEstablished, &[Party::Jobbtorg], &[Missing::FollowUp]),
+        // without a consent in force nothing is told of follow-ups, and nothing asked about them
+        (StateCode::Met, &[], &[Missing::Plan]),
+        (StateCode::PlanEstablished, &[], &[]),
+    ] {
+        let case = world.case(CaseOf::new(&referrer, state, consent)).await;
+        let path = format!("/cases/{case}/close");
+        let page = client.get(&path).await.expect(200);
+        assert_eq!(page.texts(".notice.warning li"), missing.iter().map(|m| told(*m)).collect::<Vec<_>>(), "{state}");
+        assert_eq!(page.has("div[hidden] [name=confirmed]"), missing.is_empty(), "asked from the beginning, or not");
+        let answer = client.post(&path, unconfirmed).await;
+        if missing.is_empty() {
+            answer.expect(303);
+            continue;
+        }
+        let answer = answer.expect(422);
+        assert!(missing.iter().all(|m| answer.error_of("confirmed").contains(told(*m))), "{}", answer.body());
+        assert_eq!(answer.value_of("livelihood"), "income_support,activity_support", "nothing typed is lost");
+        assert_eq!(state_of(&world, case).await.state, state);
+        client.post(&path, &form).await.expect(303);
+    }
+}
+
+async fn the_way_of_a_closed_case_tells_what_happened(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let client = world.login_as(Role::Coordinator).await;
+    let today = world.clock.today().to_string();
+    let case = met(&world, &referrer, &[Party::Jobbtorg], 3).await;
+    world.follow_up(case, 40).await;
+    client.post(&format!("/cases/{case}/close"), &fields(&today)).await.expect(303);
+    let page = client.get(&format!("/cases/{case}")).await.expect(200);
+    let steps = page.texts("ol.steps li");
+    assert_eq!(steps.len(), 6, "{steps:?}");
+    let words = |text: app::kernel::lang::Text| text.get(Lang::Sv).to_owned();
+    assert_eq!(steps[3..5], [words(texts::NO_PLAN), words(texts::NO_FOLLOW_UP)], "{steps:?}");
+    assert!(steps[5].starts_with("Avslut klart") && page.count("ol.steps li.done") == 4, "{steps:?}");
+    let follow_ups = page.text("[aria-labelledby=follow-ups-h]");
+    assert!(follow_ups.contains(follow_ups::NEVER_DONE.get(Lang::Sv)), "{follow_ups}");
+    assert!(!follow_ups.contains(follow_ups::COMES.get(Lang::Sv)) && !follow_ups.contains("Kan göras"), "{follow_ups}");
+    // and to those who are no longer told of follow-ups nothing is said of them
+    world.pass(chrono::Duration::days(1));
+    let page = world.login_as(Role::Coordinator).await.get(&format!("/cases/{case}")).await.expect(200);
+    let steps = page.texts("ol.steps li");
+    assert!(steps.len() == 5 && !steps.iter().any(|s| s.contains("ppföljning")), "{steps:?}");
+}
+
+async fn a_withdrawn_case_comes_to_its_end(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let case = world.case(CaseOf::new(&referrer, StateCode::Submitted, &[Party::Jobbtorg])).await;
+    change(&world, case, |c| c.queue_at = None).await;
+    let client = world.login(&referrer).await;
+    client.post(&format!("/cases/{case}/withdraw"), &[("words", "Hen vill inte.")]).await.expect(303);
+    let steps = client.get(&format!("/cases/{case}")).await.expect(200).texts("ol.steps li");
+    assert_eq!(steps.len(), 2, "{steps:?}");
+    assert!(steps[1].starts_with("Återtagen klart"), "{steps:?}");
 }

@@ -60,11 +60,14 @@ async fn close(world: World, with_lots: bool) -> Ready {
             ("reason", "2".into()),
             ("livelihood", livelihood.into()),
             ("words", "Rehabilitering fortsätter.".into()),
+            ("confirmed", "yes".into()),
         ]
     };
     let (today, later) = (world.clock.today(), world.clock.today() + chrono::Days::new(1));
-    let refused = vec![vec![], fields(today, "lotteri"), fields(later, "sickness_benefit")];
     let accepted = fields(today, "sickness_benefit");
+    // no follow-up is done: asked once more
+    let unconfirmed = accepted.iter().filter(|f| f.0 != "confirmed").cloned().collect();
+    let refused = vec![vec![], fields(today, "lotteri"), fields(later, "sickness_benefit"), unconfirmed];
     let (case, ready) = ready(&world, StateCode::PlanEstablished, "close", accepted, refused).await;
     if with_lots {
         world.assignment(case, world.user(Role::Lots, None).await.id).await;

@@ -4,7 +4,7 @@ use crate::support::{CaseOf, World};
 use app::{
     access::Role,
     audit::EventCode,
-    cases::rules::StateCode,
+    cases::{rules::StateCode, store::case_party},
     follow_ups::store::follow_up,
     kernel::{days::add_months, lang::Lang},
     meetings::{
@@ -28,6 +28,9 @@ crate::on_both!(
     the_outcome_is_told_only_once_it_has_begun,
     a_case_that_has_met_meets_again,
     without_the_participant_it_was_not_held,
+    what_stands_out_in_who_came_is_asked_once_more,
+    who_was_not_waited_for_has_not_failed_to_come,
+    the_booked_meeting_stands_first_with_its_time,
     a_time_that_is_gone_is_not_offered_to_be_cancelled,
     no_booking_without_consent,
     the_letter_is_logged,
@@ -138,7 +141,10 @@ async fn a_held_meeting_plans_its_follow_ups(world: World) {
     world.meeting(case, at, MeetingOutcome::Booked).await;
     let client = world.login_as(Role::Coordinator).await;
     let path = format!("/cases/{case}/meeting-outcome");
-    client.fill(&path, &[("held", "yes"), ("came", "participant")]).await.expect_to(&format!("/cases/{case}"));
+    client
+        .fill(&path, &[("held", "yes"), ("came", "participant"), ("confirmed", "yes")])
+        .await
+        .expect_to(&format!("/cases/{case}"));
     assert_eq!(row(&world, case).await.state, StateCode::Met);
     let connection = world.db.schema_connection();
     let starts_at = slot::Entity::find_by_id(at).one(connection).await.expect("slots").expect("the slot").starts_at;
@@ -147,7 +153,7 @@ async fn a_held_meeting_plans_its_follow_ups(world: World) {
     let due = find.order_by_asc(follow_up::Column::Months).all(connection).await.expect("follow-ups");
     let due: Vec<_> = due.into_iter().map(|f| (f.months, f.due_on)).collect();
     assert_eq!(due, [2, 6, 12].map(|m| (m, add_months(day, m))));
-    client.post(&path, &[("held", "yes"), ("came", "participant")]).await.expect(409);
+    client.post(&path, &[("held", "yes"), ("came", "participant"), ("confirmed", "yes")]).await.expect(409);
 }
 
 async fn the_outcome_is_told_only_once_it_has_begun(world: World) {
@@ -156,7 +162,8 @@ async fn the_outcome_is_told_only_once_it_has_begun(world: World) {
     world.meeting(case, world.slot(team, 1).await, MeetingOutcome::Booked).await;
     let client = world.login_as(Role::Coordinator).await;
     let path = format!("/cases/{case}/meeting-outcome");
-    let answer = client.post(&path, &[("held", "yes"), ("came", "participant")]).await.expect(422);
+    let answer =
+        client.post(&path, &[("held", "yes"), ("came", "participant"), ("confirmed", "yes")]).await.expect(422);
     assert!(answer.error_of("").contains("har inte börjat"), "{}", answer.body());
     assert_eq!(row(&world, case).await.state, StateCode::Booked);
     world.pass(Duration::hours(25));
@@ -214,10 +221,10 @@ async fn without_the_participant_it_was_not_held(world: World) {
     // nor past the form
     let actor = crate::cases::actor_of(&world, &world.user(Role::Coordinator, None).await).await;
     let came = vec![Attendee::Referrer];
-    let refused = register(&world.db, &actor, case, Outcome::Held { came }).await;
+    let refused = register(&world.db, &actor, case, Outcome::Held { came, confirmed: true }).await;
     assert_eq!(refused, Err(Refusal::WithoutParticipant));
     assert_eq!(row(&world, case).await.state, StateCode::Booked);
-    client.post(&path, &[("held", "yes"), ("came", "participant")]).await.expect(303);
+    client.post(&path, &[("held", "yes"), ("came", "participant"), ("confirmed", "yes")]).await.expect(303);
 }
 
 async fn a_time_that_is_gone_is_not_offered_to_be_cancelled(world: World) {
@@ -258,4 +265,94 @@ async fn the_letter_is_logged(world: World) {
     let stranger = a_referrer(&world).await;
     world.login(&stranger).await.get(&path).await.expect(404);
     assert_eq!(world.events().await.len(), before + 1, "only the login");
+}
+
+async fn what_stands_out_in_who_came_is_asked_once_more(world: World) {
+    let (referrer, team) = (a_referrer(&world).await, a_team(&world).await);
+    let case = world.case(CaseOf::new(&referrer, StateCode::Booked, &[Party::Jobbtorg, Party::HealthCare])).await;
+    let asked = case_party::Model {
+        case_id: case,
+        party: Party::Jobbtorg,
+        asked_for: true,
+        involved: false,
+        handler_sealed: None,
+    };
+    world.insert(asked).await;
+    world.meeting(case, world.slot(team, -1).await, MeetingOutcome::Booked).await;
+    let client = world.login_as(Role::Coordinator).await;
+    let path = format!("/cases/{case}/meeting-outcome");
+    assert!(client.get(&path).await.expect(200).has("div[hidden] [name=confirmed]"), "nothing to ask about yet");
+    for (party, words) in [
+        ("", "inte kryssat i någon part"),
+        ("health_care", "Anmälan säger inte att hälso- och sjukvården skulle vara med"),
+        ("social_insurance", "samtycke omfattar inte Försäkringskassan"),
+    ] {
+        let mut typed = vec![("held", "yes"), ("came", "participant")];
+        typed.extend((!party.is_empty()).then_some(("came", party)));
+        let answer = client.post(&path, &typed).await.expect(422);
+        assert!(answer.error_of("confirmed").contains(words), "{}", answer.error_of("confirmed"));
+        assert!(!answer.has("div[hidden] [name=confirmed]"), "the box has come");
+        assert_eq!(answer.value_of("held"), "yes", "nothing typed is lost");
+        let errors = client.post_json(&path, &typed).await.errors();
+        assert_eq!(errors.iter().map(|e| e.0.as_str()).collect::<Vec<_>>(), ["confirmed"]);
+        assert_eq!(row(&world, case).await.state, StateCode::Booked);
+    }
+    // as it was to be nothing is asked
+    client.post(&path, &[("held", "yes"), ("came", "participant"), ("came", "jobbtorg")]).await.expect(303);
+    assert_eq!(row(&world, case).await.state, StateCode::Met);
+    // without a consent in force nothing is told of whom the referral asked for
+    let shut = world.case(CaseOf::new(&referrer, StateCode::Booked, &[])).await;
+    world
+        .insert(case_party::Model {
+            case_id: shut,
+            party: Party::Jobbtorg,
+            asked_for: true,
+            involved: false,
+            handler_sealed: None,
+        })
+        .await;
+    world.meeting(shut, world.slot(team, -1).await, MeetingOutcome::Booked).await;
+    let path = format!("/cases/{shut}/meeting-outcome");
+    let typed = [("held", "yes"), ("came", "participant"), ("came", "health_care")];
+    let told = client.post(&path, &typed).await.expect(422).error_of("confirmed");
+    assert!(told.contains("omfattar inte hälso- och sjukvården") && !told.contains("Anmälan"), "{told}");
+}
+
+async fn who_was_not_waited_for_has_not_failed_to_come(world: World) {
+    let (referrer, team) = (a_referrer(&world).await, a_team(&world).await);
+    let case = world.case(CaseOf::new(&referrer, StateCode::Booked, &PARTIES)).await;
+    world.meeting(case, world.slot(team, 1).await, MeetingOutcome::Booked).await;
+    let person = world.user(Role::Coordinator, None).await;
+    let path = format!("/cases/{case}/cancel-meeting");
+    let client = world.login(&person).await;
+    assert!(!client.get(&path).await.expect(200).has("[value=did_not_come]"));
+    let answer = client.post(&path, &[("reason", "did_not_come")]).await.expect(422);
+    assert_eq!(answer.error_of("reason"), texts::NOT_BEGUN_SO_NOT_AWAY.get(Lang::Sv));
+    assert_eq!(row(&world, case).await.state, StateCode::Booked);
+    world.pass(Duration::hours(25));
+    let client = world.login(&person).await;
+    assert!(client.get(&path).await.expect(200).has("[value=did_not_come]"));
+    client.post(&path, &[("reason", "did_not_come")]).await.expect(303);
+}
+
+async fn the_booked_meeting_stands_first_with_its_time(world: World) {
+    let (referrer, team) = (a_referrer(&world).await, a_team(&world).await);
+    let case = world.case(CaseOf::new(&referrer, StateCode::Booked, &PARTIES)).await;
+    let (late, early) = (world.slot(team, 9).await, world.slot(team, 4).await);
+    world.meeting(case, late, MeetingOutcome::Moved).await;
+    world.meeting(case, early, MeetingOutcome::Booked).await;
+    let connection = world.db.schema_connection();
+    let at = slot::Entity::find_by_id(early).one(connection).await.expect("slots").expect("the slot").starts_at;
+    let time = app::kernel::swedish::time(Lang::Sv, app::kernel::local_time::to_local(at).time());
+    let client = world.login_as(Role::Coordinator).await;
+    let page = client.get(&format!("/cases/{case}")).await.expect(200);
+    let rows = page.texts("[aria-labelledby=meetings-h] li");
+    assert!(rows[0].contains("bokat") && rows[0].contains(&time) && rows[1].contains("flyttat"), "{rows:?}");
+    assert!(page.text(".turn").contains(&format!("kl. {time}")), "{}", page.text(".turn"));
+    // the list says when it meets, and of other states since when they are
+    let line = client.get("/cases").await.expect(200).text(&format!("tr:has(a[href='/cases/{case}'])"));
+    assert!(line.contains("möte") && line.contains(&time) && !line.contains("sedan"), "{line}");
+    let waits = in_queue(&world, &referrer).await;
+    let line = client.get("/cases").await.expect(200).text(&format!("tr:has(a[href='/cases/{waits}'])"));
+    assert!(line.contains("i kö sedan i dag"), "{line}");
 }

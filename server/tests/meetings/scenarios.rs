@@ -141,13 +141,17 @@ async fn move_meeting(world: World) -> Ready {
 async fn cancel_meeting(world: World) -> Ready {
     let case = booked(&world, 3).await;
     let fields = vec![("reason", "participant_ill".to_owned())];
-    ready(&world, format!("/cases/{case}/cancel-meeting"), fields, vec![vec![]]).await
+    let refused = vec![vec![], vec![("reason", "did_not_come".to_owned())]];
+    ready(&world, format!("/cases/{case}/cancel-meeting"), fields, refused).await
 }
 
 async fn outcome(world: World, held: bool) -> Ready {
     let case = booked(&world, -1).await;
     let (held, reason) = if held { ("yes", "") } else { ("no", "participant_ill") };
-    let fields = vec![("held", held.to_owned()), ("came", "participant".to_owned()), ("reason", reason.to_owned())];
-    let refused = vec![vec![], vec![("held", "yes".into())], vec![("held", "no".into())]];
+    let mut fields = vec![("held", held.to_owned()), ("came", "participant".to_owned()), ("reason", reason.to_owned())];
+    // nobody came but the participant: asked once more
+    let doubtful = vec![("held", "yes".into()), ("came", "participant".into())];
+    let refused = vec![vec![], vec![("held", "yes".into())], vec![("held", "no".into())], doubtful];
+    fields.push(("confirmed", "yes".to_owned()));
     ready(&world, format!("/cases/{case}/meeting-outcome"), fields, refused).await
 }

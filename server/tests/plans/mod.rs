@@ -38,6 +38,9 @@ crate::on_both!(
     the_letter_is_in_the_participants_language,
     a_coordinator_signs_the_letter,
     the_list_of_activities_is_narrowed,
+    each_button_of_the_goal_keeps_what_is_typed,
+    a_party_without_consent_is_asked_about_once_more,
+    that_an_activity_is_late_does_not_hide_its_status,
 );
 
 const PARTIES: [Party; 3] = [Party::Jobbtorg, Party::HealthCare, Party::SocialServices];
@@ -58,7 +61,8 @@ pub async fn write_goal(client: &Client, case: CaseId, goal: &str) {
 
 /// Adds an activity, through the form.
 pub async fn add(client: &Client, world: &World, case: CaseId, text: &str, responsible: &str) -> ActivityId {
-    let fields = [("text", text), ("responsible", responsible)];
+    // whether or not the consent names the party
+    let fields = [("text", text), ("responsible", responsible), ("confirmed", "yes")];
     client.fill(&format!("/cases/{case}/activities/new"), &fields).await.expect_to(&format!("/cases/{case}/plan"));
     activities(world, case).await.last().expect("the activity").id
 }
@@ -347,4 +351,67 @@ async fn the_list_of_activities_is_narrowed(world: World) {
     assert_eq!(shown(&format!("team={team}")).await, 1);
     assert_eq!(shown(&format!("team={team}&party=health_care")).await, 0);
     assert_eq!(shown("number=1999-").await, 0);
+}
+
+async fn each_button_of_the_goal_keeps_what_is_typed(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let case = met(&world, &referrer, &PARTIES, 3).await;
+    let client = world.login_as(Role::Coordinator).await;
+    let (path, new) = (format!("/cases/{case}/plan"), format!("/cases/{case}/activities/new"));
+    let page = client.get(&path).await.expect(200);
+    assert!(!page.has(&format!("a[href='{new}']")), "no link leaves the form behind");
+    assert!(page.has("form.form button[name=then][value=add_activity]"));
+    assert!(!page.has("form.form button[value=establish]"), "there is no activity yet");
+    // nothing is typed: an activity can come before the goal
+    client.fill(&path, &[("then", "add_activity")]).await.expect_to(&new);
+    assert!(!world.events().await.contains(&EventCode::PlanWritten));
+    // half of it is typed: it is told, and still there
+    let answer = client.fill(&path, &[("goal", "Ett arbete"), ("then", "add_activity")]).await.expect(422);
+    assert_eq!(answer.error_of("kind"), texts::KIND_MISSING.get(Lang::Sv));
+    assert_eq!(answer.value_of("goal"), "Ett arbete");
+    let typed = [("kind", "work"), ("goal", "Ett arbete"), ("then", "add_activity")];
+    let next = client.follow(&client.fill(&path, &typed).await.expect_to(&new)).await;
+    assert_eq!(next.text(".flash"), texts::GOAL_SAVED.get(Lang::Sv));
+    assert_eq!(client.get(&path).await.value_of("goal"), "Ett arbete");
+    add(&client, &world, case, "Ringa", "participant").await;
+    // the goal as it stands is not in the way of anything, however much else has changed since the page was made
+    let old = [("kind", "work"), ("goal", "Ett arbete"), ("revision", "0"), ("then", "add_activity")];
+    client.post(&path, &old).await.expect_to(&new);
+    // a goal is not lost by going on without one
+    let none = client.post(&path, &[("then", "add_activity")]).await.expect(422);
+    assert_eq!(none.error_of("goal"), texts::GOAL_MISSING.get(Lang::Sv));
+    let establish = [("goal", "Ett annat arbete"), ("then", "establish")];
+    client.fill(&path, &establish).await.expect_to(&format!("/cases/{case}/plan/establish"));
+    assert_eq!(client.get(&path).await.value_of("goal"), "Ett annat arbete");
+}
+
+async fn a_party_without_consent_is_asked_about_once_more(world: World) {
+    let (client, case, activity) = ready(&world).await;
+    let path = format!("/cases/{case}/activities/new");
+    assert!(client.get(&path).await.has("div[hidden] [name=confirmed]"), "nothing to ask about yet");
+    let typed = [("text", "Söka bostadsbidrag"), ("responsible", "social_insurance")];
+    let answer = client.fill(&path, &typed).await.expect(422);
+    assert!(answer.error_of("confirmed").contains("Försäkringskassan"), "{}", answer.error_of("confirmed"));
+    assert!(answer.has("[name=confirmed]") && !answer.has("div[hidden] [name=confirmed]"));
+    assert_eq!(answer.value_of("text"), "Söka bostadsbidrag", "nothing typed is lost");
+    let errors = client.post_json(&path, &typed).await.errors();
+    assert_eq!(errors.iter().map(|e| e.0.as_str()).collect::<Vec<_>>(), ["confirmed"]);
+    assert_eq!(activities(&world, case).await.len(), 1);
+    client.post(&path, &[&typed[..], &[("confirmed", "yes")]].concat()).await.expect(303);
+    // a change asks only where it gives the activity to such a party
+    let edit = |id| format!("/cases/{case}/activities/{id}/edit");
+    client.fill(&edit(activity), &[("responsible", "employment_service")]).await.expect(422);
+    let given = activities(&world, case).await.last().expect("the activity").id;
+    client.fill(&edit(given), &[("text", "Söka bostadstillägg")]).await.expect(303);
+}
+
+async fn that_an_activity_is_late_does_not_hide_its_status(world: World) {
+    let (client, case, activity) = ready(&world).await;
+    let due = (world.clock.today() - chrono::Days::new(2)).to_string();
+    client.fill(&format!("/cases/{case}/activities/{activity}/edit"), &[("due", &due)]).await.expect(303);
+    client.post(&format!("/cases/{case}/activities/{activity}/status"), &[("status", "under_way")]).await.expect(303);
+    for page in [format!("/cases/{case}/plan"), "/activities".to_owned()] {
+        let tag = client.get(&page).await.expect(200).text("table.work .tag.late");
+        assert_eq!(tag, "pågår · 2 dagar försenat", "{page}");
+    }
 }

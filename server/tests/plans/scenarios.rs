@@ -94,7 +94,9 @@ async fn add_activity(world: World) -> Ready {
     let p = planned(&world).await;
     let path = format!("/cases/{}/activities/new", p.case);
     let accepted = [("text", "Ringa"), ("responsible", "participant"), ("due", "2030-01-01")];
-    ready(p, path, &accepted, &[&[], &[("text", "Ringa"), ("responsible", "polisen")]])
+    // a party that the consent does not name is asked about once more
+    let unconsented = [("text", "Ringa"), ("responsible", "social_insurance")];
+    ready(p, path, &accepted, &[&[], &[("text", "Ringa"), ("responsible", "polisen")], &unconsented])
 }
 
 async fn change_activity(world: World) -> Ready {

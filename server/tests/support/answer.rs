@@ -101,7 +101,8 @@ impl Answer {
 
     /// Every form that the selector finds: where it posts to and the names of its fields.
     pub fn forms(&self, selector: &str) -> Vec<FormOnPage> {
-        let (html, forms, fields) = (self.html(), css(selector), css("input[name], select[name], textarea[name]"));
+        let (html, forms, fields) =
+            (self.html(), css(selector), css("input[name], select[name], textarea[name], button[name]"));
         let found = html.select(&forms).map(|form| FormOnPage {
             action: form.value().attr("action").map(str::to_owned),
             names: form.select(&fields).filter_map(|f| f.value().attr("name").map(str::to_owned)).collect(),

@@ -13,7 +13,11 @@ use crate::{
         texts as follow_ups,
     },
     kernel::{id::CaseId, swedish},
-    meetings::{api::CaseMeetingsView, texts as meetings},
+    meetings::{
+        api::{CaseMeetingRow, CaseMeetingsView},
+        rules::MeetingOutcome,
+        texts as meetings,
+    },
     plans::{api::PlanView, texts as plans},
     referrals::{api::ReferralRow, pages::Assessment},
     ui::{
@@ -66,6 +70,12 @@ pub(super) fn TurnBar(page: CasePage, asked: Asked) -> impl IntoView {
         };
         return told(follow_ups, show);
     }
+    if page.state.is_live() && page.turn.step == Step::Meet {
+        return told(asked.meetings, move |found: CaseMeetingsView| {
+            let booked = found.rows.into_iter().find(|row| row.outcome == MeetingOutcome::Booked);
+            bar(booked.map_or_else(|| words.clone(), |row| meets(words.clone(), &row)), None)
+        });
+    }
     let place = view! { <Button page asked/> }.into_any();
     bar(words, Some(place))
 }
@@ -87,6 +97,14 @@ fn words(page: &CasePage) -> Words {
         _ => "turn calm",
     };
     Words { class, title, detail, reason: page.queue_reason.clone() }
+}
+
+/// When the case meets, to the minute, and with whom.
+fn meets(words: Words, row: &CaseMeetingRow) -> Words {
+    let lang = use_lang();
+    let day = swedish::sentence(&swedish::long_day(lang, row.at.date()));
+    let detail = format!("{day} {} {}, {}.", lang.pick("kl.", "at"), swedish::time(lang, row.at.time()), row.team);
+    Words { detail: Some(detail), ..words }
 }
 
 /// Of a follow-up: the day from which it can be done, then that on which it is due, as the list of follow-ups counts it.

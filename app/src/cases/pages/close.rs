@@ -2,7 +2,7 @@
 use super::{CaseHead, use_case_id};
 use crate::{
     cases::{
-        api::{self, CaseHeading},
+        api::{self, CaseHeading, ClosingView},
         forms::{Close, TakeUp},
         rules::{EndReason, Livelihood},
         texts,
@@ -10,7 +10,7 @@ use crate::{
     kernel::{code::Code, id::CaseId},
     ui::{
         fetch::{fetch, loaded},
-        form::{Choices, Field, Form, PostForm, TextArea},
+        form::{Choices, Confirm, Field, Form, PostForm, TextArea},
         lang::{t, use_lang},
         view::use_today,
     },
@@ -24,16 +24,23 @@ fn back(case: CaseId) -> AnyView {
 #[component]
 pub fn ClosePage() -> impl IntoView {
     let case = use_case_id();
-    let heading = fetch(move || case, api::heading);
+    let closing = fetch(move || case, api::closing);
     let (lang, today) = (use_lang(), use_today());
-    loaded(heading, move |heading: CaseHeading| {
+    loaded(closing, move |ClosingView { heading, missing }| {
+        let at_once = !missing.is_empty();
+        let warned = at_once.then(|| {
+            let lines = missing.iter().map(|m| view! { <li>{m.words().get(lang)}</li> }).collect_view();
+            view! { <div class="notice warning"><strong>{t(texts::CLOSE_UNDONE)}</strong><ul>{lines}</ul></div> }
+        });
         view! {
                 <CaseHead case heading title=t(texts::CLOSE) lead=t(texts::CLOSE_LEAD)/>
+                {warned}
                 <PostForm form=Close::PATH initial=vec![("on".into(), today.to_string())] submit=t(texts::CLOSE) beside=back(case)>
                     <Field name="on" label=t(texts::CLOSED_ON) kind="date" width="w-s"/>
                     <Choices name="reason" label=t(texts::END_REASON) options=EndReason::choices(lang)/>
                     <Choices name="livelihood" label=t(texts::LIVELIHOOD) options=Livelihood::choices(lang) many=true/>
                     <TextArea name="words" label=t(texts::END_WORDS) hint=t(texts::END_WORDS_HINT) optional=true/>
+                    <Confirm name="confirmed" label=t(texts::CLOSE_ANYWAY) at_once/>
                 </PostForm>
             }
             .into_any()

@@ -15,7 +15,7 @@ use crate::{
         fetch::{fetch, loaded},
         form::{Field, Form, Hidden, PostForm},
         lang::{t, use_lang},
-        parts::{Day, Head, Tag, Tone, pager},
+        parts::{Day, Head, Moment, Tag, Tone, pager},
         state::Empty,
         view::use_today,
     },
@@ -195,6 +195,10 @@ fn Row(row: CaseRow) -> impl IntoView {
         Some(who) => format!("{} · {who}", row.number),
         None => row.number,
     };
+    // a day beside "booked" would be read as the meeting's
+    let since = (row.state != StateCode::Booked || row.meets_at.is_none())
+        .then(|| view! { {t(texts::SINCE)}" "<Day day=row.state_since today/>" " });
+    let meets = row.meets_at.map(|at| view! { {t(texts::MEETS)}" "<Moment at today/> });
     view! {
         <tr class=(!row.state.is_live()).then_some("quiet")>
             <td>
@@ -203,7 +207,8 @@ fn Row(row: CaseRow) -> impl IntoView {
             <td data-label=t(texts::STATE)>
                 <Tag tone=tone_of(row.state) words=row.state.words().get(lang)/>
                 " "
-                <Day day=row.state_since today/>
+                {since}
+                {meets}
             </td>
             <td data-label=t(texts::SUBMITTED)>
                 <Day day=row.submitted_on today/>

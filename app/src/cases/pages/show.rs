@@ -8,8 +8,9 @@ use super::{
 use crate::{
     access::Role,
     cases::{
-        api::{self, CasePage, Ending, JourneyStep, Shown, TimelineRow},
-        rules::{StateCode, Track},
+        api::{self, CasePage, Ending, Shown, TimelineRow},
+        journey::{JourneyStep, Reached, Station},
+        rules::StateCode,
         texts,
         turn::Step,
     },
@@ -18,7 +19,7 @@ use crate::{
         api::{self as follow_ups, FollowUpsView},
         pages::CaseFollowUps,
     },
-    kernel::{code::Code, id::CaseId, swedish},
+    kernel::{code::Code, id::CaseId, lang::Lang, swedish},
     lots::pages::CaseLots,
     meetings::{
         api::{self as meetings, CaseMeetingsView},
@@ -104,7 +105,7 @@ fn Case(page: CasePage) -> impl IntoView {
         <NoConsent shown=page.shown others=page.others_consent/>
         <TurnBar page=page.clone() asked/>
         <Ended ended=page.ended.clone()/>
-        <Journey steps=page.journey.clone() track=page.track/>
+        <Journey steps=page.journey.clone()/>
         <Parts page=page.clone() asked/>
     }
     .into_any()
@@ -213,35 +214,33 @@ fn NoConsent(shown: Shown, others: bool) -> impl IntoView {
     .into_any()
 }
 
+/// A step's name; of one that the case never came to, that it did not.
+fn step_words(lang: Lang, step: &JourneyStep) -> String {
+    match (step.reached, step.station, step.months) {
+        (Reached::Never, Station::Meeting, _) => texts::NO_MEETING.get(lang).to_owned(),
+        (Reached::Never, Station::Plan, _) => texts::NO_PLAN.get(lang).to_owned(),
+        (Reached::Never, Station::FollowUp, _) => texts::NO_FOLLOW_UP.get(lang).to_owned(),
+        (_, Station::FollowUp, Some(months)) => texts::STEP_FOLLOW_UP.with(lang, months),
+        (_, station, _) => station.words().get(lang).to_owned(),
+    }
+}
+
 #[component]
-fn Journey(steps: Vec<JourneyStep>, track: Track) -> impl IntoView {
-    let names = match track {
-        Track::TeamMeeting => vec![
-            texts::STEP_SUBMITTED,
-            texts::STEP_QUEUE,
-            texts::STEP_MEETING,
-            texts::STEP_PLAN,
-            texts::STEP_FOLLOW_UP,
-            texts::STEP_CLOSED,
-        ],
-        Track::WorkTraining => vec![texts::STEP_SUBMITTED, texts::STEP_QUEUE, texts::STEP_CLOSED],
-    };
-    let today = use_today();
+fn Journey(steps: Vec<JourneyStep>) -> impl IntoView {
+    let (lang, today) = (use_lang(), use_today());
     let steps = steps
         .into_iter()
-        .zip(names)
-        .map(|(step, name)| {
-            let class = if step.now {
-                "now"
-            } else if step.done {
-                "done"
-            } else {
-                ""
+        .map(|step| {
+            let (done, now) = (step.reached == Reached::Done, step.reached == Reached::Now);
+            let class = match step.reached {
+                Reached::Done => "done",
+                Reached::Now => "now",
+                Reached::Coming | Reached::Never => "",
             };
             view! {
-                <li class=class aria-current=step.now.then_some("step")>
-                    {t(name)}
-                    {step.done.then(|| view! { " "<span class="vh">{t(texts::DONE)}</span> })}
+                <li class=class aria-current=now.then_some("step")>
+                    {step_words(lang, &step)}
+                    {done.then(|| view! { " "<span class="vh">{step.reached.words().get(lang)}</span> })}
                     {step.day.map(|day| view! { <small><Day day today/></small> })}
                 </li>
             }

@@ -47,7 +47,7 @@ fn FollowUp(found: FollowUpDraft) -> impl IntoView {
     let title = texts::FOLLOW_UP.with(lang, row.months);
     let lead = texts::ASK_REFERRER.with(lang, found.referrer.clone());
     let (due, done_on, result) = (row.due, row.done.as_ref().map(|d| d.on), row.done.as_ref().and_then(|d| d.result));
-    let dormant = row.dormant;
+    let (dormant, over) = (row.dormant, row.over);
     let meeting = row.may_book_or_decline.then(|| view! { <MeetingNeeded case months=row.months/> });
     let body = match row.done {
         Some(done) => view! { <Found done/> }.into_any(),
@@ -69,7 +69,7 @@ fn FollowUp(found: FollowUpDraft) -> impl IntoView {
         <CaseHead case heading title lead/>
         <p>
             {t(texts::DUE)} " " {swedish::long_day(lang, due)} " "
-            <StateTag due done_on result dormant/>
+            <StateTag due done_on result dormant over/>
         </p>
         {meeting}
         {body}

@@ -149,7 +149,8 @@ fn Row(row: ListedFollowUp) -> impl IntoView {
     } else {
         row.label.into_any()
     };
-    let open = row.done_on.is_none() && !row.dormant && crate::follow_ups::rules::is_open_on(row.due, today);
+    let open =
+        row.done_on.is_none() && !row.dormant && !row.over && crate::follow_ups::rules::is_open_on(row.due, today);
     let link = open.then(|| {
         view! {
             <a class="btn s small" href=format!("/cases/{}/follow-ups/{}", row.case, row.months)>
@@ -165,7 +166,7 @@ fn Row(row: ListedFollowUp) -> impl IntoView {
             <td data-label=t(texts::MONTHS)>{texts::MONTHS_N.with(lang, row.months)}</td>
             <td data-label=t(texts::DUE)><Day day=row.due today/></td>
             <td data-label=t(texts::STATE)>
-                <StateTag due=row.due done_on=row.done_on result=row.result dormant=row.dormant/>
+                <StateTag due=row.due done_on=row.done_on result=row.result dormant=row.dormant over=row.over/>
                 {meeting}
             </td>
             <td class="act">{link}</td>

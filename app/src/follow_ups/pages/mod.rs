@@ -60,13 +60,13 @@ fn FollowUp(case: CaseId, row: FollowUpRow) -> impl IntoView {
         }
     });
     let opens = opens_on(row.due);
-    let opens = (row.done.is_none() && !row.dormant && opens > today)
+    let opens = (row.done.is_none() && !row.dormant && !row.over && opens > today)
         .then(|| view! { " · " {texts::CAN_BE_DONE_FROM.with(lang, swedish::day(lang, opens, today))} });
     let tries = (row.done.is_none() && !row.tries.is_empty())
         .then(|| view! { " · " {texts::TRIES.with(lang, row.tries.len())} });
     let result = row.done.as_ref().and_then(|d| d.result);
     let done_on = row.done.as_ref().map(|d| d.on);
-    let dormant = row.dormant;
+    let (dormant, over) = (row.dormant, row.over);
     let meeting = row.may_book_or_decline.then(|| {
         view! {
             <a class="btn s small" href=format!("/cases/{case}/follow-ups/{}", row.months)>{t(texts::TASK_MEETING)}</a>
@@ -81,7 +81,7 @@ fn FollowUp(case: CaseId, row: FollowUpRow) -> impl IntoView {
                 </p>
                 {row.done.map(|done| view! { <Found done/> })}
             </div>
-            <StateTag due=row.due done_on result dormant/>
+            <StateTag due=row.due done_on result dormant over/>
             {meeting}
             {link}
         </li>
@@ -130,6 +130,8 @@ pub(super) fn StateTag(
     result: Option<FollowUpResult>,
     /// Of a case that an import brought and nobody has taken up: nobody is late with it.
     dormant: bool,
+    /// Of a case that is over: it will not be done.
+    over: bool,
 ) -> impl IntoView {
     let lang = use_lang();
     let days = (use_today() - due).num_days();
@@ -145,6 +147,7 @@ pub(super) fn StateTag(
             (tone, result.words().get(lang).to_owned())
         }
         (Some(_), None) => (Tone::Ok, t(texts::DONE_ON).to_lowercase()),
+        (None, _) if over => (Tone::Plain, t(texts::NEVER_DONE).to_owned()),
         (None, _) if dormant => (Tone::Plain, t(texts::NOT_TAKEN_UP).to_owned()),
         (None, _) if days > 0 => (Tone::Late, swedish::days_late(lang, days)),
         (None, _) if days >= -super::rules::OPENS_BEFORE => (Tone::Soon, swedish::in_days(lang, -days)),

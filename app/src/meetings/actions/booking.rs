@@ -2,7 +2,12 @@
 use crate::{
     access::{Actor, Allowed, Loaded},
     audit::{Details, EventCode},
-    cases::{self, policy::CaseFacts, rules::Track, store::set_state},
+    cases::{
+        self,
+        policy::{CaseFacts, ReadCase},
+        rules::Track,
+        store::set_state,
+    },
     db::{Db, Tx, WriteTx},
     follow_ups,
     kernel::{
@@ -12,7 +17,7 @@ use crate::{
     },
     meetings::{
         policy::{BookMeeting, CancelMeeting, MoveMeeting, RegisterOutcome, SlotFacts},
-        rules::{Attendee, Busy, CancelReason, MeetingOutcome, counts_as_held},
+        rules::{Attendee, Busy, CancelReason, Doubts, MeetingOutcome, counts_as_held},
         store::{
             self,
             clash::{self, lock_calendar},
@@ -36,6 +41,10 @@ pub enum Refusal {
     NotYet,
     /// The participant did not come: then there was no meeting, and the reason is told.
     WithoutParticipant,
+    /// Something stands out in who came: asked once more.
+    Doubtful(Doubts),
+    /// The reason says what can't have happened before the meeting began.
+    TooEarly,
     /// The case is for work training only: it has no team meeting.
     OnlyTraining,
     App(AppError),
@@ -50,8 +59,14 @@ impl From<AppError> for Refusal {
 /// What became of a meeting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    Held { came: Vec<Attendee> },
-    Cancelled { reason: CancelReason },
+    Held {
+        came: Vec<Attendee>,
+        /// What stands out in who came is so.
+        confirmed: bool,
+    },
+    Cancelled {
+        reason: CancelReason,
+    },
 }
 
 /// Books a case into a time with room.
@@ -129,13 +144,16 @@ pub async fn move_meeting(db: &Db, actor: &Actor, id: CaseId, to: SlotId) -> Res
 }
 
 /// Cancels a booked meeting; the case is back at its old place in the queue.
-pub async fn cancel(db: &Db, actor: &Actor, id: CaseId, reason: CancelReason) -> Result<(), AppError> {
+pub async fn cancel(db: &Db, actor: &Actor, id: CaseId, reason: CancelReason) -> Result<(), Refusal> {
     let tx = db.begin().await?;
     let allowed: Allowed<CancelMeeting> = actor.may(cases::actions::load(&tx, actor, id).await?)?;
     let (meeting, at) = store::booked(&tx, allowed.id).await?.ok_or(AppError::Conflict)?;
+    if !reason.can_be(at.starts_at <= tx.now()) {
+        return Err(Refusal::TooEarly);
+    }
     unbook(&tx, &allowed, &meeting, reason).await?;
     let entry = allowed.did(EventCode::MeetingCancelled.with(details_of(&meeting, &at, Some(&reason))));
-    tx.commit(entry).await
+    Ok(tx.commit(entry).await?)
 }
 
 /// The meeting is cancelled and the case goes back to where it was.
@@ -159,8 +177,12 @@ pub async fn register(db: &Db, actor: &Actor, id: CaseId, outcome: Outcome) -> R
         return Err(Refusal::NotYet);
     }
     let (code, reason) = match outcome {
-        Outcome::Held { came } if !counts_as_held(&came) => return Err(Refusal::WithoutParticipant),
-        Outcome::Held { came } => {
+        Outcome::Held { came, .. } if !counts_as_held(&came) => return Err(Refusal::WithoutParticipant),
+        Outcome::Held { came, confirmed } => {
+            let doubts = doubts(&tx, actor, &allowed, &came).await?;
+            if !confirmed && !doubts.is_none() {
+                return Err(Refusal::Doubtful(doubts));
+            }
             hold(&tx, &allowed, &meeting, &at, &came).await?;
             (EventCode::MeetingHeld, None)
         }
@@ -171,6 +193,15 @@ pub async fn register(db: &Db, actor: &Actor, id: CaseId, outcome: Outcome) -> R
     };
     let entry = allowed.did(code.with(details_of(&meeting, &at, reason.as_ref())));
     Ok(tx.commit(entry).await?)
+}
+
+/// What stands out in who came. Whom the referral asked for is told to those only who see the case as a whole.
+async fn doubts(tx: &WriteTx, actor: &Actor, case: &CaseFacts, came: &[Attendee]) -> Result<Doubts, AppError> {
+    let asked = match actor.might::<ReadCase>(case) {
+        true => cases::store::parties_asked_for(tx, case).await?,
+        false => Vec::new(),
+    };
+    Ok(Doubts::of(came, &asked, |party| case.consent.as_ref().is_some_and(|c| c.names(party))))
 }
 
 async fn hold(

@@ -101,15 +101,20 @@ async fn of_cases(
 /// Accepted cases that wait for a meeting: to be booked; without a consent in force only when they have waited too long,
 /// since until then there is nothing to book.
 async fn to_book(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
-    let longest = Duration::weeks(i64::from(queue_weeks(tx, actor.association).await?));
+    let weeks = queue_weeks(tx, actor.association).await?;
+    let longest = Duration::weeks(i64::from(weeks));
     let cases = waiting_for_meeting(tx, actor, tx.today() - longest, LIMIT).await?;
     let of = about_cases(tx, actor, &cases).await?;
     let task = |case: &case_table::Model| {
         let (due, consented) = (case.submitted_on + longest, of.consented.contains(&case.id));
-        let what = if due < tx.today() { texts::WAITED_TOO_LONG } else { texts::TASK_BOOK };
+        let limit = || texts::QUEUE_LIMIT.with(actor.lang, swedish::duration_weeks(actor.lang, weeks.into()));
+        let (what, detail) = match due < tx.today() {
+            true => (texts::WAITED_TOO_LONG, limit()),
+            false => (texts::TASK_BOOK, String::new()),
+        };
         Task {
             what: what.get(actor.lang).to_owned(),
-            detail: String::new(),
+            detail,
             about: about(&case.number, of.who.get(&case.id)),
             case: Some(case.id),
             href: if consented { format!("/cases/{}/book", case.id) } else { format!("/cases/{}", case.id) },

@@ -11,7 +11,7 @@ use crate::{
     },
     ui::{
         fetch::{fetch, loaded},
-        form::{Choices, Form, Options, PostForm, Refused},
+        form::{Choices, Confirm, Form, Options, PostForm, Refused},
         lang::{t, use_lang},
         parts::pager,
         state::Empty,
@@ -171,7 +171,7 @@ pub fn CancelMeetingPage() -> impl IntoView {
         let booked = view.rows.iter().find(|r| r.outcome == MeetingOutcome::Booked);
         let when = booked.map(|r| format!("{}, {}. ", r.team, swedish::moment(lang, r.at, today)));
         let heading = view.heading.clone();
-        if booked.is_none() {
+        let Some(begun) = booked.map(|r| r.has_begun) else {
             return view! {
                 <CaseHead case=id heading title=t(texts::CANCEL_MEETING)/>
                 <Refused form=forms::CancelMeeting::PATH/>
@@ -179,7 +179,7 @@ pub fn CancelMeetingPage() -> impl IntoView {
                 {back(id)}
             }
             .into_any();
-        }
+        };
         let then = if view.waits_again { texts::CANCEL_MEETING_LEAD } else { texts::CANCEL_FURTHER_LEAD };
         let lead = format!("{}{}", when.unwrap_or_default(), t(then));
         view! {
@@ -190,7 +190,7 @@ pub fn CancelMeetingPage() -> impl IntoView {
                 danger=true
                 beside=back(id)
             >
-                <Choices name="reason" label=t(texts::CANCEL_WHY) options=CancelReason::choices(lang)/>
+                <Choices name="reason" label=t(texts::CANCEL_WHY) options=CancelReason::choices_when(lang, begun)/>
             </PostForm>
         }
         .into_any()
@@ -226,6 +226,7 @@ pub fn OutcomePage() -> impl IntoView {
                     options=came
                     many=true
                 />
+                <Confirm name="confirmed" label=t(texts::CAME_SO)/>
                 <Choices
                     name="reason"
                     label=t(texts::WHY_NOT)

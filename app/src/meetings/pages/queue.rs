@@ -49,7 +49,7 @@ pub fn QueuePage() -> impl IntoView {
             <Head title=t(texts::QUEUE) lead=texts::QUEUE_LEAD.with(lang, view.queue_weeks)/>
             <Imported shown=imported number=view.imported/>
             <Filter imported teams=view.teams districts=view.districts chosen=chosen.map(|c| c.1.unwrap_or_default())/>
-            <Table rows=view.page.rows/>
+            <Table rows=view.page.rows queue_weeks=view.queue_weeks/>
             {pages}
         }
         .into_any()
@@ -124,7 +124,7 @@ fn Filter(
 }
 
 #[component]
-fn Table(rows: Vec<QueueRow>) -> impl IntoView {
+fn Table(rows: Vec<QueueRow>, queue_weeks: i32) -> impl IntoView {
     if rows.is_empty() {
         return view! {
             <div class="sheet">
@@ -149,7 +149,7 @@ fn Table(rows: Vec<QueueRow>) -> impl IntoView {
                         </th>
                     </tr>
                 </thead>
-                <tbody>{rows.into_iter().map(|row| view! { <Row row/> }).collect_view()}</tbody>
+                <tbody>{rows.into_iter().map(|row| view! { <Row row queue_weeks/> }).collect_view()}</tbody>
             </table>
         </div>
     }
@@ -157,7 +157,7 @@ fn Table(rows: Vec<QueueRow>) -> impl IntoView {
 }
 
 #[component]
-fn Row(row: QueueRow) -> impl IntoView {
+fn Row(row: QueueRow, queue_weeks: i32) -> impl IntoView {
     let (lang, today) = (use_lang(), use_today());
     let teams = if row.teams.is_empty() { t(texts::NO_TEAM).to_owned() } else { row.teams.join(", ") };
     let (no_district, no_parties) = (bare(row.district.is_none()), bare(row.parties.is_empty()));
@@ -166,7 +166,8 @@ fn Row(row: QueueRow) -> impl IntoView {
     let form = row.form.map_or(t(texts::NOT_GIVEN), |f| f.words().get(lang));
     let track = (row.track == Track::WorkTraining)
         .then(|| view! { " "<Tag tone=Tone::Plain words=row.track.words().get(lang)/> });
-    let late = (row.days_late > 0).then(|| view! { " "<Tag tone=Tone::Late words=t(texts::LATE)/> });
+    let late = (row.days_late > 0)
+        .then(|| view! { " "<Tag tone=Tone::Late words=texts::too_long(lang, row.days_late, queue_weeks)/> });
     let moved = row.moved.then(|| view! { " "<Tag tone=Tone::Plain words=t(texts::MOVED_BY_HAND)/> });
     let class = if row.days_late > 0 { "late" } else { "" };
     let hidden = row.about.clone();

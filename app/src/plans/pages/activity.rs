@@ -15,7 +15,7 @@ use crate::{
     },
     ui::{
         fetch::{fetch, loaded},
-        form::{Choices, Field, Form, Hidden, PostForm, Select, TextArea},
+        form::{Choices, Confirm, Field, Form, Hidden, PostForm, Select, TextArea},
         lang::{t, use_lang},
         parts::Head,
     },
@@ -93,6 +93,7 @@ fn Fields(places: Vec<(String, String)>) -> impl IntoView {
             many=true
         />
         <Field name="asked_on" label=t(texts::ASKED_ON) kind="date" width="w-s" optional=true/>
+        <Confirm name="confirmed" label=t(texts::UNCONSENTED_OK)/>
     }
 }
 

@@ -16,12 +16,13 @@ use crate::{
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-/// How far an activity has come, and how late it is.
+/// How far an activity has come, and how late it is: one does not hide the other.
 #[component]
 pub fn StatusTag(status: ActivityStatus, due: Option<NaiveDate>) -> impl IntoView {
     let lang = use_lang();
     if let Some(days) = days_late(status, due, use_today()) {
-        return view! { <Tag tone=Tone::Late words=swedish::days_late(lang, days)/> };
+        let words = format!("{} · {}", status.words().get(lang), swedish::days_late(lang, days));
+        return view! { <Tag tone=Tone::Late words/> };
     }
     let tone = match status {
         ActivityStatus::Planned | ActivityStatus::UnderWay => Tone::Calm,

@@ -8,7 +8,7 @@ use crate::{
     kernel::{code::Code, id::CaseId},
     plans::{
         api::{self, PlanView},
-        forms,
+        forms::{self, Then},
         rules::GoalKind,
         texts,
     },
@@ -55,7 +55,7 @@ fn PlanSheet(plan: PlanView) -> impl IntoView {
             </header>
             <Goal plan=plan.clone()/>
             <Activities plan=plan.clone()/>
-            <PlanFooter plan/>
+            <PlanFooter plan ways=true/>
         </section>
     }
 }
@@ -69,16 +69,16 @@ fn DraftTag(plan: PlanView) -> impl IntoView {
     }
 }
 
-/// What can be done with the plan as a whole.
+/// What can be done with the plan as a whole. Where its goal stands as a form, the ways on are buttons of that form.
 #[component]
-fn PlanFooter(plan: PlanView) -> impl IntoView {
+fn PlanFooter(plan: PlanView, ways: bool) -> impl IntoView {
     let case = plan.case;
     let link = |words: &'static str, to: &str, class: &'static str| {
         view! { <a class=class href=format!("/cases/{case}/{to}")>{words}</a> " " }
     };
     let links = vec![
-        plan.may_establish.then(|| link(t(texts::ESTABLISH), "plan/establish", "btn small")),
-        plan.may_write.then(|| link(t(texts::ADD), "activities/new", "btn s small")),
+        (plan.may_establish && ways).then(|| link(t(texts::ESTABLISH), "plan/establish", "btn small")),
+        (plan.may_write && ways).then(|| link(t(texts::ADD), "activities/new", "btn s small")),
         plan.written.then(|| link(t(texts::PRINT), "plan/print", "btn s small")),
         plan.has_revisions.then(|| link(t(texts::HISTORY), "plan/revisions", "btn s small")),
     ];
@@ -96,25 +96,32 @@ pub fn PlanPage() -> impl IntoView {
 
 #[component]
 fn Plan(plan: PlanView) -> impl IntoView {
+    let ways = !plan.may_write;
     let form = plan.may_write.then(|| view! { <GoalForm plan=plan.clone()/> });
     let goal = (!plan.may_write && plan.written).then(|| view! { <Goal plan=plan.clone()/> });
     view! {
         <CaseHead case=plan.case heading=plan.heading.clone() title=t(texts::PLAN)/>
+        {form}
         <section class="sheet" aria-labelledby="activities-h">
             <header>
                 <h2 id="activities-h">{t(texts::ACTIVITIES)} " " <DraftTag plan=plan.clone()/></h2>
             </header>
             {goal}
             <Activities plan=plan.clone()/>
-            <PlanFooter plan/>
+            <PlanFooter plan ways/>
         </section>
-        {form}
     }
 }
 
 #[component]
 fn GoalForm(plan: PlanView) -> impl IntoView {
     let lang = use_lang();
+    // a link would leave what is typed behind
+    let and_then = |then: Then| {
+        view! { <button class="btn s" name="then" value=then.code()>{then.words().get(lang)}</button> }
+    };
+    let establish = (plan.may_establish && !plan.activities.is_empty()).then(|| and_then(Then::Establish));
+    let beside = view! { {and_then(Then::AddActivity)} {establish} }.into_any();
     let initial = vec![
         ("kind".to_owned(), plan.goal_kind.map(|k| k.code().to_owned()).unwrap_or_default()),
         ("goal".to_owned(), plan.goal),
@@ -123,7 +130,7 @@ fn GoalForm(plan: PlanView) -> impl IntoView {
     ];
     view! {
         <h2>{t(texts::CHANGE_GOAL)}</h2>
-        <PostForm form=forms::WritePlan::PATH initial submit=t(texts::SAVE)>
+        <PostForm form=forms::WritePlan::PATH initial submit=t(texts::SAVE) beside>
             <Hidden name="revision"/>
             <Choices name="kind" label=t(texts::GOAL_KIND) options=GoalKind::choices(lang)/>
             <TextArea name="goal" label=t(texts::GOAL) hint=t(texts::GOAL_HINT) rows=3/>

@@ -2,6 +2,7 @@
 //!
 //! A form is a struct that says how its fields are read ([`Form`]) and, on the server, what it does
 //! ([`Submit`](submit::Submit)). Refused, the page comes back with what was typed and a message beside each field.
+mod confirm;
 mod fields;
 mod numbered;
 mod post;
@@ -12,6 +13,7 @@ pub mod submit;
 #[cfg(feature = "ssr")]
 pub mod uploads;
 
+pub use confirm::Confirm;
 pub use fields::{Choices, Field, FileField, Hidden, Options, Select, TextArea, YesNo};
 pub use numbered::NumberedSelect;
 pub use post::{ActionButton, Flash, PostForm, Refused, Word, kept, provide_posted, was_refused};
