@@ -134,7 +134,7 @@ crate::texts! {
     ALL_TIMES: "Alla teamtider", "All team times";
     COMING_WEEK: "Teammöten den närmaste veckan", "Team meetings in the coming week";
     PAST_TIMES: "Tidigare teamtider", "Past team times";
-    NEW_TIME: "Lägg upp en tid", "Add a time";
+    NEW_TIME: "Lägg upp en tid", "Add a meeting time";
     NO_TIMES: "Inga teamtider", "No team times";
     NO_TIMES_HINT: "Koordinatorn lägger upp teamets tider.", "The coordinator adds the team's times.";
     WEEK: "Vecka {}", "Week {}";
@@ -224,7 +224,7 @@ crate::texts! {
     NOTHING_TO_CANCEL: "Ärendet har inget bokat möte.", "The case has no booked meeting.";
     BOOKED_NOW: "Nu bokat: {}.", "Booked now: {}.";
     NO_FREE: "Det finns inga lediga tider", "No times are free";
-    NO_FREE_HINT: "Lägg upp en ny tid i kalendern.", "Add a time in the calendar.";
+    NO_FREE_HINT: "Lägg upp en ny tid i kalendern.", "Add a meeting time in the calendar.";
     SLOT_FULL: "Tiden hann bli fullbokad. Välj en annan.", "The time has just become full. Choose another.";
     SLOT_GONE: "Tiden går inte att boka längre. Välj en annan.", "The time can't be booked any more. Choose another.";
     BOOKED_DONE: "Mötet är bokat. De parter som samtycket omfattar ser ärendet nu.", "The meeting is booked. The parties named in the consent see the case now.";
