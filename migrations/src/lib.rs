@@ -21,6 +21,7 @@ mod m0070_indexes;
 mod m0080_case_person;
 mod m0081_consents_of_what_is_over;
 mod m0082_awake_cases;
+mod m0083_team_phone;
 
 /// Runs the steps that a database has not seen yet.
 pub struct Migrator;
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0080_case_person::Step),
             Box::new(m0081_consents_of_what_is_over::Step),
             Box::new(m0082_awake_cases::Step),
+            Box::new(m0083_team_phone::Step),
         ]
     }
 }

@@ -80,13 +80,16 @@ async fn change(world: World) -> Ready {
     world.district(world.home().await, "Bromma").await;
     world.seat(team, Party::Jobbtorg, &of(&world, Party::Jobbtorg).await).await;
     let typed = |party, standing| {
-        fields(&[("name", "Team Järva"), ("code", "JARVA"), ("parties", party), ("standing", standing)])
+        let named = [("name", "Team Järva"), ("code", "JARVA"), ("phone", "08-465 004 10")];
+        fields(&[&named[..], &[("parties", party), ("standing", standing)]].concat())
     };
+    let mut no_number = typed("jobbtorg", "in_use");
+    no_number.iter_mut().filter(|f| f.0 == "phone").for_each(|f| f.1 = "ring oss".to_owned());
     Ready {
         client: administrator(&world).await,
         path: format!("/teams/{team}/change"),
         fields: typed("jobbtorg", "in_use"),
-        refused: vec![vec![], typed("jobbtorg", "closed"), typed("health_care", "in_use")],
+        refused: vec![vec![], typed("jobbtorg", "closed"), typed("health_care", "in_use"), no_number],
         strangers: vec![stranger(&world).await],
     }
 }

@@ -284,6 +284,9 @@ crate::texts! {
     PREPARE_2: "Skriv ner det du vill fråga om. Du behöver inte kunna det utantill.", "Write down what you want to ask. You need not know it by heart.";
     PREPARE_3: "Du får ta med någon som du litar på.", "You may bring someone you trust.";
     LETTER_VOLUNTARY: "Mötet är frivilligt. Ingen bestämmer över dig där. Vill du byta tid eller inte komma, säg det till den som har anmält dig. Det får inga följder.", "The meeting is voluntary. Nobody makes decisions about you there. If you want another time or don't want to come, tell the person who referred you. It has no consequences.";
+    LETTER_CALL: "Har du frågor? Ring oss på {}.", "Do you have questions? Call us on {}.";
+    LETTER_NO_PHONE: "Brevet säger inte vem deltagaren kan ringa.", "The letter does not say whom the participant can call.";
+    LETTER_ASK_FOR_PHONE: "Teamet har inget telefonnummer. Be administratören skriva in det.", "The team has no telephone number. Ask the administrator to enter it.";
     COORDINATOR: "koordinator", "coordinator";
 
     PRINT_TITLE: "Underlag till teammötet", "Papers for the team meeting";

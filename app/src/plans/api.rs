@@ -102,6 +102,8 @@ pub struct PlanLetter {
     pub today: NaiveDate,
     /// The coordinator whose name stands under it, if there is one.
     pub signed: Option<String>,
+    /// Where the participant calls; empty where the team that the case met has no number.
+    pub phone: String,
     pub plan: PlanView,
 }
 

@@ -31,6 +31,7 @@ use crate::{
         sealing::{Sealer, sealer},
         store::{contact_of, participant, person_of},
     },
+    teams::store::team,
 };
 use sea_orm::EntityTrait;
 
@@ -216,12 +217,17 @@ pub async fn letter(db: &Db, actor: &Actor, id: CaseId) -> Result<PlanLetter, Ap
         Some((_, by)) => Some(by.clone()).filter(|by| !by.is_empty()),
         None => Some(actor.name.clone()).filter(|_| actor.has(Role::Coordinator)),
     };
+    let team = match allowed.meetings.last() {
+        Some(meeting) => team::Entity::find_by_id(meeting.team).one(tx.conn()).await?,
+        None => None,
+    };
     let letter = PlanLetter {
         association: actor.association_name.clone(),
         participant: person_of(&tx, id).await?.name(),
         in_english: said.language == Language::English.code(),
         today: tx.today(),
         signed,
+        phone: team.map(|t| t.phone).unwrap_or_default(),
         plan,
     };
     let details = crate::audit::Details { code: Some("plan".to_owned()), ..Default::default() };

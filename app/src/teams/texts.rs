@@ -16,6 +16,10 @@ crate::texts! {
     CODE_TAKEN: "Koden används redan. Välj en annan.", "The code is taken. Choose another.";
     NAME: "Namn", "Name";
     NAME_MISSING: "Skriv teamets namn.", "Enter the team's name.";
+    PHONE: "Telefon för deltagare", "Telephone for participants";
+    PHONE_HINT: "Numret står i breven om mötet och planen, så att deltagaren har någon att ringa.", "The number stands in the letters about the meeting and the plan, so that the participant has someone to call.";
+    WRONG_PHONE: "Skriv telefonnumret med siffror, till exempel 08-465 004 10.", "Enter the telephone number in digits, for example 08-465 004 10.";
+    NO_PHONE: "inget telefonnummer till deltagarna", "no telephone number for participants";
     DISTRICTS: "Stadsdelsområden", "Districts";
     DISTRICTS_HINT: "Teamet tar emot deltagare som bor här.", "The team serves participants who live here.";
     NO_DISTRICTS: "Förbundet har inga stadsdelsområden ännu. Lägg till dem först.", "The association has no districts yet. Add them first.";

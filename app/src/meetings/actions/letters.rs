@@ -51,7 +51,8 @@ pub async fn letter(db: &Db, actor: &Actor, id: CaseId) -> Result<LetterView, Ap
     let (meeting, at) = store::booked(&tx, id).await?.ok_or(AppError::NotFound)?;
     let person = person(&tx, &allowed).await?;
     let said = contact_of(&tx, &Sealer::of(tx.keys(), &person)?, id, &person).await?;
-    let teams = store::teams_of(&tx, actor.association).await?;
+    let of_team = store::teams_of(&tx, actor.association).await?.into_iter().find(|t| t.id == at.team_id);
+    let of_team = of_team.ok_or(AppError::NotFound)?;
     let seats = staffing(&tx, std::slice::from_ref(&at)).await?.remove(&at.id).unwrap_or_default();
     let named = |party| allowed.consent.as_ref().is_some_and(|c| c.names(party));
     let signed = match meeting.booked_by {
@@ -61,7 +62,7 @@ pub async fn letter(db: &Db, actor: &Actor, id: CaseId) -> Result<LetterView, Ap
     Ok(LetterView {
         number: allowed.number.clone(),
         association: actor.association_name.clone(),
-        team: teams.into_iter().find(|t| t.id == at.team_id).map(|t| t.name).unwrap_or_default(),
+        team: of_team.name,
         to: person_of(&tx, id).await?.name(),
         in_english: said.language == Language::English.code(),
         today: tx.today(),
@@ -73,6 +74,7 @@ pub async fn letter(db: &Db, actor: &Actor, id: CaseId) -> Result<LetterView, Ap
         referrer: name(&tx, allowed.referrer).await?,
         interpreter: said.needs_interpreter,
         signed,
+        phone: of_team.phone,
     })
 }
 

@@ -137,6 +137,7 @@ pub fn ChangeTeamPage() -> impl IntoView {
 
 fn initial(form: &TeamFormRow) -> Vec<(String, String)> {
     let mut values = vec![("name".to_owned(), form.name.clone()), ("code".to_owned(), form.code.clone())];
+    values.push(("phone".to_owned(), form.phone.clone()));
     values.extend(form.districts.iter().map(|d| ("districts".to_owned(), d.to_string())));
     values.extend(form.parties.iter().map(|p| ("parties".to_owned(), p.to_string())));
     values
@@ -149,6 +150,7 @@ fn TeamFields(form: TeamFormRow) -> impl IntoView {
     view! {
         <Field name="name" label=t(texts::NAME) width="w-l"/>
         <Field name="code" label=t(texts::CODE) hint=t(texts::CODE_HINT) width="w-m"/>
+        <Field name="phone" label=t(texts::PHONE) hint=t(texts::PHONE_HINT) kind="tel" width="w-m" optional=true/>
         {if districts.is_empty() {
             view! { <p class="meta">{t(texts::NO_DISTRICTS)}</p> }.into_any()
         } else {
