@@ -3,6 +3,7 @@ mod audited;
 mod closing;
 pub mod full;
 pub mod scenarios;
+mod plan;
 mod scope;
 mod shown;
 mod tasks;
