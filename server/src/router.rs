@@ -10,11 +10,11 @@ use crate::{
 };
 use app::{
     access::doors::{self, FormDoor, Who},
-    accounts::forms::login_address,
+    accounts::forms::{LogIn, login_address},
     db::Db,
     kernel::{error::AppError, lang::Lang},
     ui::{
-        form::FormState,
+        form::{Form, FormState},
         request::RequestCx,
         view::{Frame, Viewer},
     },
@@ -169,6 +169,14 @@ pub(crate) async fn render(
     let flash = sessions::cookie(req.headers(), sessions::FLASH, site.https)
         .and_then(|hex| String::from_utf8(unhex(hex)?).ok());
     let had_flash = flash.is_some();
+    let flash = match req.uri().path() {
+        // the login page tells nothing but why one stands there
+        LogIn::PATH => {
+            let comes_back = req.uri().query().is_some_and(|q| q.starts_with("next="));
+            visitor.ended_words(comes_back).map(|words| words.get(lang).to_owned())
+        }
+        _ => flash,
+    };
     let frame = match frame(site, visitor, error.clone(), flash, req.uri().path() == "/").await {
         Ok(frame) => frame,
         Err(error) => return failed(&error, lang),

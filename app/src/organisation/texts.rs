@@ -10,6 +10,8 @@ crate::texts! {
     TEAMS_HINT: "Stolar, ordinarie och ersättare", "Seats, representatives and substitutes";
     USERS: "Användare", "Users";
     USERS_HINT: "Vilka som kan logga in, och deras uppgifter", "Who can log in, and their tasks";
+    IMPORT: "Läs in register", "Import a register";
+    IMPORT_HINT: "Ta in ett års ärenden från åtta filer", "Take in a year's cases from eight files";
     FURTHER: "Lägg upp ett förbund till", "Add another association";
     FURTHER_HINT: "Skilt från det här: inga uppgifter delas mellan förbund", "Apart from this one: nothing is shared between associations";
     ASSOCIATION_NAME: "Förbundets namn", "The association's name";
@@ -28,6 +30,7 @@ crate::texts! {
     FOLLOW_UP_DAYS_HINT: "Sedan hamnar den på koordinatorns lista.", "Then it is on the coordinator's list.";
     INFORMATION_DAYS: "Dagar till informationsmöte", "Days to the information meeting";
     INFORMATION_DAYS_HINT: "Arbetsträning: räknat från att den begärdes.", "Work training: counted from the request.";
+    CANCEL: "Avbryt", "Cancel";
     SAVE: "Spara", "Save";
     SAVED: "Ändringen är sparad.", "The change is saved.";
     CHANGE: "Ändra", "Change";

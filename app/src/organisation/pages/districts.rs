@@ -1,5 +1,5 @@
 //! Districts: the list with its form, and one district.
-use super::{StandingField, StandingTag, below_hub};
+use super::{StandingField, StandingTag, below_hub, cancel};
 use crate::{
     organisation::{
         api::{self, DistrictRow},
@@ -88,7 +88,12 @@ fn District(d: DistrictRow) -> impl IntoView {
     let above = below_hub(vec![("/admin/districts".into(), t(texts::DISTRICTS).into())]);
     view! {
         <Head title=d.name above/>
-        <PostForm form=forms::ChangeDistrict::PATH initial submit=t(texts::SAVE)>
+        <PostForm
+            form=forms::ChangeDistrict::PATH
+            initial
+            submit=t(texts::SAVE)
+            beside=cancel(forms::AddDistrict::PATH)
+        >
             <Field name="name" label=t(texts::NAME) width="w-l"/>
             <StandingField/>
         </PostForm>

@@ -3,7 +3,7 @@ use super::below_teams;
 use crate::{
     kernel::{code::Code, id::TeamId, swedish},
     organisation::{
-        pages::{StandingField, StandingTag},
+        pages::{StandingField, StandingTag, cancel},
         rules::{Party, Standing},
     },
     teams::{
@@ -95,12 +95,7 @@ pub fn AddTeamPage() -> impl IntoView {
         let initial = initial(&form);
         view! {
             <Head title=t(texts::ADD_TEAM) above=below_teams(vec![])/>
-            <PostForm
-                form=forms::AddTeam::PATH
-                initial
-                submit=t(texts::ADD)
-                beside=view! { <a href="/teams">{t(texts::CANCEL)}</a> }.into_any()
-            >
+            <PostForm form=forms::AddTeam::PATH initial submit=t(texts::ADD) beside=cancel("/teams")>
                 <TeamFields form/>
             </PostForm>
         }
@@ -118,15 +113,11 @@ pub fn ChangeTeamPage() -> impl IntoView {
     loaded(form, |(id, form): (TeamId, TeamFormRow)| {
         let mut initial = initial(&form);
         initial.push(("standing".into(), form.standing.to_string()));
-        let above = below_teams(vec![(format!("/teams/{id}"), form.name.clone())]);
+        let team = format!("/teams/{id}");
+        let above = below_teams(vec![(team.clone(), form.name.clone())]);
         view! {
             <Head title=t(texts::CHANGE_TEAM) above/>
-            <PostForm
-                form=forms::ChangeTeam::PATH
-                initial
-                submit=t(texts::SAVE)
-                beside=view! { <a href=format!("/teams/{id}")>{t(texts::TO_TEAM)}</a> }.into_any()
-            >
+            <PostForm form=forms::ChangeTeam::PATH initial submit=t(texts::SAVE) beside=cancel(team)>
                 <TeamFields form/>
                 <StandingField/>
             </PostForm>

@@ -1,4 +1,5 @@
 //! A further association, and going from one to another.
+use super::cancel;
 use crate::{
     accounts::users::{api, forms, texts},
     kernel::id::AssociationId,
@@ -16,7 +17,7 @@ use leptos::prelude::*;
 pub fn AddAssociationPage() -> impl IntoView {
     view! {
         <Head title=t(texts::FURTHER) lead=t(texts::FURTHER_LEAD) above=below_hub(vec![])/>
-        <PostForm form=forms::AddAssociation::PATH submit=t(texts::ADD_ASSOCIATION)>
+        <PostForm form=forms::AddAssociation::PATH submit=t(texts::ADD_ASSOCIATION) beside=cancel("/admin")>
             <Field name="name" label=t(texts::ASSOCIATION_NAME) hint=t(texts::ASSOCIATION_NAME_HINT)/>
         </PostForm>
     }
@@ -40,6 +41,7 @@ fn ChangeAssociation(mine: Mine) -> impl IntoView {
             form=forms::ChangeAssociation::PATH
             initial=here.into_iter().collect()
             submit=t(texts::CHANGE_ASSOCIATION)
+            beside=cancel("/profile")
         >
             <Choices name="association" label=t(texts::WORK_AT) options/>
         </PostForm>
