@@ -4,7 +4,7 @@ use crate::{
     kernel::code::Code,
     ui::{
         fetch::{fetch, loaded},
-        form::{ActionButton, Choices, Field, Form, Hidden, PostForm},
+        form::{ActionButton, Choices, Field, Form, Hidden, PostForm, cancel},
         lang::{t, use_lang},
         parts::Head,
         view::{Frame, use_viewer},
@@ -66,11 +66,6 @@ fn DemoAccounts() -> impl IntoView {
 const PROFILE: &str = forms::ChangeProfile::PATH;
 /// The choice between names and initials there.
 const NAMES: &str = "/profile#shows_names";
-
-/// The way back from a form.
-fn cancel(to: &'static str) -> AnyView {
-    view! { <a href=to>{t(texts::CANCEL)}</a> }.into_any()
-}
 
 /// For the foot of a list of people: the way to the choice between names and initials.
 #[component]

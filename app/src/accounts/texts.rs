@@ -25,7 +25,6 @@ crate::texts! {
     PROFILE_LEAD: "{}. Här väljer du språk, bestämmer om listor visar namn och byter lösenord.", "{}. Here you choose the language, decide whether lists show names and change your password.";
     SHOW_NAMES: "Visa namn i stället för initialer", "Show names instead of initials";
     SHOW_INITIALS: "Visa initialer i stället för namn", "Show initials instead of names";
-    CANCEL: "Avbryt", "Cancel";
     SAVE: "Spara", "Save";
     SAVED: "Dina val är sparade.", "Your choices are saved.";
     KEPT: "Din inloggning hann gå ut. Det du skrev finns kvar här: läs igenom och skicka igen.", "Your session had ended. What you wrote is still here: read it through and send again.";

@@ -127,7 +127,6 @@ crate::texts! {
     WHY_HINT: "Sparas i ärendet. Bara den som ser ärendet kan läsa det.", "Kept with the case. Only those who see the case can read it.";
     WRITE_WHY: "Skriv varför ärendet flyttas.", "Write why the case is moved.";
     MOVED_DONE: "Ärendet är flyttat i kön.", "The case is moved in the queue.";
-    CANCEL_LINK: "Avbryt", "Cancel";
 
     CALENDAR: "Kalender", "Calendar";
     COMING_TIMES: "Kommande teamtider", "Coming team times";

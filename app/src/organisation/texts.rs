@@ -30,7 +30,6 @@ crate::texts! {
     FOLLOW_UP_DAYS_HINT: "Sedan hamnar den på koordinatorns lista.", "Then it is on the coordinator's list.";
     INFORMATION_DAYS: "Dagar till informationsmöte", "Days to the information meeting";
     INFORMATION_DAYS_HINT: "Arbetsträning: räknat från att den begärdes.", "Work training: counted from the request.";
-    CANCEL: "Avbryt", "Cancel";
     SAVE: "Spara", "Save";
     SAVED: "Ändringen är sparad.", "The change is saved.";
     CHANGE: "Ändra", "Change";

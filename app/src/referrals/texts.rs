@@ -195,7 +195,6 @@ crate::texts! {
     TAKE_OVER_LEAD: "Du blir den som teamet och koordinatorn vänder sig till. Den nuvarande anmälaren ser ärendet bara genom enheten.", "You become the contact for the team and the coordinator. The present referrer sees the case only through the unit.";
     TAKE_OVER_ELSEWHERE: "Du har ett annat möte samtidigt som ärendets teammöte. Be koordinatorn flytta ett av mötena.", "You have another meeting at the time of the case's team meeting. Ask the coordinator to move one of them.";
     TAKEN_OVER: "Du är nu anmälare i ärendet.", "You are now the referrer of the case.";
-    CANCEL: "Avbryt", "Cancel";
     HAND_OVER: "Byt anmälare", "Change the referrer";
     HAND_OVER_LEAD: "Den nya anmälaren blir den som deltagaren, teamet och koordinatorn vänder sig till. Den tidigare anmälaren ser inte längre ärendet, om inte enheten täcker upp.", "The new referrer becomes the contact for the participant, the team and the coordinator. The former one no longer sees the case, unless the unit covers.";
     REFERRER_NOW: "Anmälare i dag: {}", "Referrer today: {}";

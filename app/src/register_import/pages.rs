@@ -6,10 +6,10 @@ use super::{
     texts,
 };
 use crate::{
-    kernel::{code::Code, error::AppError, id::ImportId, lang::Text, swedish},
+    kernel::{code::Code, error::AppError, id::ImportId, swedish},
     organisation::pages::below_hub,
     ui::{
-        form::{FileField, Form, PostForm},
+        form::{FileField, Form, PostForm, cancel},
         lang::{t, use_lang},
         parts::{Head, bare},
         state::Problem,
@@ -24,16 +24,11 @@ pub fn SendPage() -> impl IntoView {
     let names = File::ALL.iter().map(|f| f.name()).collect::<Vec<_>>().join(", ");
     view! {
         <Head title=t(texts::IMPORT) lead=t(texts::IMPORT_LEAD) above=below_hub(vec![])/>
-        <PostForm form=SendRegister::PATH multipart=true submit=t(texts::CHECK) beside=back("/admin", texts::CANCEL)>
+        <PostForm form=SendRegister::PATH multipart=true submit=t(texts::CHECK) beside=cancel("/admin")>
             <FileField name="files" label=t(texts::FILES) hint=texts::FILES_HINT.with(use_lang(), names) many=true/>
         </PostForm>
         <p class="meta">{t(texts::ALL_OR_NOTHING)}</p>
     }
-}
-
-/// A way out beside a form's button.
-fn back(to: &'static str, words: Text) -> AnyView {
-    view! { <a href=to>{t(words)}</a> }.into_any()
 }
 
 #[component]
@@ -118,7 +113,7 @@ fn Preview(run: RunRow, report: Told) -> impl IntoView {
                 form=ConfirmImport::PATH
                 action
                 submit=t(texts::CONFIRM)
-                beside=back(SendRegister::PATH, texts::OTHER_FILES)
+                beside=view! { <a href=SendRegister::PATH>{t(texts::OTHER_FILES)}</a> }.into_any()
             >
                 <p>{t(texts::CONFIRM_LEAD)}</p>
             </PostForm>

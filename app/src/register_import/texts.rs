@@ -68,7 +68,6 @@ crate::texts! {
     IMPORT_LEAD: "Ett års register i åtta filer. Du får se vad som händer innan något sparas.", "A year's register in eight files. You see what will happen before anything is saved.";
     RUN: "Filerna du skickade", "The files you sent";
     OTHER_FILES: "Välj andra filer", "Choose other files";
-    CANCEL: "Avbryt", "Cancel";
     COLUMN_GIVEN_NAME: "förnamn", "given name";
     COLUMN_FAMILY_NAME: "efternamn", "family name";
     COLUMN_GENDER: "kön", "gender";

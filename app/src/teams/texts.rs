@@ -3,7 +3,6 @@ crate::texts! {
     TEAMS: "Team", "Teams";
     TEAMS_LEAD: "Varje team har en stol för varje part. En part har en ordinarie och kan ha ersättare.", "Each team has one seat per party. A party has a representative and may have substitutes.";
     TEAM: "Team", "Team";
-    CANCEL: "Avbryt", "Cancel";
     ADD_TEAM: "Lägg till ett team", "Add a team";
     ADD: "Lägg till", "Add";
     CHANGE: "Ändra", "Change";

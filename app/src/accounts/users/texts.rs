@@ -39,7 +39,6 @@ crate::texts! {
     UNTIL: "till", "to";
     ACTION: "Åtgärd", "Action";
     CHANGE_USER: "Ändra namn eller adress", "Change name or address";
-    CANCEL: "Avbryt", "Cancel";
     SAVE: "Spara", "Save";
     SAVED: "Ändringen är sparad.", "The change is saved.";
     ACCOUNT: "Konto", "Account";

@@ -1,5 +1,5 @@
 //! Agencies with their units.
-use super::{StandingField, StandingTag, below_hub, cancel};
+use super::{StandingField, StandingTag, below_hub};
 use crate::{
     kernel::code::Code,
     organisation::{
@@ -10,7 +10,7 @@ use crate::{
     },
     ui::{
         fetch::{fetch, loaded},
-        form::{Choices, Field, Form, PostForm, YesNo},
+        form::{Choices, Field, Form, PostForm, YesNo, cancel},
         lang::{t, use_lang},
         params::{use_param, use_query_code},
         parts::Head,

@@ -1,10 +1,10 @@
 //! The hub and the settings.
-use super::{below_hub, cancel};
+use super::below_hub;
 use crate::{
     organisation::{api, forms, texts},
     ui::{
         fetch::{fetch, loaded},
-        form::{Field, Form, PostForm},
+        form::{Field, Form, PostForm, cancel},
         lang::t,
         parts::Head,
         view::use_viewer,

@@ -1,5 +1,5 @@
 //! Districts: the list with its form, and one district.
-use super::{StandingField, StandingTag, below_hub, cancel};
+use super::{StandingField, StandingTag, below_hub};
 use crate::{
     organisation::{
         api::{self, DistrictRow},
@@ -9,7 +9,7 @@ use crate::{
     },
     ui::{
         fetch::{fetch, loaded},
-        form::{Field, Form, PostForm},
+        form::{Field, Form, PostForm, cancel},
         lang::t,
         params::use_param,
         parts::Head,

@@ -25,11 +25,6 @@ pub(crate) fn below_hub(more: Vec<(String, String)>) -> Vec<(String, String)> {
     above
 }
 
-/// The way back from an administrator's form.
-pub(crate) fn cancel(to: impl Into<String>) -> AnyView {
-    view! { <a href=to.into()>{t(texts::CANCEL)}</a> }.into_any()
-}
-
 /// In use or closed, in a list.
 #[component]
 pub(crate) fn StandingTag(standing: Standing) -> impl IntoView {

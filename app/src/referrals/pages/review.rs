@@ -68,7 +68,7 @@ fn Missing(id: ReferralId, missing: Vec<MissingRow>) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <section class="summary steps" aria-labelledby="missing">
+        <section class="summary missing" aria-labelledby="missing">
             <h2 id="missing">{heading}</h2>
             <ul>{lines}</ul>
         </section>

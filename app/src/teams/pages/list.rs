@@ -3,7 +3,7 @@ use super::below_teams;
 use crate::{
     kernel::{code::Code, id::TeamId, swedish},
     organisation::{
-        pages::{StandingField, StandingTag, cancel},
+        pages::{StandingField, StandingTag},
         rules::{Party, Standing},
     },
     teams::{
@@ -12,7 +12,7 @@ use crate::{
     },
     ui::{
         fetch::{fetch, loaded},
-        form::{Choices, Field, Form, PostForm},
+        form::{Choices, Field, Form, PostForm, cancel},
         lang::{t, use_lang},
         params::use_param,
         parts::{Head, Tag, Tone},

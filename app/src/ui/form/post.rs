@@ -9,6 +9,7 @@ crate::texts! {
     PROBLEMS_MANY: "{} saker behöver rättas", "{} things need to be put right";
     ERROR_TITLE: "Fel: ", "Error: ";
     SENDING: "Skickar …", "Sending …";
+    CANCEL: "Avbryt", "Cancel";
 }
 
 /// What was just done, for the page that comes next.
@@ -43,7 +44,7 @@ pub(super) struct Posted {
 /// Once, in the root component, before anything that may hold a form. Also writes the page's title.
 pub fn provide_posted() -> impl IntoView {
     let state = SharedValue::new(use_context::<FormState>).into_inner();
-    let wrong = ArcRwSignal::new(state.is_some());
+    let wrong = ArcRwSignal::new(state.as_ref().is_some_and(|s| !s.errors.is_empty()));
     provide_context(Posted { state: RwSignal::new(state), wrong: wrong.clone() });
     let words = use_context::<crate::ui::view::Frame>().and_then(|f| f.flash);
     let flash = Flash(RwSignal::new(words.map(|words| Word { words, at: None })));
@@ -177,6 +178,11 @@ pub fn PostForm(
             </div>
         </form>
     }
+}
+
+/// The way out of a form, to stand beside its button.
+pub fn cancel(to: impl Into<String>) -> AnyView {
+    view! { <a href=to.into()>{CANCEL.get(use_lang())}</a> }.into_any()
 }
 
 /// Whether this page answers a refused submission of that form: then what was typed must stand on it.

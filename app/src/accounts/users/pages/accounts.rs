@@ -1,5 +1,5 @@
 //! What is done to an account: name and address, a one-time password, closing.
-use super::{below_users, cancel};
+use super::below_users;
 use crate::{
     access::Role,
     accounts::users::{
@@ -11,7 +11,7 @@ use crate::{
     kernel::id::UserId,
     ui::{
         fetch::{fetch, loaded},
-        form::{Field, Form, PostForm},
+        form::{Field, Form, PostForm, cancel},
         lang::{t, use_lang},
         params::use_param,
         parts::{Head, Moment},

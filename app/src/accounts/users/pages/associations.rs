@@ -1,12 +1,11 @@
 //! A further association, and going from one to another.
-use super::cancel;
 use crate::{
     accounts::users::{api, forms, texts},
     kernel::id::AssociationId,
     organisation::pages::below_hub,
     ui::{
         fetch::{fetch, loaded},
-        form::{ActionButton, Choices, Field, Form, PostForm},
+        form::{ActionButton, Choices, Field, Form, PostForm, cancel},
         lang::t,
         parts::Head,
     },

@@ -1,5 +1,5 @@
 //! The list of users, its search and filter, and the form that adds one.
-use super::{StateTag, TaskFields, USERS, below_users, cancel};
+use super::{StateTag, TaskFields, USERS, below_users};
 use crate::{
     access::Role,
     accounts::users::{
@@ -15,7 +15,7 @@ use crate::{
     organisation::{api::UnitChoice, pages::below_hub},
     ui::{
         fetch::{fetch, loaded},
-        form::{Field, Form, PostForm},
+        form::{Field, Form, PostForm, cancel},
         lang::{t, use_lang},
         params::{use_query, use_query_code},
         parts::{Email, Head, pager},

@@ -24,11 +24,6 @@ use leptos::prelude::*;
 
 const USERS: &str = "/admin/users";
 
-/// The way back from a form.
-fn cancel(to: impl Into<String>) -> AnyView {
-    view! { <a href=to.into()>{t(texts::CANCEL)}</a> }.into_any()
-}
-
 /// The pages above a user's.
 fn below_users(more: Vec<(String, String)>) -> Vec<(String, String)> {
     let mut above = below_hub(vec![(USERS.into(), t(texts::USERS).into())]);
