@@ -140,11 +140,7 @@ pub struct TeamWords<'a> {
     pub phone: &'a str,
 }
 
-pub async fn insert(
-    tx: &WriteTx,
-    allowed: &Allowed<'_, AddTeam>,
-    words: TeamWords<'_>,
-) -> Result<TeamId, Refusal> {
+pub async fn insert(tx: &WriteTx, allowed: &Allowed<'_, AddTeam>, words: TeamWords<'_>) -> Result<TeamId, Refusal> {
     let id = TeamId::new();
     team::Entity::insert(team::ActiveModel {
         id: Set(id),
