@@ -24,7 +24,7 @@ use crate::{
     participants::{
         rules::Language,
         sealing::Sealer,
-        store::{contact_of, participant, person_of},
+        store::{contact_of, participant, person_of, row_of},
     },
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -136,7 +136,7 @@ async fn printed_case(tx: &ReadTx, case: &CaseFacts) -> Result<PrintedCase, AppE
 }
 
 async fn person(tx: &ReadTx, case: &CaseFacts) -> Result<participant::Model, AppError> {
-    participant::Entity::find_by_id(case.participant).one(tx.conn()).await?.ok_or(AppError::NotFound)
+    row_of(tx, case.participant).await
 }
 
 async fn name(tx: &ReadTx, user: UserId) -> Result<String, AppError> {
