@@ -2,8 +2,8 @@
 mod audited;
 mod closing;
 pub mod full;
-pub mod scenarios;
 mod plan;
+pub mod scenarios;
 mod scope;
 mod shown;
 mod tasks;
