@@ -66,8 +66,8 @@ pub struct ActivityDraft {
     pub heading: CaseHeading,
     pub revision: i32,
     pub activity: Option<ActivityRow>,
-    /// Agencies and their units, as the form offers them.
-    pub places: Vec<(String, String)>,
+    /// Agencies and their units, as the form offers them: party by party.
+    pub places: Vec<(Party, Vec<(String, String)>)>,
 }
 
 /// One activity, for the one who marks it.

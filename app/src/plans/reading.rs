@@ -25,7 +25,7 @@ use crate::{
         id::{ActivityId, CaseId},
         local_time::{local_day, to_local},
     },
-    organisation::store::agency,
+    organisation::rules::Party,
     participants::{
         rules::Language,
         sealing::{Sealer, sealer},
@@ -126,20 +126,20 @@ pub async fn activity_form(
         None => None,
     };
     let (agencies, units) = store::places(&tx, actor.association).await?;
-    let mut places = Vec::with_capacity(agencies.len() + units.len());
-    for agency in agencies {
-        let party = agency.party.words().get(actor.lang);
-        places.push((format!("agency.{}", agency.id), in_party(&agency, party)));
-        for unit in units.iter().filter(|u| u.agency_id == agency.id) {
-            places.push((format!("unit.{}", unit.id), format!("{} – {}", agency.name, unit.name)));
+    let mut places = Vec::new();
+    for party in Party::ALL {
+        let mut here = Vec::new();
+        for agency in agencies.iter().filter(|a| a.party == *party) {
+            here.push((format!("agency.{}", agency.id), agency.name.clone()));
+            for unit in units.iter().filter(|u| u.agency_id == agency.id) {
+                here.push((format!("unit.{}", unit.id), format!("{} – {}", agency.name, unit.name)));
+            }
+        }
+        if !here.is_empty() {
+            places.push((*party, here));
         }
     }
     Ok(ActivityDraft { heading: plan.heading, revision: plan.revision, activity, places })
-}
-
-/// The agency, with its party where the name does not say it.
-fn in_party(agency: &agency::Model, party: &str) -> String {
-    if agency.name.contains(party) { agency.name.clone() } else { format!("{} ({party})", agency.name) }
 }
 
 /// One activity. Its opening is in the log first: as the case's plan, or as the one activity of one who sees no more.

@@ -99,7 +99,16 @@ async fn without_plan(stage: &Stage) -> anyhow::Result<()> {
     let wishes = [("wishes", "Vill börja hemma. Tycker om att sy och att teckna.")];
     stage.about(COORDINATOR, "/cases/{id}/work-training/request", &case, &wishes).await?;
     stage.days_ago(0);
-    let place = [("name", "Textilverkstan hemma")];
+    // a telephone number of those kept for fiction
+    let place = [
+        ("name", "Textilverkstan hemma"),
+        ("trade", "Sömnad och textil"),
+        ("contact_name", "Marianne Holm"),
+        ("phone", "08-465 004 12"),
+        ("email", "marianne@textilverkstan.example"),
+        ("address", "Exempelgatan 7, Spånga"),
+        ("notes", "Material hämtas hos leverantören på måndagar."),
+    ];
     let provider = id_in(&stage.post(WORK_TRAINING, "/work-training/providers/new", &[], &place).await?)?;
     let seats = [("name", "Sömnad, start i hemmet"), ("seats", "3")];
     stage.about(WORK_TRAINING, "/work-training/providers/{id}/places/new", &provider, &seats).await?;

@@ -33,9 +33,8 @@ const ROWS: [(&str, &str, &str); 16] = [
 
 async fn counted(world: &World) {
     let rows = ROWS.map(|(table, index, rows)| format!("('{table}', '{index}', '{rows}')")).join(", ");
-    for sql in
-        ["ANALYZE", "DELETE FROM sqlite_stat1", &format!("INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES {rows}")]
-    {
+    let counts = format!("INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES {rows}");
+    for sql in ["ANALYZE", "DELETE FROM sqlite_stat1", "DELETE FROM sqlite_stat4", &counts] {
         world.tamper(sql).await.expect("counted");
     }
 }

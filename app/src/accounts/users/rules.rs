@@ -152,7 +152,8 @@ mod tests {
         let open = Hinder::Seat(seat(None)).words(Lang::Sv);
         assert_eq!(open, "Användaren har stolen för Jobbtorg i FINSAM-team Järva. Avsluta tiden i stolen först.");
         let ending = Hinder::Seat(seat(Some("2026-12-03"))).words(Lang::Sv);
-        assert!(ending.contains("till och med 3 december 2026"), "{ending}");
+        assert!(ending.contains("i FINSAM-team Järva till och med "), "{ending}");
+        assert!(ending.contains("3 december 2026. Från den dagen hindrar den inte."), "{ending}");
         assert!(!ending.contains("{}") && !Hinder::Seat(seat(Some("2026-12-03"))).words(Lang::En).contains("{}"));
     }
 

@@ -194,7 +194,13 @@ fn Training(mut rows: Vec<PlacementLine>, seen: u64, total: u64) -> impl IntoVie
 fn Free(places: Vec<PlaceRow>, may_keep: bool, wanted: Wanted) -> impl IntoView {
     let lang = use_lang();
     let none = places.is_empty();
-    let filter = (!none).then(|| view! { <PlaceFilter wanted=wanted.clone()/> });
+    let filter = (!none).then(|| {
+        view! {
+            <div class="body">
+                <PlaceFilter wanted=wanted.clone()/>
+            </div>
+        }
+    });
     if !none && !wanted.is_any() {
         // who looks for something sees all of it, and nothing folded away
         let rows: Vec<_> = places.into_iter().filter(|p| wanted.fits(p)).collect();
