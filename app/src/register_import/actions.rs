@@ -90,6 +90,7 @@ pub async fn import(
     let mut report = Report {
         dry_run,
         changed: false,
+        new_association: association_made.is_some(),
         created: done.created,
         unchanged: known.unchanged(register),
         differences,

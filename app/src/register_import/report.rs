@@ -249,6 +249,8 @@ pub struct Report {
     pub dry_run: bool,
     /// Whether the database is another than before.
     pub changed: bool,
+    /// No association had the name: it is made with the register.
+    pub new_association: bool,
     pub created: BTreeMap<&'static str, u64>,
     pub unchanged: BTreeMap<&'static str, u64>,
     pub differences: Vec<Difference>,

@@ -34,7 +34,13 @@ pub async fn run(db: &Db, settings: &ImportSettings) -> anyhow::Result<ExitCode>
         eprintln!("finsam: give the association's name, of at most {LONGEST_NAME} characters");
         return Ok(ExitCode::from(2));
     }
-    let told = import(db, settings).await?.told(Lang::En);
+    let report = import(db, settings).await?;
+    if report.new_association {
+        // a name that is mistyped must be seen
+        let made = if report.changed { "It was made" } else { "It would be made" };
+        eprintln!("There was no association named {name}. {made} with this register.");
+    }
+    let told = report.told(Lang::En);
     println!("{}", serde_json::to_string(&told)?);
     for line in told.lines(Lang::En) {
         eprintln!("{line}");

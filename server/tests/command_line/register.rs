@@ -65,6 +65,10 @@ async fn a_new_association_has_the_usual_limits(world: World) {
     let dir = register_2021();
     let called = finsam(world.url(), &key, &["import", dir.to_str().expect("UTF-8"), "--association", NAME]);
     assert_eq!(called.exit, 0, "{}", called.stderr);
+    let made = format!("There was no association named {NAME}. It was made with this register.");
+    assert!(called.stderr.contains(&made), "a mistyped name is seen: {}", called.stderr);
+    let again = finsam(world.url(), &key, &["import", dir.to_str().expect("UTF-8"), "--association", NAME]);
+    assert!(again.exit == 0 && !again.stderr.contains("no association"), "{}", again.stderr);
     let usual = app::organisation::rules::Limits::default().inbox_days.to_string();
     assert_eq!(world.column("SELECT CAST(inbox_days AS TEXT) AS value FROM association").await, [usual]);
 }

@@ -1,14 +1,16 @@
 //! One placement: its way, its facts and what happened.
-use super::{Late, below_hub, places::Places, titled};
+use super::{HUB, Late, below_hub, places::Places, titled};
 use crate::{
+    cases::pages::above_case,
     kernel::{code::Code, id::PlacementId, swedish},
     ui::{
         fetch::{fetch, loaded},
         form::Form,
         lang::{t, use_lang},
+        navigation::entries_for,
         params::use_param,
         parts::{Day, Head, Moment},
-        view::use_today,
+        view::{use_today, use_viewer},
     },
     work_training::{
         api::{self, Change, PlacementPage as Page, Whole},
@@ -39,8 +41,14 @@ fn Placement(page: Page) -> impl IntoView {
         None => t(texts::NAME_HIDDEN).to_owned(),
     };
     let title = titled(&page.reference, page.who.as_deref());
+    let lists = use_viewer().is_some_and(|viewer| entries_for(&viewer).any(|entry| entry.href == HUB));
+    let above = match page.whole.as_ref().and_then(|whole| whole.case.as_ref()) {
+        // who comes from their case has no lists of placements
+        Some((case, number)) if !lists => above_case(*case, number),
+        _ => below_hub(vec![]),
+    };
     view! {
-        <Head title lead above=below_hub(vec![])/>
+        <Head title lead above/>
         <Turn page=page.clone()/>
         <Way page=page.clone()/>
         {page.whole.clone().map(|whole| view! { <Details whole stage=page.stage ended_on=page.ended_on/> })}
