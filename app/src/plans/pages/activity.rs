@@ -85,6 +85,7 @@ fn Fields(places: Vec<(String, String)>) -> impl IntoView {
         <Select name="place" label=t(texts::PLACE) hint=t(texts::PLACE_HINT) options=places optional=true/>
         <Field name="person" label=t(texts::PERSON) width="w-m" optional=true/>
         <Field name="due" label=t(texts::DUE) kind="date" width="w-s" optional=true/>
+        <Confirm name="due_confirmed" label=t(texts::DUE_SO)/>
         <Choices
             name="needs_decision"
             label=t(texts::DECISION)
