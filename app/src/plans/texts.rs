@@ -118,7 +118,7 @@ crate::texts! {
     LETTER_DONE: "Det här är gjort.", "This is done.";
     LETTER_END: "Planen är din och allt är frivilligt. Säg till om något inte stämmer eller om du vill ändra dig. Det får inga följder för dig.", "The plan is yours and everything is voluntary. Tell us if something is wrong or if you change your mind. It has no consequences for you.";
     /// The months from the meeting, in words.
-    LETTER_FOLLOW_UP: "{} månader efter mötet frågar vi hur det har gått. Då kan planen ändras.", "{} months after the meeting we ask how it has gone. The plan can then be changed.";
+    LETTER_FOLLOW_UP: "Efter {} månader frågar vi hur det har gått. Då kan planen ändras.", "After {} months we ask how it has gone. The plan can then be changed.";
     COORDINATOR: "koordinator", "coordinator";
 
     TASK_UNPLANNED: "Möte utan gemensam plan", "Meeting without a joint plan";

@@ -134,6 +134,11 @@ async fn a_change_of_an_established_plan_is_a_revision(world: World) {
     assert!(told[0].contains("Ny aktivitet") && told[0].contains("Skriva ett brev"), "{}", told[0]);
     assert!(told[1].contains("Boka bedömningssamtal") && told[1].contains("Ringa vårdcentralen"), "{}", told[1]);
     assert!(told[2].contains("Ett arbete på halvtid") && told[2].contains("Ett arbete på heltid"), "{}", told[2]);
+    // saving it as it is changes nothing
+    let before = world.contents().await;
+    write_goal(&client, case, "Ett arbete på heltid").await;
+    assert_eq!(world.contents().await, before);
+    assert!(world.events().await.contains(&EventCode::PlanRevised));
     // how far an activity has come is told too: who, from what to what, and why
     let (status, name) = (format!("/cases/{case}/activities/{activity}/status"), "Person ");
     world.pass(chrono::Duration::minutes(1));
@@ -144,11 +149,6 @@ async fn a_change_of_an_established_plan_is_a_revision(world: World) {
     assert_eq!(told.len(), 5, "{told:?}");
     assert!(told[0].contains("Aktivitet 1: från pågår till inte gjord") && told[0].contains("i vår"), "{}", told[0]);
     assert!(told[1].contains("Aktivitet 1: från planerad till pågår") && told[1].contains(name), "{}", told[1]);
-    // saving it as it is changes nothing
-    let before = world.contents().await;
-    write_goal(&client, case, "Ett arbete på heltid").await;
-    assert_eq!(world.contents().await, before);
-    assert!(world.events().await.contains(&EventCode::PlanRevised));
 }
 
 async fn establishing_is_refused_with_clear_words(world: World) {
@@ -315,9 +315,17 @@ async fn the_letter_is_in_the_participants_language(world: World) {
     let letter = client.get(&path).await.expect(200);
     assert_eq!(letter.attribute("article.letter", "lang").as_deref(), Some("en"));
     let text = letter.text("article.letter");
-    for words in [texts::LETTER_STEPS, texts::LETTER_END, texts::LETTER_FOLLOW_UP] {
+    for words in [texts::LETTER_STEPS, texts::LETTER_END] {
         assert!(text.contains(words.get(Lang::En)) && !text.contains(words.get(Lang::Sv)), "{text}");
     }
+    // it tells of the next follow-up, and of none where all are done
+    assert!(text.contains("After two months we ask"), "{text}");
+    world.follow_up(case, 0).await;
+    world.tamper("UPDATE follow_up SET months = 6").await.expect("the next one");
+    let asked = async || client.get(&path).await.expect(200).text("article.letter");
+    assert!(asked().await.contains("After six months we ask"), "{}", asked().await);
+    world.tamper("UPDATE follow_up SET done_on = due_on").await.expect("done");
+    assert!(!asked().await.contains("months we ask"), "{}", asked().await);
 }
 
 async fn a_coordinator_signs_the_letter(world: World) {

@@ -84,9 +84,9 @@ fn Letter(letter: PlanLetter) -> impl IntoView {
 /// So many months, as a letter says them.
 fn in_words(lang: Lang, months: i32) -> String {
     match months {
-        2 => lang.pick("Två", "Two").to_owned(),
-        6 => lang.pick("Sex", "Six").to_owned(),
-        12 => lang.pick("Tolv", "Twelve").to_owned(),
+        2 => lang.pick("två", "two").to_owned(),
+        6 => lang.pick("sex", "six").to_owned(),
+        12 => lang.pick("tolv", "twelve").to_owned(),
         other => other.to_string(),
     }
 }
