@@ -129,11 +129,8 @@ fn details(lang: Lang, h: &Happened) -> Vec<String> {
         (Some(was), Some(now)) if was != now => Some(texts::FROM_TO.with(lang, was).replacen("{}", &now, 1)),
         (_, now) => now,
     });
-    match (h.code, h.details.count) {
-        (EventCode::FollowUpDone | EventCode::FollowUpTried, Some(months)) => {
-            words.push(texts::AFTER_MONTHS.with(lang, months));
-        }
-        _ => {}
+    if let (EventCode::FollowUpDone | EventCode::FollowUpTried, Some(months)) = (h.code, h.details.count) {
+        words.push(texts::AFTER_MONTHS.with(lang, months));
     }
     words.extend(h.details.at.map(|at| {
         let local = to_local(at);

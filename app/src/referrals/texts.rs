@@ -182,6 +182,7 @@ crate::texts! {
     RETURN_WHY: "Varför återlämnas den?", "Why is it returned?";
     RETURN_WHY_MISSING: "Välj varför anmälan återlämnas.", "Choose why the referral is returned.";
     RETURN_WORDS: "Förklara för anmälaren", "Explain to the referrer";
+    RETURN_WORDS_HINT: "Behövs när du har valt ”annat”. Annars skriver du om det hjälper anmälaren.", "Needed when you chose “other”. Otherwise write if it helps the referrer.";
     RETURN_WORDS_MISSING: "Skriv varför, när du har valt ”annat”.", "Write why, when you chose “other”.";
     RETURNED: "Anmälan är återlämnad.", "The referral is returned.";
     WITHDRAW: "Återta anmälan", "Withdraw the referral";

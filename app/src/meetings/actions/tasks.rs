@@ -163,7 +163,7 @@ async fn coming_times(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError>
             let party = texts::the_party(seat.party).get(actor.lang);
             if actor.has(Role::Coordinator) {
                 tasks.push(task(texts::SEAT_IS_EMPTY.with(actor.lang, party)));
-            } else if mine(seat.party) && !said_so(tx, actor, &model, seat.party).await? {
+            } else if mine(seat.party) && !said_so(tx, actor, model, seat.party).await? {
                 tasks.push(task(texts::YOUR_SEAT_IS_EMPTY.get(actor.lang).to_owned()));
             }
         }

@@ -135,7 +135,7 @@ fn Mark(case: CaseId, marked: MarkView) -> impl IntoView {
         <PostForm form=forms::MarkActivity::PATH initial submit=t(texts::SAVE)>
             <Hidden name="was"/>
             <Choices name="status" label=t(texts::STATUS) options=ActivityStatus::choices(lang)/>
-            <TextArea name="reason" label=t(texts::REASON) hint=t(texts::REASON_HINT) rows=3 optional=true/>
+            <TextArea name="reason" label=t(texts::REASON) hint=t(texts::REASON_HINT) rows=3/>
             // made here, inside the form: a field belongs to the form around it
             {a.needs_decision.then(|| view! { <DecisionFields/> })}
         </PostForm>
