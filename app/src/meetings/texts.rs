@@ -232,7 +232,7 @@ crate::texts! {
     BOOKED_DONE: "Mötet är bokat. De parter som samtycket omfattar ser ärendet nu.", "The meeting is booked. The parties named in the consent see the case now.";
     BOOKED_PROTECTED: "Mötet är bokat. Deltagaren har skyddade personuppgifter, så parterna ser inte ärendet: bara anmälaren och koordinatorerna gör det.", "The meeting is booked. The participant has a protected identity, so the parties don't see the case: only the referrer and the coordinators do.";
     /// Before it is booked.
-    BOOK_PROTECTED: "Deltagaren har skyddade personuppgifter. Parterna ser inte ärendet när mötet är bokat, bara anmälaren och koordinatorerna gör det. Berätta själv för parterna vad de behöver veta.", "The participant has a protected identity. The parties won't see the case once the meeting is booked; only the referrer and the coordinators do. Tell the parties yourself what they need to know.";
+    BOOK_PROTECTED: "Deltagaren har skyddade personuppgifter. Parterna ser inte ärendet när mötet är bokat, bara anmälaren och koordinatorerna gör det. Kom överens med anmälaren om hur mötet ska förberedas.", "The participant has a protected identity. The parties won't see the case once the meeting is booked; only the referrer and the coordinators do. Agree with the referrer on how the meeting is to be prepared.";
     MOVED_MEETING_DONE: "Mötet är flyttat.", "The meeting is moved.";
     CANCEL_MEETING: "Ställ in mötet", "Cancel the meeting";
     CANCEL_MEETING_LEAD: "Ärendet går tillbaka till sin gamla plats i kön.", "The case goes back to its old place in the queue.";

@@ -222,6 +222,8 @@ pub struct CaseOfReferrer {
     pub id: CaseId,
     pub number: String,
     pub who: Option<String>,
+    /// The reader is told that the identity is protected.
+    pub protected: bool,
     pub state: StateCode,
     pub submitted_on: NaiveDate,
 }

@@ -135,6 +135,7 @@ pub async fn cases_of_referrer(
     let rows = rows.map(|c| CaseOfReferrer {
         id: c.id,
         who: names.who(&c),
+        protected: names.protected(&c),
         number: c.number,
         state: c.state,
         submitted_on: c.submitted_on,

@@ -2,7 +2,7 @@
 use super::steps::cancel;
 use crate::{
     cases::{
-        pages::{CaseHead, tone_of, use_case_id},
+        pages::{CaseHead, protected_tag, tone_of, use_case_id},
         texts as cases,
     },
     kernel::{code::Code, id::UserId, page::PageRequest},
@@ -128,6 +128,7 @@ fn Row(case: CaseOfReferrer) -> impl IntoView {
         <tr>
             <td>
                 <a href=format!("/cases/{}", case.id)>{name}</a>
+                {protected_tag(case.protected)}
             </td>
             <td data-label=t(texts::STANDS)>
                 <Tag tone=tone_of(case.state) words=case.state.words().get(lang)/>
