@@ -232,6 +232,12 @@ pub trait Tx: Send + Sync {
     fn locks_rows(&self) -> bool {
         self.conn().get_database_backend() == DatabaseBackend::Postgres
     }
+    /// What this request read before. A write recalls nothing: it reads what is there.
+    fn recall<T: Any + Clone>(&self, _id: Uuid) -> Option<T> {
+        None
+    }
+    /// Remembers what was read, for the rest of this request.
+    fn remember<T: Any + Send + Sync>(&self, _id: Uuid, _what: T) {}
     /// Texts in this column that begin so, letter by letter. An index serves it on both databases, which `LIKE` with a
     /// bound pattern prevents; on PostgreSQL the index is one `text_pattern_ops` whatever the database's language is.
     fn begins(&self, column: impl ColumnTrait, with: &str) -> Expr {
@@ -252,16 +258,31 @@ pub struct ReadTx {
     memory: Option<Memory>,
 }
 
-impl ReadTx {
-    /// What this request read before.
-    pub(crate) fn recall<T: Any + Clone>(&self, id: Uuid) -> Option<T> {
+impl Tx for ReadTx {
+    fn conn(&self) -> &DatabaseTransaction {
+        &self.tx
+    }
+    fn keys(&self) -> &Keys {
+        &self.keys
+    }
+    fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+    fn recall<T: Any + Clone>(&self, id: Uuid) -> Option<T> {
         self.memory.as_ref()?.recall(id)
     }
-
-    /// Remembers what was read, for the rest of this request.
-    pub(crate) fn remember<T: Any + Send + Sync>(&self, id: Uuid, what: T) {
+    fn remember<T: Any + Send + Sync>(&self, id: Uuid, what: T) {
         if let Some(memory) = &self.memory {
             memory.remember(id, what);
+        }
+    }
+}
+
+impl ReadTx {
+    /// What was read before this is read anew: someone has written since.
+    pub(crate) fn forget(&self) {
+        if let Some(memory) = &self.memory {
+            memory.forget();
         }
     }
 }
@@ -282,16 +303,17 @@ pub struct HousekeepingTx {
     keys: Arc<Keys>,
 }
 
-macro_rules! is_tx {
-    ($($name:ident),+) => { $(
-        impl Tx for $name {
-            fn conn(&self) -> &DatabaseTransaction { &self.tx }
-            fn keys(&self) -> &Keys { &self.keys }
-            fn now(&self) -> DateTime<Utc> { self.now }
-        }
-    )+ };
+impl Tx for WriteTx {
+    fn conn(&self) -> &DatabaseTransaction {
+        &self.tx
+    }
+    fn keys(&self) -> &Keys {
+        &self.keys
+    }
+    fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
 }
-is_tx!(ReadTx, WriteTx);
 
 impl WriteTx {
     /// Keeps the write, together with its audit entries: both or neither.

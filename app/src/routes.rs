@@ -18,6 +18,7 @@ use crate::{
         lang::provide_lang,
         layout::Shell,
         page::{Address, Comes, Page, Part},
+        parts::provide_begun,
         state::Problem,
         view::provide_frame,
     },
@@ -43,6 +44,7 @@ pub fn App() -> impl IntoView {
     provide_lang();
     let frame = provide_frame();
     let posted = provide_posted();
+    provide_begun();
     Effect::new(|| {
         // tells a test that the page is alive
         if let Some(html) = document().document_element() {

@@ -1,5 +1,6 @@
 // A draft keeps what was typed last, however its page is left: none of these waits for the two seconds after a key.
 import { expect, test, type Page } from "@playwright/test";
+import { identity, inSweden, send, submit } from "../people";
 import { collectProblems, hydrated, login } from "../support";
 
 const referrer = { email: "socialtjanst@exempelstad.example", password: "finsam-demo-2026" };
@@ -81,4 +82,48 @@ test("a failed check stands beside its field, and the way out of it is there", a
   await page.locator("#exception_reason").fill("Flyttar hit i mars.");
   await page.locator("form.form button[type=submit]").click();
   await page.waitForURL(/\/situation/);
+});
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`a link to what is missing leads into its field, JavaScript ${javaScriptEnabled ? "on" : "off"}`, async ({ browser }) => {
+    const context = await browser.newContext({ javaScriptEnabled });
+    const page = await context.newPage();
+    const address = await draft(page);
+    // a line, a list, a group's first choice: on the last page, and in a refused page's own summary
+    for (const field of ["family_name", "language", "interpreter", "livelihood", "consent_form"]) {
+      await page.goto(`${address}/review`);
+      await hydrated(page);
+      await page.locator(`section.summary a[href$="#${field}"]`).click();
+      await expect(page.locator(`#${field}`)).toBeFocused();
+    }
+    await page.goto("/password");
+    await hydrated(page);
+    await page.locator("main form.form button[type=submit]").click();
+    const lines = page.locator(".summary li");
+    await expect(lines.first()).toBeVisible();
+    const told = await lines.allInnerTexts();
+    expect(new Set(told).size, "each says which field it is about").toBe(told.length);
+    for (const link of await page.locator(".summary a").all()) {
+      const field = (await link.getAttribute("href")) ?? "";
+      await link.click();
+      await expect(page.locator(field)).toBeFocused();
+    }
+    await context.close();
+  });
+}
+
+test("going back after submitting leads to the case", async ({ page }) => {
+  const address = await draft(page);
+  const pages = {
+    participant: { identity: identity("19960517", 990), given_name: "Vera", family_name: "Lund", gender: "woman", district: "Rinkeby-Kista", language: "sv", interpreter: "no", protected: "no" },
+    situation: { livelihood: "income_support", support_band: "1_2", education: "unknown" },
+    question: { question: "Hur kommer vi vidare?", asked_for: ["social_services", "health_care"], track: "team_meeting" },
+    consent: { covered: ["social_services", "health_care"], consent_form: "paper", given_on: inSweden().day, consent_language: "sv", consent_interpreter: "no", sus: "no" },
+  };
+  for (const [step, answers] of Object.entries(pages)) await send(page, `${address}/${step}`, answers);
+  const place = new URL(await submit(page)).pathname;
+  expect(place).toBe(address.replace(/.*\/referrals/, "/cases"));
+  await page.goBack();
+  await page.waitForURL(url => url.pathname === place);
+  await expect(page.locator(".problem")).toHaveCount(0);
 });

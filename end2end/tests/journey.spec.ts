@@ -125,10 +125,10 @@ for (const person of runs) {
       await train(training.page, `${person.given[0]}.${person.family[0]}.`);
     });
 
-    await test.step("the case is closed, and everyone is told", async () => {
+    await test.step("the case is closed though no follow-up is done, and everyone is told", async () => {
       const { page } = coordinator;
       await send(page, `${place}/lots/end`, { reason: "done" });
-      await send(page, `${place}/close`, { reason: "1", livelihood: "income_support" });
+      await send(page, `${place}/close`, { reason: "1", livelihood: "income_support", confirmed: "yes" });
       await open(page, place);
       await expect(page.locator("section", { has: page.locator("#events") }).locator("li")).not.toHaveCount(0);
       await open(referrer.page, "/referrals");

@@ -51,6 +51,8 @@ test("a word about what was done stays on its page, and what was sent is not ask
   await menu(page, "Användare").click();
   await expect(page).toHaveURL(/\/admin\/users$/);
   await expect(word).toHaveCount(0);
+  // a keyboard goes on from the top of the page that one came to
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   await page.goBack();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Team Flyktigt ord");
   await expect(word).toHaveCount(0);

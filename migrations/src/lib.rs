@@ -21,6 +21,9 @@ mod m0070_indexes;
 mod m0080_case_person;
 mod m0081_consents_of_what_is_over;
 mod m0082_awake_cases;
+mod m0083_team_phone;
+mod m0084_provider_contact;
+mod m0085_consents_until;
 
 /// Runs the steps that a database has not seen yet.
 pub struct Migrator;
@@ -46,6 +49,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0080_case_person::Step),
             Box::new(m0081_consents_of_what_is_over::Step),
             Box::new(m0082_awake_cases::Step),
+            Box::new(m0083_team_phone::Step),
+            Box::new(m0084_provider_contact::Step),
+            Box::new(m0085_consents_until::Step),
         ]
     }
 }

@@ -37,10 +37,11 @@ async fn make_figures(site: &Site, asked: &Parts) -> Result<Response, AppError> 
     let year: i32 = year.ok_or(AppError::NotFound)?;
     let figures = statistics::actions::key_figures(&site.db, &session.actor, year).await?;
     // the mark at the beginning tells spreadsheets that it is UTF-8
-    let mut response = format!("\u{feff}{}", figures.csv()).into_response();
+    let table = statistics::table::csv(&figures, session.actor.lang);
+    let mut response = format!("\u{feff}{table}").into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
-    let name = format!("attachment; filename=\"finsam-{year}.csv\"");
+    let name = format!("attachment; filename=\"{}-{year}.csv\"", session.actor.lang.pick("nyckeltal", "key-figures"));
     if let Ok(name) = HeaderValue::from_str(&name) {
         headers.insert(header::CONTENT_DISPOSITION, name);
     }

@@ -139,7 +139,7 @@ async fn refuse(
         return render(site, visitor, Request::from_parts(parts, Body::empty()), Some(error), None).await;
     }
     let kept = match visitor {
-        Visitor::TimedOut(user) => app::accounts::kept_forms::keep(&site.db, *user, door.path, &here, values).await,
+        Visitor::TimedOut(user, _) => app::accounts::kept_forms::keep(&site.db, *user, door.path, &here, values).await,
         Visitor::Known(_) | Visitor::Unknown => Ok(None),
     };
     let mut response = elsewhere(&login_address(&here), json);

@@ -10,11 +10,14 @@ use crate::{
 };
 use app::{
     access::doors::{self, FormDoor, Who},
-    accounts::forms::login_address,
+    accounts::{
+        forms::{LogIn, login_address},
+        texts::KEPT,
+    },
     db::Db,
     kernel::{error::AppError, lang::Lang},
     ui::{
-        form::FormState,
+        form::{Form, FormState},
         request::RequestCx,
         view::{Frame, Viewer},
     },
@@ -169,6 +172,17 @@ pub(crate) async fn render(
     let flash = sessions::cookie(req.headers(), sessions::FLASH, site.https)
         .and_then(|hex| String::from_utf8(unhex(hex)?).ok());
     let had_flash = flash.is_some();
+    // what was kept while its user was away has nothing wrong in it
+    let given_back = state.as_ref().is_some_and(|s| s.1.errors.is_empty());
+    let flash = flash.or_else(|| given_back.then(|| KEPT.get(lang).to_owned()));
+    let flash = match req.uri().path() {
+        // the login page tells nothing but why one stands there
+        LogIn::PATH => {
+            let comes_back = req.uri().query().is_some_and(|q| q.starts_with("next="));
+            visitor.ended_words(comes_back).map(|words| words.get(lang).to_owned())
+        }
+        _ => flash,
+    };
     let frame = match frame(site, visitor, error.clone(), flash, req.uri().path() == "/").await {
         Ok(frame) => frame,
         Err(error) => return failed(&error, lang),
@@ -230,7 +244,7 @@ async fn frame(
 async fn kept_form(site: &Site, visitor: &Visitor, headers: &HeaderMap, path: &str) -> Option<FormState> {
     let id = sessions::cookie(headers, sessions::KEPT, site.https)?.parse().ok()?;
     let session = visitor.session()?;
-    app::accounts::kept_forms::take(&site.db, session.actor.user, id, path, session.actor.lang).await.ok()?
+    app::accounts::kept_forms::take(&site.db, session.actor.user, id, path).await.ok()?
 }
 
 /// The one function whose call is no use of the session.

@@ -1,8 +1,15 @@
 //! The session cookie, and from it the one who asks.
 use app::{
-    accounts::sessions::{Lookup, Session, look_up, peek},
+    accounts::{
+        rules::End,
+        sessions::{Lookup, Session, look_up, peek},
+        texts,
+    },
     db::Db,
-    kernel::{error::AppError, lang::Lang},
+    kernel::{
+        error::AppError,
+        lang::{Lang, Text},
+    },
     ui::form::submit::SessionChange,
 };
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -12,7 +19,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 pub enum Visitor {
     Known(Box<Session>),
     /// Their session ended lately: a form of theirs is kept until they are back.
-    TimedOut(app::kernel::id::UserId),
+    TimedOut(app::kernel::id::UserId, End),
     Unknown,
 }
 
@@ -20,7 +27,18 @@ impl Visitor {
     pub fn session(&self) -> Option<&Session> {
         match self {
             Visitor::Known(session) => Some(session),
-            Visitor::TimedOut(_) | Visitor::Unknown => None,
+            Visitor::TimedOut(..) | Visitor::Unknown => None,
+        }
+    }
+
+    /// What the login page says to one whose session has ended by time. `comes_back`: login leads to the page where they were.
+    pub fn ended_words(&self, comes_back: bool) -> Option<Text> {
+        match (self, comes_back) {
+            (Visitor::TimedOut(_, End::Idle), true) => Some(texts::IDLE_COME_BACK),
+            (Visitor::TimedOut(_, End::Idle), false) => Some(texts::IDLE),
+            (Visitor::TimedOut(_, End::Absolute), true) => Some(texts::ABSOLUTE_COME_BACK),
+            (Visitor::TimedOut(_, End::Absolute), false) => Some(texts::ABSOLUTE),
+            (Visitor::TimedOut(_, End::Deed) | Visitor::Known(_) | Visitor::Unknown, _) => None,
         }
     }
 
@@ -65,7 +83,7 @@ impl From<Lookup> for Visitor {
     fn from(found: Lookup) -> Self {
         match found {
             Lookup::Live(session) => Visitor::Known(session),
-            Lookup::Ended(user) => Visitor::TimedOut(user),
+            Lookup::Ended(user, end) => Visitor::TimedOut(user, end),
             Lookup::None => Visitor::Unknown,
         }
     }

@@ -1,6 +1,19 @@
 //! What every form promises: it acts once, and what was typed survives an ended session.
-use crate::{on_both, support::World};
-use app::{access::Role, accounts::rules, accounts::texts, audit::EventCode, kernel::lang::Lang};
+use crate::{
+    on_both,
+    support::{CaseOf, World},
+};
+use app::{
+    access::Role,
+    accounts::{rules, texts},
+    audit::EventCode,
+    cases::rules::StateCode,
+    kernel::lang::Lang,
+    organisation::rules::Party,
+    teams::forms::AddTeam,
+    ui::form::Form,
+    work_training::forms::AddPlacement,
+};
 use chrono::Duration;
 
 on_both!(
@@ -15,6 +28,8 @@ on_both!(
     the_same_submission_at_the_same_time_acts_once,
     the_same_token_with_other_values_is_another_submission,
     what_was_typed_is_text_on_the_page,
+    a_form_can_be_left_as_it_is,
+    a_summary_says_which_field_each_message_is_about,
 );
 
 const TYPED: [(&str, &str); 2] = [("language", "en"), ("shows_names", "yes")];
@@ -32,7 +47,12 @@ async fn a_form_that_met_an_ended_session_is_given_back_once(world: World) {
     let back = client.fill(&answer.location(), &fields).await.expect_to("/profile");
     let page = client.follow(&back).await.expect(200);
     assert_eq!((page.value_of("language").as_str(), page.value_of("shows_names").as_str()), ("en", "yes"));
-    assert_eq!(page.error_of(""), texts::KEPT.get(Lang::Sv));
+    assert_eq!(page.text(".flash"), texts::KEPT.get(Lang::Sv));
+    assert_eq!(
+        (page.error_of("").as_str(), page.text("title").starts_with("Fel")),
+        ("", false),
+        "nothing is wrong with it"
+    );
     // once only
     let page = client.get("/profile").await.expect(200);
     assert_eq!((page.value_of("language").as_str(), page.error_of("").as_str()), ("sv", ""));
@@ -160,4 +180,41 @@ async fn what_was_typed_is_text_on_the_page(world: World) {
     let answer = world.visitor().post("/login", &[("email", typed)]).await.expect(422);
     assert_eq!(answer.value_of("email"), typed);
     assert!(!answer.body().contains("<script>alert"));
+}
+
+/// Beside the button stands the way back.
+async fn a_form_can_be_left_as_it_is(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let case = world.case(CaseOf::new(&referrer, StateCode::Submitted, &[Party::Jobbtorg])).await;
+    let team = world.team(world.home().await, &[Party::Jobbtorg]).await;
+    let (client, administrator) = (world.login(&referrer).await, world.login_as(Role::Administrator).await);
+    let draft = crate::referrals::filled::begin(&client, &referrer).await;
+    let training = world.login_as(Role::WorkTraining).await;
+    let back = [
+        (&client, "/referrals/new".to_owned(), "/referrals".to_owned()),
+        (&client, format!("/referrals/{draft}/participant"), "/referrals".to_owned()),
+        (&client, format!("/referrals/{draft}/consent"), format!("/referrals/{draft}/question")),
+        (&client, format!("/cases/{case}/consents/new"), format!("/cases/{case}")),
+        (&client, "/cases/search".to_owned(), "/referrals".to_owned()),
+        (&administrator, AddTeam::PATH.to_owned(), "/teams".to_owned()),
+        (&administrator, format!("/teams/{team}/change"), format!("/teams/{team}")),
+        (&training, AddPlacement::PATH.to_owned(), "/work-training".to_owned()),
+    ];
+    for (client, path, to) in back {
+        let page = client.get(&path).await.expect(200);
+        assert_eq!(page.attribute("form.form .buttons a", "href"), Some(to), "{path}");
+    }
+}
+
+async fn a_summary_says_which_field_each_message_is_about(world: World) {
+    let client = world.login_as(Role::Coordinator).await;
+    let answer = client.post("/password", &[]).await.expect(422);
+    let lines = answer.texts(".summary li a");
+    let beside = [answer.error_of("current"), answer.error_of("new"), answer.error_of("repeat")];
+    assert_eq!(lines.len(), 3);
+    for (line, beside) in lines.iter().zip(&beside) {
+        assert!(line.ends_with(beside.as_str()) && line.len() > beside.len(), "{line}");
+    }
+    assert_ne!(lines[0], lines[1]);
+    assert_eq!(beside[0], beside[1], "beside its field a message needs no name");
 }

@@ -181,7 +181,7 @@ async fn why_one_declined_is_the_coordinators_alone_until_another_is_chosen(worl
 async fn or_until_it_ends(world: World) {
     let coordinator = world.login_as(Role::Coordinator).await;
     let on = world.clock.today().to_string();
-    let closing = [("on", on.as_str()), ("reason", "4"), ("livelihood", "income_support")];
+    let closing = [("on", on.as_str()), ("reason", "4"), ("livelihood", "income_support"), ("confirmed", "yes")];
     for (path, fields) in [("lots/end", &[("reason", "no_longer_wanted")][..]), ("close", &closing)] {
         let referrer = world.user(Role::Referrer, None).await;
         let case = world.case(CaseOf::new(&referrer, StateCode::Met, &[Party::Jobbtorg])).await;

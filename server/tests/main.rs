@@ -10,6 +10,7 @@ mod busy;
 mod cases;
 mod command_line;
 mod consents;
+mod demo;
 mod doors;
 mod files;
 mod follow_ups;

@@ -138,10 +138,14 @@ async fn over_tls_cookies_are_bound_to_the_host(world: World) {
     thief.get("/").await.expect_to("/login");
     // nor is a word that a sibling of ours has put in the browser shown as ours
     let word = app::kernel::keys::hex("Ring 0900-1234".as_bytes());
-    thief.set_cookie("finsam-flash", &word);
-    assert!(!thief.get("/login").await.body().contains("0900-1234"));
+    let client = tls.login(&person).await;
+    client.set_cookie("finsam-flash", &word);
+    assert!(!client.get("/profile").await.expect(200).body().contains("0900-1234"));
+    client.set_cookie("__Host-finsam-flash", &word);
+    assert!(client.get("/profile").await.expect(200).body().contains("0900-1234"), "the same way, if it were ours");
+    // the login page shows no such word at all
     thief.set_cookie("__Host-finsam-flash", &word);
-    assert!(thief.get("/login").await.body().contains("0900-1234"), "the same way, if it were ours");
+    assert!(!thief.get("/login").await.expect(200).body().contains("0900-1234"));
 }
 
 async fn control_characters_are_no_fault(world: World) {

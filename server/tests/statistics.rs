@@ -84,8 +84,15 @@ async fn the_page_and_the_file_show_the_same_numbers(world: World) {
     assert!(page.count("svg.bar") > 20 && !page.body().contains("style="));
     let csv = client.get("/figures.csv?year=2021").await.expect(200);
     assert_eq!(csv.header("content-type"), Some("text/csv; charset=utf-8"));
-    assert!(csv.body().contains("2021;meetings_held;;;159\r\n"));
-    assert!(csv.body().contains("2021;meetings_held_by_gender_and_age;woman;30-49;45\r\n"));
+    // as a spreadsheet in Sweden opens it, in the reader's language, the codes in a column of their own
+    assert!(csv.body().starts_with("\u{feff}År;Nyckeltal;Grupp;Undergrupp;Antal;Kod\r\n"), "{}", csv.body());
+    assert!(csv.body().contains("2021;Hållna teammöten;;;159;meetings_held\r\n"));
+    let line =
+        "2021;Hållna möten efter kön och ålder;Kvinna;30–49 år;45;meetings_held_by_gender_and_age/woman/30-49\r\n";
+    assert!(csv.body().contains(line));
+    client.fill("/profile", &[("language", "en")]).await.expect(303);
+    let csv = client.get("/figures.csv?year=2021").await.expect(200);
+    assert!(csv.body().contains("2021;Team meetings held;;;159;meetings_held\r\n"));
     client.get("/figures").await.expect(200);
 }
 

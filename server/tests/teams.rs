@@ -33,6 +33,7 @@ on_both!(
     who_is_at_another_meeting_then_leaves_the_seat_empty,
     an_absence_is_gone_with_the_one_who_said_it,
     a_held_seat_keeps_team_and_task,
+    a_seat_whose_last_day_is_today_keeps_no_account_open,
     coordinators_read_and_representatives_see_their_own,
 );
 
@@ -80,13 +81,16 @@ async fn change(world: World) -> Ready {
     world.district(world.home().await, "Bromma").await;
     world.seat(team, Party::Jobbtorg, &of(&world, Party::Jobbtorg).await).await;
     let typed = |party, standing| {
-        fields(&[("name", "Team Järva"), ("code", "JARVA"), ("parties", party), ("standing", standing)])
+        let named = [("name", "Team Järva"), ("code", "JARVA"), ("phone", "08-465 004 10")];
+        fields(&[&named[..], &[("parties", party), ("standing", standing)]].concat())
     };
+    let mut no_number = typed("jobbtorg", "in_use");
+    no_number.iter_mut().filter(|f| f.0 == "phone").for_each(|f| f.1 = "ring oss".to_owned());
     Ready {
         client: administrator(&world).await,
         path: format!("/teams/{team}/change"),
         fields: typed("jobbtorg", "in_use"),
-        refused: vec![vec![], typed("jobbtorg", "closed"), typed("health_care", "in_use")],
+        refused: vec![vec![], typed("jobbtorg", "closed"), typed("health_care", "in_use"), no_number],
         strangers: vec![stranger(&world).await],
     }
 }
@@ -354,7 +358,39 @@ async fn a_held_seat_keeps_team_and_task(world: World) {
     let user = client.get(&format!("/admin/users/{}", person.id)).await;
     let end = user.attribute("td.act a", "href").unwrap();
     let page = client.fill(&end, &[]).await.expect(422);
-    assert_eq!(page.error_of(""), "Användaren har en stol i ett team. Avsluta den först.");
+    assert!(page.error_of("").starts_with("Användaren har stolen för Jobbtorg i "), "{}", page.error_of(""));
+    assert!(page.has(&format!(".notice a[href^='/teams/{team}/holders/']")), "the way to where it is solved");
+}
+
+/// Sets the last day of the only holder.
+async fn ends(world: &World, day: NaiveDate) {
+    store::seat_holder::Entity::update_many()
+        .col_expr(store::seat_holder::Column::UntilDay, sea_orm::sea_query::Expr::value(day))
+        .exec(world.db.schema_connection())
+        .await
+        .unwrap();
+}
+
+async fn a_seat_whose_last_day_is_today_keeps_no_account_open(world: World) {
+    let client = administrator(&world).await;
+    let team = world.team(world.home().await, &[Party::Jobbtorg]).await;
+    let person = of(&world, Party::Jobbtorg).await;
+    world.seat(team, Party::Jobbtorg, &person).await;
+    let user = format!("/admin/users/{}", person.id);
+    let tomorrow = world.clock.today() + Days::new(1);
+    ends(&world, tomorrow).await;
+    let page = client.get(&format!("{user}/close")).await.expect(200);
+    let notice = page.text(".notice.warning");
+    assert!(notice.contains(&format!("till och med {}", swedish::long_day(Lang::Sv, tomorrow))), "{notice}");
+    let end = page.attribute(".notice.warning a", "href").expect("the way to where it is solved");
+    client.post(&format!("{user}/close"), &[]).await.expect(422);
+    // as the notice says: ended there, and the account is closed on the same day
+    let today = world.clock.today().to_string();
+    client.fill(&end, &[("until_day", &today)]).await.expect_to(&format!("/teams/{team}"));
+    assert!(!client.get(&format!("{user}/close")).await.has(".notice.warning"));
+    let task = client.get(&user).await.attribute("td.act a", "href").expect("a task");
+    assert!(!client.get(&task).await.expect(200).has(".notice.warning"), "nor does it keep the task");
+    client.fill(&format!("{user}/close"), &[]).await.expect_to(&user);
 }
 
 async fn coordinators_read_and_representatives_see_their_own(world: World) {

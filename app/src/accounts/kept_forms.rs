@@ -1,12 +1,11 @@
 //! A form that met an ended session waits here, sealed, until its user has logged in again.
-use super::{store::kept_form, texts};
+use super::store::kept_form;
 use crate::{
     db::Db,
     kernel::{
         error::AppError,
         id::{KeptFormId, UserId},
         keys::Aad,
-        lang::Lang,
     },
     ui::form::{FormState, Pairs},
 };
@@ -49,13 +48,7 @@ pub async fn keep(
 }
 
 /// Gives the form back to its user, once, at its own page.
-pub async fn take(
-    db: &Db,
-    user: UserId,
-    id: KeptFormId,
-    path: &str,
-    lang: Lang,
-) -> Result<Option<FormState>, AppError> {
+pub async fn take(db: &Db, user: UserId, id: KeptFormId, path: &str) -> Result<Option<FormState>, AppError> {
     let tx = db.housekeeping().await?;
     let rows = tx.all(kept_form::Entity::find_by_id(id)).await?;
     let Some(row) = rows.into_iter().find(|r| r.user_id == user && r.path == path) else {
@@ -68,7 +61,5 @@ pub async fn take(
     }
     let plain = tx.keys().open(&row.sealed, &aad(id))?;
     tx.commit().await?;
-    let mut state: FormState = serde_json::from_slice(&plain).map_err(AppError::fault)?;
-    state.errors = vec![(String::new(), texts::KEPT.get(lang).to_owned())];
-    Ok(Some(state))
+    Ok(Some(serde_json::from_slice(&plain).map_err(AppError::fault)?))
 }

@@ -4,7 +4,7 @@ use crate::{
     kernel::code::Code,
     ui::{
         fetch::{fetch, loaded},
-        form::{ActionButton, Choices, Field, Form, Hidden, PostForm},
+        form::{ActionButton, Choices, Field, Form, Hidden, PostForm, cancel},
         lang::{t, use_lang},
         parts::Head,
         view::{Frame, use_viewer},
@@ -17,9 +17,12 @@ use leptos_router::hooks::use_query_map;
 pub fn LogInPage() -> impl IntoView {
     let is_demo = use_context::<Frame>().is_some_and(|f| f.is_demo);
     let next = use_query_map().with_untracked(|q| q.get("next").unwrap_or_default());
+    // in the frame of a page that someone was logged in on stands another word
+    let ended = use_context::<Frame>().filter(|f| f.viewer.is_none()).and_then(|f| f.flash);
     view! {
         <p class="name">"Finsam"</p>
         <Head title=t(texts::LOG_IN)/>
+        {ended.map(|words| view! { <div class="notice info">{words}</div> })}
         <PostForm
             form=forms::LogIn::PATH
             action="/login"
@@ -59,11 +62,27 @@ fn DemoAccounts() -> impl IntoView {
     })
 }
 
+/// Where a user changes their own choices.
+const PROFILE: &str = forms::ChangeProfile::PATH;
+/// The choice between names and initials there.
+const NAMES: &str = "/profile#shows_names";
+
+/// For the foot of a list of people: the way to the choice between names and initials.
+#[component]
+pub fn NamesLink() -> impl IntoView {
+    let shows_names = use_viewer().is_some_and(|v| v.shows_names);
+    let words = if shows_names { texts::SHOW_INITIALS } else { texts::SHOW_NAMES };
+    // the browser's own way goes to the choice and gives it the focus; the router's does not
+    view! { <a href=NAMES rel="external">{t(words)}</a> }
+}
+
 #[component]
 pub fn LogOutPage() -> impl IntoView {
     view! {
         <Head title=t(texts::LOG_OUT) lead=t(texts::LOG_OUT_LEAD)/>
-        <PostForm form=forms::LogOut::PATH submit=t(texts::LOG_OUT)>{()}</PostForm>
+        <PostForm form=forms::LogOut::PATH submit=t(texts::LOG_OUT) beside=cancel("/")>
+            {()}
+        </PostForm>
     }
 }
 
@@ -75,7 +94,9 @@ pub fn LogOutEverywherePage() -> impl IntoView {
             lead=t(texts::LOG_OUT_EVERYWHERE_LEAD)
             above=vec![("/profile".into(), t(texts::PROFILE).into())]
         />
-        <PostForm form=forms::LogOutEverywhere::PATH submit=t(texts::LOG_OUT_EVERYWHERE)>{()}</PostForm>
+        <PostForm form=forms::LogOutEverywhere::PATH submit=t(texts::LOG_OUT_EVERYWHERE) beside=cancel(PROFILE)>
+            {()}
+        </PostForm>
     }
 }
 
@@ -93,7 +114,12 @@ pub fn PasswordPage() -> impl IntoView {
             Some(lead) => view! { <Head title lead/> }.into_any(),
             None => view! { <Head title above=vec![("/profile".into(), t(texts::PROFILE).into())]/> }.into_any(),
         }}
-        <PostForm form=forms::ChangePassword::PATH passing=true submit=t(texts::CHANGE_PASSWORD)>
+        <PostForm
+            form=forms::ChangePassword::PATH
+            passing=true
+            submit=t(texts::CHANGE_PASSWORD)
+            beside=if first { ().into_any() } else { cancel(PROFILE) }
+        >
             <Field name="current" label=t(texts::CURRENT_PASSWORD) kind="password" autocomplete="current-password"/>
             <Field
                 name="new"
@@ -147,7 +173,7 @@ fn Profile(profile: api::ProfileRow) -> impl IntoView {
         .map(|(role, unit)| view! { <dt>{role.words().get(lang)}</dt><dd>{unit.unwrap_or_default()}</dd> })
         .collect_view();
     view! {
-        <Head title=t(texts::PROFILE) lead=format!("{} · {}", profile.name, profile.email)/>
+        <Head title=t(texts::PROFILE) lead=texts::PROFILE_LEAD.with(lang, format!("{} · {}", profile.name, profile.email))/>
         <PostForm form=forms::ChangeProfile::PATH initial submit=t(texts::SAVE)>
             <Choices name="language" label=t(texts::LANGUAGE) options=languages across=true/>
             <Choices

@@ -21,6 +21,22 @@ pub fn ends_at(created: DateTime<Utc>, seen: DateTime<Utc>) -> DateTime<Utc> {
     (seen + IDLE).min(created + ABSOLUTE)
 }
 
+/// How a session came to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// It was not used.
+    Idle,
+    /// It had lasted as long as one may.
+    Absolute,
+    /// It was ended: by its user, by a new password, by an administrator.
+    Deed,
+}
+
+/// By which of its two times a session ends.
+pub fn ends_by(created: DateTime<Utc>, seen: DateTime<Utc>) -> End {
+    if seen + IDLE <= created + ABSOLUTE { End::Idle } else { End::Absolute }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -31,5 +47,6 @@ mod tests {
         assert_eq!(ends_at(start, start), start + Duration::minutes(30));
         let late = start + Duration::hours(11) + Duration::minutes(50);
         assert_eq!(ends_at(start, late), start + Duration::hours(12));
+        assert_eq!((ends_by(start, start), ends_by(start, late)), (End::Idle, End::Absolute));
     }
 }

@@ -44,8 +44,8 @@ impl Session {
 #[derive(Clone, Debug)]
 pub enum Lookup {
     Live(Box<Session>),
-    /// Ended by time, or lately in another way: whose it was, so that a form can be kept for them.
-    Ended(crate::kernel::id::UserId),
+    /// Ended by time, or lately in another way: whose it was, so that a form can be kept for them, and how.
+    Ended(crate::kernel::id::UserId, rules::End),
     None,
 }
 
@@ -74,10 +74,14 @@ async fn find(db: &Db, token: &str, is_use: bool) -> Result<Lookup, AppError> {
         return Ok(Lookup::None);
     };
     if let Some(at) = row.ended_at {
-        return Ok(if tx.now() - at <= ENDED_LATELY { Lookup::Ended(row.user_id) } else { Lookup::None });
+        return Ok(if tx.now() - at <= ENDED_LATELY {
+            Lookup::Ended(row.user_id, rules::End::Deed)
+        } else {
+            Lookup::None
+        });
     }
     if rules::ends_at(row.created_at, row.seen_at) <= tx.now() {
-        return Ok(Lookup::Ended(row.user_id));
+        return Ok(Lookup::Ended(row.user_id, rules::ends_by(row.created_at, row.seen_at)));
     }
     let touch = is_use && tx.now() - row.seen_at >= TOUCH_EVERY;
     let seen_at = if touch { tx.now() } else { row.seen_at };

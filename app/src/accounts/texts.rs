@@ -7,6 +7,10 @@ crate::texts! {
     PASSWORD_MISSING: "Skriv ditt lösenord.", "Write your password.";
     WRONG_LOGIN: "E-postadressen eller lösenordet stämmer inte.", "The e-mail address or the password is wrong.";
     THROTTLED: "För många försök. Vänta en kvart och försök igen, eller be din administratör om ett engångslösenord.", "Too many attempts. Wait fifteen minutes and try again, or ask your administrator for a one-time password.";
+    IDLE_COME_BACK: "Du har loggats ut efter 30 minuter utan aktivitet. Logga in så kommer du tillbaka till sidan.", "You have been logged out after 30 minutes without activity. Log in and you come back to the page.";
+    IDLE: "Du har loggats ut efter 30 minuter utan aktivitet.", "You have been logged out after 30 minutes without activity.";
+    ABSOLUTE_COME_BACK: "Du har loggats ut, eftersom en inloggning gäller i högst tolv timmar. Logga in så kommer du tillbaka till sidan.", "You have been logged out, as a session lasts for twelve hours at most. Log in and you come back to the page.";
+    ABSOLUTE: "Du har loggats ut, eftersom en inloggning gäller i högst tolv timmar.", "You have been logged out, as a session lasts for twelve hours at most.";
     LOGIN_HELP: "Har du glömt lösenordet? Administratören på ditt samordningsförbund kan ge dig ett engångslösenord.", "Forgotten your password? The administrator at your association can give you a one-time password.";
     LOG_OUT: "Logga ut", "Log out";
     LOG_OUT_EVERYWHERE: "Logga ut överallt", "Log out everywhere";
@@ -18,6 +22,9 @@ crate::texts! {
     SHOWS_NAMES: "Visa deltagarnas namn i listor", "Show participants' names in lists";
     SHOWS_NAMES_YES: "Ja, visa namnen för mig", "Yes, show me the names";
     SHOWS_NAMES_HINT: "Annars visas ärendenummer och initialer. Tänk på vem som kan se din skärm.", "Otherwise the case number and initials are shown. Think of who can see your screen.";
+    PROFILE_LEAD: "{}. Här väljer du språk, bestämmer om listor visar namn och byter lösenord.", "{}. Here you choose the language, decide whether lists show names and change your password.";
+    SHOW_NAMES: "Visa namn i stället för initialer", "Show names instead of initials";
+    SHOW_INITIALS: "Visa initialer i stället för namn", "Show initials instead of names";
     SAVE: "Spara", "Save";
     SAVED: "Dina val är sparade.", "Your choices are saved.";
     KEPT: "Din inloggning hann gå ut. Det du skrev finns kvar här: läs igenom och skicka igen.", "Your session had ended. What you wrote is still here: read it through and send again.";

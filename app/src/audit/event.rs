@@ -113,7 +113,7 @@ crate::codes! {
         PlacementPlaced = "placement_placed", "Plats vald", "Place chosen";
         PlacementStarted = "placement_started", "Arbetsträningen började", "Work training started";
         PlacementEnded = "placement_ended", "Arbetsträningen avslutad", "Work training ended";
-        PlacementStopped = "placement_stopped", "Arbetsträningen avbruten före start", "Work training stopped before start";
+        PlacementStopped = "placement_stopped", "Arbetsträningen avslutad före start", "Work training ended before the start";
         PlacementOpened = "placement_opened", "Öppnade arbetsträningen", "Opened the placement";
         ParticipantOpened = "participant_opened", "Öppnade deltagaren", "Opened the participant";
     }

@@ -7,7 +7,7 @@ use super::{
     rules::{CasePart, EndReason, Livelihood, StateCode},
     store::{
         self,
-        written::{LastWritten, last_written},
+        written::{LookedAt, last_written},
     },
     waking::wake,
 };
@@ -31,24 +31,24 @@ pub async fn load<'tx>(tx: &'tx WriteTx, actor: &Actor, id: CaseId) -> Result<Lo
 /// The same for a read that is part of an opened case's page. A request reads the facts once, however many parts its
 /// page has, unless someone has written in the case meanwhile: what a consent no longer opens is shut at once (4.3).
 pub async fn look<'tx>(tx: &'tx ReadTx, actor: &Actor, id: CaseId) -> Result<Loaded<'tx, CaseFacts>, AppError> {
-    let last = last_written(tx, id).await?;
-    let before: Option<LookedAt> = tx.recall(id.0);
-    if let Some(LookedAt { facts, .. }) = before.filter(|b| b.last == last && b.facts.association == actor.association)
-    {
-        return known(actor, Some(Loaded::from_tx(tx, facts)));
-    }
-    let found = store::find(tx, actor.association, id, false).await?;
-    if let Some(facts) = &found {
-        tx.remember(id.0, LookedAt { last, facts: (**facts).clone() });
-    }
-    known(actor, found)
+    known(actor, Some(look_unseen(tx, actor, id).await?))
 }
 
-/// A case's facts, and what had last been written when they were read.
-#[derive(Clone)]
-struct LookedAt {
-    last: LastWritten,
-    facts: CaseFacts,
+/// The same of a case that the actor may see nothing of: the caller's policy says what they may know.
+pub async fn look_unseen<'tx>(tx: &'tx ReadTx, actor: &Actor, id: CaseId) -> Result<Loaded<'tx, CaseFacts>, AppError> {
+    let last = last_written(tx, id).await?;
+    match tx.recall::<LookedAt>(id.0) {
+        Some(before) if before.last == last && before.facts.association == actor.association => {
+            return Ok(Loaded::from_tx(tx, before.facts));
+        }
+        Some(_) => tx.forget(),
+        None => {}
+    }
+    let Some((facts, row)) = store::find_with_row(tx, actor.association, id, false).await? else {
+        return Err(AppError::NotFound);
+    };
+    tx.remember(id.0, LookedAt { last, facts: (*facts).clone(), row });
+    Ok(facts)
 }
 
 /// Whether the actor can still see a case once what is written here is kept.
@@ -71,11 +71,36 @@ const ONE_PAGE: i64 = 60;
 /// Opens a case: the opening is written in the log before anything is shown.
 pub async fn open(db: &Db, actor: &Actor, id: CaseId) -> Result<(), AppError> {
     let tx = db.begin().await?;
-    let allowed: Allowed<OpenCase> = actor.may(known(actor, store::find(&tx, actor.association, id, false).await?)?)?;
+    let (allowed, seen) = loaded_for::<OpenCase>(&tx, actor, id).await?;
     let entry = allowed.did(EventCode::CaseOpened.into());
     tx.commit(entry).await?;
     db.remember(id.0, WasOpened);
+    remember(db, id, seen);
     Ok(())
+}
+
+/// What a verb that leaves one entry is asked of, with what the case's log will say when nobody else writes in it.
+async fn loaded_for<'tx, A>(
+    tx: &'tx WriteTx,
+    actor: &Actor,
+    id: CaseId,
+) -> Result<(Allowed<'tx, A>, Option<LookedAt>), AppError>
+where
+    A: Verb<Facts = CaseFacts>,
+{
+    // read before the facts: whoever writes after this makes the log longer than is expected here
+    let last = last_written(tx, id).await?;
+    let found = store::find_with_row(tx, actor.association, id, false).await?;
+    let (facts, row) = found.ok_or(AppError::NotFound)?;
+    let seen = last.map(|(seq, protected)| LookedAt { last: Some((seq + 1, protected)), facts: (*facts).clone(), row });
+    Ok((actor.may(known(actor, Some(facts))?)?, seen))
+}
+
+/// The parts of the page need not read anew what was read to open it, as long as the opening is the last that was written.
+fn remember(db: &Db, id: CaseId, seen: Option<LookedAt>) {
+    if let Some(seen) = seen {
+        db.remember(id.0, seen);
+    }
 }
 
 /// This request has opened the whole case: its parts need no entry of their own.
@@ -103,10 +128,11 @@ where
     }
     drop(tx);
     let tx = db.begin().await?;
-    let allowed: Allowed<A> = actor.may(known(actor, store::find(&tx, actor.association, id, false).await?)?)?;
+    let (allowed, seen) = loaded_for::<A>(&tx, actor, id).await?;
     let details = Details { code: Some(part.code().to_owned()), ..Details::default() };
     let entry = allowed.did(EventCode::CaseOpened.with(details));
     tx.commit(entry).await?;
+    remember(db, id, seen);
     db.read().await
 }
 

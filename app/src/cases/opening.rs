@@ -30,7 +30,7 @@ use crate::{
         policy::is_told_of_protection,
         rules::short_name,
         sealing::Sealer,
-        store::{contact_of, identity_of, participant, person_of},
+        store::{contact_of, identity_of, person_of, row_of},
     },
     plans::store::plan_of,
     teams::store::team,
@@ -139,8 +139,7 @@ async fn head(
     if sight == Sight::Shell {
         return Ok(CaseHead { name: None, protected: false, age: None, lead: by.into_iter().collect() });
     }
-    let person = participant::Entity::find_by_id(row.participant_id).one(tx.conn()).await?;
-    let person = person.ok_or_else(|| AppError::fault("a case without its participant"))?;
+    let person = row_of(tx, row.participant_id).await?;
     let sealer = Sealer::of(tx.keys(), &person)?;
     let age = identity_of(&sealer, &person, tx.today())?.map(|i| i.age_on(tx.today()));
     let mut lead = Vec::new();

@@ -68,7 +68,7 @@ pub fn ways(tx: &impl Tx, actor: &Actor, least: Sight) -> Vec<Condition> {
         ways.extend(for_lots(tx, actor).map(open));
     }
     if actor.has(Role::WorkTraining) {
-        ways.extend(for_work_training().map(open));
+        ways.extend(for_work_training(tx).map(open));
     }
     ways.into_iter().map(|way| here().add(way)).collect()
 }
@@ -299,11 +299,24 @@ fn for_lots(tx: &impl Tx, actor: &Actor) -> [Condition; 2] {
     ]
 }
 
-fn for_work_training() -> [Condition; 2] {
-    let mut placed = Query::select();
-    placed.expr(Expr::value(1)).from(placement::Entity).and_where(
-        Expr::col((placement::Entity, placement::Column::CaseId)).equals((cases::Entity, cases::Column::Id)),
+/// Cases that are for nothing else, and those in which it was asked for.
+///
+/// These are found from the consents that hold today, which are few beside all cases and all placements that ever were: to
+/// ask each case for its placement would read them all. Whether such a consent is in force is asked of each case all the same.
+fn for_work_training(tx: &impl Tx) -> [Condition; 2] {
+    let mut asked = Query::select();
+    asked.expr(Expr::value(1)).from(placement::Entity).and_where(
+        Expr::col((placement::Entity, placement::Column::CaseId)).equals((consent::Entity, consent::Column::CaseId)),
     );
-    by_row(&mut placed);
-    [Condition::all().add(cases::Column::Track.eq(Track::WorkTraining)), Condition::all().add(exists(placed))]
+    let mut placed = Query::select();
+    placed
+        .column((consent::Entity, consent::Column::CaseId))
+        .from(consent::Entity)
+        .and_where(consent::Column::Purpose.eq(Purpose::ShareInTeam))
+        .and_where(consent::Column::ValidUntil.gte(tx.today()))
+        .and_where(exists(asked));
+    [
+        Condition::all().add(cases::Column::Track.eq(Track::WorkTraining)),
+        Condition::all().add(cases::Column::Id.in_subquery(placed)),
+    ]
 }

@@ -1,6 +1,7 @@
 //! Cases in the database, and the facts that access rules look at.
 pub mod written;
 
+use self::written::LookedAt;
 use super::{
     policy::{CaseFacts, MeetingFacts},
     rules::{CaseState, Education, EndReason, Livelihood, StateCode, SupportBand, Track},
@@ -131,17 +132,27 @@ pub async fn find<'tx>(
     id: CaseId,
     lock: bool,
 ) -> Result<Option<Loaded<'tx, CaseFacts>>, AppError> {
+    Ok(find_with_row(tx, association, id, lock).await?.map(|found| found.0))
+}
+
+/// The same, with the whole row.
+pub(super) async fn find_with_row<'tx>(
+    tx: &'tx impl Tx,
+    association: AssociationId,
+    id: CaseId,
+    lock: bool,
+) -> Result<Option<(Loaded<'tx, CaseFacts>, cases::Model)>, AppError> {
     let mut find = cases::Entity::find_by_id(id).filter(cases::Column::AssociationId.eq(association));
     if lock && tx.locks_rows() {
         find = find.lock_exclusive();
     }
     let Some(row) = find.one(tx.conn()).await? else { return Ok(None) };
-    let facts = facts(tx, row).await?;
-    Ok(Some(Loaded::from_tx(tx, facts)))
+    let facts = facts(tx, &row).await?;
+    Ok(Some((Loaded::from_tx(tx, facts), row)))
 }
 
-async fn facts(tx: &impl Tx, row: cases::Model) -> Result<CaseFacts, AppError> {
-    let beside = beside(tx, &row).await?;
+async fn facts(tx: &impl Tx, row: &cases::Model) -> Result<CaseFacts, AppError> {
+    let beside = beside(tx, row).await?;
     let activities = activity::Entity::find()
         .select_only()
         .column(activity::Column::Responsible)
@@ -166,7 +177,7 @@ async fn facts(tx: &impl Tx, row: cases::Model) -> Result<CaseFacts, AppError> {
         participant: row.participant_id,
         number: row.number.clone(),
         track: row.track,
-        state: state_of(&row)?,
+        state: state_of(row)?,
         state_since: row.state_since,
         submitted_at: row.submitted_at,
         referrer: row.referrer_id,
@@ -270,8 +281,12 @@ async fn meetings(tx: &impl Tx, case: CaseId) -> Result<Vec<MeetingFacts>, AppEr
     Ok(meetings.into_iter().map(facts).collect())
 }
 
-/// The whole row of a case that has been loaded and allowed.
+/// The whole row of a case that has been loaded and allowed: as it was when these facts were read, where this request has
+/// looked at the case.
 pub async fn row(tx: &impl Tx, facts: &CaseFacts) -> Result<cases::Model, AppError> {
+    if let Some(seen) = tx.recall::<LookedAt>(facts.id.0).filter(|seen| seen.facts == *facts) {
+        return Ok(seen.row);
+    }
     cases::Entity::find_by_id(facts.id).one(tx.conn()).await?.ok_or(AppError::NotFound)
 }
 

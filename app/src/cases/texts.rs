@@ -16,8 +16,8 @@ crate::texts! {
     /// The same inside a line.
     PROTECTED_MARK: "skyddade personuppgifter", "protected identity";
     STATE: "Läge", "Status";
-    ALL_STATES: "Alla pågående", "All under way";
-    ALL_WITH_OVER: "Alla, även avslutade", "All, closed ones too";
+    ALL_STATES: "Alla pågående", "All in progress";
+    ALL_WITH_OVER: "Alla, även avslutade", "All, including closed";
     SUBMITTED: "Anmäld", "Submitted";
     REFERRED_BY: "Anmäld av", "Referred by";
     DISTRICT: "Stadsdelsområde", "District";
@@ -26,9 +26,8 @@ crate::texts! {
     OLDEST: "Äldst först", "Oldest first";
     SHOW: "Visa", "Show";
     CLEAR: "Rensa", "Clear";
-    CANCEL: "Avbryt", "Cancel";
     NO_CASES: "Inga ärenden i urvalet", "No cases in this selection";
-    NO_HITS: "Inga träffar på ”{}”", "No hits for “{}”";
+    NO_HITS: "Inga träffar på ”{}”", "No results for “{}”";
     NO_HITS_HINT: "Kontrollera stavningen, eller sök på ärendenummer eller personnummer. Du hittar bara det som du får se.", "Check the spelling, or search by case number or identity number. You find only what you may see.";
     NO_HITS_NARROWED: "Du söker bara bland dem som du har valt ut. Rensa urvalet, eller sök på något annat.", "You search only among those that you have selected. Clear the selection, or search for something else.";
     SEARCH_GONE: "Sökningen finns inte kvar", "The search is no longer kept";
@@ -43,7 +42,7 @@ crate::texts! {
     SEARCH_ALL: "Sök ärende, namn eller personnummer", "Search case, name or identity number";
     SEARCH_HINT: "Sökningen syns inte i adressen. Den finns kvar i tolv timmar, bara för dig.", "The search does not show in the address. It is kept for twelve hours, for you only.";
     SEARCH_MISSING: "Skriv vad du söker.", "Write what you are looking for.";
-    SEARCHED: "Träffar på ”{}”.", "Hits for “{}”.";
+    SEARCHED: "Träffar på ”{}”.", "Results for “{}”.";
     SEARCH_OTHER: "Sök något annat", "Search for something else";
     CLEAR_SEARCH: "Rensa sökningen", "Clear the search";
     YEARS_OLD: "{} år", "{} years";

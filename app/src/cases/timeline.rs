@@ -129,9 +129,9 @@ fn details(lang: Lang, h: &Happened) -> Vec<String> {
         (Some(was), Some(now)) if was != now => Some(texts::FROM_TO.with(lang, was).replacen("{}", &now, 1)),
         (_, now) => now,
     });
-    if let (EventCode::FollowUpDone | EventCode::FollowUpTried, Some(months)) = (h.code, h.details.count) {
-        words.push(texts::AFTER_MONTHS.with(lang, months));
-    }
+    let followed_up = matches!(h.code, EventCode::FollowUpDone | EventCode::FollowUpTried);
+    let months = h.details.count.filter(|_| followed_up);
+    words.extend(months.map(|months| texts::AFTER_MONTHS.with(lang, months)));
     words.extend(h.details.at.map(|at| {
         let local = to_local(at);
         format!("{} {}", swedish::long_day(lang, local.date()), swedish::time(lang, local.time()))

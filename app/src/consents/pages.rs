@@ -11,7 +11,7 @@ use crate::{
     referrals::pages::ConsentFields,
     ui::{
         fetch::{fetch, loaded, section},
-        form::{Choices, Form, PostForm, YesNo},
+        form::{Choices, Form, PostForm, YesNo, cancel},
         lang::{t, use_lang},
         parts::{Day, Tag, Tone},
         view::use_today,
@@ -146,7 +146,7 @@ pub fn NewPage() -> impl IntoView {
             <PostForm
                 form=forms::RecordNew::PATH
                 submit=t(texts::NEW)
-                beside=view! { <a href=format!("/cases/{}", card.id)>{t(texts::CANCEL)}</a> }.into_any()
+                beside=cancel(format!("/cases/{}", card.id))
             >
                 <fieldset class="group">
                     <legend>{t(said::SHARE)}</legend>
@@ -206,7 +206,7 @@ fn ChooseWithdrawal(card: ConsentCard) -> impl IntoView {
         } else {
             view! { <ul class="ways">{links}</ul> }.into_any()
         }}
-        <p class="buttons"><a href=format!("/cases/{id}")>{t(texts::CANCEL)}</a></p>
+        <p class="buttons">{cancel(format!("/cases/{id}"))}</p>
     }
 }
 
@@ -239,7 +239,7 @@ fn Confirm(card: ConsentCard, what: Withdrawal) -> impl IntoView {
         },
         Withdrawal::Sus => None,
     };
-    let cancel = view! { <a href=format!("/cases/{}/consents/withdraw", card.id)>{t(texts::CANCEL)}</a> }.into_any();
+    let beside = cancel(format!("/cases/{}/consents/withdraw", card.id));
     view! {
         <CaseHead case=card.id heading=card.heading title=title.clone()/>
         <div class="notice warning">
@@ -248,7 +248,7 @@ fn Confirm(card: ConsentCard, what: Withdrawal) -> impl IntoView {
             {told.map(|words| view! { <p>{t(words)}</p> })}
             <p>{t(texts::EFFECT_AGAIN)}</p>
         </div>
-        <PostForm form=forms::Withdraw::PATH submit=title danger=true beside=cancel>
+        <PostForm form=forms::Withdraw::PATH submit=title danger=true beside=beside>
             {()}
         </PostForm>
     }

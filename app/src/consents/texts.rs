@@ -35,7 +35,6 @@ crate::texts! {
     TOLD: "Koordinatorn får veta det direkt.", "The coordinator is told at once.";
     TOLD_IF_CONCERNED: "Koordinatorn får veta det direkt, om parten behövs i ärendet.", "The coordinator is told at once, if the party is needed in the case.";
     DONE: "Samtycket är återtaget.", "The consent is withdrawn.";
-    CANCEL: "Avbryt", "Cancel";
     TASK_RUN_OUT: "Samtycket har gått ut", "The consent has run out";
     TASK_ENDS_SOON: "Samtycket går snart ut", "The consent runs out soon";
     TASK_RENEW: "Tala med deltagaren om ett nytt samtycke.", "Talk to the participant about a new consent.";

@@ -38,7 +38,8 @@ pub struct IdentityNumber {
 }
 
 impl IdentityNumber {
-    /// Reads `YYYYMMDD-NNNN`, `YYYYMMDDNNNN`, `YYMMDD-NNNN` or `YYMMDD+NNNN`; white space around is ignored.
+    /// Reads `YYYYMMDD-NNNN`, `YYYYMMDDNNNN`, `YYMMDD-NNNN` or `YYMMDD+NNNN`, a space for the hyphen; white
+    /// space around is ignored.
     ///
     /// `today` is the local day: no one is born after it, and it tells the century of the ten-digit forms. With `-` that is
     /// the latest birth not in the future; `+` replaces it from the year in which the person turns 100.
@@ -145,6 +146,8 @@ mod tests {
     #[case("197801219960")]
     #[case("780121-9960")]
     #[case("  19780121-9960\n")]
+    #[case("19780121 9960")]
+    #[case("780121 9960")]
     fn every_form_is_the_same_number(#[case] text: &str) {
         let read = parse(text).unwrap();
         assert_eq!(read.formatted(), "19780121-9960");
@@ -159,7 +162,7 @@ mod tests {
     #[case("hej")]
     #[case("7801219960")]
     #[case("19780121+9960")]
-    #[case("19780121 9960")]
+    #[case("19780121  9960")]
     #[case("1978-01-21-9960")]
     #[case("780121/9960")]
     #[case("78012A-9960")]

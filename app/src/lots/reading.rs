@@ -32,7 +32,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Quer
 /// nothing of it.
 pub async fn of_case(db: &Db, actor: &Actor, id: CaseId) -> Result<LotsView, AppError> {
     let tx = db.read().await?;
-    let case = cases::store::find(&tx, actor.association, id, false).await?.ok_or(AppError::NotFound)?;
+    let case = cases::actions::look_unseen(&tx, actor, id).await?;
     let found = store::of_case(&tx, id).await?;
     let current = found.iter().find(|r| AssignmentState::CURRENT.contains(&r.state));
     if let Some(row) = current.filter(|_| !actor.might::<ReadCase>(&case)) {

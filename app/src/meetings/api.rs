@@ -265,6 +265,8 @@ pub struct LetterView {
     pub referrer: String,
     pub interpreter: bool,
     pub signed: String,
+    /// Where the participant calls; empty where the team has no number.
+    pub phone: String,
 }
 
 /// What a meeting needs of one case, on paper.

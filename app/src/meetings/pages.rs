@@ -10,7 +10,7 @@ mod slot;
 pub use booking::{BookPage, CancelMeetingPage, MoveMeetingPage, OutcomePage};
 pub use calendar::{CalendarPage, WeekOfMeetings};
 pub use case::CaseMeetings;
-pub use letter::LetterPage;
+pub use letter::{LetterPage, WithoutPhone};
 pub use print::SlotPrintPage;
 pub use queue::{MoveInQueuePage, QueuePage};
 pub use slot::{CancelSlotPage, ChangeSlotPage, NewSlotPage, SlotPage, StandInPage};

@@ -101,18 +101,8 @@ pub async fn find_slot<'tx>(
     let Some(row) = find.one(tx.conn()).await? else { return Ok(None) };
     let of_team = team::Entity::find_by_id(row.team_id).filter(team::Column::AssociationId.eq(association));
     let Some(of_team) = of_team.one(tx.conn()).await? else { return Ok(None) };
-    let stand_ins = stand_in::Entity::find().filter(stand_in::Column::SlotId.eq(id)).all(tx.conn()).await?;
-    let facts = SlotFacts {
-        id,
-        team: row.team_id,
-        association,
-        starts_at: row.starts_at,
-        capacity: row.capacity,
-        cancelled: row.cancelled_at.is_some(),
-        stepping_in: stand_ins.into_iter().map(|s| s.user_id).collect(),
-        now: tx.now(),
-    };
-    Ok(Some((Loaded::from_tx(tx, facts), row, of_team)))
+    let facts = facts_of(tx, association, std::slice::from_ref(&row)).await?.remove(&id);
+    Ok(facts.map(|facts| (Loaded::from_tx(tx, facts), row, of_team)))
 }
 
 /// A team of the association that is not closed.
@@ -394,12 +384,47 @@ pub async fn insert_attendance(
     Ok(())
 }
 
-/// Who came to a meeting, and who did not.
-pub async fn attendance_of(tx: &impl Tx, meeting: MeetingId) -> Result<Vec<(Attendee, bool)>, AppError> {
-    let rows = attendance::Entity::find().filter(attendance::Column::MeetingId.eq(meeting)).all(tx.conn()).await?;
-    let mut came: Vec<_> = rows.into_iter().filter_map(|r| Some((r.attendee.parse().ok()?, r.present))).collect();
-    came.sort_unstable();
+/// Who came to each of these meetings, and who did not.
+pub async fn attendance_in(
+    tx: &impl Tx,
+    meetings: &[MeetingId],
+) -> Result<HashMap<MeetingId, Vec<(Attendee, bool)>>, AppError> {
+    let mut came: HashMap<MeetingId, Vec<(Attendee, bool)>> = HashMap::new();
+    if meetings.is_empty() {
+        return Ok(came);
+    }
+    let find = attendance::Entity::find().filter(attendance::Column::MeetingId.is_in(meetings.iter().copied()));
+    for row in find.all(tx.conn()).await? {
+        if let Ok(attendee) = row.attendee.parse() {
+            came.entry(row.meeting_id).or_default().push((attendee, row.present));
+        }
+    }
+    came.values_mut().for_each(|of| of.sort_unstable());
     Ok(came)
+}
+
+/// What access rules ask of these times, which are of teams of this association.
+pub async fn facts_of(
+    tx: &impl Tx,
+    association: AssociationId,
+    slots: &[slot::Model],
+) -> Result<HashMap<SlotId, SlotFacts>, AppError> {
+    if slots.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let find = stand_in::Entity::find().filter(stand_in::Column::SlotId.is_in(slots.iter().map(|s| s.id)));
+    let stand_ins = find.all(tx.conn()).await?;
+    let facts = |row: &slot::Model| SlotFacts {
+        id: row.id,
+        team: row.team_id,
+        association,
+        starts_at: row.starts_at,
+        capacity: row.capacity,
+        cancelled: row.cancelled_at.is_some(),
+        stepping_in: stand_ins.iter().filter(|s| s.slot_id == row.id).map(|s| s.user_id).collect(),
+        now: tx.now(),
+    };
+    Ok(slots.iter().map(|s| (s.id, facts(s))).collect())
 }
 
 /// How many cases take a place in a time whose row is locked.

@@ -128,14 +128,13 @@ crate::texts! {
     WHY_HINT: "Sparas i ärendet. Bara den som ser ärendet kan läsa det.", "Kept with the case. Only those who see the case can read it.";
     WRITE_WHY: "Skriv varför ärendet flyttas.", "Write why the case is moved.";
     MOVED_DONE: "Ärendet är flyttat i kön.", "The case is moved in the queue.";
-    CANCEL_LINK: "Avbryt", "Cancel";
 
     CALENDAR: "Kalender", "Calendar";
     COMING_TIMES: "Kommande teamtider", "Coming team times";
     ALL_TIMES: "Alla teamtider", "All team times";
     COMING_WEEK: "Teammöten den närmaste veckan", "Team meetings in the coming week";
     PAST_TIMES: "Tidigare teamtider", "Past team times";
-    NEW_TIME: "Lägg upp en tid", "Add a time";
+    NEW_TIME: "Lägg upp en tid", "Add a meeting time";
     NO_TIMES: "Inga teamtider", "No team times";
     NO_TIMES_HINT: "Koordinatorn lägger upp teamets tider.", "The coordinator adds the team's times.";
     WEEK: "Vecka {}", "Week {}";
@@ -226,7 +225,7 @@ crate::texts! {
     NOTHING_TO_CANCEL: "Ärendet har inget bokat möte.", "The case has no booked meeting.";
     BOOKED_NOW: "Nu bokat: {}.", "Booked now: {}.";
     NO_FREE: "Det finns inga lediga tider", "No times are free";
-    NO_FREE_HINT: "Lägg upp en ny tid i kalendern.", "Add a time in the calendar.";
+    NO_FREE_HINT: "Lägg upp en ny tid i kalendern.", "Add a meeting time in the calendar.";
     SLOT_FULL: "Tiden hann bli fullbokad. Välj en annan.", "The time has just become full. Choose another.";
     SLOT_GONE: "Tiden går inte att boka längre. Välj en annan.", "The time can't be booked any more. Choose another.";
     BOOKED_DONE: "Mötet är bokat. De parter som samtycket omfattar ser ärendet nu.", "The meeting is booked. The parties named in the consent see the case now.";
@@ -289,6 +288,9 @@ crate::texts! {
     PREPARE_2: "Skriv ner det du vill fråga om. Du behöver inte kunna det utantill.", "Write down what you want to ask. You need not know it by heart.";
     PREPARE_3: "Du får ta med någon som du litar på.", "You may bring someone you trust.";
     LETTER_VOLUNTARY: "Mötet är frivilligt. Ingen bestämmer över dig där. Vill du byta tid eller inte komma, säg det till den som har anmält dig. Det får inga följder.", "The meeting is voluntary. Nobody makes decisions about you there. If you want another time or don't want to come, tell the person who referred you. It has no consequences.";
+    LETTER_CALL: "Har du frågor? Ring oss på {}.", "Do you have questions? Call us on {}.";
+    LETTER_NO_PHONE: "Brevet säger inte vem deltagaren kan ringa.", "The letter does not say whom the participant can call.";
+    LETTER_ASK_FOR_PHONE: "Teamet har inget telefonnummer. Be administratören skriva in det.", "The team has no telephone number. Ask the administrator to enter it.";
     COORDINATOR: "koordinator", "coordinator";
 
     PRINT_TITLE: "Underlag till teammötet", "Papers for the team meeting";

@@ -10,6 +10,8 @@ crate::texts! {
     TEAMS_HINT: "Stolar, ordinarie och ersättare", "Seats, representatives and substitutes";
     USERS: "Användare", "Users";
     USERS_HINT: "Vilka som kan logga in, och deras uppgifter", "Who can log in, and their tasks";
+    IMPORT: "Läs in register", "Import a register";
+    IMPORT_HINT: "Ta in ett års ärenden från åtta filer", "Take in a year's cases from eight files";
     FURTHER: "Lägg upp ett förbund till", "Add another association";
     FURTHER_HINT: "Skilt från det här: inga uppgifter delas mellan förbund", "Apart from this one: nothing is shared between associations";
     ASSOCIATION_NAME: "Förbundets namn", "The association's name";

@@ -1,5 +1,5 @@
 //! Sealing what is said or written about one participant, with that participant's own key.
-use super::store::participant;
+use super::store::{participant, row_of};
 use crate::{
     db::Tx,
     kernel::{
@@ -8,7 +8,6 @@ use crate::{
         keys::{Aad, DataKey, Keys},
     },
 };
-use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 /// Seals and opens with one participant's key. A forgotten person has none: everything sealed reads as empty.
@@ -71,6 +70,5 @@ impl Sealer {
 
 /// The sealer of a participant. The caller has loaded a case or placement of theirs.
 pub async fn sealer(tx: &impl Tx, participant: ParticipantId) -> Result<Sealer, AppError> {
-    let row = participant::Entity::find_by_id(participant).one(tx.conn()).await?.ok_or(AppError::NotFound)?;
-    Sealer::of(tx.keys(), &row)
+    Sealer::of(tx.keys(), &row_of(tx, participant).await?)
 }

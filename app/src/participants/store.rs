@@ -114,9 +114,26 @@ impl case_person::Model {
 }
 
 /// Who a case that has been loaded is about, as its own referral says it.
+///
+/// Read once a request, as long as nobody writes in the case (`cases::actions::look`).
 pub async fn person_of(tx: &impl Tx, case: CaseId) -> Result<case_person::Model, AppError> {
+    if let Some(known) = tx.recall::<case_person::Model>(case.0) {
+        return Ok(known);
+    }
     let found = case_person::Entity::find_by_id(case).one(tx.conn()).await?;
-    found.ok_or_else(|| AppError::fault("a case without its person"))
+    let found = found.ok_or_else(|| AppError::fault("a case without its person"))?;
+    tx.remember(case.0, found.clone());
+    Ok(found)
+}
+
+/// The row of a participant whose case or placement the caller has loaded, read once a request in the same way.
+pub async fn row_of(tx: &impl Tx, id: ParticipantId) -> Result<participant::Model, AppError> {
+    if let Some(known) = tx.recall::<participant::Model>(id.0) {
+        return Ok(known);
+    }
+    let found = participant::Entity::find_by_id(id).one(tx.conn()).await?.ok_or(AppError::NotFound)?;
+    tx.remember(id.0, found.clone());
+    Ok(found)
 }
 
 /// The same of many, for a list that has a scope of its own.

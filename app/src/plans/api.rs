@@ -68,8 +68,8 @@ pub struct ActivityDraft {
     pub heading: CaseHeading,
     pub revision: i32,
     pub activity: Option<ActivityRow>,
-    /// Agencies and their units, as the form offers them.
-    pub places: Vec<(String, String)>,
+    /// Agencies and their units, as the form offers them: party by party.
+    pub places: Vec<(Party, Vec<(String, String)>)>,
 }
 
 /// One activity, for the one who marks it.
@@ -106,6 +106,8 @@ pub struct PlanLetter {
     pub signed: Option<String>,
     /// After how many months the next follow-up is; none: all are done.
     pub followed_up_after: Option<i32>,
+    /// Where the participant calls; empty where the team that the case met has no number.
+    pub phone: String,
     pub plan: PlanView,
 }
 

@@ -32,12 +32,13 @@ use crate::{
         id::{ActivityId, CaseId},
         local_time::{local_day, to_local},
     },
-    organisation::store::agency,
+    organisation::rules::Party,
     participants::{
         rules::Language,
         sealing::{Sealer, sealer},
         store::{contact_of, participant, person_of},
     },
+    teams::store::team,
 };
 use chrono::{DateTime, Utc};
 use sea_orm::EntityTrait;
@@ -135,20 +136,20 @@ pub async fn activity_form(
         None => None,
     };
     let (agencies, units) = store::places(&tx, actor.association).await?;
-    let mut places = Vec::with_capacity(agencies.len() + units.len());
-    for agency in agencies {
-        let party = agency.party.words().get(actor.lang);
-        places.push((format!("agency.{}", agency.id), in_party(&agency, party)));
-        for unit in units.iter().filter(|u| u.agency_id == agency.id) {
-            places.push((format!("unit.{}", unit.id), format!("{} – {}", agency.name, unit.name)));
+    let mut places = Vec::new();
+    for party in Party::ALL {
+        let mut here = Vec::new();
+        for agency in agencies.iter().filter(|a| a.party == *party) {
+            here.push((format!("agency.{}", agency.id), agency.name.clone()));
+            for unit in units.iter().filter(|u| u.agency_id == agency.id) {
+                here.push((format!("unit.{}", unit.id), format!("{} – {}", agency.name, unit.name)));
+            }
+        }
+        if !here.is_empty() {
+            places.push((*party, here));
         }
     }
     Ok(ActivityDraft { heading: plan.heading, revision: plan.revision, activity, places })
-}
-
-/// The agency, with its party where the name does not say it.
-fn in_party(agency: &agency::Model, party: &str) -> String {
-    if agency.name.contains(party) { agency.name.clone() } else { format!("{} ({party})", agency.name) }
 }
 
 /// One activity. Its opening is in the log first: as the case's plan, or as the one activity of one who sees no more.
@@ -273,6 +274,10 @@ pub async fn letter(db: &Db, actor: &Actor, id: CaseId) -> Result<PlanLetter, Ap
         true => Some(MONTHS[0]),
         false => follow_ups.iter().find(|f| f.done_on.is_none()).map(|f| f.months),
     };
+    let team = match allowed.meetings.last() {
+        Some(meeting) => team::Entity::find_by_id(meeting.team).one(tx.conn()).await?,
+        None => None,
+    };
     let letter = PlanLetter {
         association: actor.association_name.clone(),
         participant: person_of(&tx, id).await?.name(),
@@ -280,6 +285,7 @@ pub async fn letter(db: &Db, actor: &Actor, id: CaseId) -> Result<PlanLetter, Ap
         today: tx.today(),
         signed,
         followed_up_after,
+        phone: team.map(|t| t.phone).unwrap_or_default(),
         plan,
     };
     let details = crate::audit::Details { code: Some("plan".to_owned()), ..Default::default() };

@@ -240,6 +240,9 @@ pub async fn place_names(
     tx: &impl Tx,
     activities: &[activity::Model],
 ) -> Result<(HashMap<AgencyId, String>, HashMap<UnitId, String>), AppError> {
+    if activities.iter().all(|a| a.agency_id.is_none() && a.unit_id.is_none()) {
+        return Ok((HashMap::new(), HashMap::new()));
+    }
     let agencies =
         agency::Entity::find().filter(agency::Column::Id.is_in(activities.iter().filter_map(|a| a.agency_id)));
     let units = unit::Entity::find().filter(unit::Column::Id.is_in(activities.iter().filter_map(|a| a.unit_id)));

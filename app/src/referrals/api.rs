@@ -45,6 +45,8 @@ pub struct MissingRow {
     pub step: DraftStep,
     pub field: String,
     pub text: String,
+    /// The same as it stands away from its field.
+    pub alone: String,
     /// What is there does not do: its page says so beside the field.
     pub failed: bool,
 }

@@ -8,18 +8,18 @@ crate::texts! {
     UNIT: "Vilken enhet anmäler du från?", "Which unit do you refer from?";
     UNIT_MISSING: "Välj enhet.", "Choose a unit.";
     DRAFTS: "Utkast", "Drafts";
-    DRAFT_OF: "Utkast påbörjat", "Draft begun";
+    DRAFT_OF: "Utkast påbörjat", "Draft started";
     DRAFT_CHANGED: "Ändrat", "Changed";
     DRAFT_GONE_ON: "Tas bort", "Deleted";
     DRAFT_HINT: "Bara du ser dina utkast. Ett utkast som inte har ändrats på 30 dagar tas bort.", "Only you see your drafts. A draft that has not been changed for 30 days is deleted.";
     MORE_DRAFTS: "Bara de 100 senast ändrade utkasten visas. Kasta dem som inte behövs.", "Only the 100 drafts changed last are shown. Discard those that are not needed.";
     ALL_STATES: "Alla", "All";
-    ALL_LIVE: "Alla pågående", "All under way";
+    ALL_LIVE: "Alla pågående", "All in progress";
     WHOSE: "Vems", "Whose";
     OWN_AND_COLLEAGUES: "Mina och kollegors", "Mine and colleagues'";
     ORDER: "Ordning", "Order";
-    NEWEST_FIRST: "Senast inskickad först", "Last submitted first";
-    OLDEST_FIRST: "Först inskickad först", "First submitted first";
+    NEWEST_FIRST: "Senast inskickad först", "Latest submitted first";
+    OLDEST_FIRST: "Först inskickad först", "Earliest submitted first";
     NONE_FOUND: "Inga anmälningar i urvalet", "No referrals in this selection";
     CHOOSE_OTHER: "Rensa urvalet eller välj något annat.", "Clear the selection or choose something else.";
     UNITS: "enheten ({})", "the unit ({})";
@@ -36,11 +36,11 @@ crate::texts! {
 
     REFERRAL: "Anmälan", "Referral";
     STEP_OF: "Anmälan, steg {} av 5", "Referral, step {} of 5";
-    REVIEW: "Granska och skicka", "Check and submit";
+    REVIEW: "Granska och skicka", "Review and submit";
     REVIEW_LEAD: "Läs igenom det du har skrivit innan du skickar in.", "Read what you have written before you submit.";
-    SAVE_AND_GO_ON: "Spara och gå vidare", "Save and go on";
-    KEPT_AS_TYPED: "Sparas som utkast medan du skriver. Du kan gå vidare även om något saknas.", "Kept as a draft while you write. You can go on even if something is missing.";
-    KEPT_BY_BUTTON: "Det du har skrivit sparas när du går vidare med knappen. Du kan gå vidare även om något saknas.", "What you have written is kept when you go on with the button. You can go on even if something is missing.";
+    SAVE_AND_GO_ON: "Spara och gå vidare", "Save and continue";
+    KEPT_AS_TYPED: "Sparas som utkast medan du skriver. Du kan gå vidare även om något saknas.", "Kept as a draft while you write. You can continue even if something is missing.";
+    KEPT_BY_BUTTON: "Det du har skrivit sparas när du går vidare med knappen. Du kan gå vidare även om något saknas.", "What you have written is kept when you continue with the button. You can continue even if something is missing.";
     PREVIOUS_STEP: "Tillbaka", "Back";
     TO_MY_REFERRALS: "Till mina anmälningar", "To my referrals";
     DISCARD: "Kasta utkastet", "Discard the draft";
@@ -49,7 +49,7 @@ crate::texts! {
     TO_CASE: "Anmälan är inskickad. Till ärendet", "The referral is submitted. To the case";
     BACK_TO_DRAFT: "Tillbaka till utkastet", "Back to the draft";
     SUBMIT: "Skicka in anmälan", "Submit the referral";
-    SUBMIT_DONE: "Anmälan är inskickad. Koordinatorn bedömer den nu.", "The referral is submitted. The coordinator assesses it now.";
+    SUBMIT_DONE: "Anmälan är inskickad. Koordinatorn bedömer den nu.", "The referral is submitted. The coordinator will now assess it.";
     NOT_READY: "Anmälan går inte att skicka in än. Rätta det som står under ”Det här saknas”.", "The referral can't be submitted yet. Correct what is listed under “This is missing”.";
     MISSING_ONE: "Det här saknas: en sak", "This is missing: one thing";
     MISSING_MANY: "Det här saknas: {} saker", "This is missing: {} things";
@@ -64,13 +64,13 @@ crate::texts! {
     IDENTITY_HINT: "Tolv siffror, till exempel 19900101-2385. Samordningsnummer går också bra.", "Twelve digits, for example 19900101-2385. A coordination number will do too.";
     NO_NUMBER: "Saknas personnumret?", "Is the identity number missing?";
     IDENTITY_UNKNOWN: "Personnumret är inte känt än", "The identity number is not known yet";
-    IDENTITY_MISSING: "Skriv personnumret, eller kryssa i att det inte är känt än.", "Write the identity number, or tick that it is not known yet.";
+    IDENTITY_MISSING: "Skriv personnumret, eller kryssa i att det inte är känt än.", "Enter the identity number, or tick that it is not known yet.";
     AGE: "Ålder, om personnumret inte är känt", "Age, if the identity number is not known";
-    AGE_MISSING: "Skriv personens ålder när personnumret inte är känt.", "Write the person's age when the identity number is not known.";
+    AGE_MISSING: "Skriv personens ålder när personnumret inte är känt.", "Enter the person's age when the identity number is not known.";
     GIVEN_NAME: "Förnamn", "Given name";
-    GIVEN_NAME_MISSING: "Skriv deltagarens förnamn.", "Write the participant's given name.";
+    GIVEN_NAME_MISSING: "Skriv deltagarens förnamn.", "Enter the participant's given name.";
     FAMILY_NAME: "Efternamn", "Family name";
-    FAMILY_NAME_MISSING: "Skriv deltagarens efternamn.", "Write the participant's family name.";
+    FAMILY_NAME_MISSING: "Skriv deltagarens efternamn.", "Enter the participant's family name.";
     GENDER: "Kön, som personen själv uppger", "Gender, as the person states it";
     GENDER_MISSING: "Välj kön som personen själv uppger det. ”Vill inte uppge” går bra.", "Choose gender as the person states it. “Not stated” will do.";
     DISTRICT: "Var bor personen?", "Where does the person live?";
@@ -129,9 +129,9 @@ crate::texts! {
     CONSENT_FORM_MISSING: "Välj hur samtycket gavs.", "Choose how the consent was given.";
     HEARD_BY: "Vem hörde det?", "Who heard it?";
     HEARD_BY_HINT: "Skriv namnet om samtycket gavs muntligt, annars ingenting.", "Write the name if the consent was given orally, else nothing.";
-    HEARD_BY_MISSING: "Skriv vem som hörde det muntliga samtycket.", "Write who heard the oral consent.";
+    HEARD_BY_MISSING: "Skriv vem som hörde det muntliga samtycket.", "Enter who heard the oral consent.";
     GIVEN_ON: "Vilken dag gavs det?", "On which day was it given?";
-    GIVEN_ON_MISSING: "Skriv vilken dag samtycket gavs.", "Write on which day the consent was given.";
+    GIVEN_ON_MISSING: "Skriv vilken dag samtycket gavs.", "Enter the day on which the consent was given.";
     GIVEN_ON_WRONG: "Samtycket gäller inte i dag: dagen ligger i framtiden eller mer än två år tillbaka.", "The consent is not in force today: the day is in the future or more than two years ago.";
     CONSENT_LANGUAGE: "På vilket språk?", "In which language?";
     CONSENT_LANGUAGE_MISSING: "Välj vilket språk samtycket gavs på.", "Choose the language in which the consent was given.";
@@ -143,8 +143,8 @@ crate::texts! {
     SUS_MISSING: "Svara på frågan om SUS. Ett nej går lika bra.", "Answer the question on SUS. A no will do as well.";
     CHOOSE_ONE: "Välj ett av alternativen.", "Choose one of these.";
     NO_ELECTRONIC: "Välj papper eller muntligt.", "Choose paper or orally.";
-    WRONG_EMAIL: "Skriv en e-postadress, till exempel namn@exempel.se.", "Write an e-mail address, for example name@example.se.";
-    WRONG_PHONE: "Skriv telefonnumret med siffror, till exempel 070-123 45 67.", "Write the phone number in digits, for example 070-123 45 67.";
+    WRONG_EMAIL: "Skriv en e-postadress, till exempel namn@exempel.se.", "Enter an e-mail address, for example name@example.se.";
+    WRONG_PHONE: "Skriv telefonnumret med siffror, till exempel 070-123 45 67.", "Enter the phone number in digits, for example 070-123 45 67.";
 
     INBOX: "Inkorg", "Inbox";
     INBOX_LEAD: "Anmälningar som väntar på bedömning eller komplettering, äldst först.", "Referrals waiting to be assessed, or for more information, oldest first.";
@@ -158,7 +158,7 @@ crate::texts! {
     CONSENTED: "Samtycke", "Consent";
     NO_CONSENT: "inget samtycke", "no consent";
     EXCEPTION_FROM: "undantag: {}", "exception: {}";
-    DUPLICATE: "har redan ett ärende", "has a case already";
+    DUPLICATE: "har redan ett ärende", "already has a case";
     NOTES: "Att tänka på", "To note";
 
     ASK: "Be om komplettering", "Ask for more information";
@@ -196,7 +196,6 @@ crate::texts! {
     TAKE_OVER_LEAD: "Du blir den som teamet och koordinatorn vänder sig till. Den nuvarande anmälaren ser ärendet bara genom enheten.", "You become the contact for the team and the coordinator. The present referrer sees the case only through the unit.";
     TAKE_OVER_ELSEWHERE: "Du har ett annat möte samtidigt som ärendets teammöte. Be koordinatorn flytta ett av mötena.", "You have another meeting at the time of the case's team meeting. Ask the coordinator to move one of them.";
     TAKEN_OVER: "Du är nu anmälare i ärendet.", "You are now the referrer of the case.";
-    CANCEL: "Avbryt", "Cancel";
     HAND_OVER: "Byt anmälare", "Change the referrer";
     HAND_OVER_LEAD: "Den nya anmälaren blir den som deltagaren, teamet och koordinatorn vänder sig till. Den tidigare anmälaren ser inte längre ärendet, om inte enheten täcker upp.", "The new referrer becomes the contact for the participant, the team and the coordinator. The former one no longer sees the case, unless the unit covers.";
     REFERRER_NOW: "Anmälare i dag: {}", "Referrer today: {}";
@@ -214,9 +213,9 @@ crate::texts! {
     NO_NEW_REFERRER: "Ingen annan kan ta över än", "Nobody else can take over yet";
     NO_NEW_REFERRER_HINT: "Be administratören lägga upp en anmälare vid samma myndighet, eller registrera ett samtycke som gäller en annan myndighets part.", "Ask the administrator to add a referrer of the same agency, or record a consent that covers another agency's party.";
     HANDED_OVER: "Ärendet har en ny anmälare.", "The case has a new referrer.";
-    CASES_OF: "Pågående ärenden för {}", "Live cases of {}";
+    CASES_OF: "Pågående ärenden för {}", "Cases in progress of {}";
     CASES_OF_LEAD: "Öppna ett ärende i taget och välj vem som tar över. Kontot kan avslutas när listan är tom.", "Open one case at a time and choose who takes over. The account can be closed when the list is empty.";
-    NO_CASES_OF: "Inga pågående ärenden", "No live cases";
+    NO_CASES_OF: "Inga pågående ärenden", "No cases in progress";
     NO_CASES_OF_HINT: "Ingenting hindrar att uppgiften som anmälare avslutas.", "The task as referrer can be ended.";
 
     QUESTION_ASKED: "Frågan till teamet", "The question to the team";
@@ -235,7 +234,7 @@ crate::texts! {
     COMPLETIONS: "Kompletteringar", "Requests for information";
     COORDINATOR_ASKED: "Koordinatorn frågade", "The coordinator asked";
     REFERRER_ANSWERED: "Anmälaren svarade", "The referrer answered";
-    ALREADY_A_CASE: "Personen har redan ett pågående ärende.", "The person has a case under way already.";
+    ALREADY_A_CASE: "Personen har redan ett pågående ärende.", "The person already has a case in progress.";
     ALREADY_A_CASE_HINT: "Bara koordinatorer ser det här.", "Only coordinators see this.";
     EXCEPTION_ASKED: "Anmälaren ber om ett undantag", "The referrer asks for an exception";
     WHY_RETURNED: "Återlämnad", "Returned";
@@ -244,9 +243,9 @@ crate::texts! {
     INTERPRETER_NEEDED: "tolk behövs", "interpreter needed";
 
     TASK_DRAFT: "Utkast som ligger kvar", "Draft not yet submitted";
-    TASK_DRAFT_DETAIL: "Påbörjat {}. Skicka in anmälan eller kasta utkastet. Tas bort {} om du inte ändrar i det.", "Begun {}. Submit the referral or discard the draft. Deleted {} unless you change it.";
-    TASK_FRESH_DRAFT: "Fortsätt på utkastet", "Go on with the draft";
-    TASK_FRESH_DRAFT_DETAIL: "Anmälan påbörjad {}. Tas bort {} om du inte ändrar i den.", "Referral begun {}. Deleted {} unless you change it.";
+    TASK_DRAFT_DETAIL: "Påbörjat {}. Skicka in anmälan eller kasta utkastet. Tas bort {} om du inte ändrar i det.", "Started {}. Submit the referral or discard the draft. Deleted {} unless you change it.";
+    TASK_FRESH_DRAFT: "Fortsätt på utkastet", "Continue the draft";
+    TASK_FRESH_DRAFT_DETAIL: "Anmälan påbörjad {}. Tas bort {} om du inte ändrar i den.", "Referral started {}. Deleted {} unless you change it.";
     TASK_ANSWER: "Svara på kompletteringen", "Answer the request for information";
     TASK_ANSWER_DETAIL: "Koordinatorn har frågat om anmälan.", "The coordinator has asked about the referral.";
     TASK_RETURNED: "Anmälan är återlämnad", "The referral is returned";

@@ -7,10 +7,11 @@ use super::{
 };
 use crate::{
     kernel::{code::Code, error::AppError, id::ImportId, swedish},
+    organisation::pages::below_hub,
     ui::{
-        form::{FileField, Form, PostForm},
+        form::{FileField, Form, PostForm, cancel},
         lang::{t, use_lang},
-        parts::Head,
+        parts::{Head, bare},
         state::Problem,
     },
 };
@@ -22,8 +23,8 @@ use std::time::Duration;
 pub fn SendPage() -> impl IntoView {
     let names = File::ALL.iter().map(|f| f.name()).collect::<Vec<_>>().join(", ");
     view! {
-        <Head title=t(texts::IMPORT) lead=t(texts::IMPORT_LEAD)/>
-        <PostForm form=SendRegister::PATH multipart=true submit=t(texts::CHECK)>
+        <Head title=t(texts::IMPORT) lead=t(texts::IMPORT_LEAD) above=below_hub(vec![])/>
+        <PostForm form=SendRegister::PATH multipart=true submit=t(texts::CHECK) beside=cancel("/admin")>
             <FileField name="files" label=t(texts::FILES) hint=texts::FILES_HINT.with(use_lang(), names) many=true/>
         </PostForm>
         <p class="meta">{t(texts::ALL_OR_NOTHING)}</p>
@@ -51,7 +52,10 @@ pub fn RunPage() -> impl IntoView {
         }
     });
     view! {
-        <Head title=t(texts::IMPORT) above=vec![(SendRegister::PATH.into(), t(texts::IMPORT).into())]/>
+        <Head
+            title=t(texts::RUN)
+            above=below_hub(vec![(SendRegister::PATH.into(), t(texts::IMPORT).into())])
+        />
         <Transition>
             {move || Suspend::new(async move {
                 match run.await {
@@ -105,7 +109,12 @@ fn Preview(run: RunRow, report: Told) -> impl IntoView {
     let action = format!("/admin/import/{}", run.id);
     let confirm = if new > 0 {
         view! {
-            <PostForm form=ConfirmImport::PATH action submit=t(texts::CONFIRM)>
+            <PostForm
+                form=ConfirmImport::PATH
+                action
+                submit=t(texts::CONFIRM)
+                beside=view! { <a href=SendRegister::PATH>{t(texts::OTHER_FILES)}</a> }.into_any()
+            >
                 <p>{t(texts::CONFIRM_LEAD)}</p>
             </PostForm>
         }
@@ -172,18 +181,20 @@ fn Counts(report: Told) -> impl IntoView {
 
 #[component]
 fn Differences(report: Told) -> impl IntoView {
+    let lang = use_lang();
     let rows = report
         .differences
         .into_iter()
         .map(|d| {
+            let (register, known) = d.in_words(lang);
             view! {
                 <tr>
                     <td>{d.words}</td>
                     <td data-label=t(texts::REFERENCE)>{d.reference}</td>
-                    <td data-label=t(texts::FILE)><code>{d.file}</code></td>
+                    <td data-label=t(texts::FILE)>{d.file}</td>
                     <td data-label=t(texts::LINE) class="num">{d.line}</td>
-                    <td data-label=t(texts::IN_REGISTER)><code>{d.register}</code></td>
-                    <td data-label=t(texts::OTHERWISE_KNOWN)><code>{d.known}</code></td>
+                    <td data-label=t(texts::IN_REGISTER) class=bare(register.is_empty())>{register.clone()}</td>
+                    <td data-label=t(texts::OTHERWISE_KNOWN) class=bare(known.is_empty())>{known.clone()}</td>
                 </tr>
             }
         })

@@ -1,6 +1,16 @@
 //! What an import tells: what it made, what it knew already, what differs, and what is wrong.
-use super::texts;
-use crate::kernel::lang::{Lang, Text};
+use super::{
+    codes::{FollowUpResult, Responsible},
+    texts,
+};
+use crate::{
+    kernel::{
+        code::Code,
+        lang::{Lang, Text},
+        swedish,
+    },
+    organisation::rules::Party,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -253,7 +263,6 @@ impl Report {
 
     /// As it is printed and shown, in one language.
     pub fn told(&self, lang: Lang) -> Told {
-        use crate::kernel::code::Code;
         Told {
             dry_run: self.dry_run,
             changed: self.changed,
@@ -307,6 +316,42 @@ pub struct ToldDifference {
     pub register: String,
     pub known: String,
     pub words: String,
+}
+
+impl ToldDifference {
+    /// What the register says and what else is known, in the words of their codes; the command line prints the codes.
+    pub fn in_words(&self, lang: Lang) -> (String, String) {
+        let words = |codes: &str, of: &dyn Fn(&str) -> Option<Text>| {
+            let named = codes.split('|').filter(|c| !c.is_empty());
+            let named: Vec<_> = named.map(|c| of(c).map_or(c, |words| words.get(lang))).collect();
+            swedish::list(lang, &named)
+        };
+        match self.kind {
+            DifferenceKind::ResponsibleWithoutConsent => {
+                let known = words(&self.known, &|c| Party::from_code(c).ok().map(Code::words));
+                let known = if known.is_empty() { texts::NOBODY_NAMED.get(lang).to_owned() } else { known };
+                (words(&self.register, &|c| Responsible::from_code(c).ok().map(Code::words)), known)
+            }
+            DifferenceKind::FollowUpResult => {
+                let result = |c: &str| FollowUpResult::from_code(c).ok().map(Code::words);
+                (words(&self.register, &result), words(&self.known, &result))
+            }
+            DifferenceKind::OtherPersonData | DifferenceKind::OtherKnownPerson => {
+                (words(&self.register, &column), words(&self.known, &column))
+            }
+            DifferenceKind::DistrictWithoutTeam => (self.register.clone(), self.known.clone()),
+        }
+    }
+}
+
+/// What a column about a person holds.
+fn column(name: &str) -> Option<Text> {
+    Some(match name {
+        "given_name" => texts::COLUMN_GIVEN_NAME,
+        "family_name" => texts::COLUMN_FAMILY_NAME,
+        "gender" => texts::COLUMN_GENDER,
+        _ => return None,
+    })
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -371,8 +416,24 @@ mod tests {
     }
 
     #[test]
+    fn a_difference_is_told_to_people_without_a_code() {
+        let told = |kind: DifferenceKind, register: &str, known: &str| {
+            let (register, known) = (register.to_owned(), known.to_owned());
+            let (file, reference, words) = (String::new(), String::new(), String::new());
+            ToldDifference { kind, file, line: 1, reference, register, known, words }.in_words(Lang::Sv)
+        };
+        use DifferenceKind as K;
+        let consent = told(K::ResponsibleWithoutConsent, "health_care", "jobbtorg|social_insurance");
+        assert_eq!(consent.1, "Jobbtorg och Försäkringskassan");
+        assert_eq!(told(K::ResponsibleWithoutConsent, "health_care", "").1, "ingen part");
+        assert_eq!(told(K::OtherPersonData, "given_name|gender", "").0, "förnamn och kön");
+        for of in [told(K::FollowUpResult, "all_done", "partly_done"), consent] {
+            assert!(!of.0.contains('_') && !of.1.contains('_') && !of.0.is_empty(), "{of:?}");
+        }
+    }
+
+    #[test]
     fn keys_are_columns_and_faults_stop_at_a_hundred() {
-        use crate::kernel::code::Code;
         for file in File::ALL {
             assert!(file.key().iter().all(|k| file.columns().contains(k)));
         }

@@ -66,6 +66,12 @@ crate::texts! {
     // the pages
     IMPORT: "Läs in register", "Import a register";
     IMPORT_LEAD: "Ett års register i åtta filer. Du får se vad som händer innan något sparas.", "A year's register in eight files. You see what will happen before anything is saved.";
+    RUN: "Filerna du skickade", "The files you sent";
+    OTHER_FILES: "Välj andra filer", "Choose other files";
+    COLUMN_GIVEN_NAME: "förnamn", "given name";
+    COLUMN_FAMILY_NAME: "efternamn", "family name";
+    COLUMN_GENDER: "kön", "gender";
+    NOBODY_NAMED: "ingen part", "no party";
     FILES: "Registrets filer", "The register's files";
     FILES_HINT: "Välj alla åtta på en gång: {}. Högst 50 MB per fil.", "Choose all eight at once: {}. At most 50 MB each.";
     FILES_MISSING: "Välj alla åtta filerna.", "Choose all eight files.";

@@ -4,6 +4,7 @@
 pub mod api;
 pub mod pages;
 pub mod rules;
+pub mod table;
 pub mod texts;
 
 #[cfg(feature = "ssr")]

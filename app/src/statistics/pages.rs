@@ -2,6 +2,7 @@
 use super::{
     api::{self, FiguresPage as Page},
     rules::{AGE_BANDS, Counts, KeyFigures},
+    table::band_words,
     texts,
 };
 use crate::{
@@ -248,15 +249,6 @@ fn GenderAndAge(f: KeyFigures) -> impl IntoView {
             </div>
             <footer class="meta">{t(texts::BY_GENDER_AND_AGE_HINT)}" "{t(texts::MEETINGS_HINT)}</footer>
         </section>
-    }
-}
-
-fn band_words(lang: Lang, band: &str) -> String {
-    match band {
-        "under_16" => texts::UNDER_16.get(lang).to_owned(),
-        "over_64" => texts::OVER_64.get(lang).to_owned(),
-        "unknown" => texts::AGE_UNKNOWN.get(lang).to_owned(),
-        years => texts::YEARS.with(lang, years.replace('-', "–")),
     }
 }
 

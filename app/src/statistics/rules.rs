@@ -149,7 +149,8 @@ impl KeyFigures {
         lines
     }
 
-    /// The same as CSV, in the form in which registers come in: `;` between cells, CRLF.
+    /// The same as CSV for the command line, in codes and in the form in which registers come in: `;` between cells, CRLF.
+    /// People get [`table::csv`](super::table::csv).
     pub fn csv(&self) -> String {
         let mut csv = String::from("year;figure;by;and;value\r\n");
         for (key, by, and, value) in self.lines() {

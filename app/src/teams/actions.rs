@@ -7,7 +7,7 @@ use super::{
     api::{HolderRow, SeatRow, TeamFormRow, TeamLine, TeamList, TeamRow},
     policy::{AddTeam, ChangeTeam, SeeTeam, of_team},
     rules::{self, Filling, Held},
-    store::{self, Refusal, seat, seat_holder, team},
+    store::{self, Refusal, TeamWords, seat, seat_holder, team},
 };
 use crate::{
     access::{Actor, Loaded},
@@ -33,8 +33,15 @@ use std::collections::HashMap;
 pub struct Typed {
     pub code: String,
     pub name: String,
+    pub phone: String,
     pub districts: Vec<DistrictId>,
     pub parties: Vec<Party>,
+}
+
+impl Typed {
+    fn words(&self) -> TeamWords<'_> {
+        TeamWords { code: &self.code, name: &self.name, phone: &self.phone }
+    }
 }
 
 /// The teams that the actor may see.
@@ -112,6 +119,7 @@ pub async fn team(db: &Db, actor: &Actor, id: TeamId) -> Result<TeamRow, AppErro
         standing: standing(row.closed_at),
         code: row.code,
         name: row.name,
+        phone: row.phone,
         districts: in_order(&names, served.into_iter().map(|l| l.district_id)),
         seats,
         may_change,
@@ -156,6 +164,7 @@ pub async fn team_form(db: &Db, actor: &Actor, id: Option<TeamId>) -> Result<Tea
         return Ok(TeamFormRow {
             code: String::new(),
             name: String::new(),
+            phone: String::new(),
             standing: Standing::InUse,
             districts: Vec::new(),
             parties: Party::ALL.to_vec(),
@@ -170,6 +179,7 @@ pub async fn team_form(db: &Db, actor: &Actor, id: Option<TeamId>) -> Result<Tea
     Ok(TeamFormRow {
         code: row.code,
         name: row.name,
+        phone: row.phone,
         standing: standing(row.closed_at),
         parties: store::seats_of(&tx, &[id]).await?.into_iter().map(|s| s.party).collect(),
         district_choices: all.into_iter().filter(|d| choosable(&d.0)).collect(),
@@ -182,7 +192,7 @@ pub async fn add_team(db: &Db, actor: &Actor, typed: &Typed) -> Result<TeamId, R
     let tx = db.begin().await?;
     let allowed = actor.may::<AddTeam>(Loaded::from_tx(&tx, own(actor)))?;
     check_districts(&tx, actor.association, &typed.districts, &[]).await?;
-    let id = store::insert(&tx, &allowed, &typed.code, &typed.name).await?;
+    let id = store::insert(&tx, &allowed, typed.words()).await?;
     store::set_districts(&tx, id, &typed.districts).await?;
     store::set_seats(&tx, id, &typed.parties).await?;
     let details = Details { team: Some(id), parties: typed.parties.clone(), ..Details::default() };
@@ -217,7 +227,7 @@ pub async fn change_team(db: &Db, actor: &Actor, id: TeamId, typed: &Typed, to: 
         Standing::InUse => None,
         Standing::Closed => was.closed_at.or_else(|| Some(tx.now())),
     };
-    store::set(&tx, &allowed, &typed.code, &typed.name, closed_at).await?;
+    store::set(&tx, &allowed, typed.words(), closed_at).await?;
     store::set_districts(&tx, id, &typed.districts).await?;
     store::set_seats(&tx, id, &typed.parties).await?;
     let changed = standing(was.closed_at) != to;

@@ -58,6 +58,8 @@ pub struct TeamRow {
     pub id: TeamId,
     pub code: String,
     pub name: String,
+    /// Empty: none.
+    pub phone: String,
     pub standing: Standing,
     pub districts: Vec<String>,
     pub seats: Vec<SeatRow>,
@@ -69,6 +71,7 @@ pub struct TeamRow {
 pub struct TeamFormRow {
     pub code: String,
     pub name: String,
+    pub phone: String,
     pub standing: Standing,
     pub districts: Vec<DistrictId>,
     pub parties: Vec<Party>,

@@ -1,5 +1,8 @@
 //! The forms of teams and their seats.
-use super::{rules::HolderKind, texts};
+use super::{
+    rules::{HolderKind, is_phone},
+    texts,
+};
 use crate::{
     kernel::id::{DistrictId, UserId},
     organisation::{
@@ -15,6 +18,7 @@ use chrono::NaiveDate;
 pub struct TeamFields {
     pub code: String,
     pub name: String,
+    pub phone: String,
     pub districts: Vec<DistrictId>,
     pub parties: Vec<Party>,
 }
@@ -24,9 +28,13 @@ impl TeamFields {
         let fields = Self {
             name: r.text("name", NAME, texts::NAME_MISSING),
             code: read_code(r),
+            phone: r.optional_text("phone", 40),
             districts: r.all("districts").iter().filter_map(|d| d.parse().ok()).collect(),
             parties: r.codes("parties"),
         };
+        if !fields.phone.is_empty() && !is_phone(&fields.phone) {
+            r.wrong("phone", texts::WRONG_PHONE);
+        }
         if fields.parties.is_empty() {
             r.wrong("parties", texts::PARTIES_MISSING);
         }
@@ -103,7 +111,7 @@ mod submit {
 
     impl From<TeamFields> for Typed {
         fn from(f: TeamFields) -> Self {
-            Typed { code: f.code, name: f.name, districts: f.districts, parties: f.parties }
+            Typed { code: f.code, name: f.name, phone: f.phone, districts: f.districts, parties: f.parties }
         }
     }
 

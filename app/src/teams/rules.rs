@@ -10,6 +10,12 @@ crate::codes! {
     }
 }
 
+/// Whether one can call what was typed: digits, and what people write between them.
+pub fn is_phone(words: &str) -> bool {
+    let digits = words.chars().filter(char::is_ascii_digit).count();
+    digits >= 6 && words.chars().all(|c| c.is_ascii_digit() || "+-() /".contains(c))
+}
+
 /// A time in a seat, both days included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Held {
@@ -73,6 +79,16 @@ pub fn may_sit(times: &[Held], new: &Held) -> Result<(), SeatFault> {
 mod tests {
     use super::*;
     use HolderKind::{Representative, Substitute};
+
+    #[test]
+    fn a_number_to_call_is_digits_and_what_stands_between_them() {
+        for number in ["08-465 004 10", "+46 (0)8 465 004 10", "112 313"] {
+            assert!(is_phone(number), "{number}");
+        }
+        for other in ["ring oss", "08-46", "08-465 004 10 (växel)", ""] {
+            assert!(!is_phone(other), "{other}");
+        }
+    }
 
     fn d(text: &str) -> NaiveDate {
         text.parse().unwrap()

@@ -24,6 +24,8 @@ crate::entities! {
         association_id: AssociationId,
         code: String,
         name: String,
+        /// Where a participant calls: it stands in the letters. Empty: none.
+        phone: String,
         closed_at: Option<DateTime<Utc>>,
     }
     team_district = "team_district" {
@@ -130,13 +132,22 @@ pub async fn holders_of(tx: &impl Tx, seats: &[SeatId]) -> Result<Vec<seat_holde
         .await?)
 }
 
-pub async fn insert(tx: &WriteTx, allowed: &Allowed<'_, AddTeam>, code: &str, name: &str) -> Result<TeamId, Refusal> {
+/// What is kept of a team in its own row.
+#[derive(Clone, Copy, Debug)]
+pub struct TeamWords<'a> {
+    pub code: &'a str,
+    pub name: &'a str,
+    pub phone: &'a str,
+}
+
+pub async fn insert(tx: &WriteTx, allowed: &Allowed<'_, AddTeam>, words: TeamWords<'_>) -> Result<TeamId, Refusal> {
     let id = TeamId::new();
     team::Entity::insert(team::ActiveModel {
         id: Set(id),
         association_id: Set(allowed.association),
-        code: Set(code.to_owned()),
-        name: Set(name.to_owned()),
+        code: Set(words.code.to_owned()),
+        name: Set(words.name.to_owned()),
+        phone: Set(words.phone.to_owned()),
         closed_at: Set(None),
     })
     .exec_without_returning(tx.conn())
@@ -147,13 +158,13 @@ pub async fn insert(tx: &WriteTx, allowed: &Allowed<'_, AddTeam>, code: &str, na
 pub async fn set(
     tx: &WriteTx,
     allowed: &Allowed<'_, ChangeTeam>,
-    code: &str,
-    name: &str,
+    words: TeamWords<'_>,
     closed_at: Option<DateTime<Utc>>,
 ) -> Result<(), Refusal> {
     team::Entity::update_many()
-        .col_expr(team::Column::Code, Expr::value(code))
-        .col_expr(team::Column::Name, Expr::value(name))
+        .col_expr(team::Column::Code, Expr::value(words.code))
+        .col_expr(team::Column::Name, Expr::value(words.name))
+        .col_expr(team::Column::Phone, Expr::value(words.phone))
         .col_expr(team::Column::ClosedAt, Expr::value(closed_at))
         .filter(team::Column::Id.eq(allowed.team))
         .exec(tx.conn())

@@ -3,7 +3,6 @@ crate::texts! {
     TEAMS: "Team", "Teams";
     TEAMS_LEAD: "Varje team har en stol för varje part. En part har en ordinarie och kan ha ersättare.", "Each team has one seat per party. A party has a representative and may have substitutes.";
     TEAM: "Team", "Team";
-    CANCEL: "Avbryt", "Cancel";
     ADD_TEAM: "Lägg till ett team", "Add a team";
     ADD: "Lägg till", "Add";
     CHANGE: "Ändra", "Change";
@@ -15,7 +14,11 @@ crate::texts! {
     CODE_HINT: "Kort, till exempel JARVA. Används när register läses in.", "Short, for example JARVA. Used when registers are imported.";
     CODE_TAKEN: "Koden används redan. Välj en annan.", "The code is taken. Choose another.";
     NAME: "Namn", "Name";
-    NAME_MISSING: "Skriv teamets namn.", "Write the team's name.";
+    NAME_MISSING: "Skriv teamets namn.", "Enter the team's name.";
+    PHONE: "Telefon för deltagare", "Telephone for participants";
+    PHONE_HINT: "Numret står i breven om mötet och planen, så att deltagaren har någon att ringa.", "The number stands in the letters about the meeting and the plan, so that the participant has someone to call.";
+    WRONG_PHONE: "Skriv telefonnumret med siffror, till exempel 08-465 004 10.", "Enter the telephone number in digits, for example 08-465 004 10.";
+    NO_PHONE: "inget telefonnummer till deltagarna", "no telephone number for participants";
     DISTRICTS: "Stadsdelsområden", "Districts";
     DISTRICTS_HINT: "Teamet tar emot deltagare som bor här.", "The team serves participants who live here.";
     NO_DISTRICTS: "Förbundet har inga stadsdelsområden ännu. Lägg till dem först.", "The association has no districts yet. Add them first.";
@@ -34,7 +37,7 @@ crate::texts! {
     NO_TEAMS_HINT: "Administratören lägger upp teamen.", "The administrator adds the teams.";
     LIST: "Team i bokstavsordning", "Teams in alphabetical order";
     NO_DISTRICT: "inga områden", "no districts";
-    NOBODY: "Ingen är ordinarie nu.", "Nobody is representative now.";
+    NOBODY: "Ingen är ordinarie nu.", "There is no representative now.";
     FROM: "från", "from";
     UNTIL: "till och med", "until";
     FILL: "Bemanna stolen", "Fill the seat";
@@ -51,12 +54,12 @@ crate::texts! {
     KIND: "Som", "As";
     KIND_MISSING: "Välj ordinarie eller ersättare.", "Choose representative or substitute.";
     FROM_DAY: "Från och med", "From";
-    FROM_MISSING: "Skriv första dagen.", "Write the first day.";
+    FROM_MISSING: "Skriv första dagen.", "Enter the first day.";
     UNTIL_DAY: "Till och med", "Until";
     UNTIL_HINT: "Sista dagen. Lämna tomt om den inte är bestämd.", "The last day. Leave empty if it is not decided.";
-    UNTIL_MISSING: "Skriv sista dagen.", "Write the last day.";
+    UNTIL_MISSING: "Skriv sista dagen.", "Enter the last day.";
     BACKWARDS: "Sista dagen är före den första.", "The last day is before the first.";
-    SEAT_TAKEN: "Någon annan är ordinarie under den tiden. Avsluta den tiden först, eller välj andra dagar.", "Someone else is representative then. End that time first, or choose other days.";
+    SEAT_TAKEN: "Någon annan är ordinarie under den tiden. Avsluta den tiden först, eller välj andra dagar.", "Someone else is the representative then. End that time first, or choose other days.";
     TEAM_CLOSED: "Teamet är avslutat. Ta det i bruk igen först.", "The team is closed. Take it into use again first.";
     FILLED: "Stolen är bemannad.", "The seat is filled.";
     FILLED_NOT_ALL: "Stolen är bemannad. Personen har ett annat möte vid en av teamets bokade tider. Där är stolen tom, och koordinatorn ser det.", "The seat is filled. The person is at another meeting at one of the team's booked times. There the seat is empty, and the coordinator sees it.";

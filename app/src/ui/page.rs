@@ -1,5 +1,5 @@
 //! A page and its way into the browser: with the client, or in a part of it that is fetched when one first goes there.
-use super::{lang::t, params::use_here, state::LOADING};
+use super::{lang::t, params::use_here, parts::Heading, state::LOADING};
 use leptos::{prelude::*, wasm_split::SplitLoaderError};
 use leptos_meta::Title;
 use leptos_router::{ChooseView, PartialPathMatch, PathSegment, PossibleRouteMatch};
@@ -148,7 +148,7 @@ fn NotFetched(turn: RwSignal<()>) -> impl IntoView {
     view! {
         <Title text=t(NOT_FETCHED_TITLE)/>
         <div class="problem" role="alert">
-            <h1>{t(NOT_FETCHED_TITLE)}</h1>
+            <Heading title=t(NOT_FETCHED_TITLE)/>
             <p>{t(NOT_FETCHED_LEAD)}</p>
             <div class="buttons">
                 <button type="button" class="btn s" on:click=move |_| turn.set(())>

@@ -2,8 +2,9 @@
 use super::lang::{t, use_lang};
 use crate::kernel::{lang::Lang, page::Page, swedish};
 use chrono::{NaiveDate, NaiveDateTime};
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use leptos_meta::Title;
+use leptos_router::hooks::use_location;
 
 crate::texts! {
     HERE: "Du är här", "You are here";
@@ -43,10 +44,42 @@ pub fn Head(
         <header class="head">
             {crumbs}
             {actions.map(|a| view! { <div class="actions">{a}</div> })}
-            <h1>{title}</h1>
+            <Heading title/>
             {about.map(|a| view! { <p class="about">{a}</p> })}
             {lead.filter(|l| !l.is_empty()).map(|l| view! { <p class="lead">{l}</p> })}
         </header>
+    }
+}
+
+/// The address whose heading had the focus last, or which was loaded whole: there the browser begins at the top itself.
+#[derive(Clone, Copy)]
+struct Begun(StoredValue<Option<String>>);
+
+/// Once, in the root component.
+pub fn provide_begun() {
+    provide_context(Begun(StoredValue::new(None)));
+}
+
+/// A page's one `h1`. It takes the focus when one comes here within the client, so that a keyboard goes on from the top
+/// of the page and a screen reader says where one is.
+#[component]
+pub fn Heading(#[prop(into)] title: String) -> impl IntoView {
+    let heading = NodeRef::<html::H1>::new();
+    let (location, Begun(begun)) = (use_location(), expect_context::<Begun>());
+    Effect::new(move || {
+        let Some(h1) = heading.get() else { return };
+        let here = untrack(|| format!("{}{}", location.pathname.get(), location.search.get()));
+        let before = begun.get_value();
+        // one who follows a link to a place on the page is taken there
+        if before.is_some_and(|b| b != here) && location.hash.with_untracked(String::is_empty) {
+            let _ = h1.focus();
+        }
+        begun.set_value(Some(here));
+    });
+    view! {
+        <h1 node_ref=heading tabindex="-1">
+            {title}
+        </h1>
     }
 }
 

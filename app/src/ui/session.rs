@@ -142,7 +142,7 @@ pub fn SessionWarning(ends_in: i64) -> impl IntoView {
         }
         .into_any(),
     };
-    view! { <div role="alert">{shown}</div> }
+    view! { <div class="session-at" role="alert">{shown}</div> }
 }
 
 #[component]

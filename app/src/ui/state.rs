@@ -1,5 +1,8 @@
 //! The states a page can be in beside its content: loading, empty, failed, not to be found.
-use super::lang::{t, use_lang};
+use super::{
+    lang::{t, use_lang},
+    parts::Heading,
+};
 use crate::{accounts::forms::login_address, kernel::error::AppError};
 use leptos::prelude::*;
 
@@ -46,7 +49,7 @@ pub fn Problem(error: AppError) -> impl IntoView {
     };
     view! {
         <div class="problem">
-            <h1>{title}</h1>
+            <Heading title/>
             <p>{lead}</p>
             {reference.map(|r| view! { <p class="ref">{t(REFERENCE)}" "<code>{r}</code></p> })}
             <div class="buttons">

@@ -141,7 +141,7 @@ fn Coming(rows: Vec<ListedActivity>, count: u64) -> impl IntoView {
         .collect_view();
     view! {
         <h2 id="coming">{t(texts::COMING)}</h2>
-        <p class="meta">{told}</p>
+        <p class="meta after">{told}</p>
         <section class="sheet" aria-labelledby="coming">
             <table class="work">
                 <caption class="vh">{t(texts::COMING)}</caption>

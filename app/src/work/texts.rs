@@ -14,9 +14,9 @@ crate::texts! {
     LATE_MANY: "{} saker är försenade.", "{} tasks are late.";
     WAITING_ONE: "En sak väntar på dig.", "You have one task.";
     WAITING_MANY: "{} saker väntar på dig.", "You have {} tasks.";
-    COMING: "Kommande aktiviteter", "Coming activities";
-    COMING_ONE: "Din part har en aktivitet framför sig.", "Your party has one activity ahead.";
-    COMING_MANY: "Din part har {} aktiviteter framför sig.", "Your party has {} activities ahead.";
+    COMING: "Kommande aktiviteter", "Upcoming activities";
+    COMING_ONE: "Din part har en aktivitet framför sig.", "Your party has one upcoming activity.";
+    COMING_MANY: "Din part har {} aktiviteter framför sig.", "Your party has {} upcoming activities.";
     ACTIVITY: "Aktivitet", "Activity";
     DUE: "Klar senast", "Due";
     NO_DAY: "ingen dag satt", "no day set";

@@ -1,6 +1,6 @@
 //! What the pages of work training read.
 use super::{
-    rules::{Entry, Stage, StopReason},
+    rules::{Entry, ProviderDetails, Stage, StopReason},
     texts,
 };
 use crate::{
@@ -46,6 +46,8 @@ pub struct PlaceRow {
     pub id: PlaceId,
     pub provider: ProviderId,
     pub provider_name: String,
+    /// What one does at the provider, where that is known.
+    pub trade: String,
     pub name: String,
     pub district: Option<String>,
     pub seats: i32,
@@ -55,14 +57,17 @@ pub struct PlaceRow {
     pub closed: bool,
 }
 
-/// Who waits, who is in training, which seats are free.
+/// Who waits, who is in training, which seats are free. Totals count the whole association, whoever reads them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OverviewRow {
     pub waiting: Vec<PlacementLine>,
     pub waiting_total: u64,
+    /// How many of them the reader may see: the lists have these.
+    pub waiting_seen: u64,
     pub late: u64,
     pub training: Vec<PlacementLine>,
     pub training_total: u64,
+    pub training_seen: u64,
     pub places: Vec<PlaceRow>,
     pub information_meeting_days: i32,
     pub may_keep: bool,
@@ -73,6 +78,9 @@ pub struct OverviewRow {
 pub struct ProviderRow {
     pub id: ProviderId,
     pub name: String,
+    pub trade: String,
+    pub contact_name: String,
+    pub phone: String,
     pub places: usize,
     pub seats: i32,
     pub free: i32,
@@ -88,7 +96,7 @@ pub struct ProvidersPage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProviderPage {
     pub id: ProviderId,
-    pub name: String,
+    pub details: ProviderDetails,
     pub closed: bool,
     pub places: Vec<PlaceRow>,
     pub districts: Options,
@@ -141,6 +149,8 @@ pub struct Change {
 pub struct PlacementPage {
     pub id: PlacementId,
     pub reference: String,
+    /// Whom the page is about: none where the reader sees the shell alone, or is told of a protected identity.
+    pub who: Option<String>,
     pub stage: Stage,
     pub requested_on: NaiveDate,
     pub information_meeting_on: Option<NaiveDate>,
@@ -173,6 +183,8 @@ pub struct Whole {
 pub struct StepPage {
     pub id: PlacementId,
     pub reference: String,
+    /// Whom the page is about, as on the placement's own.
+    pub who: Option<String>,
     pub stage: Stage,
     /// Stages that it can be moved on to.
     pub next: Options,

@@ -2,8 +2,10 @@
 use crate::{
     cases::rules::{EndReason, StateCode},
     kernel::id::PlaceId,
+    participants::rules::folded,
 };
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 crate::codes! {
     /// The way in.
@@ -25,7 +27,7 @@ crate::codes! {
         StudyVisit = "study_visit", "studiebesök", "study visit";
         Started = "started", "i arbetsträning", "in training";
         Ended = "ended", "avslutad", "ended";
-        StoppedBeforeStart = "stopped_before_start", "avbruten före start", "stopped before start";
+        StoppedBeforeStart = "stopped_before_start", "avslutad före start", "ended before the start";
     }
 }
 
@@ -85,6 +87,26 @@ crate::codes! {
         OldestFirst = "oldest", "längst i sitt steg först", "longest in their stage first";
         NewestFirst = "newest", "senast i sitt steg först", "latest in their stage first";
     }
+}
+
+/// What is known of a provider: its name, and what may be left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProviderDetails {
+    pub name: String,
+    /// Whom one calls.
+    pub contact_name: String,
+    pub phone: String,
+    pub email: String,
+    pub address: String,
+    /// What one does there.
+    pub trade: String,
+    pub notes: String,
+}
+
+/// Whether every word that was typed stands somewhere in these texts, as names are searched: without regard to case and accents.
+pub fn says(texts: &[&str], words: &str) -> bool {
+    let all = folded(&texts.join(" "));
+    folded(words).split_whitespace().all(|word| all.contains(word))
 }
 
 /// Free seats: never below zero, also where fewer seats were agreed on than are in use.
@@ -353,6 +375,17 @@ mod tests {
         let ended = started.end(day(9), EndReason::Other, Some(6), day(20)).expect("ended");
         let (reason, hours) = (Some(EndReason::Other), Some(6));
         assert_eq!(ended, PlacementState::Ended { way, place: None, started: day(4), on: day(9), reason, hours });
+    }
+
+    #[test]
+    fn a_place_is_found_by_every_word() {
+        let texts = ["Kök", "Café Åström", "Farsta", "restaurang"];
+        for found in ["kök", "CAFE", "farsta kök", "restaur", "", "  "] {
+            assert!(says(&texts, found), "{found}");
+        }
+        for not in ["lager", "kök lager", "astrom"] {
+            assert!(!says(&texts, not), "{not}");
+        }
     }
 
     #[test]

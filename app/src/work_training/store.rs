@@ -1,7 +1,7 @@
 //! Providers, places and placements in the database.
 use super::{
     policy::{Origin, PlaceFacts, PlacementFacts, ProviderFacts, WorkTraining},
-    rules::{Entry, PlacementState, Stage, StopReason, Way},
+    rules::{Entry, PlacementState, ProviderDetails, Stage, StopReason, Way},
 };
 use crate::{
     access::Loaded,
@@ -29,6 +29,13 @@ crate::entities! {
         id: ProviderId,
         association_id: AssociationId,
         name: String,
+        /// Whom one calls there, where it is, what one does there: empty where it is not known.
+        contact_name: String,
+        phone: String,
+        email: String,
+        address: String,
+        trade: String,
+        notes: String,
         closed_at: Option<DateTime<Utc>>,
     }
     place = "place" {
@@ -89,9 +96,9 @@ pub async fn provider<'tx>(
     tx: &'tx impl Tx,
     association: AssociationId,
     id: ProviderId,
-) -> Result<Option<Loaded<'tx, ProviderFacts>>, AppError> {
+) -> Result<Option<(Loaded<'tx, ProviderFacts>, provider::Model)>, AppError> {
     let row = provider_row(tx, association, id).await?;
-    Ok(row.map(|row| Loaded::from_tx(tx, provider_facts(&row))))
+    Ok(row.map(|row| (Loaded::from_tx(tx, provider_facts(&row)), row)))
 }
 
 async fn provider_row(
@@ -156,11 +163,50 @@ pub async fn insert_provider(tx: &WriteTx, row: provider::Model) -> Result<(), A
     Ok(())
 }
 
-/// Gives a provider another name.
-pub async fn rename_provider(tx: &WriteTx, facts: &ProviderFacts, name: &str) -> Result<(), AppError> {
-    let update = provider::Entity::update_many().col_expr(provider::Column::Name, Expr::value(name));
-    update.filter(provider::Column::Id.eq(facts.id)).exec(tx.conn()).await?;
+/// Changes what is known of a provider that was loaded and allowed.
+pub async fn update_provider(tx: &WriteTx, facts: &ProviderFacts, to: ProviderDetails) -> Result<(), AppError> {
+    let row = provider::ActiveModel {
+        id: Set(facts.id),
+        name: Set(to.name),
+        contact_name: Set(to.contact_name),
+        phone: Set(to.phone),
+        email: Set(to.email),
+        address: Set(to.address),
+        trade: Set(to.trade),
+        notes: Set(to.notes),
+        ..Default::default()
+    };
+    provider::Entity::update(row).exec(tx.conn()).await?;
     Ok(())
+}
+
+/// A new provider's row.
+pub fn new_provider(id: ProviderId, association: AssociationId, of: ProviderDetails) -> provider::Model {
+    provider::Model {
+        id,
+        association_id: association,
+        name: of.name,
+        contact_name: of.contact_name,
+        phone: of.phone,
+        email: of.email,
+        address: of.address,
+        trade: of.trade,
+        notes: of.notes,
+        closed_at: None,
+    }
+}
+
+/// What is known of a provider.
+pub fn details_of(row: provider::Model) -> ProviderDetails {
+    ProviderDetails {
+        name: row.name,
+        contact_name: row.contact_name,
+        phone: row.phone,
+        email: row.email,
+        address: row.address,
+        trade: row.trade,
+        notes: row.notes,
+    }
 }
 
 /// Closes a provider, or opens it again.

@@ -6,6 +6,14 @@ crate::texts! {
     WAITING: "Väntar på att börja", "Waiting to start";
     IN_TRAINING: "I arbetsträning", "In training";
     FREE_SEATS: "Lediga platser", "Free seats";
+    COUNTS_ALL: "Siffrorna gäller hela förbundet.", "The numbers are of the whole association.";
+    NOT_ALL_SEEN: "Du ser {} av {}. De andra ingår inte i dina uppgifter, eller så gäller samtycket inte längre.", "You see {} of {}. The others are not among your tasks, or the consent is no longer in force.";
+    PLACE_WORDS: "Arbetsuppgift, leverantör, bransch eller område", "Task, provider, trade or district";
+    FULL_TOO: "Platser", "Places";
+    ONLY_FREE: "bara lediga", "only free ones";
+    ALL_PLACES: "även de som är fulla", "full ones too";
+    NO_SUCH_PLACE: "Inga platser hittades", "No places found";
+    NO_SUCH_PLACE_HINT: "Skriv något annat, visa även de som är fulla, eller rensa urvalet.", "Write something else, show full ones too, or clear the selection.";
     LATE_REQUESTS: "Utan informationsmöte i tid", "Without an information meeting in time";
     LATE_HINT: "Målet är ett informationsmöte inom {} dagar från begäran.", "The aim is an information meeting within {} days of the request.";
     NOBODY_WAITS: "Ingen väntar på att börja", "Nobody waits to start";
@@ -20,7 +28,7 @@ crate::texts! {
     SEE_ALL: "Visa alla", "Show all";
     // lists
     PLACEMENTS: "Alla arbetsträningar", "All placements";
-    PLACEMENTS_LEAD: "De som har varit längst i sitt steg står först.", "Those who have been in their stage the longest come first.";
+    PLACEMENTS_LEAD: "De som har varit längst i sitt steg står först. Du ser dem som hör till dina uppgifter.", "Those who have been in their stage the longest come first. You see those who are among your tasks.";
     WAITING_LIST_FOR: "Kö och arbetsträning: {}", "Waiting and in training: {}";
     NO_PLACEMENTS: "Inga arbetsträningar hittades", "No placements found";
     NO_PLACEMENTS_HINT: "Ändra urvalet eller rensa det.", "Change the selection or clear it.";
@@ -57,7 +65,18 @@ crate::texts! {
     NAME_MISSING: "Skriv ett namn.", "Write a name.";
     NAME_TAKEN: "Namnet finns redan. Välj ett annat.", "The name exists already. Choose another.";
     CHANGE: "Ändra", "Change";
-    CHANGE_NAME: "Ändra namn", "Change name";
+    CHANGE_PROVIDER: "Ändra uppgifter", "Change details";
+    ABOUT_PROVIDER: "Om leverantören", "About the provider";
+    TRADE: "Bransch eller verksamhet", "Trade";
+    TRADE_HINT: "Vad man gör där, till exempel restaurang eller återbruk.", "What one does there, for example restaurant or reuse.";
+    CONTACT_NAME: "Kontaktperson", "Contact person";
+    CONTACT_HINT: "Den på arbetsplatsen som du ringer eller skriver till.", "The one at the workplace whom you call or write to.";
+    PHONE: "Telefon", "Telephone";
+    EMAIL: "E-postadress", "E-mail address";
+    ADDRESS: "Adress", "Address";
+    NOTES: "Anteckningar", "Notes";
+    NOTES_HINT: "Till exempel öppettider, vägen dit och tillgänglighet. Skriv inget om deltagare här.", "For example opening hours, the way there and accessibility. Write nothing about participants here.";
+    NOTHING_KNOWN: "Inga kontaktuppgifter är ifyllda.", "No contact details have been filled in.";
     CLOSE_PROVIDER: "Avsluta leverantören", "Close the provider";
     CLOSE_PROVIDER_LEAD: "Platserna går inte längre att välja. De som har tränat här finns kvar i historiken.", "The places can no longer be chosen. Those who have trained here remain in the history.";
     OPEN_PROVIDER: "Öppna leverantören igen", "Open the provider again";
@@ -96,7 +115,7 @@ crate::texts! {
     PLACE_CLOSED: "Platsen är avslutad. Välj en annan.", "The place is closed. Choose another.";
     SAVE: "Spara", "Save";
     SAVED: "Ändringen är sparad.", "The change is saved.";
-    CANCEL: "Avbryt", "Cancel";
+    BACK: "Tillbaka", "Back";
     ACTION: "Åtgärd", "Action";
     // requests
     ASK: "Begär arbetsträning", "Ask for work training";
@@ -150,7 +169,8 @@ crate::texts! {
     START_HINT: "Arbetsträningen kan bara börja på en plats som inte är full.", "The training can start only at a place that is not full.";
     FULL: "Platsen är full. Välj en annan, eller vänta tills någon slutar.", "The place is full. Choose another, or wait until someone leaves.";
     END: "Avsluta arbetsträningen", "End the training";
-    STOP: "Avbryt före start", "Stop before the start";
+    STOP: "Avsluta före start", "End before the start";
+    STOP_LEAD: "Arbetsträningen avslutas utan att ha börjat. Den räknas inte bland dem som har tränat.", "The placement ends without having started. It is not counted among those who trained.";
     REASON: "Orsak", "Reason";
     REASON_MISSING: "Välj en orsak.", "Choose a reason.";
     DAY: "Datum", "Date";
@@ -163,7 +183,7 @@ crate::texts! {
     MOVED_ON: "Arbetsträningen har gått vidare.", "The placement has moved on.";
     STARTED: "Arbetsträningen har börjat.", "The training has started.";
     ENDED: "Arbetsträningen är avslutad. Platsen är ledig.", "The training has ended. The seat is free.";
-    STOPPED: "Arbetsträningen är avbruten före start.", "The placement is stopped before its start.";
+    STOPPED: "Arbetsträningen är avslutad före start.", "The placement is ended before the start.";
     // start page
     TASK_INFORMATION_MEETING: "Kalla till informationsmöte", "Invite to an information meeting";
     // case page

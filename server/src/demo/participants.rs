@@ -116,6 +116,38 @@ pub const MARYAM: Someone = Someone {
     sus: "yes",
 };
 
+pub const AMIRA: Someone = Someone {
+    given: "Amira",
+    family: "Salih",
+    gender: "woman",
+    years: 33,
+    number: 987,
+    district: "Rinkeby-Kista",
+    livelihood: "income_support",
+    tried: "Svenska för invandrare och två korta praktikplatser.",
+    question: "Hur kan Amira studera och ha sin försörjning tryggad?",
+    own_words: "Jag vill bli undersköterska som min syster.",
+    own_goal: "Börja en utbildning till hösten.",
+    parties: &["social_services", "employment_service"],
+    sus: "yes",
+};
+
+pub const LEO: Someone = Someone {
+    given: "Leo",
+    family: "Strand",
+    gender: "man",
+    years: 28,
+    number: 988,
+    district: "Spånga-Tensta",
+    livelihood: "sickness_benefit",
+    tried: "Behandling mot långvarig värk, och arbetsträning som fick avbrytas.",
+    question: "Vad kan Leo pröva medan behandlingen pågår?",
+    own_words: "Jag vill göra något på dagarna som inte gör ont.",
+    own_goal: "Klara tre förmiddagar i veckan.",
+    parties: &["social_services", "social_insurance", "health_care"],
+    sus: "yes",
+};
+
 /// What a referral says of the person's situation.
 pub fn situation(person: &Someone) -> Vec<(&'static str, &'static str)> {
     let mut fields = vec![

@@ -117,7 +117,9 @@ async fn open_seats(stage: &Stage, code: &str) -> anyhow::Result<()> {
     let served =
         team_district::Entity::find().filter(team_district::Column::TeamId.eq(team.id)).all(connection).await?;
     let districts: Vec<String> = served.iter().map(|d| d.district_id.to_string()).collect();
-    let mut fields = vec![("name", team.name.as_str()), ("code", code), ("standing", "in_use")];
+    // of the numbers that are nobody's
+    let phone = ("phone", "08-465 004 10");
+    let mut fields = vec![("name", team.name.as_str()), ("code", code), phone, ("standing", "in_use")];
     fields.extend(districts.iter().map(|d| ("districts", d.as_str())));
     fields.extend(PARTIES.iter().map(|p| ("parties", p.code())));
     stage.post(ADMINISTRATOR, "/teams/{id}/change", &[("id", &team.id.to_string())], &fields).await?;

@@ -1,6 +1,6 @@
 //! Today's living work: the four people of `domain.md` section 8 at different stages, and what goes wrong around them.
 use super::{
-    participants::{FATIMA, JOHAN, JOHANNA, JOSEF, MARYAM, Someone, YOUNES, identity, question, situation},
+    participants::{AMIRA, FATIMA, JOHAN, JOHANNA, JOSEF, LEO, MARYAM, Someone, YOUNES, identity, question, situation},
     people::{CASE_OFFICER, COORDINATOR, JOB_COACH, LOTS, NURSE, SOCIAL_WORKER, WORK_TRAINING},
     stage::{Stage, id_in},
 };
@@ -22,6 +22,8 @@ pub async fn tell(stage: &Stage) -> anyhow::Result<()> {
     waits_too_long(stage).await.context("Fatima")?;
     without_plan(stage).await.context("Johanna")?;
     booked_with_an_empty_seat(stage).await.context("Josef")?;
+    booked_next_week(stage).await.context("Leo")?;
+    asked_for_more(stage).await.context("Amira")?;
     just_submitted(stage).await.context("Younes")?;
     stage.days_ago(0);
     Ok(())
@@ -72,7 +74,8 @@ async fn waits_too_long(stage: &Stage) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Johanna: met nine days ago, the plan is written but not established, and work training is asked for.
+/// Johanna: met nine days ago, the plan is written but not established, and work training is asked for. Two parties have
+/// something ahead of them.
 async fn without_plan(stage: &Stage) -> anyhow::Result<()> {
     stage.days_ago(30);
     let case = refer(stage, SOCIAL_WORKER, &JOHANNA).await?;
@@ -91,10 +94,21 @@ async fn without_plan(stage: &Stage) -> anyhow::Result<()> {
     stage.days_ago(8);
     write_plan(stage, &case, "En första dag i veckan utanför hemmet.", "work", JOHANNA.own_words).await?;
     activity(stage, &case, "Hembesök av arbetsträningssamordnaren", "jobbtorg", 14).await?;
+    activity(stage, &case, "Kontakt med arbetsterapeut om att ta sig hemifrån", "health_care", 30).await?;
+    activity(stage, &case, "Pröva boendestöd som följer med till första dagen", "social_services", 35).await?;
     let wishes = [("wishes", "Vill börja hemma. Tycker om att sy och att teckna.")];
     stage.about(COORDINATOR, "/cases/{id}/work-training/request", &case, &wishes).await?;
     stage.days_ago(0);
-    let place = [("name", "Textilverkstan hemma")];
+    // a telephone number of those kept for fiction
+    let place = [
+        ("name", "Textilverkstan hemma"),
+        ("trade", "Sömnad och textil"),
+        ("contact_name", "Marianne Holm"),
+        ("phone", "08-465 004 12"),
+        ("email", "marianne@textilverkstan.example"),
+        ("address", "Exempelgatan 7, Spånga"),
+        ("notes", "Material hämtas hos leverantören på måndagar."),
+    ];
     let provider = id_in(&stage.post(WORK_TRAINING, "/work-training/providers/new", &[], &place).await?)?;
     let seats = [("name", "Sömnad, start i hemmet"), ("seats", "3")];
     stage.about(WORK_TRAINING, "/work-training/providers/{id}/places/new", &provider, &seats).await?;
@@ -113,6 +127,28 @@ async fn booked_with_an_empty_seat(stage: &Stage) -> anyhow::Result<()> {
     for (team, in_days) in [("JARVA", 11), ("VASTERORT", 12), ("SODER", 13), ("GLOBEN", 16), ("SKARHOLMEN", 18)] {
         make_slot(stage, team, weekday(stage.db.clock().today() + Days::new(in_days))).await?;
     }
+    Ok(())
+}
+
+/// Leo: booked in team Järva, whose members have a case to read, and whose referrer someone to prepare.
+async fn booked_next_week(stage: &Stage) -> anyhow::Result<()> {
+    stage.days_ago(19);
+    let case = refer(stage, NURSE, &LEO).await?;
+    stage.days_ago(18);
+    stage.about(COORDINATOR, "/cases/{id}/accept", &case, &[]).await?;
+    stage.days_ago(5);
+    let slot = latest_slot(stage, "JARVA").await?;
+    stage.about(COORDINATOR, "/cases/{id}/book", &case, &[("slot", &slot)]).await?;
+    Ok(())
+}
+
+/// Amira: the coordinator has asked, and waits for an answer.
+async fn asked_for_more(stage: &Stage) -> anyhow::Result<()> {
+    stage.days_ago(3);
+    let case = refer(stage, SOCIAL_WORKER, &AMIRA).await?;
+    stage.days_ago(1);
+    let ask = [("ask", "Har Amira sökt någon utbildning, och till när?")];
+    stage.about(COORDINATOR, "/cases/{id}/ask-completion", &case, &ask).await?;
     Ok(())
 }
 
@@ -183,9 +219,9 @@ async fn meet(stage: &Stage, case: &str, team: &str, days_ago: i64, came: &[&str
     Ok(())
 }
 
-async fn make_slot(stage: &Stage, team: &str, day: NaiveDate) -> anyhow::Result<String> {
+async fn make_slot(stage: &Stage, code: &str, day: NaiveDate) -> anyhow::Result<String> {
     let connection = stage.db.schema_connection();
-    let team = team::Entity::find().filter(team::Column::Code.eq(team)).one(connection).await?.context("the team")?.id;
+    let team = team::Entity::find().filter(team::Column::Code.eq(code)).one(connection).await?.context("the team")?.id;
     let (id, day) = (team.to_string(), day.to_string());
     let fields = [
         ("team", id.as_str()),
@@ -197,6 +233,13 @@ async fn make_slot(stage: &Stage, team: &str, day: NaiveDate) -> anyhow::Result<
         ("capacity", "2"),
     ];
     stage.post(COORDINATOR, "/slots/new", &[], &fields).await?;
+    latest_slot(stage, code).await
+}
+
+/// The team's time that lies furthest ahead.
+async fn latest_slot(stage: &Stage, code: &str) -> anyhow::Result<String> {
+    let connection = stage.db.schema_connection();
+    let team = team::Entity::find().filter(team::Column::Code.eq(code)).one(connection).await?.context("the team")?.id;
     let made = slot::Entity::find().filter(slot::Column::TeamId.eq(team)).order_by_desc(slot::Column::StartsAt);
     Ok(made.one(connection).await?.context("the slot")?.id.to_string())
 }

@@ -3,12 +3,18 @@ use crate::{
     on_both,
     support::{Client, World},
 };
-use app::{access::Role, accounts::rules, audit::EventCode};
+use app::{
+    access::Role,
+    accounts::{rules, texts},
+    audit::EventCode,
+    kernel::lang::Lang,
+};
 use chrono::Duration;
 
 on_both!(
     a_session_ends_after_half_an_hour_without_use,
     a_session_ends_after_twelve_hours_though_used,
+    the_login_page_says_why_when_a_session_ended_by_time,
     asking_to_stay_prolongs_the_session,
     asking_how_long_it_lasts_does_not,
     the_end_that_is_told_is_the_end,
@@ -38,6 +44,37 @@ async fn a_session_ends_after_twelve_hours_though_used(world: World) {
     }
     world.pass(Duration::minutes(20));
     client.get("/profile").await.expect_to("/login?next=/profile");
+}
+
+async fn the_login_page_says_why_when_a_session_ended_by_time(world: World) {
+    let word = "main .notice.info";
+    let person = world.user(Role::Coordinator, None).await;
+    // who was never here, or left by themselves, is told nothing
+    assert!(!world.visitor().get("/login?next=/profile").await.expect(200).has(word));
+    let left = world.login(&person).await;
+    let before = left.copy();
+    left.fill("/logout", &[]).await.expect_to("/login");
+    assert!(!left.get("/login").await.has(word) && !before.get("/login?next=/profile").await.has(word));
+    let made_up = world.visitor();
+    made_up.set_cookie("finsam", &"0".repeat(64));
+    assert!(!made_up.get("/login?next=/profile").await.has(word));
+
+    let idle = world.login(&person).await;
+    assert!(!idle.get("/login").await.has(word), "while the session lasts");
+    world.pass(rules::IDLE + Duration::seconds(1));
+    let to = idle.get("/profile").await.expect(303).location();
+    let page = idle.get(&to).await.expect(200);
+    assert_eq!(page.text(word), texts::IDLE_COME_BACK.get(Lang::Sv));
+    for told in [&person.name, &person.email] {
+        assert!(!page.body().contains(told.as_str()), "whose session it was is not told");
+    }
+    assert_eq!(idle.get("/login").await.text(word), texts::IDLE.get(Lang::Sv));
+    idle.log_in(&person.email, &person.password).await.expect(303);
+    for _ in 0..12 * 3 {
+        world.pass(Duration::minutes(20));
+        idle.get("/profile").await;
+    }
+    assert_eq!(idle.get("/login?next=/profile").await.text(word), texts::ABSOLUTE_COME_BACK.get(Lang::Sv));
 }
 
 async fn asking_to_stay_prolongs_the_session(world: World) {

@@ -26,8 +26,47 @@ on_both!(
     an_account_is_changed_by_its_home_association_only,
     a_search_puts_no_name_in_the_address,
     who_has_several_associations_goes_between_them,
+    each_form_of_an_administrator_has_a_way_back,
     the_command_line_adds_the_first_administrator,
 );
+
+async fn each_form_of_an_administrator_has_a_way_back(world: World) {
+    let client = administrator(&world).await;
+    let home = world.home().await;
+    let unit = world.unit(world.agency(Party::Jobbtorg).await).await;
+    let person = world.user(Role::Representative, unit).await;
+    let team = world.team(home, &[Party::Jobbtorg]).await;
+    let district = world.district(home, "Bromma").await;
+    let agency = client.get("/admin/agencies").await.attribute("main tbody a", "href").expect("an agency");
+    let user = format!("/admin/users/{}", person.id);
+    let pages = [
+        "/admin/settings".to_owned(),
+        format!("/admin/districts/{district}"),
+        "/admin/agencies/add".to_owned(),
+        format!("{agency}/change"),
+        format!("/admin/units/{unit}"),
+        "/admin/associations/add".to_owned(),
+        "/admin/users/add".to_owned(),
+        "/admin/users/search".to_owned(),
+        format!("{user}/change"),
+        format!("{user}/one-time-password"),
+        format!("{user}/close"),
+        task_of(&client, &person).await,
+        "/teams/add".to_owned(),
+        format!("/teams/{team}/change"),
+        "/admin/import".to_owned(),
+        "/logout".to_owned(),
+        "/logout/everywhere".to_owned(),
+        "/password".to_owned(),
+        "/profile/association".to_owned(),
+    ];
+    for page in pages {
+        let shown = client.get(&page).await.expect(200);
+        assert!(shown.has("form.form .buttons a[href]"), "{page} has no way back");
+    }
+    let hub = client.get("/admin").await.expect(200);
+    assert!(hub.has("main a[href='/admin/import']"), "the way to the import");
+}
 
 /// The address of the page that ends the first of the person's tasks.
 async fn task_of(client: &Client, person: &Person) -> String {
@@ -183,6 +222,10 @@ async fn a_closed_user_is_out_at_once_and_can_come_back(world: World) {
     assert!(client.get("/admin/users?state=closed").await.body().contains(&person.email));
     let page = client.get(&at).await;
     assert_eq!((page.text("dd .tag"), page.count("form.form")), ("avslutad".into(), 0));
+    // no password is offered to one who is closed: the account is opened again, and that is what it says
+    let offered = page.texts("section[aria-labelledby=account] footer a");
+    assert_eq!(offered, ["Ändra namn eller adress", "Öppna kontot igen"]);
+    assert_eq!(client.get(&format!("{at}/one-time-password")).await.text("h1"), "Öppna kontot igen");
     let password = one_time(&client, &person).await;
     client.fill(&at, &[("role", "lots")]).await.expect_to(&at);
     world.visitor().log_in(&person.email, &password).await.expect_to("/");

@@ -79,7 +79,7 @@ async fn a_case_is_closed_when_it_is_followed_up(world: World) {
     let page = client.get(&format!("/cases/{case}")).await.expect(200).text("main");
     assert!(page.contains("ordna arbetsträning"), "and the case's page says the same: {page}");
     world.started(placement, world.place(world.provider(world.home().await).await, 1).await).await;
-    assert!(client.get(&format!("/cases/{case}")).await.text("main").contains("arbetsträningen pågår"));
+    assert!(client.get(&format!("/cases/{case}")).await.text("main").contains("Arbetsträningen pågår"));
     world.tamper("UPDATE placement SET stage = 'ended'").await.expect("ended");
     let team = world.team(world.home().await, &[Party::Jobbtorg]).await;
     let slot = world.slot(team, 2).await.to_string();

@@ -30,5 +30,5 @@ async fn a_case_of_work_training_only_waits_for_no_meeting(world: World) {
     let placement = world.placement_of_case(case).await;
     assert!(turn().await.contains("ordna arbetsträning"));
     world.started(placement, world.place(world.provider(world.home().await).await, 2).await).await;
-    assert!(turn().await.contains("arbetsträningen pågår"));
+    assert!(turn().await.contains("Arbetsträningen pågår"));
 }

@@ -24,6 +24,7 @@ use app::{
 crate::on_both!(
     the_timeline_tells_states_consents_and_meetings_only,
     a_withdrawal_shuts_the_parts_of_a_page_that_is_being_made,
+    what_was_read_to_open_a_case_counts_until_someone_writes_in_it,
     lists_hide_district_parties_and_other_cases,
     a_protected_name_is_in_no_list,
     a_contact_of_another_agency_sees_no_name_where_the_consent_names_others,
@@ -100,6 +101,32 @@ async fn a_withdrawal_shuts_the_parts_of_a_page_that_is_being_made(world: World)
     // a referral in another case says that the identity is protected
     world.tamper("UPDATE participant SET protected_identity = true").await.expect("protected");
     assert_eq!(part(shut).await, (Some(Sight::Whole), true));
+}
+
+async fn what_was_read_to_open_a_case_counts_until_someone_writes_in_it(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let actor = super::scope::actor_of(&world, &world.user(Role::Coordinator, None).await).await;
+    let case = world.case(CaseOf::new(&referrer, StateCode::Met, &[Party::Jobbtorg])).await;
+    app::cases::actions::open(&world.db, &actor, case).await.expect("its log has begun");
+    let request = world.db.for_request();
+    app::cases::actions::open(&request, &actor, case).await.expect("opened");
+    let seen = async || {
+        let tx = request.read().await.expect("a read begins");
+        let facts = look(&tx, &actor, case).await.expect("the coordinator knows of it");
+        let row = app::cases::store::row(&tx, &facts).await.expect("its row");
+        let person = app::participants::store::person_of(&tx, case).await.expect("its person");
+        (sight(&actor, &facts).map(|s| s.1), row.number, person.given_name)
+    };
+    let (number, name) = ("2026-9999".to_owned(), "Josef".to_owned());
+    let opened = seen().await;
+    assert_eq!((opened.0, opened.2.as_str()), (Some(Sight::Whole), "Younes"));
+    // past every rule, and nobody has written in the case: it is shown as it was when it was opened
+    let change = format!("UPDATE cases SET number = '{number}'; UPDATE case_person SET given_name = '{name}'");
+    world.tamper(&change).await.expect("changed");
+    assert_eq!(seen().await, opened);
+    // another request writes in it: whatever was read before is read anew
+    withdraw(&world.db, &actor, case, Withdrawal::Everything).await.expect("withdrawn");
+    assert_eq!(seen().await, (Some(Sight::Shell), number, name));
 }
 
 async fn lists_hide_district_parties_and_other_cases(world: World) {

@@ -34,6 +34,7 @@ crate::on_both!(
     a_time_that_is_gone_is_not_offered_to_be_cancelled,
     no_booking_without_consent,
     the_letter_is_logged,
+    the_letter_says_whom_to_call,
 );
 
 async fn twenty_who_book_the_last_place_at_once_get_it_once(world: World) {
@@ -355,4 +356,25 @@ async fn the_booked_meeting_stands_first_with_its_time(world: World) {
     let waits = in_queue(&world, &referrer).await;
     let line = client.get("/cases").await.expect(200).text(&format!("tr:has(a[href='/cases/{waits}'])"));
     assert!(line.contains("i kö sedan i dag"), "{line}");
+}
+
+async fn the_letter_says_whom_to_call(world: World) {
+    let (referrer, team) = (a_referrer(&world).await, a_team(&world).await);
+    let case = world.case(CaseOf::new(&referrer, StateCode::Booked, &PARTIES)).await;
+    world.meeting(case, world.slot(team, 3).await, MeetingOutcome::Booked).await;
+    let (client, path) = (world.login(&referrer).await, format!("/cases/{case}/letter"));
+    let page = client.get(&path).await.expect(200);
+    assert!(page.text(".notice.screen-only").contains(texts::LETTER_NO_PHONE.get(Lang::Sv)), "told on the screen");
+    assert!(!page.text("article.letter").contains("Ring oss"), "and no empty line on the paper");
+    let administrator = world.login_as(Role::Administrator).await;
+    administrator.fill(&format!("/teams/{team}/change"), &[("phone", "08-465 004 10")]).await.expect(303);
+    assert!(administrator.get(&format!("/teams/{team}")).await.text(".lead").contains("08-465 004 10"));
+    let page = client.get(&path).await.expect(200);
+    assert!(page.text("article.letter").contains("Ring oss på 08-465 004 10"), "{}", page.body());
+    assert!(!page.has(".notice.screen-only"));
+    // the plan's letter says the same
+    let coordinator = world.login_as(Role::Coordinator).await;
+    crate::plans::write_goal(&coordinator, case, "Ett arbete").await;
+    let plan = coordinator.get(&format!("/cases/{case}/plan/print")).await.expect(200);
+    assert!(plan.text("article.letter").contains("Ring oss på 08-465 004 10"), "{}", plan.body());
 }

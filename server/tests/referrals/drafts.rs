@@ -161,6 +161,6 @@ async fn what_a_draft_lacks_names_its_question(world: World) {
     let review = client.get(&format!("/referrals/{draft}/review")).await.expect(200);
     let told = review.text(".summary a[href$='#accessibility']");
     assert_eq!(told, "Vad behövs för att personen ska kunna vara med? Skriv högst 1000 tecken.");
-    let told = review.text(".summary a[href$='#family_name']");
-    assert_eq!(told, "Skriv deltagarens efternamn.", "which names it already");
+    let told = review.text(".summary a[href$='#interpreter']");
+    assert_eq!(told, "Svara på om tolk behövs.", "which names it already");
 }

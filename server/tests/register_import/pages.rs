@@ -64,6 +64,9 @@ async fn files_are_checked_shown_and_taken_in(world: World) {
     let preview = at_rest(&client, &run).await;
     assert!(preview.texts("td").contains(&"191".to_owned()), "{}", preview.body());
     assert!(preview.body().contains("2021-0127"), "differences are listed");
+    let cells = preview.texts("section[aria-labelledby=differences-heading] td");
+    assert!(cells.iter().all(|cell| !cell.contains('_') && !cell.contains('|')), "a code among the words: {cells:?}");
+    assert_eq!(preview.texts(".crumbs li"), ["Förbundet", "Läs in register", "Filerna du skickade"]);
     assert_eq!(cases(&world).await, 0, "a preview changes nothing");
     client.fill(&run, &[]).await.expect_to(&run);
     let result = at_rest(&client, &run).await;

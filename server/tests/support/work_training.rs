@@ -8,8 +8,8 @@ use app::{
         store::{Person as Participant, new_row},
     },
     work_training::{
-        rules::{Entry, Stage},
-        store::{place, placement, provider},
+        rules::{Entry, ProviderDetails, Stage},
+        store::{new_provider, place, placement},
     },
 };
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter};
@@ -18,7 +18,8 @@ impl World {
     pub async fn provider(&self, association: AssociationId) -> ProviderId {
         let id = ProviderId::new();
         let name = format!("Leverantör {}", self.next());
-        self.insert(provider::Model { id, association_id: association, name, closed_at: None }).await;
+        let details = ProviderDetails { name, ..ProviderDetails::default() };
+        self.insert(new_provider(id, association, details)).await;
         id
     }
 

@@ -231,7 +231,8 @@ impl World {
     pub async fn team(&self, association: AssociationId, parties: &[Party]) -> TeamId {
         let (id, n) = (TeamId::new(), self.next());
         let (code, name) = (format!("team-{n}"), format!("Team {n}"));
-        self.insert(team::Model { id, association_id: association, code, name, closed_at: None }).await;
+        self.insert(team::Model { id, association_id: association, code, name, phone: String::new(), closed_at: None })
+            .await;
         for party in parties {
             self.insert(seat::Model { id: SeatId::new(), team_id: id, party: *party }).await;
         }

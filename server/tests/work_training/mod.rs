@@ -1,5 +1,6 @@
 //! Work training through the real router.
 mod people;
+mod providers;
 pub mod scenarios;
 mod scope;
 mod together;

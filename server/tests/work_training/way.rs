@@ -30,7 +30,9 @@ async fn from_the_case_to_the_end(world: World) {
     let client = world.login_as(Role::WorkTraining).await;
     let shown = client.get(&page).await;
     assert_eq!(shown.status(), 200);
-    assert_eq!(shown.text("h1"), placement.reference);
+    // whom the page is about stands in its heading, and above each of its forms
+    assert_eq!(shown.text("h1"), format!("{} · Younes A.", placement.reference));
+    assert!(client.get(&format!("{page}/stop")).await.text(".about").ends_with(" · Younes A."));
     assert!(shown.body().contains("Gärna kök"));
     assert!(world.events().await.contains(&EventCode::PlacementOpened));
 
@@ -64,6 +66,7 @@ async fn a_withdrawn_consent_leaves_reference_stage_and_days(world: World) {
     assert_eq!(client.get("/work-training").await.body().matches("P2020-").count(), 0);
     let shell = coordinator.get(&page).await;
     assert_eq!(shell.status(), 200);
+    assert_eq!(shell.text("h1"), world.placement_row(id).await.reference, "the reference alone");
     for hidden in ["Ahmadi", "Younes", "Y.A."] {
         assert!(!shell.body().contains(hidden), "{hidden} is shown");
         assert!(!coordinator.get("/work-training").await.body().contains(hidden), "{hidden} is listed");

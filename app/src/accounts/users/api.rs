@@ -82,6 +82,8 @@ pub struct TaskPage {
     pub user: UserId,
     pub name: String,
     pub task: TaskRow,
+    /// What hinders that it is ended.
+    pub hinders: Vec<Hinder>,
 }
 
 /// The association's users by task, agency and state; `search` is a kept search for name or address.

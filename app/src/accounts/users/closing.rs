@@ -1,5 +1,8 @@
 //! What hinders that a task or an account is ended: no case without a named contact.
-use super::{rules::Hinder, store};
+use super::{
+    rules::{Hinder, SeatBeyond},
+    store,
+};
 use crate::{
     access::Role,
     accounts::store::role_grant,
@@ -21,9 +24,9 @@ pub async fn hinders_to_close(tx: &impl Tx, user: UserId, association: Associati
     if held.iter().any(|a| *a != association) || everywhere != (cases, lots) {
         hinders.push(Hinder::TasksElsewhere);
     }
-    let seats = store::seats_from_today(tx, user, &[association]).await?.len();
-    let counted = [Hinder::Cases(cases), Hinder::Seats(seats), Hinder::LotsAssignments(lots)];
-    hinders.extend(counted.into_iter().filter(|h| !is_none(*h)));
+    hinders.extend(some(Hinder::Cases(cases)));
+    hinders.extend(store::seats_beyond_today(tx, user, association).await?.into_iter().map(Hinder::Seat));
+    hinders.extend(some(Hinder::LotsAssignments(lots)));
     if is_last_administrator(tx, user, association).await? {
         hinders.push(Hinder::LastAdministrator);
     }
@@ -33,27 +36,35 @@ pub async fn hinders_to_close(tx: &impl Tx, user: UserId, association: Associati
 /// What is live by this task. Empty: it can be ended.
 pub async fn hinders_to_end(tx: &impl Tx, grant: &role_grant::Model) -> Result<Vec<Hinder>, AppError> {
     let (user, association) = (grant.user_id, grant.association_id);
-    let hinder = match grant.role {
-        Role::Referrer => Hinder::Cases(store::live_cases(tx, user, (Some(association), grant.unit_id)).await?),
-        Role::Representative => Hinder::Seats(seats_by(tx, grant).await?),
-        Role::Lots => Hinder::LotsAssignments(store::live_lots(tx, user, Some(association)).await?),
-        Role::Administrator if is_last_administrator(tx, user, association).await? => Hinder::LastAdministrator,
-        Role::Administrator | Role::Coordinator | Role::WorkTraining | Role::Office => return Ok(Vec::new()),
-    };
-    Ok(if is_none(hinder) { Vec::new() } else { vec![hinder] })
+    Ok(match grant.role {
+        Role::Referrer => {
+            let cases = store::live_cases(tx, user, (Some(association), grant.unit_id)).await?;
+            some(Hinder::Cases(cases)).into_iter().collect()
+        }
+        Role::Representative => seats_by(tx, grant).await?.into_iter().map(Hinder::Seat).collect(),
+        Role::Lots => {
+            let lots = store::live_lots(tx, user, Some(association)).await?;
+            some(Hinder::LotsAssignments(lots)).into_iter().collect()
+        }
+        Role::Administrator if is_last_administrator(tx, user, association).await? => vec![Hinder::LastAdministrator],
+        Role::Administrator | Role::Coordinator | Role::WorkTraining | Role::Office => Vec::new(),
+    })
 }
 
 /// The seats that only this task carries: no other unit of the same party has the user as representative.
-async fn seats_by(tx: &impl Tx, grant: &role_grant::Model) -> Result<usize, AppError> {
+async fn seats_by(tx: &impl Tx, grant: &role_grant::Model) -> Result<Vec<SeatBeyond>, AppError> {
     let (user, association) = (grant.user_id, grant.association_id);
     let grants = crate::accounts::store::grants_at(tx, user, association).await?;
     let of_role: Vec<_> = grants.iter().filter(|g| g.role == Role::Representative).filter_map(|g| g.unit).collect();
-    let Some(this) = of_role.iter().find(|u| Some(u.unit) == grant.unit_id) else { return Ok(0) };
+    let Some(this) = of_role.iter().find(|u| Some(u.unit) == grant.unit_id) else {
+        return Ok(Vec::new());
+    };
     if of_role.iter().any(|u| u.unit != this.unit && u.party == this.party) {
-        return Ok(0);
+        return Ok(Vec::new());
     }
-    let seats = store::seats_from_today(tx, user, &[association]).await?;
-    Ok(seats.iter().filter(|s| s.party == this.party).count())
+    let mut seats = store::seats_beyond_today(tx, user, association).await?;
+    seats.retain(|s| s.party == this.party);
+    Ok(seats)
 }
 
 async fn is_last_administrator(tx: &impl Tx, user: UserId, association: AssociationId) -> Result<bool, AppError> {
@@ -62,9 +73,10 @@ async fn is_last_administrator(tx: &impl Tx, user: UserId, association: Associat
     Ok(administers && store::other_administrators(tx, association, user).await? == 0)
 }
 
-fn is_none(hinder: Hinder) -> bool {
+/// None of something hinders nothing.
+fn some(hinder: Hinder) -> Option<Hinder> {
     match hinder {
-        Hinder::Cases(n) | Hinder::Seats(n) | Hinder::LotsAssignments(n) => n == 0,
-        Hinder::LastAdministrator | Hinder::TasksElsewhere => false,
+        Hinder::Cases(0) | Hinder::LotsAssignments(0) => None,
+        hinder => Some(hinder),
     }
 }

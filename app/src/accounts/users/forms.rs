@@ -143,7 +143,7 @@ mod submit {
             Refusal::Oneself => ("", texts::NOT_ONESELF),
             Refusal::NameTaken => ("name", texts::ASSOCIATION_NAME_TAKEN),
             Refusal::Hindered(hinders) => {
-                return Failure::Fields(hinders.into_iter().map(|h| (String::new(), h.words(lang))).collect());
+                return Failure::Fields(hinders.iter().map(|h| (String::new(), h.words(lang))).collect());
             }
             Refusal::App(e) => return Failure::App(e),
         };

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! not opened ──(one-time password, 72 h)──► first login ──► can log in ──► closed (nothing live in their name)
-//!     ▲ imported, or the password ran out                       ▲────────────┘ a new one-time password
+//!     ▲ imported, or the password ran out                       ▲────────────┘ opened again, with a new one-time password
 //! ```
 pub mod api;
 pub mod forms;

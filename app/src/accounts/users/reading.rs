@@ -118,6 +118,10 @@ pub async fn user(db: &Db, actor: &Actor, id: UserId) -> Result<UserRow, AppErro
     actor.may::<SeeUser>(loaded)?;
     let units = units_by_id(&tx, actor.association).await?;
     let grants = store::grants_of(&tx, id, actor.association).await?;
+    let hinders = match account.closed_at {
+        Some(_) => Vec::new(),
+        None => closing::hinders_to_close(&tx, id, actor.association).await?,
+    };
     Ok(UserRow {
         id,
         state: state_of(&tx, &account),
@@ -128,7 +132,7 @@ pub async fn user(db: &Db, actor: &Actor, id: UserId) -> Result<UserRow, AppErro
         units: organisation::open_units(&tx, actor.association, None).await?,
         may_change,
         is_self: id == actor.user,
-        hinders: closing::hinders_to_close(&tx, id, actor.association).await?,
+        hinders,
     })
 }
 
@@ -149,7 +153,11 @@ pub async fn task(db: &Db, actor: &Actor, user: UserId, id: GrantId) -> Result<T
     actor.may::<EndTask>(loaded)?;
     let grant = grant_of(&tx, actor, user, id).await?;
     let units = units_by_id(&tx, actor.association).await?;
-    Ok(TaskPage { user, name: account.name, task: task_row(grant, &units) })
+    let hinders = match grant.ended_at {
+        Some(_) => Vec::new(),
+        None => closing::hinders_to_end(&tx, &grant).await?,
+    };
+    Ok(TaskPage { user, name: account.name, task: task_row(grant, &units), hinders })
 }
 
 /// A task of the user at the actor's association.

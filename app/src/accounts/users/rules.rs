@@ -1,7 +1,16 @@
 //! How an account stands, and what hinders that a task or an account is ended.
 use super::texts;
-use crate::{access::Role, kernel::lang::Lang};
-use chrono::{DateTime, Utc};
+use crate::{
+    access::Role,
+    kernel::{
+        code::Code,
+        id::{SeatHolderId, TeamId},
+        lang::Lang,
+        swedish,
+    },
+    organisation::rules::Party,
+};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 crate::codes! {
@@ -31,12 +40,12 @@ pub fn account_state(
 }
 
 /// What is live in someone's name: no case without a named contact (`domain.md` section 4.4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Hinder {
     /// So many cases that are not over, with them as referrer.
     Cases(usize),
-    /// So many seats, held now or from a later day.
-    Seats(usize),
+    /// A seat that is theirs beyond today.
+    Seat(SeatBeyond),
     /// So many lots assignments that are asked, accepted or active.
     LotsAssignments(usize),
     /// They hold the association's only administrator's task.
@@ -47,17 +56,36 @@ pub enum Hinder {
 
 impl Hinder {
     /// What must be done first, in words.
-    pub fn words(self, lang: Lang) -> String {
+    pub fn words(&self, lang: Lang) -> String {
         match self {
             Hinder::Cases(1) => texts::HINDER_CASES_ONE.get(lang).to_owned(),
             Hinder::Cases(n) => texts::HINDER_CASES.with(lang, n),
-            Hinder::Seats(1) => texts::HINDER_SEATS_ONE.get(lang).to_owned(),
-            Hinder::Seats(n) => texts::HINDER_SEATS.with(lang, n),
+            Hinder::Seat(seat) => seat.words(lang),
             Hinder::LotsAssignments(1) => texts::HINDER_LOTS_ONE.get(lang).to_owned(),
             Hinder::LotsAssignments(n) => texts::HINDER_LOTS.with(lang, n),
             Hinder::LastAdministrator => texts::HINDER_LAST.get(lang).to_owned(),
             Hinder::TasksElsewhere => texts::HINDER_ELSEWHERE.get(lang).to_owned(),
         }
+    }
+}
+
+/// A seat in a team that someone holds beyond today. On its last day it hinders no more: after that day it is nobody's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeatBeyond {
+    pub holder: SeatHolderId,
+    pub team: TeamId,
+    pub team_name: String,
+    pub party: Party,
+    pub until: Option<NaiveDate>,
+}
+
+impl SeatBeyond {
+    /// Whose seat it is and until when, and what can be done.
+    fn words(&self, lang: Lang) -> String {
+        let text = if self.until.is_some() { texts::HINDER_SEAT_UNTIL } else { texts::HINDER_SEAT };
+        let day = self.until.map(|day| swedish::long_day(lang, day)).unwrap_or_default();
+        let filled = text.with(lang, self.party.words().get(lang));
+        filled.replacen("{}", &self.team_name, 1).replacen("{}", &day, 1)
     }
 }
 
@@ -110,6 +138,23 @@ mod tests {
         assert_eq!(unit_fits(Role::Representative, Some(&())), Ok(()));
         assert_eq!(unit_fits(Role::Lots, Some(&())), Err(UnitFault::NotWanted));
         assert_eq!(unit_fits::<()>(Role::Administrator, None), Ok(()));
+    }
+
+    #[test]
+    fn a_seat_that_hinders_is_named_with_its_last_day() {
+        let seat = |until: Option<&str>| SeatBeyond {
+            holder: SeatHolderId::new(),
+            team: TeamId::new(),
+            team_name: "FINSAM-team Järva".into(),
+            party: Party::Jobbtorg,
+            until: until.map(|day| day.parse().expect("a day")),
+        };
+        let open = Hinder::Seat(seat(None)).words(Lang::Sv);
+        assert_eq!(open, "Användaren har stolen för Jobbtorg i FINSAM-team Järva. Avsluta tiden i stolen först.");
+        let ending = Hinder::Seat(seat(Some("2026-12-03"))).words(Lang::Sv);
+        assert!(ending.contains("i FINSAM-team Järva till och med "), "{ending}");
+        assert!(ending.contains("3 december 2026. Från den dagen hindrar den inte."), "{ending}");
+        assert!(!ending.contains("{}") && !Hinder::Seat(seat(Some("2026-12-03"))).words(Lang::En).contains("{}"));
     }
 
     #[test]

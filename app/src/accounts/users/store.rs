@@ -1,5 +1,6 @@
 //! Users as an association's administrator sees them, and what is live in their names.
 use super::policy::{AddUser, ChangeUser, CloseUser, EndTask, GrantTask, SeeUsers, UserFacts};
+use super::rules::SeatBeyond;
 use crate::{
     access::{Actor, Allowed, Loaded, Role},
     accounts::store::{role_grant, user_account},
@@ -11,13 +12,15 @@ use crate::{
         id::{AssociationId, CaseId, GrantId, LotsAssignmentId, UnitId, UserId},
     },
     organisation::policy::Of,
+    teams::store::{seat, seat_holder, team},
 };
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, DbErr, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, DbErr, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, LockType},
 };
+use std::collections::HashMap;
 
 // Of the cases only whose they are is asked; their rooms build on this one, so a way back would be a circle.
 crate::entities! {
@@ -125,7 +128,7 @@ pub async fn users_at(
         .filter(user_account::Column::Id.in_subquery(sea_orm::QueryTrait::into_query(here)))
         .all(tx.conn())
         .await?;
-    let mut by_user = std::collections::HashMap::<UserId, Vec<role_grant::Model>>::new();
+    let mut by_user = HashMap::<UserId, Vec<role_grant::Model>>::new();
     for grant in grants {
         by_user.entry(grant.user_id).or_default().push(grant);
     }
@@ -298,18 +301,32 @@ pub async fn live_lots(tx: &impl Tx, user: UserId, at: Option<AssociationId>) ->
     Ok(usize::try_from(find.count(tx.conn()).await?).unwrap_or(usize::MAX))
 }
 
-/// The seats that the user holds today or later: by party, at one association or everywhere.
-pub async fn seats_from_today(
+/// The seats that the user holds beyond today at the association, by team. One whose last day is today is over.
+pub async fn seats_beyond_today(
     tx: &impl Tx,
     user: UserId,
-    at: &[AssociationId],
-) -> Result<Vec<crate::access::SeatHeld>, AppError> {
-    let mut seats = Vec::new();
-    for association in at {
-        seats.extend(crate::accounts::store::seats_at(tx, user, *association).await?);
-    }
-    seats.retain(|s| s.until.is_none_or(|until| until >= tx.today()));
-    Ok(seats)
+    association: AssociationId,
+) -> Result<Vec<SeatBeyond>, AppError> {
+    let beyond = Condition::any().add(seat_holder::Column::UntilDay.is_null());
+    let holders = seat_holder::Entity::find()
+        .filter(seat_holder::Column::UserId.eq(user))
+        .filter(beyond.add(seat_holder::Column::UntilDay.gt(tx.today())))
+        .order_by_asc(seat_holder::Column::FromDay)
+        .order_by_asc(seat_holder::Column::Id)
+        .all(tx.conn())
+        .await?;
+    let seats = seat::Entity::find().filter(seat::Column::Id.is_in(holders.iter().map(|h| h.seat_id)));
+    let seats: HashMap<_, _> = seats.all(tx.conn()).await?.into_iter().map(|s| (s.id, s)).collect();
+    let teams = team::Entity::find()
+        .filter(team::Column::Id.is_in(seats.values().map(|s| s.team_id)))
+        .filter(team::Column::AssociationId.eq(association));
+    let teams: HashMap<_, _> = teams.all(tx.conn()).await?.into_iter().map(|t| (t.id, t.name)).collect();
+    let beyond = holders.into_iter().filter_map(|h| {
+        let seat = seats.get(&h.seat_id)?;
+        let team_name = teams.get(&seat.team_id)?.clone();
+        Some(SeatBeyond { holder: h.id, team: seat.team_id, team_name, party: seat.party, until: h.until_day })
+    });
+    Ok(beyond.collect())
 }
 
 /// How many others hold the administrator's task at the association with an open account.

@@ -11,7 +11,7 @@ crate::texts! {
     EMAIL_HINT: "Adressen i arbetet. Den används för att logga in.", "The address at work. It is used to log in.";
     EMAIL_MISSING: "Skriv användarens e-postadress.", "Write the user's e-mail address.";
     EMAIL_TAKEN: "Adressen används redan av en annan användare.", "The address is already used by another user.";
-    EMAIL_OF_CLOSED: "Adressen hör till en avslutad användare. Sök fram användaren bland de avslutade och skapa ett engångslösenord där.", "The address belongs to a closed user. Find the user among the closed ones and make a one-time password there.";
+    EMAIL_OF_CLOSED: "Adressen hör till en avslutad användare. Sök fram användaren bland de avslutade och öppna kontot igen där.", "The address belongs to a closed user. Find the user among the closed ones and open the account again there.";
     TASK: "Uppgift", "Task";
     TASKS: "Uppgifter", "Tasks";
     TASK_MISSING: "Välj en uppgift.", "Choose a task.";
@@ -22,7 +22,7 @@ crate::texts! {
     UNIT_NOT_WANTED: "Uppgiften finns hos förbundet, inte vid en enhet. Låt enheten vara tom.", "The task is held at the association, not at a unit. Leave the unit empty.";
     UNKNOWN_UNIT: "Enheten finns inte längre att välja. Välj en annan.", "The unit can no longer be chosen. Choose another.";
     TASK_HELD: "Användaren har redan den uppgiften där.", "The user already holds that task there.";
-    USER_CLOSED: "Användaren är avslutad. Skapa ett engångslösenord först.", "The user is closed. Make a one-time password first.";
+    USER_CLOSED: "Användaren är avslutad. Öppna kontot igen först.", "The user is closed. Open the account again first.";
     ADDED: "Användaren är tillagd.", "The user is added.";
     HAD_ACCOUNT: "Personen hade redan ett konto vid ett annat förbund. Uppgiften är tillagd, och hen loggar in som vanligt.", "The person already had an account at another association. The task is added, and they log in as usual.";
     GIVE_TASK: "Ge en uppgift till", "Give another task";
@@ -47,7 +47,8 @@ crate::texts! {
     ONE_TIME: "Engångslösenord", "One-time password";
     MAKE_ONE_TIME: "Skapa engångslösenord", "Make a one-time password";
     ONE_TIME_LEAD: "Användaren loggar in en gång med engångslösenordet och väljer sedan ett eget. Det gamla lösenordet slutar gälla och pågående inloggningar avslutas.", "The user logs in once with the one-time password and then chooses their own. The old password stops working and sessions under way end.";
-    REOPENS: "Användaren är avslutad. Ett engångslösenord öppnar kontot igen; uppgifter ger du efteråt.", "The user is closed. A one-time password opens the account again; give tasks afterwards.";
+    REOPEN: "Öppna kontot igen", "Open the account again";
+    REOPENS: "Användaren är avslutad. När du öppnar kontot igen får du ett engångslösenord att lämna till användaren. Uppgifter ger du efteråt.", "The user is closed. When you open the account again you get a one-time password to give to the user. Give tasks afterwards.";
     SHOWN_ONCE: "Lösenordet visas bara nu. Läs upp det eller skriv av det, och lämna det bara till användaren själv.", "The password is shown only now. Read it out or write it down, and give it to the user alone.";
     VALID_UNTIL: "Gäller till", "Valid until";
     TO_USER: "Till användaren", "To the user";
@@ -62,8 +63,13 @@ crate::texts! {
     COORDINATOR_HANDS_OVER: "En koordinator lämnar över dem: ärendena syns inte för administratörer.", "A coordinator hands them over: administrators don't see cases.";
     HINDER_CASES_ONE: "Ett pågående ärende har användaren som anmälare. Byt anmälare där först.", "One live case has the user as referrer. Change its referrer first.";
     HINDER_CASES: "{} pågående ärenden har användaren som anmälare. Byt anmälare där först.", "{} live cases have the user as referrer. Change their referrer first.";
-    HINDER_SEATS_ONE: "Användaren har en stol i ett team. Avsluta den först.", "The user holds a seat in a team. End it first.";
-    HINDER_SEATS: "Användaren har {} stolar i team. Avsluta dem först.", "The user holds {} seats in teams. End them first.";
+    HINDER_SEAT: "Användaren har stolen för {} i {}. Avsluta tiden i stolen först.", "The user holds the seat for {} in {}. End the time in the seat first.";
+    HINDER_SEAT_UNTIL: "Användaren har stolen för {} i {} till och med {}. Från den dagen hindrar den inte. Avsluta tiden tidigare om du inte vill vänta.", "The user holds the seat for {} in {} until {}. From that day it is no hindrance. End the time earlier if you don't want to wait.";
+    END_SEAT: "Avsluta tiden i stolen", "End the time in the seat";
+    SHOW_LOTS: "Visa lotsuppdragen", "Show the lots assignments";
+    COORDINATOR_HANDS_LOTS_OVER: "En koordinator lämnar över lotsuppdrag: ärendena syns inte för administratörer.", "A coordinator hands lots assignments over: administrators don't see cases.";
+    CHOOSE_ADMINISTRATOR: "Välj bland användarna", "Choose among the users";
+    THEIRS_TO_END: "Administratören där avslutar dem.", "The administrator there ends them.";
     HINDER_LOTS_ONE: "Användaren har ett pågående lotsuppdrag. Lämna över det först.", "The user has a live lots assignment. Hand it over first.";
     HINDER_LOTS: "Användaren har {} pågående lotsuppdrag. Lämna över dem först.", "The user has {} live lots assignments. Hand them over first.";
     HINDER_LAST: "Användaren är förbundets enda administratör. Ge någon annan uppgiften först.", "The user is the association's only administrator. Give someone else the task first.";

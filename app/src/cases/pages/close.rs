@@ -10,7 +10,7 @@ use crate::{
     kernel::{code::Code, id::CaseId},
     ui::{
         fetch::{fetch, loaded},
-        form::{Choices, Confirm, Field, Form, PostForm, TextArea},
+        form::{Choices, Confirm, Field, Form, PostForm, TextArea, cancel},
         lang::{t, use_lang},
         view::use_today,
     },
@@ -18,7 +18,7 @@ use crate::{
 use leptos::prelude::*;
 
 fn back(case: CaseId) -> AnyView {
-    view! { <a href=format!("/cases/{case}")>{t(texts::CANCEL)}</a> }.into_any()
+    cancel(format!("/cases/{case}"))
 }
 
 #[component]

@@ -13,7 +13,7 @@ use crate::{
     },
     ui::{
         fetch::{fetch, loaded},
-        form::{Field, Form, Hidden, PostForm},
+        form::{Field, Form, Hidden, PostForm, cancel},
         lang::{t, use_lang},
         parts::{Day, Head, Moment, Tag, Tone, pager},
         state::Empty,
@@ -233,7 +233,7 @@ pub fn tone_of(state: StateCode) -> Tone {
 #[component]
 pub fn SearchPage() -> impl IntoView {
     let (list, words) = above_cases();
-    let beside = view! { <a href=list.clone()>{t(texts::CANCEL)}</a> }.into_any();
+    let beside = cancel(list.clone());
     view! {
         <Head title=t(texts::SEARCH) above=vec![(list, words)]/>
         <PostForm form=SearchCases::PATH submit=t(texts::SEARCH) beside>

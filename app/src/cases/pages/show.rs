@@ -236,7 +236,8 @@ fn Journey(steps: Vec<JourneyStep>) -> impl IntoView {
             let class = match step.reached {
                 Reached::Done => "done",
                 Reached::Now => "now",
-                Reached::Coming | Reached::Never => "",
+                Reached::Coming => "",
+                Reached::Never => "never",
             };
             view! {
                 <li class=class aria-current=now.then_some("step")>

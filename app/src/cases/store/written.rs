@@ -2,6 +2,7 @@
 use super::cases;
 use crate::{
     audit::{SubjectKind, store::head},
+    cases::policy::CaseFacts,
     db::Tx,
     kernel::{error::AppError, id::CaseId},
     participants::store::participant,
@@ -14,6 +15,14 @@ use sea_orm::{
 /// What had last been written in a case: how long its log is, and whether the identity is protected, which a referral in
 /// another case can say.
 pub type LastWritten = Option<(i32, bool)>;
+
+/// A case as one request has read it, and what had last been written then.
+#[derive(Clone)]
+pub struct LookedAt {
+    pub last: LastWritten,
+    pub facts: CaseFacts,
+    pub row: cases::Model,
+}
 
 /// One question by primary keys, for each part of a page.
 pub async fn last_written(tx: &impl Tx, id: CaseId) -> Result<LastWritten, AppError> {

@@ -10,11 +10,11 @@ pub(super) fn twelve_digits(text: &[u8], today: NaiveDate) -> Option<[u8; 12]> {
     let mut digits = [b'0'; 12];
     match (text.len(), text.get(6), text.get(8)) {
         (12, _, _) => digits.copy_from_slice(text),
-        (13, _, Some(b'-')) => {
+        (13, _, Some(b'-' | b' ')) => {
             digits[..8].copy_from_slice(&text[..8]);
             digits[8..].copy_from_slice(&text[9..]);
         }
-        (11, Some(sign @ (b'-' | b'+')), _) => {
+        (11, Some(sign @ (b'-' | b' ' | b'+')), _) => {
             digits[2..8].copy_from_slice(&text[..6]);
             digits[8..].copy_from_slice(&text[7..]);
             if digits.iter().all(u8::is_ascii_digit) {

@@ -25,7 +25,7 @@ use crate::{
     participants::{
         rules::Language,
         sealing::Sealer,
-        store::{contact_of, participant, person_of},
+        store::{contact_of, participant, person_of, row_of},
     },
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -52,7 +52,8 @@ pub async fn letter(db: &Db, actor: &Actor, id: CaseId) -> Result<LetterView, Ap
     let (meeting, at) = store::booked(&tx, id).await?.ok_or(AppError::NotFound)?;
     let person = person(&tx, &allowed).await?;
     let said = contact_of(&tx, &Sealer::of(tx.keys(), &person)?, id, &person).await?;
-    let teams = store::teams_of(&tx, actor.association).await?;
+    let of_team = store::teams_of(&tx, actor.association).await?.into_iter().find(|t| t.id == at.team_id);
+    let of_team = of_team.ok_or(AppError::NotFound)?;
     let seats = staffing(&tx, std::slice::from_ref(&at)).await?.remove(&at.id).unwrap_or_default();
     let named = |party| allowed.consent.as_ref().is_some_and(|c| c.names(party));
     let signed = match meeting.booked_by {
@@ -64,7 +65,7 @@ pub async fn letter(db: &Db, actor: &Actor, id: CaseId) -> Result<LetterView, Ap
         number: allowed.number.clone(),
         protected,
         association: actor.association_name.clone(),
-        team: teams.into_iter().find(|t| t.id == at.team_id).map(|t| t.name).unwrap_or_default(),
+        team: of_team.name,
         to: person_of(&tx, id).await?.name(),
         in_english: said.language == Language::English.code(),
         today: tx.today(),
@@ -76,6 +77,7 @@ pub async fn letter(db: &Db, actor: &Actor, id: CaseId) -> Result<LetterView, Ap
         referrer: name(&tx, allowed.referrer).await?,
         interpreter: said.needs_interpreter,
         signed,
+        phone: of_team.phone,
     })
 }
 
@@ -138,7 +140,7 @@ async fn printed_case(tx: &ReadTx, actor: &Actor, case: &CaseFacts) -> Result<Pr
 }
 
 async fn person(tx: &ReadTx, case: &CaseFacts) -> Result<participant::Model, AppError> {
-    participant::Entity::find_by_id(case.participant).one(tx.conn()).await?.ok_or(AppError::NotFound)
+    row_of(tx, case.participant).await
 }
 
 async fn name(tx: &ReadTx, user: UserId) -> Result<String, AppError> {

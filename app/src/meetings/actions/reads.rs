@@ -253,14 +253,20 @@ pub async fn case_meetings(db: &Db, actor: &Actor, id: CaseId) -> Result<CaseMee
     let of = about_cases(&tx, actor, std::slice::from_ref(&row(&tx, facts).await?)).await?;
     let asked = of.parties.get(&id).map(Vec::as_slice).unwrap_or_default();
     let mut rows = Vec::new();
-    for (meeting, at, of_team) in store::meetings_of(&tx, id).await? {
+    let found = store::meetings_of(&tx, id).await?;
+    let mut attendance = match whole {
+        true => store::attendance_in(&tx, &found.iter().map(|(m, ..)| m.id).collect::<Vec<_>>()).await?,
+        false => HashMap::new(),
+    };
+    let own = found.iter().filter(|(_, _, team)| team.association_id == actor.association);
+    let times = store::facts_of(&tx, actor.association, &own.map(|(_, at, _)| at.clone()).collect::<Vec<_>>()).await?;
+    for (meeting, at, of_team) in found {
         let coming = meeting.outcome == MeetingOutcome::Booked;
-        let mut came = if whole { store::attendance_of(&tx, meeting.id).await? } else { vec![] };
+        let mut came = attendance.remove(&meeting.id).unwrap_or_default();
         // a party that nobody asked for has not failed to come
         let unasked =
             |who: Attendee| <Party as Code>::ALL.iter().any(|p| Attendee::from(*p) == who && !asked.contains(p));
         came.retain(|(who, present)| *present || !unasked(*who));
-        let seen = store::find_slot(&tx, actor.association, at.id, false).await?;
         rows.push(CaseMeetingRow {
             slot: at.id,
             team: of_team.name,
@@ -274,7 +280,7 @@ pub async fn case_meetings(db: &Db, actor: &Actor, id: CaseId) -> Result<CaseMee
             has_begun: at.starts_at <= tx.now(),
             unconsented: if coming && may_cancel { unconsented(facts, asked) } else { vec![] },
             no_consent: coming && facts.consent.is_none(),
-            may_see_slot: seen.is_some_and(|(s, ..)| actor.might::<SeeSlot>(&s)),
+            may_see_slot: times.get(&at.id).is_some_and(|s| actor.might::<SeeSlot>(s)),
         });
     }
     let booked = rows.iter().find(|r| r.outcome == MeetingOutcome::Booked);

@@ -11,7 +11,7 @@ use crate::{
     },
     ui::{
         fetch::{fetch, loaded},
-        form::{Choices, Confirm, Form, Options, PostForm, Refused},
+        form::{Choices, Confirm, Form, Options, PostForm, Refused, cancel},
         lang::{t, use_lang},
         parts::pager,
         state::Empty,
@@ -22,7 +22,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 fn back(id: CaseId) -> AnyView {
-    view! { <a href=format!("/cases/{id}")>{t(texts::CANCEL_LINK)}</a> }.into_any()
+    cancel(format!("/cases/{id}"))
 }
 
 fn time_words(lang: Lang, today: NaiveDate, row: &FreeSlotRow) -> String {

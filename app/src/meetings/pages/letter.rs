@@ -30,9 +30,24 @@ pub fn LetterPage() -> impl IntoView {
         view! {
             <Head title=t(texts::LETTER) lead=t(texts::LETTER_HINT) above actions/>
             {protected_line(view.protected)}
+            <WithoutPhone phone=view.phone.clone()/>
             <Letter view/>
         }
         .into_any()
+    })
+}
+
+/// Said to whoever prints a letter that tells the participant nobody to call: on the screen, not on the paper.
+#[component]
+pub fn WithoutPhone(phone: String) -> impl IntoView {
+    phone.is_empty().then(|| {
+        view! {
+            <div class="notice warning screen-only">
+                <strong>{t(texts::LETTER_NO_PHONE)}</strong>
+                " "
+                {t(texts::LETTER_ASK_FOR_PHONE)}
+            </div>
+        }
     })
 }
 
@@ -85,6 +100,7 @@ fn Letter(view: LetterView) -> impl IntoView {
                 <li>{say(texts::PREPARE_3)}</li>
             </ul>
             <p>{say(texts::LETTER_VOLUNTARY)}</p>
+            {(!view.phone.is_empty()).then(|| view! { <p>{texts::LETTER_CALL.with(lang, view.phone.clone())}</p> })}
             <p class="sign">{view.signed}<br/>{say(texts::COORDINATOR)}", "{view.association}</p>
         </article>
     }

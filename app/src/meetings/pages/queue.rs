@@ -18,7 +18,7 @@ use crate::{
     },
     ui::{
         fetch::{fetch, loaded},
-        form::{Choices, Form, PostForm, Select, TextArea},
+        form::{Choices, Form, PostForm, Select, TextArea, cancel},
         lang::{t, use_lang},
         parts::{Day, Head, Tag, Tone, bare, pager},
         state::Empty,
@@ -224,7 +224,7 @@ pub fn MoveInQueuePage() -> impl IntoView {
         let case = id.get_untracked();
         let lead = view.place.map(|n| texts::MOVE_LEAD.with(lang, n)).unwrap_or_default();
         let others = view.others.into_iter().map(|(id, about)| (id.to_string(), about)).collect();
-        let back = view! { <a href="/queue">{t(texts::CANCEL_LINK)}</a> }.into_any();
+        let back = cancel("/queue");
         view! {
             <CaseHead case heading=view.heading title=t(texts::MOVE_TITLE) lead/>
             <PostForm form=forms::MoveInQueue::PATH submit=t(texts::MOVE) beside=back>

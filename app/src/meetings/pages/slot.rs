@@ -16,7 +16,7 @@ use crate::{
     },
     ui::{
         fetch::{fetch, loaded},
-        form::{Choices, Field, Form, Hidden, PostForm, Refused, Select},
+        form::{Choices, Field, Form, Hidden, PostForm, Refused, Select, cancel},
         lang::{t, use_lang},
         parts::{Head, Tag, Tone},
         state::{Empty, Problem},
@@ -185,7 +185,7 @@ pub fn StandInPage() -> impl IntoView {
         let mut above = above();
         above.push((slot.clone(), format!("{}, {}", view.team, swedish::moment(lang, view.at, today))));
         let label = view.party.words().get(lang);
-        let back = view! { <a href=slot>{t(texts::CANCEL_LINK)}</a> }.into_any();
+        let back = cancel(slot);
         view! {
             <Head title=t(texts::STAND_IN) lead above/>
             {none}
@@ -221,7 +221,7 @@ pub fn ChangeSlotPage() -> impl IntoView {
             ("extra", if slot.extra { "yes".to_owned() } else { String::new() }),
         ];
         let initial = initial.map(|(name, value)| (name.to_owned(), value)).to_vec();
-        let back = view! { <a href=to>{t(texts::CANCEL_LINK)}</a> }.into_any();
+        let back = cancel(to);
         view! {
             <Head title=t(texts::CHANGE_SLOT) lead=t(texts::CHANGE_SLOT_LEAD) above/>
             <PostForm form=forms::ChangeSlot::PATH initial submit=t(texts::SAVE) beside=back>
@@ -262,7 +262,7 @@ pub fn CancelSlotPage() -> impl IntoView {
         let to = format!("/slots/{}", view.slot.id);
         let mut above = above();
         above.push((to.clone(), title(&view.slot)));
-        let back = view! { <a href=to>{t(texts::CANCEL_LINK)}</a> }.into_any();
+        let back = cancel(to);
         if !view.may_cancel && !view.gone {
             return view! { <Problem error=AppError::NotAllowed/> }.into_any();
         }
@@ -295,7 +295,7 @@ pub fn NewSlotPage() -> impl IntoView {
         let extra = vec![("yes".to_owned(), t(texts::IS_EXTRA).to_owned())];
         let initial = [("minutes", "60"), ("capacity", "2"), ("weeks", "1")];
         let initial = initial.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
-        let back = view! { <a href="/calendar">{t(texts::CANCEL_LINK)}</a> }.into_any();
+        let back = cancel("/calendar");
         view! {
             <Head title=t(texts::NEW_TIME) above=above()/>
             <PostForm form=forms::MakeSlot::PATH initial submit=t(texts::NEW_TIME) beside=back>

@@ -10,7 +10,7 @@ use crate::{
     },
     ui::{
         fetch::{fetch, loaded},
-        form::{Choices, Field, Form, PostForm, YesNo},
+        form::{Choices, Field, Form, PostForm, YesNo, cancel},
         lang::{t, use_lang},
         params::{use_param, use_query_code},
         parts::Head,
@@ -116,7 +116,7 @@ pub fn AddAgencyPage() -> impl IntoView {
     let options = Party::choices(use_lang());
     view! {
         <Head title=t(texts::ADD_AGENCY) above=below_agencies(vec![])/>
-        <PostForm form=forms::AddAgency::PATH submit=t(texts::ADD)>
+        <PostForm form=forms::AddAgency::PATH submit=t(texts::ADD) beside=cancel("/admin/agencies")>
             <Field name="name" label=t(texts::NAME)/>
             <Field name="code" label=t(texts::CODE) hint=t(texts::CODE_HINT) width="w-m"/>
             <Choices name="party" label=t(texts::PARTY) options/>
@@ -220,10 +220,11 @@ fn ChangeAgency(a: AgencyRow) -> impl IntoView {
         ("code".to_owned(), a.code),
         ("standing".to_owned(), a.standing.to_string()),
     ];
-    let above = below_agencies(vec![(format!("/admin/agencies/{}", a.id), a.name)]);
+    let agency = format!("/admin/agencies/{}", a.id);
+    let above = below_agencies(vec![(agency.clone(), a.name)]);
     view! {
         <Head title=t(texts::CHANGE) above lead=t(texts::PARTY_FIXED)/>
-        <PostForm form=forms::ChangeAgency::PATH initial submit=t(texts::SAVE)>
+        <PostForm form=forms::ChangeAgency::PATH initial submit=t(texts::SAVE) beside=cancel(agency)>
             <Field name="name" label=t(texts::NAME)/>
             <Field name="code" label=t(texts::CODE) hint=t(texts::CODE_HINT) width="w-m"/>
             <StandingField/>
@@ -246,10 +247,11 @@ fn ChangeUnit(u: UnitRow) -> impl IntoView {
         ("covers_colleagues".to_owned(), covers.to_owned()),
         ("standing".to_owned(), u.standing.to_string()),
     ];
-    let above = below_agencies(vec![(format!("/admin/agencies/{}", u.agency), u.agency_name)]);
+    let agency = format!("/admin/agencies/{}", u.agency);
+    let above = below_agencies(vec![(agency.clone(), u.agency_name)]);
     view! {
         <Head title=u.name above/>
-        <PostForm form=forms::ChangeUnit::PATH initial submit=t(texts::SAVE)>
+        <PostForm form=forms::ChangeUnit::PATH initial submit=t(texts::SAVE) beside=cancel(agency)>
             <UnitFields/>
             <StandingField/>
         </PostForm>

@@ -4,7 +4,7 @@ use crate::{
     organisation::{api, forms, texts},
     ui::{
         fetch::{fetch, loaded},
-        form::{Field, Form, PostForm},
+        form::{Field, Form, PostForm, cancel},
         lang::t,
         parts::Head,
         view::use_viewer,
@@ -28,6 +28,7 @@ fn Hub(hub: api::HubRow) -> impl IntoView {
         ("/admin/agencies", t(texts::AGENCIES), t(texts::AGENCIES_HINT), Some(many(hub.agencies))),
         ("/admin/districts", t(texts::DISTRICTS), t(texts::DISTRICTS_HINT), Some(many(hub.districts))),
         ("/admin/settings", t(texts::SETTINGS), t(texts::SETTINGS_HINT), None),
+        ("/admin/import", t(texts::IMPORT), t(texts::IMPORT_HINT), None),
         ("/admin/associations/add", t(texts::FURTHER), t(texts::FURTHER_HINT), None),
     ];
     let rows = entries
@@ -74,7 +75,7 @@ fn Settings(row: api::SettingsRow) -> impl IntoView {
     initial.extend(numbers.map(|(name, n)| (name.to_owned(), n.to_string())));
     view! {
         <Head title=t(texts::SETTINGS) above=below_hub(vec![])/>
-        <PostForm form=forms::ChangeSettings::PATH initial submit=t(texts::SAVE)>
+        <PostForm form=forms::ChangeSettings::PATH initial submit=t(texts::SAVE) beside=cancel("/admin")>
             <Field name="name" label=t(texts::ASSOCIATION_NAME)/>
             <fieldset class="group">
                 <legend>{t(texts::LATE_WHEN)}</legend>

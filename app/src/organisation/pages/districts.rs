@@ -9,7 +9,7 @@ use crate::{
     },
     ui::{
         fetch::{fetch, loaded},
-        form::{Field, Form, PostForm},
+        form::{Field, Form, PostForm, cancel},
         lang::t,
         params::use_param,
         parts::Head,
@@ -88,7 +88,12 @@ fn District(d: DistrictRow) -> impl IntoView {
     let above = below_hub(vec![("/admin/districts".into(), t(texts::DISTRICTS).into())]);
     view! {
         <Head title=d.name above/>
-        <PostForm form=forms::ChangeDistrict::PATH initial submit=t(texts::SAVE)>
+        <PostForm
+            form=forms::ChangeDistrict::PATH
+            initial
+            submit=t(texts::SAVE)
+            beside=cancel(forms::AddDistrict::PATH)
+        >
             <Field name="name" label=t(texts::NAME) width="w-l"/>
             <StandingField/>
         </PostForm>

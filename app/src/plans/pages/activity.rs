@@ -7,6 +7,7 @@ use crate::{
         id::{ActivityId, CaseId},
         swedish,
     },
+    organisation::rules::Party,
     plans::{
         api::{self, ActivityDraft, ActivityRow, MarkView},
         forms,
@@ -15,7 +16,7 @@ use crate::{
     },
     ui::{
         fetch::{fetch, loaded},
-        form::{Choices, Confirm, Field, Form, Hidden, PostForm, Select, TextArea},
+        form::{Choices, Confirm, Field, Form, Group, GroupedSelect, Hidden, PostForm, Select, TextArea},
         lang::{t, use_lang},
         parts::Head,
     },
@@ -76,13 +77,27 @@ fn stored(a: ActivityRow) -> crate::ui::form::Pairs {
 }
 
 #[component]
-fn Fields(places: Vec<(String, String)>) -> impl IntoView {
+fn Fields(places: Vec<(Party, Vec<(String, String)>)>) -> impl IntoView {
     let lang = use_lang();
+    // the codes of the parties are those of who can answer for an activity
+    let group = |(party, options): (Party, _)| Group {
+        value: party.code().to_owned(),
+        words: party.words().get(lang).to_owned(),
+        options,
+    };
+    let groups: Vec<_> = places.into_iter().map(group).collect();
     let decision = vec![("yes".to_owned(), t(texts::NEEDS_DECISION).to_owned())];
     view! {
         <TextArea name="text" label=t(texts::TEXT) rows=3/>
         <Select name="responsible" label=t(texts::RESPONSIBLE) options=Responsible::choices(lang)/>
-        <Select name="place" label=t(texts::PLACE) hint=t(texts::PLACE_HINT) options=places optional=true/>
+        <GroupedSelect
+            name="place"
+            label=t(texts::PLACE)
+            hint=t(texts::PLACE_HINT)
+            groups
+            by="responsible"
+            optional=true
+        />
         <Field name="person" label=t(texts::PERSON) width="w-m" optional=true/>
         <Field name="due" label=t(texts::DUE) kind="date" width="w-s" optional=true/>
         <Confirm name="due_confirmed" label=t(texts::DUE_SO)/>

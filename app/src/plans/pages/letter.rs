@@ -8,6 +8,7 @@ use crate::{
         lang::{Lang, Text},
         swedish,
     },
+    meetings::{pages::WithoutPhone, texts::LETTER_CALL},
     plans::{
         api::{self, ActivityRow, PlanLetter},
         rules::{ActivityStatus, Responsible},
@@ -35,6 +36,7 @@ pub fn PlanLetterPage() -> impl IntoView {
                 between=between(case)
                 actions=view! { <PrintButton/> }.into_any()
             />
+            <WithoutPhone phone=letter.phone.clone()/>
             <Letter letter/>
         }
         .into_any()
@@ -43,7 +45,7 @@ pub fn PlanLetterPage() -> impl IntoView {
 
 #[component]
 fn Letter(letter: PlanLetter) -> impl IntoView {
-    let PlanLetter { association, participant, in_english, today, signed, followed_up_after, plan } = letter;
+    let PlanLetter { association, participant, in_english, today, signed, followed_up_after, phone, plan } = letter;
     // in the reader's language, whatever the one who prints it uses
     let lang = if in_english { Lang::En } else { Lang::Sv };
     let t = move |text: Text| text.get(lang);
@@ -76,6 +78,7 @@ fn Letter(letter: PlanLetter) -> impl IntoView {
             <ol>{steps}</ol>
             {asked.map(|words| view! { <p>{words}</p> })}
             <p>{t(texts::LETTER_END)}</p>
+            {(!phone.is_empty()).then(|| view! { <p>{LETTER_CALL.with(lang, phone)}</p> })}
             {signed.map(|name| view! { <p class="sign">{name}<br/>{t(texts::COORDINATOR)}</p> })}
         </article>
     }

@@ -11,12 +11,12 @@ use crate::{
     referrals::{
         api::{DraftFound, DraftRow, MissingRow},
         content::Problem,
-        forms::read_all,
+        forms::{label_of, read_all},
         policy::{SubmitDraft, WriteDraft},
         rules::{DRAFT_DAYS, DraftStep},
         store::{self, DraftFacts},
     },
-    ui::form::Pairs,
+    ui::form::{Pairs, in_summary},
 };
 use chrono::Duration;
 
@@ -119,12 +119,18 @@ async fn unsubmitted(db: &Db, actor: &Actor, id: ReferralId) -> Result<DraftRow,
     let known: Vec<_> = districts.iter().map(|d| d.id).collect();
     let problems = content.problems(&known, tx.today()).into_iter();
     let problems = problems.filter(|p| errors.iter().all(|e| e.0 != p.field));
-    let problems = problems.map(|p| (p.field.to_owned(), p.text.get(actor.lang).to_owned(), p.failed));
+    // what is missing names its question by itself, what is written wrong does not
+    let problems = problems.map(|p| {
+        let text = p.text.get(actor.lang).to_owned();
+        (p.field.to_owned(), text.clone(), text, p.failed)
+    });
     let mut missing: Vec<MissingRow> = errors
         .iter()
-        .map(|(field, text)| (field.clone(), text.clone(), true))
+        .map(|(field, text)| (field.clone(), text.clone(), in_summary(label_of(field).get(actor.lang), text), true))
         .chain(problems)
-        .filter_map(|(field, text, failed)| Some(MissingRow { step: DraftStep::of(&field)?, field, text, failed }))
+        .filter_map(|(field, text, alone, failed)| {
+            Some(MissingRow { step: DraftStep::of(&field)?, field, text, alone, failed })
+        })
         .collect();
     missing.sort_by_key(|m| m.step);
     Ok(DraftRow {

@@ -19,7 +19,7 @@ use crate::{
     },
     ui::{
         fetch::{fetch, loaded},
-        form::{Choices, Form, Hidden, PostForm},
+        form::{Choices, Form, Hidden, PostForm, cancel},
         lang::{t, use_lang},
         parts::{Day, Head, Moment, Tag, bare, pager},
         state::Empty,
@@ -273,7 +273,7 @@ pub fn NewPage() -> impl IntoView {
                 form=forms::NewReferral::PATH
                 initial=only
                 submit=t(texts::BEGIN)
-                beside=view! { <a href="/referrals">{t(texts::CANCEL)}</a> }.into_any()
+                beside=cancel("/referrals")
             >
                 {if one {
                     view! { <Hidden name="unit"/> }.into_any()

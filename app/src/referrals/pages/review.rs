@@ -19,7 +19,7 @@ use crate::{
         texts,
     },
     ui::{
-        form::{Form, PostForm, in_summary},
+        form::{Form, PostForm},
         lang::{t, use_lang},
         parts::Head,
     },
@@ -62,13 +62,12 @@ fn Missing(id: ReferralId, missing: Vec<MissingRow>) -> impl IntoView {
         .into_iter()
         .map(|m| {
             let href = format!("/referrals/{id}/{}#{}", m.step.code(), m.field);
-            let text = in_summary(forms::label_of(&m.field).get(lang), &m.text);
             // the browser's own way moves the focus to the field; the router's would not
-            view! { <li>{m.step.words().get(lang)}": "<a href=href rel="external">{text}</a></li> }
+            view! { <li>{m.step.words().get(lang)}": "<a href=href rel="external">{m.alone}</a></li> }
         })
         .collect_view();
     view! {
-        <section class="summary steps" aria-labelledby="missing">
+        <section class="summary by-step" aria-labelledby="missing">
             <h2 id="missing">{heading}</h2>
             <ul>{lines}</ul>
         </section>

@@ -32,7 +32,7 @@ fn under_case(
 }
 
 pub(super) fn cancel(case: CaseId) -> AnyView {
-    view! { <a href=format!("/cases/{case}")>{t(texts::CANCEL)}</a> }.into_any()
+    crate::ui::form::cancel(format!("/cases/{case}"))
 }
 
 #[component]

@@ -133,6 +133,7 @@ impl Intake<'_> {
                         association_id: self.association,
                         code: row.code.clone(),
                         name: row.name.clone(),
+                        phone: String::new(),
                         closed_at: None,
                     });
                     let districts = row.districts.iter().filter_map(|d| self.districts.get(d));

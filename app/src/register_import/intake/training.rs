@@ -16,7 +16,10 @@ use crate::{
         error::AppError,
         id::{PlaceId, PlacementId, ProviderId},
     },
-    work_training::store::{place, placement, provider, register_as},
+    work_training::{
+        rules::ProviderDetails,
+        store::{new_provider, place, placement, provider, register_as},
+    },
 };
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect, sea_query::Expr};
@@ -181,8 +184,8 @@ impl Intake<'_> {
             if !providers.contains_key(name) {
                 let id = ProviderId::new();
                 providers.insert(name.to_owned(), id);
-                let association_id = self.association;
-                new.push(provider::Model { id, association_id, name: name.to_owned(), closed_at: None });
+                let details = ProviderDetails { name: name.to_owned(), ..ProviderDetails::default() };
+                new.push(new_provider(id, self.association, details));
             }
         }
         self.made("providers", new.len());

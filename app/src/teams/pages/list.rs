@@ -12,7 +12,7 @@ use crate::{
     },
     ui::{
         fetch::{fetch, loaded},
-        form::{Choices, Field, Form, PostForm},
+        form::{Choices, Field, Form, PostForm, cancel},
         lang::{t, use_lang},
         params::use_param,
         parts::{Head, Tag, Tone},
@@ -95,12 +95,7 @@ pub fn AddTeamPage() -> impl IntoView {
         let initial = initial(&form);
         view! {
             <Head title=t(texts::ADD_TEAM) above=below_teams(vec![])/>
-            <PostForm
-                form=forms::AddTeam::PATH
-                initial
-                submit=t(texts::ADD)
-                beside=view! { <a href="/teams">{t(texts::CANCEL)}</a> }.into_any()
-            >
+            <PostForm form=forms::AddTeam::PATH initial submit=t(texts::ADD) beside=cancel("/teams")>
                 <TeamFields form/>
             </PostForm>
         }
@@ -118,15 +113,11 @@ pub fn ChangeTeamPage() -> impl IntoView {
     loaded(form, |(id, form): (TeamId, TeamFormRow)| {
         let mut initial = initial(&form);
         initial.push(("standing".into(), form.standing.to_string()));
-        let above = below_teams(vec![(format!("/teams/{id}"), form.name.clone())]);
+        let team = format!("/teams/{id}");
+        let above = below_teams(vec![(team.clone(), form.name.clone())]);
         view! {
             <Head title=t(texts::CHANGE_TEAM) above/>
-            <PostForm
-                form=forms::ChangeTeam::PATH
-                initial
-                submit=t(texts::SAVE)
-                beside=view! { <a href=format!("/teams/{id}")>{t(texts::TO_TEAM)}</a> }.into_any()
-            >
+            <PostForm form=forms::ChangeTeam::PATH initial submit=t(texts::SAVE) beside=cancel(team)>
                 <TeamFields form/>
                 <StandingField/>
             </PostForm>
@@ -137,6 +128,7 @@ pub fn ChangeTeamPage() -> impl IntoView {
 
 fn initial(form: &TeamFormRow) -> Vec<(String, String)> {
     let mut values = vec![("name".to_owned(), form.name.clone()), ("code".to_owned(), form.code.clone())];
+    values.push(("phone".to_owned(), form.phone.clone()));
     values.extend(form.districts.iter().map(|d| ("districts".to_owned(), d.to_string())));
     values.extend(form.parties.iter().map(|p| ("parties".to_owned(), p.to_string())));
     values
@@ -149,6 +141,7 @@ fn TeamFields(form: TeamFormRow) -> impl IntoView {
     view! {
         <Field name="name" label=t(texts::NAME) width="w-l"/>
         <Field name="code" label=t(texts::CODE) hint=t(texts::CODE_HINT) width="w-m"/>
+        <Field name="phone" label=t(texts::PHONE) hint=t(texts::PHONE_HINT) kind="tel" width="w-m" optional=true/>
         {if districts.is_empty() {
             view! { <p class="meta">{t(texts::NO_DISTRICTS)}</p> }.into_any()
         } else {

@@ -30,7 +30,8 @@ fn Team(team: TeamRow) -> impl IntoView {
     let lang = use_lang();
     let districts =
         if team.districts.is_empty() { t(texts::NO_DISTRICT).to_owned() } else { team.districts.join(", ") };
-    let mut lead = format!("{} · {districts}", team.code);
+    let phone = if team.phone.is_empty() { t(texts::NO_PHONE).to_owned() } else { team.phone };
+    let mut lead = format!("{} · {districts} · {phone}", team.code);
     if team.standing == Standing::Closed {
         lead = format!("{lead} · {}", team.standing.words().get(lang));
     }

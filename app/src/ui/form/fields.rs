@@ -132,16 +132,68 @@ pub fn Select(
     #[prop(optional, into)] hint: Option<String>,
     #[prop(optional)] optional: bool,
 ) -> impl IntoView {
+    let offered = offered(options, &expect_context::<FormCx>().value(name));
+    view! { <SelectRow name label hint optional offered/> }
+}
+
+/// What a long list has under one heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// What another field has where only this group is meant.
+    pub value: String,
+    pub words: String,
+    pub options: Options,
+}
+
+/// One of a list under headings. Once the field `by` has a group's value, only that group is offered.
+#[component]
+pub fn GroupedSelect(
+    name: &'static str,
+    #[prop(into)] label: String,
+    groups: Vec<Group>,
+    by: &'static str,
+    #[prop(optional, into)] hint: Option<String>,
+    #[prop(optional)] optional: bool,
+) -> impl IntoView {
     let cx = expect_context::<FormCx>();
     let now = cx.value(name);
-    let described = described_by(name, hint.is_some());
-    let options = options
+    let values: Vec<String> = groups.iter().map(|g| g.value.clone()).collect();
+    let chosen = cx.watched(by);
+    let only = Memo::new(move |_| Some(chosen.get()).filter(|value| values.contains(value)));
+    let offered = groups
         .into_iter()
-        .map(|(value, words)| {
-            let selected = now == value;
-            view! { <option value=value selected=selected>{words}</option> }
+        .map(|group| {
+            let Group { value, words, options } = group;
+            let hidden = move || only.with(|only| only.as_ref().is_some_and(|only| *only != value));
+            view! {
+                <optgroup label=words hidden=hidden>
+                    {offered(options, &now)}
+                </optgroup>
+            }
         })
-        .collect_view();
+        .collect_view()
+        .into_any();
+    view! { <SelectRow name label hint optional offered/> }
+}
+
+fn offered(options: Options, now: &str) -> AnyView {
+    let offered = options.into_iter().map(|(value, words)| {
+        let selected = now == value;
+        view! { <option value=value selected=selected>{words}</option> }
+    });
+    offered.collect_view().into_any()
+}
+
+#[component]
+fn SelectRow(
+    name: &'static str,
+    label: String,
+    hint: Option<String>,
+    optional: bool,
+    offered: AnyView,
+) -> impl IntoView {
+    let cx = expect_context::<FormCx>();
+    let described = described_by(name, hint.is_some());
     view! {
         <Row name label hint optional group=false>
             <select
@@ -152,7 +204,7 @@ pub fn Select(
                 aria-invalid=invalid(cx, name)
             >
                 <option value="">{CHOOSE.get(cx.lang)}</option>
-                {options}
+                {offered}
             </select>
         </Row>
     }

@@ -14,9 +14,9 @@ pub mod submit;
 pub mod uploads;
 
 pub use confirm::Confirm;
-pub use fields::{Choices, Field, FileField, Hidden, Options, Select, TextArea, YesNo};
+pub use fields::{Choices, Field, FileField, Group, GroupedSelect, Hidden, Options, Select, TextArea, YesNo};
 pub use numbered::NumberedSelect;
-pub use post::{ActionButton, Flash, PostForm, Refused, Word, kept, provide_posted, was_refused};
+pub use post::{ActionButton, Flash, PostForm, Refused, Word, cancel, kept, provide_posted, was_refused};
 pub use reader::{Form, Reader, TOO_LARGE};
 
 use serde::{Deserialize, Serialize};

@@ -9,6 +9,7 @@ crate::texts! {
     PROBLEMS_MANY: "{} saker behöver rättas", "{} things need to be put right";
     ERROR_TITLE: "Fel: ", "Error: ";
     SENDING: "Skickar …", "Sending …";
+    CANCEL: "Avbryt", "Cancel";
 }
 
 /// What was just done, for the page that comes next.
@@ -43,7 +44,7 @@ pub(super) struct Posted {
 /// Once, in the root component, before anything that may hold a form. Also writes the page's title.
 pub fn provide_posted() -> impl IntoView {
     let state = SharedValue::new(use_context::<FormState>).into_inner();
-    let wrong = ArcRwSignal::new(state.is_some());
+    let wrong = ArcRwSignal::new(state.as_ref().is_some_and(|s| !s.errors.is_empty()));
     provide_context(Posted { state: RwSignal::new(state), wrong: wrong.clone() });
     let words = use_context::<crate::ui::view::Frame>().and_then(|f| f.flash);
     let flash = Flash(RwSignal::new(words.map(|words| Word { words, at: None })));
@@ -64,13 +65,16 @@ pub struct FormCx {
     /// What each field is called: the summary says it, and leads to what is on the page only.
     labels: StoredValue<Pairs>,
     pub(super) errors: RwSignal<Pairs>,
+    /// The field that was changed last, and what it says now.
+    changed: RwSignal<(String, String)>,
     pub(super) lang: Lang,
 }
 
 impl FormCx {
     fn new(values: Pairs, errors: Pairs) -> Self {
         let (values, labels) = (StoredValue::new(values), StoredValue::new(Pairs::new()));
-        FormCx { values, labels, errors: RwSignal::new(errors), lang: use_lang() }
+        let (errors, changed) = (RwSignal::new(errors), RwSignal::default());
+        FormCx { values, labels, errors, changed, lang: use_lang() }
     }
 
     /// Notes a field's label. Every field does, before the summary is drawn.
@@ -91,6 +95,17 @@ impl FormCx {
 
     pub(super) fn value(&self, name: &str) -> String {
         self.all(name).pop().unwrap_or_default()
+    }
+
+    /// What a field says, as someone changes it.
+    pub(super) fn watched(self, name: &'static str) -> Memo<String> {
+        let first = self.value(name);
+        Memo::new(move |before: Option<&String>| {
+            self.changed.with(|(changed, now)| match before {
+                _ if changed == name => now.clone(),
+                before => before.unwrap_or(&first).clone(),
+            })
+        })
     }
 
     pub(super) fn error(&self, name: &str) -> Option<String> {
@@ -159,7 +174,7 @@ pub fn PostForm(
             novalidate
             on:submit=on_submit
             on:input=on_input
-            on:change=|_| client::keep_now()
+            on:change=client::on_change(cx)
         >
             <Summary cx summary/>
             <Token cx/>
@@ -177,6 +192,11 @@ pub fn PostForm(
             </div>
         </form>
     }
+}
+
+/// The way out of a form, to stand beside its button.
+pub fn cancel(to: impl Into<String>) -> AnyView {
+    view! { <a href=to.into()>{CANCEL.get(use_lang())}</a> }.into_any()
 }
 
 /// Whether this page answers a refused submission of that form: then what was typed must stand on it.
@@ -306,7 +326,9 @@ mod client {
         |_| {}
     }
 
-    pub fn keep_now() {}
+    pub fn on_change(_: FormCx) -> impl Fn(Event) + 'static {
+        |_| {}
+    }
 
     pub async fn kept() {}
 

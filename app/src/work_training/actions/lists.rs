@@ -42,7 +42,12 @@ pub async fn overview(db: &Db, actor: &Actor) -> Result<OverviewRow, AppError> {
     let awake = placement::Column::Dormant.eq(false);
     let waiting = visible().filter(awake).filter(placement::Column::Stage.is_in(Stage::WAITING));
     let training = visible().filter(placement::Column::Stage.eq(Stage::Started));
-    let late = visible().filter(without_meeting_in_time(&tx, days));
+    // the same number for everyone: a count tells of nobody, and a seat is taken whoever may see by whom
+    let everyone = || placement::Entity::find().filter(placement::Column::AssociationId.eq(actor.association));
+    let all_waiting = everyone().filter(placement::Column::Dormant.eq(false));
+    let all_waiting = all_waiting.filter(placement::Column::Stage.is_in(Stage::WAITING));
+    let all_training = everyone().filter(placement::Column::Stage.eq(Stage::Started));
+    let all_late = everyone().filter(without_meeting_in_time(&tx, days));
     let oldest = waiting.clone().order_by_asc(placement::Column::RequestedOn).order_by_asc(placement::Column::Id);
     let oldest = oldest.limit(ON_OVERVIEW).all(tx.conn()).await?;
     let begun = training.clone().order_by_desc(placement::Column::StartedOn).order_by_desc(placement::Column::Id);
@@ -60,10 +65,12 @@ pub async fn overview(db: &Db, actor: &Actor) -> Result<OverviewRow, AppError> {
     });
     Ok(OverviewRow {
         waiting: lines(&tx, actor, oldest, days).await?,
-        waiting_total: waiting.count(tx.conn()).await?,
-        late: late.count(tx.conn()).await?,
+        waiting_total: all_waiting.count(tx.conn()).await?,
+        waiting_seen: waiting.count(tx.conn()).await?,
+        late: all_late.count(tx.conn()).await?,
         training: lines(&tx, actor, begun, days).await?,
-        training_total: training.count(tx.conn()).await?,
+        training_total: all_training.count(tx.conn()).await?,
+        training_seen: training.count(tx.conn()).await?,
         places,
         information_meeting_days: days,
         may_keep: actor.might::<AddProvider>(&subject),
@@ -93,6 +100,9 @@ pub async fn all_providers(db: &Db, actor: &Actor) -> Result<ProvidersPage, AppE
         ProviderRow {
             id: p.id,
             name: p.name,
+            trade: p.trade,
+            contact_name: p.contact_name,
+            phone: p.phone,
             places: own.len(),
             seats: own.iter().map(|r| r.seats).sum(),
             free: own.iter().map(|r| r.free).sum(),
@@ -114,11 +124,11 @@ pub(super) async fn provider_models(
 
 pub async fn one_provider(db: &Db, actor: &Actor, id: ProviderId) -> Result<ProviderPage, AppError> {
     let tx = db.read().await?;
-    let found = store::provider(&tx, actor.association, id).await?.ok_or(AppError::NotFound)?;
+    let (found, row) = store::provider(&tx, actor.association, id).await?.ok_or(AppError::NotFound)?;
     let facts = actor.may::<SeeProvider>(found)?;
     Ok(ProviderPage {
         id: facts.id,
-        name: facts.name.clone(),
+        details: store::details_of(row),
         closed: facts.closed,
         places: place_rows(&tx, actor.association, Only::Provider(facts.id)).await?,
         districts: districts(&tx, actor.association).await?,
@@ -188,6 +198,7 @@ pub async fn place_rows(tx: &impl Tx, association: AssociationId, only: Only) ->
             id: p.id,
             provider: p.provider_id,
             provider_name: provider.name.clone(),
+            trade: provider.trade.clone(),
             district: p.district_id.and_then(|d| names.get(&d).cloned()),
             seats: p.seats,
             free: free_seats(p.seats, started.get(&p.id).copied().unwrap_or(0)),

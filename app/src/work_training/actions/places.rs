@@ -11,7 +11,8 @@ use crate::{
     organisation::store::district,
     work_training::{
         policy::{AddProvider, ChangePlace, ChangeProvider},
-        store::{self, place, provider},
+        rules::ProviderDetails,
+        store::{self, place},
     },
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
@@ -34,12 +35,11 @@ fn taken(e: AppError) -> Refusal {
     if e == AppError::Conflict { Refusal::NameTaken } else { Refusal::App(e) }
 }
 
-pub async fn add_provider(db: &Db, actor: &Actor, name: String) -> Result<ProviderId, Refusal> {
+pub async fn add_provider(db: &Db, actor: &Actor, details: ProviderDetails) -> Result<ProviderId, Refusal> {
     let tx = db.begin().await?;
     let allowed: Allowed<AddProvider> = actor.may(store::of_association(&tx, actor.association))?;
     let id = ProviderId::new();
-    let row = provider::Model { id, association_id: allowed.association, name, closed_at: None };
-    store::insert_provider(&tx, row).await.map_err(taken)?;
+    store::insert_provider(&tx, store::new_provider(id, allowed.association, details)).await.map_err(taken)?;
     let entry = allowed.did(EventCode::ProviderMade.with(about(id.0)));
     tx.commit(entry).await?;
     Ok(id)
@@ -50,7 +50,7 @@ async fn provider_to_change<'tx>(
     actor: &Actor,
     id: ProviderId,
 ) -> Result<Allowed<'tx, ChangeProvider>, AppError> {
-    actor.may(store::provider(tx, actor.association, id).await?.ok_or(AppError::NotFound)?)
+    actor.may(store::provider(tx, actor.association, id).await?.ok_or(AppError::NotFound)?.0)
 }
 
 async fn place_to_change<'tx>(
@@ -61,10 +61,11 @@ async fn place_to_change<'tx>(
     actor.may(store::place(tx, actor.association, id, true).await?.ok_or(AppError::NotFound)?.0)
 }
 
-pub async fn change_provider(db: &Db, actor: &Actor, id: ProviderId, name: &str) -> Result<(), Refusal> {
+/// Changes what is known of a provider: name, contact, address, trade, notes.
+pub async fn change_provider(db: &Db, actor: &Actor, id: ProviderId, details: ProviderDetails) -> Result<(), Refusal> {
     let tx = db.begin().await?;
     let allowed = provider_to_change(&tx, actor, id).await?;
-    store::rename_provider(&tx, &allowed, name).await.map_err(taken)?;
+    store::update_provider(&tx, &allowed, details).await.map_err(taken)?;
     let entry = allowed.did(EventCode::ProviderChanged.with(about(id.0)));
     Ok(tx.commit(entry).await?)
 }

@@ -23,6 +23,7 @@ use crate::{
     },
     participants::{
         policy::is_told_of_protection,
+        rules::short_name,
         sealing,
         store::{participant, person_of},
     },
@@ -56,6 +57,7 @@ pub async fn open(db: &Db, actor: &Actor, id: PlacementId) -> Result<PlacementPa
     };
     Ok(PlacementPage {
         id,
+        who: who(&tx, actor, (&facts, &row)).await?,
         stage: row.stage,
         requested_on: row.requested_on,
         information_meeting_on: row.information_meeting_on,
@@ -69,6 +71,28 @@ pub async fn open(db: &Db, actor: &Actor, id: PlacementId) -> Result<PlacementPa
         may_end: actor.might::<EndPlacement>(&facts),
         reference: row.reference,
     })
+}
+
+/// Whom a placement's pages are about, by given name and the family name's first letter, as the pages below a case do: for
+/// those who see more than the shell, and never a protected identity's.
+async fn who(
+    tx: &ReadTx,
+    actor: &Actor,
+    (facts, row): (&PlacementFacts, &placement::Model),
+) -> Result<Option<String>, AppError> {
+    if !matches!(placement_sight(actor, facts), Some((_, Sight::Whole))) {
+        return Ok(None);
+    }
+    let of_case = match row.case_id {
+        Some(case) => Some(person_of(tx, case).await?),
+        None => None,
+    };
+    let protected = match &of_case {
+        Some(stated) => is_told_of_protection(actor, stated.protected, facts.protected_identity),
+        None => facts.protected_identity,
+    };
+    let (given, family) = store::name_of(row, of_case.as_ref());
+    Ok(Some(short_name(given, family)).filter(|name| !protected && !name.is_empty()))
 }
 
 async fn whole(
@@ -147,9 +171,11 @@ pub async fn step(db: &Db, actor: &Actor, id: PlacementId) -> Result<StepPage, A
         true => place_options(&tx, actor).await?,
         false => Options::new(),
     };
+    let who = who(&tx, actor, (&facts, &row)).await?;
     let not_before = row.started_on.unwrap_or_else(|| facts.state.way().latest());
     Ok(StepPage {
         id,
+        who,
         stage: row.stage,
         next,
         not_before,

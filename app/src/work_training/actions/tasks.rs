@@ -100,7 +100,8 @@ async fn without_meeting(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppErr
         what: texts::TASK_INFORMATION_MEETING.get(actor.lang).to_owned(),
         detail: l.entry.words().get(actor.lang).to_owned(),
         about: [Some(l.reference), l.who].into_iter().flatten().collect::<Vec<_>>().join(" · "),
-        case: l.case,
+        // the number is the placement's
+        case: None,
         href: format!("/work-training/placements/{}", l.id),
         whose: YOU.get(actor.lang).to_owned(),
         since: l.requested_on,

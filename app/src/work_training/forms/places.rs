@@ -1,29 +1,45 @@
 //! Providers and their places.
 use crate::{
     kernel::id::DistrictId,
-    ui::form::{Form, Reader},
-    work_training::texts,
+    ui::form::{
+        Form, Reader,
+        reader::{WRONG_EMAIL, is_email},
+    },
+    work_training::{rules::ProviderDetails, texts},
 };
 
-pub struct AddProvider {
-    pub name: String,
+/// The fields of a provider, new or changed: the name, and what may be left out.
+fn read_provider(r: &mut Reader) -> ProviderDetails {
+    let details = ProviderDetails {
+        name: r.text("name", 120, texts::NAME_MISSING),
+        trade: r.optional_text("trade", 200),
+        contact_name: r.optional_text("contact_name", 120),
+        phone: r.optional_text("phone", 40),
+        email: r.optional_text("email", 254),
+        address: r.optional_text("address", 200),
+        notes: r.optional_text("notes", 2_000),
+    };
+    if !details.email.is_empty() && !is_email(&details.email) {
+        r.wrong("email", WRONG_EMAIL);
+    }
+    details
 }
+
+pub struct AddProvider(pub ProviderDetails);
 
 impl Form for AddProvider {
     const PATH: &'static str = "/work-training/providers/new";
     fn read(r: &mut Reader) -> Self {
-        Self { name: r.text("name", 120, texts::NAME_MISSING) }
+        Self(read_provider(r))
     }
 }
 
-pub struct ChangeProvider {
-    pub name: String,
-}
+pub struct ChangeProvider(pub ProviderDetails);
 
 impl Form for ChangeProvider {
     const PATH: &'static str = "/work-training/providers/{id}/change";
     fn read(r: &mut Reader) -> Self {
-        Self { name: r.text("name", 120, texts::NAME_MISSING) }
+        Self(read_provider(r))
     }
 }
 
@@ -115,7 +131,7 @@ mod submit {
 
     impl Submit for AddProvider {
         async fn submit(self, cx: Cx) -> Result<Done, Failure> {
-            let added = actions::add_provider(&cx.db, cx.actor()?, self.name).await;
+            let added = actions::add_provider(&cx.db, cx.actor()?, self.0).await;
             Done::saying(page(added.map_err(|r| refused(cx.lang, r))?), texts::PROVIDER_ADDED)
         }
     }
@@ -123,7 +139,7 @@ mod submit {
     impl Submit for ChangeProvider {
         async fn submit(self, cx: Cx) -> Result<Done, Failure> {
             let id = cx.id()?;
-            let changed = actions::change_provider(&cx.db, cx.actor()?, id, &self.name).await;
+            let changed = actions::change_provider(&cx.db, cx.actor()?, id, self.0).await;
             changed.map_err(|r| refused(cx.lang, r))?;
             Done::saying(page(id), texts::SAVED)
         }

@@ -1,17 +1,21 @@
 //! The overview: who waits, who is in training, which seats are free.
-use super::{LIST, Lines, PROVIDERS, places::Places};
+use super::{HUB, LIST, Lines, PROVIDERS, places::Places};
 use crate::{
-    kernel::swedish,
+    accounts::pages::NamesLink,
+    kernel::{lang::Text, swedish},
     ui::{
         fetch::{fetch, loaded},
         form::Form,
         lang::{t, use_lang},
+        params::use_query,
         parts::Head,
         state::Empty,
     },
     work_training::{
         api::{self, OverviewRow, PlaceRow, PlacementLine},
-        forms, texts,
+        forms,
+        rules::says,
+        texts,
     },
 };
 use leptos::prelude::*;
@@ -21,12 +25,37 @@ const ON_TOP: usize = 6;
 
 #[component]
 pub fn OverviewPage() -> impl IntoView {
-    let overview = fetch(|| (), |()| api::overview());
-    loaded(overview, |overview: OverviewRow| view! { <Overview overview/> }.into_any())
+    let (words, all) = (use_query("words"), use_query("all"));
+    let wanted = move || Wanted { words: words(), full_too: all() == "1" };
+    // another choice of places is shown anew, also where the address changes without a new page
+    let overview = fetch(wanted, |_| api::overview());
+    loaded(overview, move |overview: OverviewRow| {
+        let wanted = untrack(wanted);
+        view! { <Overview overview wanted/> }.into_any()
+    })
+}
+
+/// Which places are looked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Wanted {
+    words: String,
+    full_too: bool,
+}
+
+impl Wanted {
+    fn is_any(&self) -> bool {
+        self.words.trim().is_empty() && !self.full_too
+    }
+
+    fn fits(&self, place: &PlaceRow) -> bool {
+        let district = place.district.as_deref().unwrap_or_default();
+        (self.full_too || place.free > 0)
+            && says(&[&place.name, &place.provider_name, &place.trade, district], &self.words)
+    }
 }
 
 #[component]
-fn Overview(overview: OverviewRow) -> impl IntoView {
+fn Overview(overview: OverviewRow, wanted: Wanted) -> impl IntoView {
     let lang = use_lang();
     let add = overview.may_keep.then(|| {
         view! {
@@ -44,8 +73,8 @@ fn Overview(overview: OverviewRow) -> impl IntoView {
     }
     .into_any();
     let free: i32 = overview.places.iter().map(|p| p.free).sum();
-    let lead =
-        format!("{} {}", t(texts::WORK_TRAINING_LEAD), texts::LATE_HINT.with(lang, overview.information_meeting_days));
+    let aim = texts::LATE_HINT.with(lang, overview.information_meeting_days);
+    let lead = format!("{} {aim} {}", t(texts::WORK_TRAINING_LEAD), t(texts::COUNTS_ALL));
     view! {
         <Head title=t(texts::WORK_TRAINING) lead actions/>
         <Numbers
@@ -54,9 +83,12 @@ fn Overview(overview: OverviewRow) -> impl IntoView {
             training=overview.training_total
             free=u64::try_from(free).unwrap_or(0)
         />
-        <Waiting rows=overview.waiting total=overview.waiting_total/>
-        <Free places=overview.places may_keep=overview.may_keep/>
-        <Training rows=overview.training total=overview.training_total/>
+        <Waiting rows=overview.waiting seen=overview.waiting_seen total=overview.waiting_total/>
+        <Free places=overview.places may_keep=overview.may_keep wanted/>
+        <Training rows=overview.training seen=overview.training_seen total=overview.training_total/>
+        <p class="meta">
+            <NamesLink/>
+        </p>
     }
 }
 
@@ -91,11 +123,33 @@ fn Numbers(late: u64, waiting: u64, training: u64, free: u64) -> impl IntoView {
     }
 }
 
+/// That there is nobody is said where there is nobody, not where the reader sees none of them.
+fn nobody(total: u64, title: Text, hint: Option<Text>) -> AnyView {
+    match (total, hint) {
+        (0, Some(hint)) => view! { <Empty title=t(title) hint=t(hint)/> }.into_any(),
+        (0, None) => view! { <Empty title=t(title)/> }.into_any(),
+        _ => ().into_any(),
+    }
+}
+
+/// How many of those whom the number counts stand in the lists, where it is not all of them.
 #[component]
-fn Waiting(rows: Vec<PlacementLine>, total: u64) -> impl IntoView {
-    let more = (rows.len() as u64) < total;
+fn Seen(seen: u64, total: u64) -> impl IntoView {
+    let words = move || texts::NOT_ALL_SEEN.with(use_lang(), seen).replacen("{}", &total.to_string(), 1);
+    (seen < total).then(|| {
+        view! {
+            <div class="body">
+                <p class="meta">{words()}</p>
+            </div>
+        }
+    })
+}
+
+#[component]
+fn Waiting(rows: Vec<PlacementLine>, seen: u64, total: u64) -> impl IntoView {
+    let more = (rows.len() as u64) < seen;
     let body = if rows.is_empty() {
-        view! { <Empty title=t(texts::NOBODY_WAITS) hint=t(texts::NOBODY_WAITS_HINT)/> }.into_any()
+        nobody(total, texts::NOBODY_WAITS, Some(texts::NOBODY_WAITS_HINT))
     } else {
         view! { <Lines rows caption=t(texts::WAITING)/> }.into_any()
     };
@@ -103,18 +157,19 @@ fn Waiting(rows: Vec<PlacementLine>, total: u64) -> impl IntoView {
         <section class="sheet" aria-labelledby="waiting">
             <h2 id="waiting">{t(texts::WAITING)}</h2>
             {body}
+            <Seen seen total/>
             {more.then(|| view! { <footer><a href=LIST>{t(texts::SEE_ALL)}</a></footer> })}
         </section>
     }
 }
 
 #[component]
-fn Training(mut rows: Vec<PlacementLine>, total: u64) -> impl IntoView {
+fn Training(mut rows: Vec<PlacementLine>, seen: u64, total: u64) -> impl IntoView {
     // who trains needs nobody now: the latest few, and the way to all
     rows.truncate(ON_TOP);
-    let more = (rows.len() as u64) < total;
+    let more = (rows.len() as u64) < seen;
     let body = if rows.is_empty() {
-        view! { <Empty title=t(texts::NOBODY_TRAINS)/> }.into_any()
+        nobody(total, texts::NOBODY_TRAINS, None)
     } else {
         view! { <Lines rows caption=t(texts::IN_TRAINING)/> }.into_any()
     };
@@ -122,6 +177,7 @@ fn Training(mut rows: Vec<PlacementLine>, total: u64) -> impl IntoView {
         <section class="sheet" aria-labelledby="training">
             <h2 id="training">{t(texts::IN_TRAINING)}</h2>
             {body}
+            <Seen seen total/>
             {more
                 .then(|| {
                     view! {
@@ -135,9 +191,33 @@ fn Training(mut rows: Vec<PlacementLine>, total: u64) -> impl IntoView {
 }
 
 #[component]
-fn Free(places: Vec<PlaceRow>, may_keep: bool) -> impl IntoView {
+fn Free(places: Vec<PlaceRow>, may_keep: bool, wanted: Wanted) -> impl IntoView {
     let lang = use_lang();
     let none = places.is_empty();
+    let filter = (!none).then(|| {
+        view! {
+            <div class="body">
+                <PlaceFilter wanted=wanted.clone()/>
+            </div>
+        }
+    });
+    if !none && !wanted.is_any() {
+        // who looks for something sees all of it, and nothing folded away
+        let rows: Vec<_> = places.into_iter().filter(|p| wanted.fits(p)).collect();
+        let body = if rows.is_empty() {
+            view! { <Empty title=t(texts::NO_SUCH_PLACE) hint=t(texts::NO_SUCH_PLACE_HINT)/> }.into_any()
+        } else {
+            view! { <Places rows may_change=may_keep with_provider=true/> }.into_any()
+        };
+        return view! {
+            <section class="sheet" aria-labelledby="free">
+                <h2 id="free">{t(texts::FREE_SEATS)}</h2>
+                {filter}
+                {body}
+            </section>
+        }
+        .into_any();
+    }
     let (mut free, full): (Vec<_>, Vec<_>) = places.into_iter().partition(|p| p.free > 0);
     let more = free.split_off(free.len().min(ON_TOP));
     let body = match (none, free.is_empty()) {
@@ -159,8 +239,41 @@ fn Free(places: Vec<PlaceRow>, may_keep: bool) -> impl IntoView {
     view! {
         <section class="sheet" aria-labelledby="free">
             <h2 id="free">{t(texts::FREE_SEATS)}</h2>
+            {filter}
             {body}
             {folded}
         </section>
+    }
+    .into_any()
+}
+
+/// Narrows the places by words, and to those that are free unless one wants the others too.
+#[component]
+fn PlaceFilter(wanted: Wanted) -> impl IntoView {
+    let narrowed = !wanted.is_any();
+    let Wanted { words, full_too } = wanted;
+    view! {
+        <form class="filter" method="get" action=HUB>
+            <div class="row">
+                <label for="words">{t(texts::PLACE_WORDS)}</label>
+                <input id="words" name="words" type="search" value=words autocomplete="off"/>
+            </div>
+            <div class="row">
+                <label for="all">{t(texts::FULL_TOO)}</label>
+                <select id="all" name="all">
+                    <option value="" selected=!full_too>
+                        {t(texts::ONLY_FREE)}
+                    </option>
+                    <option value="1" selected=full_too>
+                        {t(texts::ALL_PLACES)}
+                    </option>
+                </select>
+            </div>
+            <div class="buttons">
+                <button class="btn s">{t(texts::SHOW)}</button>
+                " "
+                {narrowed.then(|| view! { <a href=HUB>{t(texts::CLEAR)}</a> })}
+            </div>
+        </form>
     }
 }

@@ -1,6 +1,7 @@
 //! The list of placements, with its filter; for one place its waiting list.
-use super::{LIST, Lines, below_hub};
+use super::{LIST, Lines, back, below_hub};
 use crate::{
+    accounts::pages::NamesLink,
     kernel::{code::Code, page::PageRequest},
     ui::{
         fetch::{fetch, loaded},
@@ -96,6 +97,9 @@ fn Placements(page: Page, filter: Filter) -> impl IntoView {
         {searched}
         <div class="sheet">{body}</div>
         {below}
+        <p class="meta">
+            <NamesLink/>
+        </p>
     }
 }
 
@@ -159,7 +163,7 @@ pub fn SearchPage() -> impl IntoView {
     let above = below_hub(vec![(LIST.to_owned(), t(texts::PLACEMENTS).to_owned())]);
     view! {
         <Head title=t(texts::SEARCH) above/>
-        <PostForm form=SearchPlacements::PATH submit=t(texts::SEARCH)>
+        <PostForm form=SearchPlacements::PATH submit=t(texts::SEARCH) beside=back(LIST)>
             <Field name="words" label=t(texts::SEARCH_LABEL) hint=t(texts::SEARCH_HINT) kind="search" width="w-l"/>
         </PostForm>
     }

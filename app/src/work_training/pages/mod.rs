@@ -38,6 +38,11 @@ fn below_hub(more: Vec<(String, String)>) -> Vec<(String, String)> {
     above
 }
 
+/// The way back from a form.
+fn back(to: impl Into<String>) -> AnyView {
+    view! { <a href=to.into()>{t(texts::BACK)}</a> }.into_any()
+}
+
 /// Where a placement is shown.
 pub fn placement_address(id: PlacementId) -> String {
     format!("{LIST}/{id}")
@@ -48,10 +53,10 @@ fn below_placement(id: impl std::fmt::Display, reference: &str) -> Vec<(String, 
 }
 
 /// "P2026-004 · Y.A.": without a consent in force the reference alone.
-fn title(line: &PlacementLine) -> String {
-    match &line.who {
-        Some(who) => format!("{} · {who}", line.reference),
-        None => line.reference.clone(),
+fn titled(reference: &str, who: Option<&str>) -> String {
+    match who {
+        Some(who) => format!("{reference} · {who}"),
+        None => reference.to_owned(),
     }
 }
 
@@ -107,7 +112,7 @@ fn Line(line: PlacementLine) -> impl IntoView {
     view! {
         <tr class=class>
             <td>
-                <a href=format!("{LIST}/{}", line.id)>{title(&line)}</a>
+                <a href=format!("{LIST}/{}", line.id)>{titled(&line.reference, line.who.as_deref())}</a>
             </td>
             <td data-label=t(texts::STAGE)>
                 <Late due=line.due/>

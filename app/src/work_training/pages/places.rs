@@ -1,5 +1,5 @@
 //! Places with their seats, and the forms that change one.
-use super::{LIST, PROVIDERS, below_hub};
+use super::{LIST, PROVIDERS, back, below_hub};
 use crate::{
     kernel::id::{PlaceId, ProviderId},
     ui::{
@@ -22,11 +22,12 @@ fn to(path: &str, id: PlaceId) -> String {
     path.replace("{id}", &id.to_string())
 }
 
+fn provider_page(id: ProviderId) -> String {
+    format!("{PROVIDERS}/{id}")
+}
+
 fn below_provider(id: ProviderId, name: &str) -> Vec<(String, String)> {
-    below_hub(vec![
-        (PROVIDERS.to_owned(), t(texts::PROVIDERS).to_owned()),
-        (format!("{PROVIDERS}/{id}"), name.to_owned()),
-    ])
+    below_hub(vec![(PROVIDERS.to_owned(), t(texts::PROVIDERS).to_owned()), (provider_page(id), name.to_owned())])
 }
 
 /// Places as rows, with the day on which the provider last confirmed them.
@@ -130,8 +131,8 @@ pub fn AddPlacePage() -> impl IntoView {
     let provider = fetch(id, |id| async move { api::provider(id?).await });
     loaded(provider, |p: ProviderPage| {
         view! {
-            <Head title=t(texts::ADD_PLACE) above=below_provider(p.id, &p.name)/>
-            <PostForm form=forms::AddPlace::PATH submit=t(texts::ADD_PLACE)>
+            <Head title=t(texts::ADD_PLACE) above=below_provider(p.id, &p.details.name)/>
+            <PostForm form=forms::AddPlace::PATH submit=t(texts::ADD_PLACE) beside=back(provider_page(p.id))>
                 <PlaceFields districts=p.districts/>
             </PostForm>
         }
@@ -160,6 +161,8 @@ pub fn ChangePlacePage() -> impl IntoView {
             <a class="btn s" href=to(forms::ClosePlace::PATH, place.id)>
                 {t(close)}
             </a>
+            " "
+            {back(provider_page(place.provider))}
         }
         .into_any();
         view! {
@@ -187,7 +190,13 @@ pub fn ConfirmPlacePage() -> impl IntoView {
                 lead=format!("{seats} {}", t(texts::CONFIRM_LEAD))
                 above=below_provider(place.provider, &place.provider_name)
             />
-            <PostForm form=forms::ConfirmPlace::PATH submit=t(texts::CONFIRM)>{()}</PostForm>
+            <PostForm
+                form=forms::ConfirmPlace::PATH
+                submit=t(texts::CONFIRM)
+                beside=back(provider_page(place.provider))
+            >
+                {()}
+            </PostForm>
         }
         .into_any()
     })
@@ -207,7 +216,9 @@ pub fn ClosePlacePage() -> impl IntoView {
                 lead=format!("{}, {}. {}", place.name, place.provider_name, t(lead))
                 above=below_provider(place.provider, &place.provider_name)
             />
-            <PostForm form=forms::ClosePlace::PATH submit=t(title)>{()}</PostForm>
+            <PostForm form=forms::ClosePlace::PATH submit=t(title) beside=back(provider_page(place.provider))>
+                {()}
+            </PostForm>
         }
         .into_any()
     })

@@ -1,18 +1,20 @@
 //! Providers: the list, one of them, and the forms that change it.
-use super::{PROVIDERS, below_hub, places::Places};
+use super::{PROVIDERS, back, below_hub, places::Places};
 use crate::{
-    kernel::id::ProviderId,
+    kernel::{id::ProviderId, lang::Text},
     ui::{
         fetch::{fetch, loaded},
-        form::{Field, Form, PostForm},
+        form::{Field, Form, PostForm, TextArea},
         lang::{t, use_lang},
         params::use_param,
-        parts::{Head, Tag, Tone},
+        parts::{Email, Head, NoneYet, Tag, Tone, bare},
         state::Empty,
     },
     work_training::{
         api::{self, ProviderPage as Page, ProviderRow, ProvidersPage as Rows},
-        forms, texts,
+        forms,
+        rules::ProviderDetails,
+        texts,
     },
 };
 use leptos::prelude::*;
@@ -55,6 +57,8 @@ fn Providers(page: Rows) -> impl IntoView {
                 <thead>
                     <tr>
                         <th scope="col">{t(texts::PROVIDER)}</th>
+                        <th scope="col">{t(texts::TRADE)}</th>
+                        <th scope="col">{t(texts::CONTACT_NAME)}</th>
                         <th scope="col" class="num">
                             {t(texts::KINDS)}
                         </th>
@@ -83,10 +87,18 @@ fn Provider(row: ProviderRow) -> impl IntoView {
         (false, 1) => view! { <Tag tone=Tone::Ok words=t(texts::FREE_ONE)/> }.into_any(),
         (false, n) => view! { <Tag tone=Tone::Ok words=texts::FREE_OF.with(use_lang(), n)/> }.into_any(),
     };
+    let contact = [row.contact_name, row.phone].into_iter().filter(|c| !c.is_empty()).collect::<Vec<_>>().join(", ");
+    let (no_trade, no_contact) = (bare(row.trade.is_empty()), bare(contact.is_empty()));
     view! {
         <tr class=if row.closed { "quiet" } else { "" }>
             <td>
                 <a href=format!("{PROVIDERS}/{}", row.id)>{row.name}</a>
+            </td>
+            <td data-label=t(texts::TRADE) class=no_trade>
+                {row.trade}
+            </td>
+            <td data-label=t(texts::CONTACT_NAME) class=no_contact>
+                {contact}
             </td>
             <td data-label=t(texts::KINDS) class="num">
                 {row.places}
@@ -103,10 +115,74 @@ fn Provider(row: ProviderRow) -> impl IntoView {
 pub fn AddProviderPage() -> impl IntoView {
     view! {
         <Head title=t(texts::ADD_PROVIDER) above=below_providers(vec![])/>
-        <PostForm form=forms::AddProvider::PATH submit=t(texts::ADD_PROVIDER)>
-            <Field name="name" label=t(texts::NAME) width="w-l"/>
+        <PostForm form=forms::AddProvider::PATH submit=t(texts::ADD_PROVIDER) beside=back(PROVIDERS)>
+            <ProviderFields/>
         </PostForm>
     }
+}
+
+/// The fields of a provider: all but the name may be left out.
+#[component]
+fn ProviderFields() -> impl IntoView {
+    view! {
+        <Field name="name" label=t(texts::NAME) width="w-l"/>
+        <Field name="trade" label=t(texts::TRADE) hint=t(texts::TRADE_HINT) width="w-l" optional=true/>
+        <Field name="contact_name" label=t(texts::CONTACT_NAME) hint=t(texts::CONTACT_HINT) width="w-l" optional=true/>
+        <Field name="phone" label=t(texts::PHONE) kind="tel" width="w-m" optional=true/>
+        <Field name="email" label=t(texts::EMAIL) kind="email" width="w-l" optional=true/>
+        <Field name="address" label=t(texts::ADDRESS) width="w-l" optional=true/>
+        <TextArea name="notes" label=t(texts::NOTES) hint=t(texts::NOTES_HINT) optional=true/>
+    }
+}
+
+/// What is known of a provider, on its page.
+#[component]
+fn About(details: ProviderDetails) -> impl IntoView {
+    let ProviderDetails { name: _, contact_name, phone, email, address, trade, notes } = details;
+    let said = |value: &String| !value.is_empty();
+    let nothing = ![&contact_name, &phone, &email, &address, &trade, &notes].into_iter().any(said);
+    if nothing {
+        return view! { <NoneYet id="about" title=t(texts::ABOUT_PROVIDER) words=t(texts::NOTHING_KNOWN)/> }.into_any();
+    }
+    let line = |words: Text, value: String| (!value.is_empty()).then(|| view! { <dt>{t(words)}</dt><dd>{value}</dd> });
+    let number: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    let phone = (!phone.is_empty()).then(|| {
+        view! {
+            <dt>{t(texts::PHONE)}</dt>
+            <dd>
+                <a href=format!("tel:{number}") rel="external">{phone}</a>
+            </dd>
+        }
+    });
+    let email = (!email.is_empty()).then(|| {
+        view! {
+            <dt>{t(texts::EMAIL)}</dt>
+            <dd>
+                <a href=format!("mailto:{email}") rel="external"><Email address=email.clone()/></a>
+            </dd>
+        }
+    });
+    let notes = (!notes.is_empty()).then(|| {
+        view! {
+            <div class="body">
+                <p>
+                    <strong>{t(texts::NOTES)}</strong>
+                </p>
+                <blockquote>{notes}</blockquote>
+            </div>
+        }
+    });
+    view! {
+        <section class="sheet" aria-labelledby="about">
+            <h2 id="about">{t(texts::ABOUT_PROVIDER)}</h2>
+            <dl class="facts">
+                {line(texts::TRADE, trade)} {line(texts::CONTACT_NAME, contact_name)} {phone} {email}
+                {line(texts::ADDRESS, address)}
+            </dl>
+            {notes}
+        </section>
+    }
+    .into_any()
 }
 
 /// Waits for the provider of the page's address.
@@ -131,7 +207,7 @@ pub fn ProviderPage() -> impl IntoView {
         let change = provider.may_change.then(|| {
             view! {
                 <a class="btn s" href=to(forms::ChangeProvider::PATH, provider.id)>
-                    {t(texts::CHANGE_NAME)}
+                    {t(texts::CHANGE_PROVIDER)}
                 </a>
                 " "
                 <a class="btn s" href=to(forms::CloseProvider::PATH, provider.id)>
@@ -151,7 +227,8 @@ pub fn ProviderPage() -> impl IntoView {
         };
         let lead = if provider.closed { t(texts::CLOSED) } else { "" };
         view! {
-            <Head title=provider.name lead above=below_providers(vec![]) actions/>
+            <Head title=provider.details.name.clone() lead above=below_providers(vec![]) actions/>
+            <About details=provider.details/>
             <section class="sheet" aria-labelledby="places">
                 <h2 id="places">{t(texts::PLACES)}</h2>
                 {places}
@@ -164,11 +241,23 @@ pub fn ProviderPage() -> impl IntoView {
 #[component]
 pub fn ChangeProviderPage() -> impl IntoView {
     with_provider(|p| {
-        let above = below_providers(vec![(format!("{PROVIDERS}/{}", p.id), p.name.clone())]);
+        let page = format!("{PROVIDERS}/{}", p.id);
+        let d = p.details;
+        let above = below_providers(vec![(page.clone(), d.name.clone())]);
+        let initial = [
+            ("name", d.name),
+            ("trade", d.trade),
+            ("contact_name", d.contact_name),
+            ("phone", d.phone),
+            ("email", d.email),
+            ("address", d.address),
+            ("notes", d.notes),
+        ];
+        let initial = initial.map(|(name, value)| (name.to_owned(), value)).to_vec();
         view! {
-            <Head title=t(texts::CHANGE_NAME) above/>
-            <PostForm form=forms::ChangeProvider::PATH initial=vec![("name".into(), p.name)] submit=t(texts::SAVE)>
-                <Field name="name" label=t(texts::NAME) width="w-l"/>
+            <Head title=t(texts::CHANGE_PROVIDER) above/>
+            <PostForm form=forms::ChangeProvider::PATH initial submit=t(texts::SAVE) beside=back(page)>
+                <ProviderFields/>
             </PostForm>
         }
         .into_any()
@@ -178,14 +267,18 @@ pub fn ChangeProviderPage() -> impl IntoView {
 #[component]
 pub fn CloseProviderPage() -> impl IntoView {
     with_provider(|p| {
-        let above = below_providers(vec![(format!("{PROVIDERS}/{}", p.id), p.name.clone())]);
+        let page = format!("{PROVIDERS}/{}", p.id);
+        let name = p.details.name;
+        let above = below_providers(vec![(page.clone(), name.clone())]);
         let (title, lead) = match p.closed {
             true => (texts::OPEN_PROVIDER, texts::OPEN_PROVIDER_LEAD),
             false => (texts::CLOSE_PROVIDER, texts::CLOSE_PROVIDER_LEAD),
         };
         view! {
-            <Head title=t(title) lead=format!("{}. {}", p.name, t(lead)) above/>
-            <PostForm form=forms::CloseProvider::PATH submit=t(title)>{()}</PostForm>
+            <Head title=t(title) lead=format!("{name}. {}", t(lead)) above/>
+            <PostForm form=forms::CloseProvider::PATH submit=t(title) beside=back(page)>
+                {()}
+            </PostForm>
         }
         .into_any()
     })

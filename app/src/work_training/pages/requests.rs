@@ -1,5 +1,5 @@
 //! Asking for work training: from a case, or for a person who comes another way; and the case page's own part.
-use super::{Lines, below_hub};
+use super::{HUB, Lines, back, below_hub};
 use crate::{
     cases::{pages::CaseHead, turn::Step},
     kernel::{code::Code, id::CaseId},
@@ -33,10 +33,10 @@ pub fn RequestPage() -> impl IntoView {
             .into_any();
         }
         let activities = page.activities;
-        let cancel = view! { <a href=format!("/cases/{case}")>{t(texts::CANCEL)}</a> }.into_any();
+        let beside = back(format!("/cases/{case}"));
         view! {
             <CaseHead case heading=page.heading title=t(texts::ASK) lead=t(texts::ASK_LEAD)/>
-            <PostForm form=forms::Request::PATH submit=t(texts::ASK) beside=cancel>
+            <PostForm form=forms::Request::PATH submit=t(texts::ASK) beside>
                 // made here, inside the form: a field belongs to the form around it
                 {if activities.is_empty() {
                     view! { <Hidden name="activity"/> }.into_any()
@@ -64,10 +64,9 @@ pub fn AddPlacementPage() -> impl IntoView {
     let lang = use_lang();
     let entries = Entry::ALL.iter().filter(|e| **e != Entry::FinsamTeam);
     let entries: Vec<_> = entries.map(|e| (e.code().to_owned(), e.words().get(lang).to_owned())).collect();
-    let cancel = view! { <a href="/work-training">{t(texts::CANCEL)}</a> }.into_any();
     view! {
         <Head title=t(texts::ADD_PLACEMENT) lead=t(texts::ADD_PLACEMENT_LEAD) above=below_hub(vec![])/>
-        <PostForm form=forms::AddPlacement::PATH submit=t(texts::ADD_PLACEMENT) beside=cancel>
+        <PostForm form=forms::AddPlacement::PATH submit=t(texts::ADD_PLACEMENT) beside=back(HUB)>
             <Field
                 name="identity_number"
                 label=t(texts::IDENTITY)

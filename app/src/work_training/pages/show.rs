@@ -1,5 +1,5 @@
 //! One placement: its way, its facts and what happened.
-use super::{Late, below_hub, places::Places};
+use super::{Late, below_hub, places::Places, titled};
 use crate::{
     kernel::{code::Code, id::PlacementId, swedish},
     ui::{
@@ -38,8 +38,9 @@ fn Placement(page: Page) -> impl IntoView {
         Some(whole) => format!("{} · {}", whole.name, whole.entry.words().get(lang)),
         None => t(texts::NAME_HIDDEN).to_owned(),
     };
+    let title = titled(&page.reference, page.who.as_deref());
     view! {
-        <Head title=page.reference.clone() lead above=below_hub(vec![])/>
+        <Head title lead above=below_hub(vec![])/>
         <Turn page=page.clone()/>
         <Way page=page.clone()/>
         {page.whole.clone().map(|whole| view! { <Details whole stage=page.stage ended_on=page.ended_on/> })}

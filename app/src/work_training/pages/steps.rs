@@ -1,5 +1,5 @@
 //! The forms of a placement's way.
-use super::{LIST, below_placement};
+use super::{below_placement, placement_address, titled};
 use crate::{
     cases::rules::EndReason,
     kernel::{code::Code, id::PlacementId, lang::Text, swedish},
@@ -27,13 +27,16 @@ fn with_step(show: impl Fn(StepPage) -> AnyView + Clone + Send + Sync + 'static)
     loaded(step, show)
 }
 
+/// What is done, and with whose placement.
 #[component]
-fn StepHead(title: Text, id: PlacementId, #[prop(into)] reference: String) -> impl IntoView {
-    view! { <Head title=t(title) lead=reference.clone() above=below_placement(id, &reference)/> }
+fn StepHead(title: Text, step: StepPage, #[prop(optional)] lead: Option<Text>) -> impl IntoView {
+    let about = titled(&step.reference, step.who.as_deref());
+    let lead = lead.map(t).unwrap_or_default();
+    view! { <Head title=t(title) about lead above=below_placement(step.id, &step.reference)/> }
 }
 
 fn back(id: PlacementId) -> AnyView {
-    view! { <a href=format!("{LIST}/{id}")>{t(texts::CANCEL)}</a> }.into_any()
+    super::back(placement_address(id))
 }
 
 fn today() -> (String, String) {
@@ -45,7 +48,7 @@ pub fn MoveOnPage() -> impl IntoView {
     with_step(|s| {
         let initial = vec![("to".to_owned(), s.next.first().map(|n| n.0.clone()).unwrap_or_default()), today()];
         view! {
-            <StepHead title=texts::MOVE_ON id=s.id reference=s.reference/>
+            <StepHead title=texts::MOVE_ON step=s.clone()/>
             <PostForm form=forms::MoveOn::PATH initial submit=t(texts::MOVE_ON) beside=back(s.id)>
                 <Choices name="to" label=t(texts::MOVE_ON_TO) options=s.next/>
                 <Field name="on" label=t(texts::DAY) kind="date" width="w-s"/>
@@ -58,9 +61,9 @@ pub fn MoveOnPage() -> impl IntoView {
 #[component]
 pub fn ChoosePlacePage() -> impl IntoView {
     with_step(|s| {
-        let initial = vec![("place".to_owned(), s.place)];
+        let initial = vec![("place".to_owned(), s.place.clone())];
         view! {
-            <StepHead title=texts::CHOOSE_PLACE id=s.id reference=s.reference/>
+            <StepHead title=texts::CHOOSE_PLACE step=s.clone()/>
             <PostForm form=forms::ChoosePlace::PATH initial submit=t(texts::CHOOSE_PLACE) beside=back(s.id)>
                 <Select name="place" label=t(texts::PLACE) options=s.places hint=t(texts::CHOOSE_PLACE_HINT)/>
             </PostForm>
@@ -72,9 +75,9 @@ pub fn ChoosePlacePage() -> impl IntoView {
 #[component]
 pub fn StartPage() -> impl IntoView {
     with_step(|s| {
-        let initial = vec![("place".to_owned(), s.place), today(), ("hours".to_owned(), s.hours)];
+        let initial = vec![("place".to_owned(), s.place.clone()), today(), ("hours".to_owned(), s.hours.clone())];
         view! {
-            <StepHead title=texts::START id=s.id reference=s.reference/>
+            <StepHead title=texts::START step=s.clone()/>
             <PostForm form=forms::Start::PATH initial submit=t(texts::START) beside=back(s.id)>
                 <Select name="place" label=t(texts::PLACE) options=s.places hint=t(texts::START_HINT)/>
                 <Field name="on" label=t(texts::STARTED_DAY) kind="date" width="w-s"/>
@@ -96,9 +99,9 @@ pub fn StartPage() -> impl IntoView {
 pub fn EndPage() -> impl IntoView {
     with_step(|s| {
         let reasons = EndReason::choices(use_lang());
-        let initial = vec![today(), ("hours".to_owned(), s.hours)];
+        let initial = vec![today(), ("hours".to_owned(), s.hours.clone())];
         view! {
-            <StepHead title=texts::END id=s.id reference=s.reference/>
+            <StepHead title=texts::END step=s.clone()/>
             <PostForm form=forms::End::PATH initial submit=t(texts::END) beside=back(s.id)>
                 <Field name="on" label=t(texts::ENDED_DAY) kind="date" width="w-s"/>
                 <Choices name="reason" label=t(texts::END_REASON) options=reasons/>
@@ -121,7 +124,7 @@ pub fn StopPage() -> impl IntoView {
     with_step(|s| {
         let reasons = StopReason::choices(use_lang());
         view! {
-            <StepHead title=texts::STOP id=s.id reference=s.reference/>
+            <StepHead title=texts::STOP step=s.clone() lead=texts::STOP_LEAD/>
             <PostForm form=forms::Stop::PATH initial=vec![today()] submit=t(texts::STOP) beside=back(s.id)>
                 <Field name="on" label=t(texts::DAY) kind="date" width="w-s"/>
                 <Choices name="reason" label=t(texts::REASON) options=reasons/>

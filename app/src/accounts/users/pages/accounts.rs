@@ -11,7 +11,7 @@ use crate::{
     kernel::id::UserId,
     ui::{
         fetch::{fetch, loaded},
-        form::{Field, Form, PostForm},
+        form::{Field, Form, PostForm, cancel},
         lang::{t, use_lang},
         params::use_param,
         parts::{Head, Moment},
@@ -30,10 +30,11 @@ pub fn ChangeUserPage() -> impl IntoView {
 #[component]
 fn ChangeUser(user: UserRow) -> impl IntoView {
     let initial = vec![("name".to_owned(), user.name.clone()), ("email".to_owned(), user.email)];
-    let above = below_users(vec![(format!("/admin/users/{}", user.id), user.name)]);
+    let page = format!("/admin/users/{}", user.id);
+    let above = below_users(vec![(page.clone(), user.name)]);
     view! {
         <Head title=t(texts::CHANGE_USER) above/>
-        <PostForm form=forms::ChangeUser::PATH initial submit=t(texts::SAVE)>
+        <PostForm form=forms::ChangeUser::PATH initial submit=t(texts::SAVE) beside=cancel(page)>
             <Field name="name" label=t(texts::NAME) width="w-l"/>
             <Field name="email" label=t(texts::EMAIL) hint=t(texts::EMAIL_HINT) kind="email" width="w-l"/>
         </PostForm>
@@ -85,11 +86,14 @@ fn OneTime(row: OneTimeRow) -> impl IntoView {
         .into_any(),
         None => {
             let beside = view! { <a href=to_user>{t(texts::TO_USER)}</a> }.into_any();
-            let words = if row.state == AccountState::Closed { texts::REOPENS } else { texts::ONE_TIME_LEAD };
+            let (title, words) = match row.state {
+                AccountState::Closed => (texts::REOPEN, texts::REOPENS),
+                _ => (texts::MAKE_ONE_TIME, texts::ONE_TIME_LEAD),
+            };
             view! {
-                <Head title=t(texts::MAKE_ONE_TIME) lead above/>
+                <Head title=t(title) lead above/>
                 <p>{t(words)}</p>
-                <PostForm form=forms::GiveOneTimePassword::PATH submit=t(texts::MAKE_ONE_TIME) beside>
+                <PostForm form=forms::GiveOneTimePassword::PATH submit=t(title) beside>
                     {()}
                 </PostForm>
             }
@@ -120,9 +124,10 @@ fn CloseUser(user: UserRow) -> impl IntoView {
     }
 }
 
-/// What must be done before the account can be closed. Whose cases they are only coordinators see.
+/// What must be done before the account can be closed or the task ended, with the way to where that is done. Cases and their
+/// lots only coordinators see.
 #[component]
-fn Hinders(user: UserId, hinders: Vec<Hinder>) -> impl IntoView {
+pub fn Hinders(user: UserId, hinders: Vec<Hinder>) -> impl IntoView {
     let lang = use_lang();
     if hinders.is_empty() {
         return ().into_any();
@@ -131,16 +136,23 @@ fn Hinders(user: UserId, hinders: Vec<Hinder>) -> impl IntoView {
     let lines = hinders
         .into_iter()
         .map(|hinder| {
+            let words = hinder.words(lang);
             let way = match hinder {
-                Hinder::Cases(_) if coordinates => {
-                    view! { " "<a href=format!("/referrers/{user}")>{t(texts::HAND_CASES_OVER)}</a> }.into_any()
+                Hinder::Cases(_) if coordinates => Ok((format!("/referrers/{user}"), texts::HAND_CASES_OVER)),
+                Hinder::Cases(_) => Err(texts::COORDINATOR_HANDS_OVER),
+                Hinder::Seat(seat) => {
+                    Ok((format!("/teams/{}/holders/{}/end", seat.team, seat.holder), texts::END_SEAT))
                 }
-                Hinder::Cases(_) => view! { " "{t(texts::COORDINATOR_HANDS_OVER)} }.into_any(),
-                Hinder::Seats(_) | Hinder::LotsAssignments(_) | Hinder::LastAdministrator | Hinder::TasksElsewhere => {
-                    ().into_any()
-                }
+                Hinder::LotsAssignments(_) if coordinates => Ok(("/lots".to_owned(), texts::SHOW_LOTS)),
+                Hinder::LotsAssignments(_) => Err(texts::COORDINATOR_HANDS_LOTS_OVER),
+                Hinder::LastAdministrator => Ok(("/admin/users".to_owned(), texts::CHOOSE_ADMINISTRATOR)),
+                Hinder::TasksElsewhere => Err(texts::THEIRS_TO_END),
             };
-            view! { <li>{hinder.words(lang)}{way}</li> }
+            let way = match way {
+                Ok((to, words)) => view! { <a href=to>{t(words)}</a> }.into_any(),
+                Err(words) => t(words).into_any(),
+            };
+            view! { <li>{words}" "{way}</li> }
         })
         .collect_view();
     view! {

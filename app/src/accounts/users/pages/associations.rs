@@ -5,7 +5,7 @@ use crate::{
     organisation::pages::below_hub,
     ui::{
         fetch::{fetch, loaded},
-        form::{ActionButton, Choices, Field, Form, PostForm},
+        form::{ActionButton, Choices, Field, Form, PostForm, cancel},
         lang::t,
         parts::Head,
     },
@@ -16,7 +16,7 @@ use leptos::prelude::*;
 pub fn AddAssociationPage() -> impl IntoView {
     view! {
         <Head title=t(texts::FURTHER) lead=t(texts::FURTHER_LEAD) above=below_hub(vec![])/>
-        <PostForm form=forms::AddAssociation::PATH submit=t(texts::ADD_ASSOCIATION)>
+        <PostForm form=forms::AddAssociation::PATH submit=t(texts::ADD_ASSOCIATION) beside=cancel("/admin")>
             <Field name="name" label=t(texts::ASSOCIATION_NAME) hint=t(texts::ASSOCIATION_NAME_HINT)/>
         </PostForm>
     }
@@ -40,6 +40,7 @@ fn ChangeAssociation(mine: Mine) -> impl IntoView {
             form=forms::ChangeAssociation::PATH
             initial=here.into_iter().collect()
             submit=t(texts::CHANGE_ASSOCIATION)
+            beside=cancel("/profile")
         >
             <Choices name="association" label=t(texts::WORK_AT) options/>
         </PostForm>

@@ -1,5 +1,5 @@
 //! The list of users, its search and filter, and the form that adds one.
-use super::{StateTag, TaskFields, below_users};
+use super::{StateTag, TaskFields, USERS, below_users};
 use crate::{
     access::Role,
     accounts::users::{
@@ -15,7 +15,7 @@ use crate::{
     organisation::{api::UnitChoice, pages::below_hub},
     ui::{
         fetch::{fetch, loaded},
-        form::{Field, Form, PostForm},
+        form::{Field, Form, PostForm, cancel},
         lang::{t, use_lang},
         params::{use_query, use_query_code},
         parts::{Email, Head, pager},
@@ -123,7 +123,7 @@ fn Searched(words: String) -> impl IntoView {
 pub fn SearchUsersPage() -> impl IntoView {
     view! {
         <Head title=t(texts::SEARCH_USERS) lead=t(texts::SEARCH_LEAD) above=below_users(vec![])/>
-        <PostForm form=forms::SearchUsers::PATH submit=t(texts::SEARCH_BUTTON)>
+        <PostForm form=forms::SearchUsers::PATH submit=t(texts::SEARCH_BUTTON) beside=cancel(USERS)>
             <Field name="text" label=t(texts::SEARCH) width="w-l"/>
         </PostForm>
     }
@@ -208,7 +208,7 @@ pub fn AddUserPage() -> impl IntoView {
 #[component]
 fn AddUser(units: Vec<UnitChoice>) -> impl IntoView {
     view! {
-        <PostForm form=forms::AddUser::PATH submit=t(texts::ADD)>
+        <PostForm form=forms::AddUser::PATH submit=t(texts::ADD) beside=cancel(USERS)>
             <Field name="name" label=t(texts::NAME) width="w-l"/>
             <Field name="email" label=t(texts::EMAIL) hint=t(texts::EMAIL_HINT) kind="email" width="w-l"/>
             <TaskFields units hint=t(texts::FIRST_TASK_HINT)/>

@@ -22,9 +22,11 @@ use crate::{
 };
 use leptos::prelude::*;
 
+const USERS: &str = "/admin/users";
+
 /// The pages above a user's.
 fn below_users(more: Vec<(String, String)>) -> Vec<(String, String)> {
-    let mut above = below_hub(vec![("/admin/users".into(), t(texts::USERS).into())]);
+    let mut above = below_hub(vec![(USERS.into(), t(texts::USERS).into())]);
     above.extend(more);
     above
 }

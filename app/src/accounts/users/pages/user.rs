@@ -1,5 +1,5 @@
 //! One user: the account, the tasks, and the forms that give and end one.
-use super::{StateTag, TaskFields, below_users};
+use super::{StateTag, TaskFields, accounts::Hinders, below_users};
 use crate::{
     accounts::users::{
         api::{self, TaskPage, TaskRow, UserRow},
@@ -144,6 +144,7 @@ fn Account(user: UserRow) -> impl IntoView {
     let at = |verb: &str| format!("/admin/users/{}/{verb}", user.id);
     let (change, one_time, close) = (at("change"), at("one-time-password"), at("close"));
     let closed = user.state == AccountState::Closed;
+    let gets_in = if closed { texts::REOPEN } else { texts::MAKE_ONE_TIME };
     let until = user.one_time_until.filter(|_| user.state == AccountState::OneTime);
     view! {
         <section class="sheet" aria-labelledby="account">
@@ -175,7 +176,7 @@ fn Account(user: UserRow) -> impl IntoView {
                             .then(|| {
                                 view! {
                                     <p>
-                                        <a href=one_time>{t(texts::MAKE_ONE_TIME)}</a>
+                                        <a href=one_time>{t(gets_in)}</a>
                                     </p>
                                     {(!closed)
                                         .then(|| {
@@ -213,6 +214,7 @@ fn EndTask(page: TaskPage) -> impl IntoView {
     view! {
         <Head title=t(texts::END_TASK) lead=what above=below_users(vec![(user, page.name)])/>
         <p>{t(texts::END_TASK_LEAD)}</p>
+        <Hinders user=page.user hinders=page.hinders/>
         <PostForm form=forms::EndTask::PATH submit=t(texts::END_TASK) beside>
             {()}
         </PostForm>

@@ -16,7 +16,7 @@ use web_sys::{FormData, HtmlFormElement, UrlSearchParams};
 mod keeping;
 #[path = "leaving.rs"]
 mod leaving;
-pub use keeping::{keep_now, kept};
+pub use keeping::kept;
 
 crate::texts! {
     OFFLINE: "Det går inte att nå servern just nu. Det du skrev finns kvar. Försök igen.", "The server can't be reached right now. What you typed is still here. Try again.";
@@ -35,6 +35,16 @@ pub fn on_input(typed: Typed, cx: FormCx) -> impl Fn(Event) + 'static {
         Some(keep) => keep(ev),
         None if typed == Typed::Unsaved => leaving::typed(cx.lang),
         None => {}
+    }
+}
+
+/// What is done when a field has been changed.
+pub fn on_change(cx: FormCx) -> impl Fn(Event) + 'static {
+    move |ev| {
+        keeping::keep_now();
+        if let Some(name) = event_target::<web_sys::Element>(&ev).get_attribute("name") {
+            cx.changed.set((name, event_target_value(&ev)));
+        }
     }
 }
 
