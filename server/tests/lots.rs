@@ -57,6 +57,8 @@ async fn a_lots_is_asked_for_assigned_accepts_and_ends(world: World) {
     assert_eq!(list.count("table.work tbody tr"), 1);
     let answer = format!("/cases/{case}/lots/answer");
     assert!(list.has(&format!("a[href='{answer}']")));
+    // who says no has to say why: that field is not up to them
+    assert!(!lots.get(&answer).await.expect(200).text("form.form").contains("frivilligt"));
     lots.fill(&answer, &[("answer", "accept")]).await.expect_to(&format!("/cases/{case}"));
     assert_eq!(rows(&world).await[0].state, AssignmentState::Accepted);
     let page = lots.get(&format!("/cases/{case}")).await.expect(200);
@@ -289,6 +291,10 @@ async fn what_was_taken_is_handed_over_and_stays_one(world: World) {
     assert!(page.text("[aria-labelledby=lots-h]").contains(texts::HAND_OVER.get(Lang::Sv)));
     let refused = coordinator.fill(&path, &[("lots", &first.id.to_string())]).await.expect(422);
     assert_eq!(refused.error_of("lots"), texts::THE_SAME.get(Lang::Sv));
+    let form = coordinator.get(&path).await.expect(200);
+    let (title, button) = (form.text("h1"), form.text("form.form .buttons button"));
+    assert_eq!((title.as_str(), button.as_str()), (texts::HAND_OVER.get(Lang::Sv), texts::HAND_OVER.get(Lang::Sv)));
+    assert!(form.text("main").contains("utom från två veckor före tvåmånadersuppföljningen"));
     coordinator.fill(&path, &[("lots", &second.id.to_string())]).await.expect(303);
     let found = rows(&world).await;
     assert_eq!(found.len(), 1, "it is counted once");

@@ -62,6 +62,15 @@ pub trait Verb {
 /// What a record's audit entries are written under.
 pub trait HasSubject {
     fn subject(&self) -> Subject;
+
+    /// The same, had the participant consented where no consent in force does it: to tell that this is why a deed is
+    /// refused. None: no consent is lacking.
+    fn had_they_consented(&self) -> Option<Self>
+    where
+        Self: Sized,
+    {
+        None
+    }
 }
 
 /// Permission to do `A` with the subject it owns. Stores take their ids from here.
@@ -77,7 +86,11 @@ impl Actor {
     pub fn may<'tx, A: Verb>(&self, subject: Loaded<'tx, A::Facts>) -> Result<Allowed<'tx, A>, AppError> {
         match A::allows(self, &subject) {
             Verdict::Yes(role) => Ok(Allowed { subject, user: self.user, role }),
-            Verdict::No => Err(AppError::NotAllowed),
+            Verdict::No => {
+                let consented = subject.had_they_consented();
+                let lacking = consented.is_some_and(|facts| self.might::<A>(&facts));
+                Err(if lacking { AppError::NoConsent } else { AppError::NotAllowed })
+            }
             Verdict::Hidden => Err(AppError::NotFound),
         }
     }

@@ -13,7 +13,7 @@ use crate::{
     },
 };
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 use uuid::Uuid;
 
 pub mod entry {
@@ -125,10 +125,24 @@ pub struct Happened {
 /// What happened to one subject, latest first: the changes, not the readings. The caller has loaded the subject.
 pub async fn changes_of(tx: &impl Tx, kind: SubjectKind, id: Uuid) -> Result<Vec<Happened>, AppError> {
     let readings = EventCode::ALL.iter().copied().filter(|c| c.is_reading());
+    happened(tx, (kind, id), entry::Column::Event.is_not_in(readings)).await
+}
+
+/// The same of one kind of change alone.
+pub async fn changes_so(
+    tx: &impl Tx,
+    kind: SubjectKind,
+    id: Uuid,
+    event: EventCode,
+) -> Result<Vec<Happened>, AppError> {
+    happened(tx, (kind, id), entry::Column::Event.eq(event)).await
+}
+
+async fn happened(tx: &impl Tx, (kind, id): (SubjectKind, Uuid), which: Expr) -> Result<Vec<Happened>, AppError> {
     let rows = entry::Entity::find()
         .filter(entry::Column::SubjectKind.eq(kind))
         .filter(entry::Column::SubjectId.eq(id))
-        .filter(entry::Column::Event.is_not_in(readings))
+        .filter(which)
         .order_by_desc(entry::Column::Seq)
         .all(tx.conn())
         .await?;

@@ -58,6 +58,8 @@ pub struct CaseRow {
     pub submitted_on: NaiveDate,
     pub agency: String,
     pub district: Option<String>,
+    /// The reader is told that the identity is protected.
+    pub protected: bool,
 }
 
 /// How much of the case is shown.
@@ -96,6 +98,8 @@ pub struct CasePage {
     pub others_consent: bool,
     /// "Younes A.", with a consent in force or for the referrer.
     pub name: Option<String>,
+    /// The reader is told that the identity is protected.
+    pub protected: bool,
     pub age: Option<u32>,
     pub participant: Option<ParticipantId>,
     pub lead: Vec<String>,
@@ -123,6 +127,8 @@ pub struct CaseHeading {
     pub number: String,
     /// "Younes A.", for those who see more than the shell; of nobody with a protected identity.
     pub who: Option<String>,
+    /// The reader is told that the identity is protected.
+    pub protected: bool,
 }
 
 /// What the page that closes a case begins with.

@@ -5,6 +5,7 @@ use super::{
     policy::{CaseFacts, Sight, sight},
     scope::seen_by,
     store::cases,
+    texts,
 };
 use crate::{
     access::Actor,
@@ -12,6 +13,7 @@ use crate::{
     kernel::{
         error::AppError,
         id::{CaseId, ParticipantId},
+        lang::Lang,
     },
     participants::{
         policy::is_told_of_protection,
@@ -33,24 +35,31 @@ pub struct CaseLabel {
     pub who: Option<String>,
     /// Whether the reader sees more of the case than its shell.
     pub opens: bool,
+    /// That the identity is protected, in the reader's language, where they are told.
+    pub protected: Option<&'static str>,
 }
 
 impl CaseLabel {
-    /// In one line: "2026-0114 · Y.A.".
+    /// Whom it is about, and that the identity is protected.
+    pub fn named(&self) -> Option<String> {
+        let who = self.who.as_ref()?;
+        Some(self.protected.map_or_else(|| who.clone(), |mark| format!("{who} · {mark}")))
+    }
+
+    /// In one line: "2026-0114 · Y.A.", and that the identity is protected.
     pub fn line(&self) -> String {
-        match &self.who {
-            Some(who) => format!("{} · {who}", self.number),
-            None => self.number.clone(),
-        }
+        let parts = [Some(self.number.as_str()), self.who.as_deref(), self.protected];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 }
 
 /// What a page about a case calls it: by name where the actor sees who it is. One that they are told is protected has none.
 pub async fn heading(tx: &impl Tx, actor: &Actor, case: &CaseFacts) -> Result<CaseHeading, AppError> {
-    let mut heading = CaseHeading { number: case.number.clone(), who: None };
+    let mut heading = CaseHeading { number: case.number.clone(), who: None, protected: false };
     if sight(actor, case).is_some_and(|(_, seen)| seen != Sight::Shell) {
         let person = person_of(tx, case.id).await?;
         let protected = is_told_of_protection(actor, person.protected, case.protected_identity);
+        heading.protected = protected;
         heading.who = (!protected).then(|| short_name(&person.given_name, &person.family_name));
     }
     Ok(heading)
@@ -107,13 +116,11 @@ pub async fn whom(
     Ok(seen.into_iter().filter_map(named).collect())
 }
 
-/// The same by name alone.
-pub async fn who(
-    tx: &impl Tx,
-    actor: &Actor,
-    rows: impl Iterator<Item = (CaseId, ParticipantId)>,
-) -> Result<HashMap<CaseId, String>, AppError> {
-    Ok(whom(tx, actor, rows).await?.into_iter().map(|(case, whom)| (case, whom.name)).collect())
+/// How a task's row names a case: its number, and as much of whom it is about as the reader may see.
+pub fn told(lang: Lang, number: &str, whom: Option<&Whom>) -> String {
+    let protected = whom.filter(|w| w.protected).map(|_| texts::PROTECTED_MARK.get(lang));
+    let parts = [Some(number), whom.map(|w| w.name.as_str()), protected];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// The cases whose number begins so; none when nothing that can stand in a number was typed. Anything may stand in it:
@@ -135,10 +142,11 @@ pub async fn labels(tx: &impl Tx, actor: &Actor, ids: &[CaseId]) -> Result<HashM
         .into_tuple::<(CaseId, String, ParticipantId)>()
         .all(tx.conn())
         .await?;
-    let mut who = who(tx, actor, rows.iter().map(|r| (r.0, r.2))).await?;
+    let mut whom = whom(tx, actor, rows.iter().map(|r| (r.0, r.2))).await?;
     let label = |(id, number, _): (CaseId, String, ParticipantId)| {
-        let who = who.remove(&id);
-        (id, CaseLabel { number, opens: who.is_some(), who })
+        let whom = whom.remove(&id);
+        let protected = whom.as_ref().filter(|w| w.protected).map(|_| texts::PROTECTED_MARK.get(actor.lang));
+        (id, CaseLabel { number, opens: whom.is_some(), who: whom.map(|w| w.name), protected })
     };
     Ok(rows.into_iter().map(label).collect())
 }

@@ -1,7 +1,7 @@
 //! The case list: its filter, its search, and what a row shows.
 use super::{
     api::{CaseFilter, CaseList, CaseRow, Searched},
-    label,
+    label::{self, Whom},
     policy::Sight,
     rules::StateCode,
     scope,
@@ -15,6 +15,7 @@ use crate::{
         error::AppError,
         id::{AgencyId, CaseId, SearchId},
         identity_number::IdentityNumber,
+        lang::Lang,
         local_time::{local_day, to_local},
         page::{self, Cursor, Page},
     },
@@ -142,7 +143,7 @@ fn has_name(name: Condition) -> SelectStatement {
 
 /// What rows show beside the case itself, read for a whole page at once.
 pub struct Names {
-    who: HashMap<CaseId, String>,
+    whom: HashMap<CaseId, Whom>,
     agencies: HashMap<AgencyId, String>,
     /// Of cases of which more than the shell is seen, and of whose person no protected identity is told.
     districts: HashMap<CaseId, String>,
@@ -164,19 +165,29 @@ impl Names {
         let district = |c: &cases::Model| Some((c.id, districts.iter().find(|d| Some(d.id) == c.district_id)?));
         let districts = rows.iter().filter(open).filter_map(district).map(|(c, d)| (c, d.name.clone())).collect();
         let agencies = agencies.into_iter().map(|a| (a.id, a.name)).collect();
-        let who = whom.into_iter().map(|(case, w)| (case, w.name)).collect();
-        Ok(Names { who, agencies, districts })
+        Ok(Names { whom, agencies, districts })
     }
 
     /// Initials, or the whole name where the user has switched names on; none where it may not be shown.
     pub fn who(&self, case: &cases::Model) -> Option<String> {
-        self.who.get(&case.id).cloned()
+        self.whom.get(&case.id).map(|w| w.name.clone())
+    }
+
+    /// Whether the reader is told that the identity is protected.
+    pub fn protected(&self, case: &cases::Model) -> bool {
+        self.whom.get(&case.id).is_some_and(|w| w.protected)
+    }
+
+    /// How a task's row names the case.
+    pub fn told(&self, lang: Lang, case: &cases::Model) -> String {
+        label::told(lang, &case.number, self.whom.get(&case.id))
     }
 
     fn row(&self, case: cases::Model) -> CaseRow {
         CaseRow {
             id: case.id,
             who: self.who(&case),
+            protected: self.protected(&case),
             number: case.number,
             state: case.state,
             state_since: local_day(case.state_since),

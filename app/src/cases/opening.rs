@@ -65,6 +65,7 @@ pub async fn open(db: &Db, actor: &Actor, id: CaseId) -> Result<CasePage, AppErr
         },
         others_consent: sight != Sight::Whole && case.consent.is_some(),
         name: head.name,
+        protected: head.protected,
         age: head.age,
         participant: (sight != Sight::Shell).then_some(row.participant_id),
         lead: head.lead,
@@ -120,6 +121,7 @@ fn shown(sight: Sight, happened: Vec<Happened>) -> Vec<Happened> {
 
 struct CaseHead {
     name: Option<String>,
+    protected: bool,
     age: Option<u32>,
     lead: Vec<String>,
 }
@@ -135,7 +137,7 @@ async fn head(
     let agency = agency::Entity::find_by_id(row.agency_id).one(tx.conn()).await?;
     let by = agency.map(|a| texts::REFERRED_BY_LEAD.with(lang, a.name));
     if sight == Sight::Shell {
-        return Ok(CaseHead { name: None, age: None, lead: by.into_iter().collect() });
+        return Ok(CaseHead { name: None, protected: false, age: None, lead: by.into_iter().collect() });
     }
     let person = row_of(tx, row.participant_id).await?;
     let sealer = Sealer::of(tx.keys(), &person)?;
@@ -153,7 +155,7 @@ async fn head(
     if contact_of(tx, &sealer, row.id, &person).await?.needs_interpreter {
         lead.push(texts::INTERPRETER.get(lang).to_owned());
     }
-    Ok(CaseHead { name: Some(short_name(&who.given_name, &who.family_name)), age, lead })
+    Ok(CaseHead { name: Some(short_name(&who.given_name, &who.family_name)), protected, age, lead })
 }
 
 /// The limits that the actor's association has set.
@@ -207,20 +209,17 @@ async fn turn_facts(
     let known = TurnFacts {
         booked_for: day(MeetingOutcome::Booked),
         met_on: day(MeetingOutcome::Held),
+        consented: case.consent.is_some(),
         ..store::turn_facts(row)
     };
     let Some(follow_ups) = follow_ups else { return Ok(known) };
     let next = follow_ups.iter().filter(|f| f.done.is_none()).map(|f| f.due).min();
     let training = store::training_of(tx, std::iter::once(row.id)).await?.remove(&row.id);
     let of_this = || std::iter::once(row.id);
-    let (wants_meeting, lots) = match row.state == StateCode::PlanEstablished && next.is_none() {
-        true => (
-            !cases_wanting_meeting(tx, of_this()).await?.is_empty(),
-            !lots::store::under_way_in(tx, of_this()).await?.is_empty(),
-        ),
-        // something else comes first
-        false => (false, false),
-    };
+    let planned = row.state == StateCode::PlanEstablished;
+    let wants_meeting = planned && !cases_wanting_meeting(tx, of_this()).await?.is_empty();
+    // something else comes first
+    let lots = planned && next.is_none() && !lots::store::under_way_in(tx, of_this()).await?.is_empty();
     Ok(TurnFacts { follow_up_due: next, wants_meeting, lots, training, told_all: true, ..known })
 }
 

@@ -62,6 +62,12 @@ impl HasSubject for CaseFacts {
     fn subject(&self) -> Subject {
         Subject { kind: SubjectKind::Case, id: self.id.0, association: Some(self.association) }
     }
+
+    fn had_they_consented(&self) -> Option<Self> {
+        let lacking = self.consent.as_ref().is_none_or(|c| !c.names(self.referring_party));
+        let consent = ConsentInForce::to_all(self.today);
+        lacking.then(|| CaseFacts { consent, ..self.clone() })
+    }
 }
 
 /// How much of a case someone sees.

@@ -300,7 +300,7 @@ pub async fn parties_asked_for(tx: &impl Tx, facts: &CaseFacts) -> Result<Vec<Pa
     Ok(asked.into_tuple().all(tx.conn()).await?)
 }
 
-/// What the row alone tells of whose turn it is; the caller adds meetings, follow-ups and work training.
+/// What the row alone tells of whose turn it is; the caller adds meetings, consent, follow-ups and work training.
 pub fn turn_facts(row: &cases::Model) -> TurnFacts {
     TurnFacts {
         state: row.state,
@@ -313,6 +313,7 @@ pub fn turn_facts(row: &cases::Model) -> TurnFacts {
         wants_meeting: false,
         lots: false,
         training: None,
+        consented: true,
         told_all: false,
     }
 }

@@ -4,12 +4,17 @@ crate::texts! {
     CONSENT_REFUSED: "Deltagaren sa nej till att {}", "The participant declined to {}";
     /// A change from one state to another.
     FROM_TO: "från {} till {}", "from {} to {}";
+    /// Which of a plan's activities, where what it says is not told.
+    ACTIVITY_N: "aktivitet {}", "activity {}";
     AFTER_MONTHS: "{} månader", "{} months";
     QUEUE_REASON: "Flyttad i kön:", "Moved in the queue:";
     ENDED: "Så avslutades ärendet", "How the case ended";
     CASES: "Ärenden", "Cases";
     CASES_LEAD: "De ärenden som du får se.", "The cases that you may see.";
     CASE: "Ärende", "Case";
+    PROTECTED: "Skyddade personuppgifter", "Protected identity";
+    /// The same inside a line.
+    PROTECTED_MARK: "skyddade personuppgifter", "protected identity";
     STATE: "Läge", "Status";
     ALL_STATES: "Alla pågående", "All in progress";
     ALL_WITH_OVER: "Alla, även avslutade", "All, including closed";

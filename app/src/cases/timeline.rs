@@ -11,14 +11,14 @@ use crate::{
     kernel::{
         code::Code,
         error::AppError,
-        id::{CaseId, PlacementId, UserId},
+        id::{ActivityId, CaseId, PlacementId, UserId},
         lang::Lang,
         local_time::to_local,
         swedish,
     },
     lots::rules::{AskedAt, AssignmentEnd},
     meetings::rules::{CancelReason, MoveTo},
-    plans::rules::ActivityStatus,
+    plans::{rules::ActivityStatus, store::activity},
     referrals::rules::{ChangedPart, ReturnReason},
     teams::store::team,
     work_training::{
@@ -62,6 +62,7 @@ pub async fn rows(tx: &ReadTx, lang: Lang, happened: Vec<Happened>) -> Result<Ve
         .into_iter()
         .map(|t| (t.id, t.name))
         .collect();
+    let numbers = numbers_of(tx, &happened).await?;
     Ok(happened
         .into_iter()
         .map(|h| {
@@ -69,12 +70,29 @@ pub async fn rows(tx: &ReadTx, lang: Lang, happened: Vec<Happened>) -> Result<Ve
                 return TimelineRow { at: to_local(h.at), words, by: by(lang, &users, &h) };
             }
             let mut words = vec![h.code.words().get(lang).to_owned()];
+            // which one, by its number in the plan: what it says is sealed, and not in the log
+            let number = h.details.record.and_then(|record| numbers.get(&ActivityId(record)));
+            words.extend(number.map(|n| texts::ACTIVITY_N.with(lang, n)));
             words.extend(h.details.team.and_then(|t| teams.get(&t).cloned()));
             words.extend(h.details.user.and_then(|u| users.get(&u).cloned()));
             words.extend(details(lang, &h));
             TimelineRow { at: to_local(h.at), words: words.join(" · "), by: by(lang, &users, &h) }
         })
         .collect())
+}
+
+/// The numbers of the activities that these are about.
+async fn numbers_of(tx: &ReadTx, happened: &[Happened]) -> Result<HashMap<ActivityId, i32>, AppError> {
+    use EventCode::{ActivityAdded, ActivityChanged, ActivityMarked};
+    let about = |h: &&Happened| matches!(h.code, ActivityAdded | ActivityChanged | ActivityMarked);
+    let numbers: Vec<(ActivityId, i32)> = activity::Entity::find()
+        .select_only()
+        .columns([activity::Column::Id, activity::Column::Ordinal])
+        .filter(activity::Column::Id.is_in(happened.iter().filter(about).filter_map(|h| h.details.record)))
+        .into_tuple()
+        .all(tx.conn())
+        .await?;
+    Ok(numbers.into_iter().collect())
 }
 
 /// A no that was recorded is no consent: what was said no to, in a sentence of its own.

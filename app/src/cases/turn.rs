@@ -47,6 +47,8 @@ pub struct TurnFacts {
     pub lots: bool,
     /// How far the latest work training has come.
     pub training: Option<Stage>,
+    /// A consent to share is in force.
+    pub consented: bool,
     /// Follow-ups and work training are told to the reader; else the step tells nothing of them.
     pub told_all: bool,
 }
@@ -57,6 +59,9 @@ crate::codes! {
         Assess = "assess", "Bedöm anmälan", "Assess the referral";
         AnswerCompletion = "answer_completion", "Svara på kompletteringen", "Answer the request for information";
         Book = "book", "Boka ett teammöte", "Book a team meeting";
+        BookAnew = "book_anew", "Boka ett nytt teammöte", "Book a new team meeting";
+        Consent = "consent", "Tala med deltagaren om ett nytt samtycke", "Talk to the participant about a new consent";
+        MeetUnconsented = "meet_unconsented", "Ställ in mötet, eller registrera ett nytt samtycke", "Cancel the meeting, or record a new consent";
         Meet = "meet", "Teammötet är bokat", "The team meeting is booked";
         RegisterOutcome = "register_outcome", "Registrera hur mötet gick", "Register how the meeting went";
         EstablishPlan = "establish_plan", "Fastställ den gemensamma planen", "Establish the joint plan";
@@ -91,12 +96,15 @@ impl Step {
             Step::Assess => Some(ASSESS),
             Step::AnswerCompletion => Some(ANSWER_COMPLETION),
             Step::Book => Some(BOOK),
+            Step::BookAnew => Some(BOOK_ANEW),
             Step::RegisterOutcome => Some(REGISTER_OUTCOME),
             Step::EstablishPlan => Some(ESTABLISH_PLAN),
             Step::FollowUp => Some(DO_FOLLOW_UP),
             Step::AskForTraining => Some(ASK_FOR_TRAINING),
             Step::ArrangeTraining => Some(ARRANGE_TRAINING),
             Step::Close => Some(CLOSE),
+            Step::Consent => Some(TALK_ABOUT_CONSENT),
+            Step::MeetUnconsented => Some(CANCEL_OR_CONSENT),
             Step::Meet | Step::Training | Step::Lots | Step::UnderWay | Step::Nothing => None,
         }
     }
@@ -109,6 +117,9 @@ crate::texts! {
     ASSESS: "bedöma anmälan", "assess the referral";
     ANSWER_COMPLETION: "svara på kompletteringen", "answer the request for information";
     BOOK: "boka ett teammöte", "book a team meeting";
+    BOOK_ANEW: "boka ett nytt teammöte", "book a new team meeting";
+    TALK_ABOUT_CONSENT: "tala med deltagaren om ett nytt samtycke", "talk to the participant about a new consent";
+    CANCEL_OR_CONSENT: "ställa in mötet eller registrera ett nytt samtycke", "cancel the meeting or record a new consent";
     REGISTER_OUTCOME: "registrera hur mötet gick", "register how the meeting went";
     ESTABLISH_PLAN: "fastställa den gemensamma planen", "establish the joint plan";
     DO_FOLLOW_UP: "göra uppföljningen", "do the follow-up";
@@ -157,6 +168,10 @@ pub fn turn(f: &TurnFacts, limits: &Limits, today: NaiveDate) -> Turn {
             let waited = after(f.submitted_on, limits.queue_weeks * 7);
             match (f.track, f.training) {
                 (Track::WorkTraining, _) if !f.told_all => of(Step::UnderWay, Whose::Everyone, f.since, None),
+                // nothing can be booked without one
+                (Track::TeamMeeting, _) if !f.consented => {
+                    of(Step::Consent, Whose::Coordinator, f.submitted_on, waited)
+                }
                 (Track::TeamMeeting, _) => of(Step::Book, Whose::Coordinator, f.submitted_on, waited),
                 // this track has no meeting to wait for
                 (Track::WorkTraining, None) => of(Step::AskForTraining, Whose::Coordinator, f.submitted_on, waited),
@@ -166,14 +181,16 @@ pub fn turn(f: &TurnFacts, limits: &Limits, today: NaiveDate) -> Turn {
         StateCode::Booked => booked(f, f.booked_for, today),
         StateCode::Met => {
             let met = f.met_on.unwrap_or(f.since);
-            of(Step::EstablishPlan, Whose::Coordinator, met, after(met, limits.plan_days))
+            let step = if f.consented { Step::EstablishPlan } else { Step::Consent };
+            of(step, Whose::Coordinator, met, after(met, limits.plan_days))
         }
         // a further meeting comes before whatever is left afterwards
         StateCode::PlanEstablished if f.booked_for.is_some() => booked(f, f.booked_for, today),
         StateCode::PlanEstablished if !f.told_all => of(Step::UnderWay, Whose::Everyone, f.since, None),
+        // what a follow-up found needed comes before the next one
+        StateCode::PlanEstablished if f.wants_meeting => of(Step::BookAnew, Whose::Coordinator, f.since, None),
         StateCode::PlanEstablished => match f.follow_up_due {
             Some(due) => of(Step::FollowUp, Whose::Lots, f.since, after(due, limits.follow_up_grace_days)),
-            None if f.wants_meeting => of(Step::Book, Whose::Coordinator, f.since, None),
             None => match over_or_training(f.training, f.since) {
                 over if over.step == Step::Close && f.lots => of(Step::Lots, Whose::Lots, f.since, None),
                 turn => turn,
@@ -192,6 +209,7 @@ fn booked(f: &TurnFacts, day: Option<NaiveDate>, today: NaiveDate) -> Turn {
             let (step, whose) = (Step::RegisterOutcome, Whose::Coordinator);
             Turn { step, whose, since: day, due: Some(day + Duration::days(1)) }
         }
+        due if !f.consented => Turn { step: Step::MeetUnconsented, whose: Whose::Coordinator, since: f.since, due },
         due => Turn { step: Step::Meet, whose: Whose::Everyone, since: f.since, due },
     }
 }
@@ -228,6 +246,7 @@ mod tests {
             wants_meeting: false,
             lots: false,
             training: None,
+            consented: true,
             told_all: true,
         }
     }
@@ -377,11 +396,30 @@ mod tests {
             let t = turn(&f, &Limits::default(), day(20));
             (t.step, t.whose)
         };
-        assert_eq!(at(TurnFacts { wants_meeting: true, ..followed_up }), (Step::Book, Whose::Coordinator));
-        assert_eq!(at(TurnFacts { wants_meeting: true, lots: true, ..followed_up }), (Step::Book, Whose::Coordinator));
+        let anew = (Step::BookAnew, Whose::Coordinator);
+        assert_eq!(at(TurnFacts { wants_meeting: true, ..followed_up }), anew);
+        assert_eq!(at(TurnFacts { wants_meeting: true, lots: true, ..followed_up }), anew);
+        // before the next follow-up too: that one is not what the case waits for
+        assert_eq!(at(TurnFacts { wants_meeting: true, follow_up_due: Some(day(30)), ..followed_up }), anew);
         assert_eq!(at(TurnFacts { lots: true, ..followed_up }), (Step::Lots, Whose::Lots));
         let training = Some(Stage::Started);
         assert_eq!(at(TurnFacts { lots: true, training, ..followed_up }), (Step::Training, Whose::WorkTraining));
+    }
+
+    #[test]
+    fn without_a_consent_in_force_nothing_is_booked_and_no_meeting_is_waited_for() {
+        let at = |f: TurnFacts| {
+            let t = turn(&TurnFacts { consented: false, told_all: false, ..f }, &Limits::default(), day(20));
+            (t.step, t.whose)
+        };
+        assert_eq!(at(facts(StateCode::InQueue)), (Step::Consent, Whose::Coordinator));
+        assert_eq!(at(facts(StateCode::Met)), (Step::Consent, Whose::Coordinator));
+        for state in [StateCode::Booked, StateCode::PlanEstablished] {
+            let booked = |d| TurnFacts { booked_for: Some(day(d)), ..facts(state) };
+            assert_eq!(at(booked(21)), (Step::MeetUnconsented, Whose::Coordinator), "{state:?}");
+            // how it went is told with or without one
+            assert_eq!(at(booked(19)), (Step::RegisterOutcome, Whose::Coordinator), "{state:?}");
+        }
     }
 
     #[test]

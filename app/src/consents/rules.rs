@@ -73,6 +73,13 @@ impl ConsentInForce {
         (!parties.is_empty()).then_some(ConsentInForce { parties })
     }
 
+    /// One that names every party, on that day: what a rule would say had the participant consented.
+    #[cfg(feature = "ssr")]
+    pub fn to_all(day: NaiveDate) -> Option<Self> {
+        let parties = <Party as crate::kernel::code::Code>::ALL.to_vec();
+        Self::of(&[Given { given_on: day, valid_until: day, withdrawn: false, parties }], day)
+    }
+
     /// Whether it names the party.
     pub fn names(&self, party: Party) -> bool {
         self.parties.contains(&party)

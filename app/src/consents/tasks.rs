@@ -47,7 +47,7 @@ pub async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
             tasks.push(Task {
                 what: lacks.what.get(actor.lang).into(),
                 detail: lacks.detail,
-                about: crate::referrals::actions::about(&names, case),
+                about: names.told(actor.lang, case),
                 case: Some(case.id),
                 href: match renews && lacks.renewable {
                     true => format!("/cases/{}/consents/new", case.id),

@@ -10,7 +10,7 @@ use crate::{
     audit::{Details, Entries, EventCode},
     cases::{self, policy::CaseFacts, waking::wake},
     db::{Db, Tx, WriteTx},
-    kernel::{code::Code, error::AppError, id::CaseId, lang::Lang},
+    kernel::{code::Code, error::AppError, id::CaseId, lang::Lang, local_time::local_day},
     lots::{self, rules::AskedAt},
     participants::sealing::sealer,
     plans, work_training,
@@ -111,11 +111,12 @@ pub async fn tried(db: &Db, actor: &Actor, id: CaseId, months: i32) -> Result<()
     Ok(tx.commit(entry).await?)
 }
 
-/// Enters that it could not be done: only after three logged tries.
+/// Enters that it could not be done: only after logged tries on three days.
 pub async fn give_up(db: &Db, actor: &Actor, id: CaseId, months: i32, notes: &str) -> Result<(), Refusal> {
     let tx = db.begin().await?;
     let (allowed, mut row) = begin(&tx, actor, id, months).await?;
-    if store::tries_of(&tx, &[row.id]).await?.len() < TRIES {
+    let tries = store::tries_of(&tx, &[row.id]).await?;
+    if rules::days_tried(tries.iter().map(|t| local_day(t.tried_at))) < TRIES {
         return Err(Refusal::TooFewTries);
     }
     finish(&tx, &allowed, &mut row, FollowUpResult::CouldNotFollowUp, notes).await?;

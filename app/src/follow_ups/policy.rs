@@ -23,6 +23,10 @@ impl HasSubject for FollowUpFacts {
     fn subject(&self) -> Subject {
         self.case.subject()
     }
+
+    fn had_they_consented(&self) -> Option<Self> {
+        self.case.had_they_consented().map(|case| Self { case, ..self.clone() })
+    }
 }
 
 /// Does a follow-up, or logs a try. The two-month one is the lots's, whoever is free; the later ones are the

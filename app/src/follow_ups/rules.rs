@@ -1,5 +1,8 @@
 //! What a follow-up asks, and how its result is computed (`domain.md` 4.8).
-use crate::plans::rules::ActivityStatus;
+use crate::{
+    kernel::{code::Code, lang::Lang},
+    plans::rules::ActivityStatus,
+};
 use chrono::{Duration, NaiveDate};
 
 crate::codes! {
@@ -27,11 +30,25 @@ crate::codes! {
     }
 }
 
+impl Hindrance {
+    /// A reason in the reader's language, where it is one that a follow-up gave: these are kept in Swedish. Any other is
+    /// told as it was written.
+    pub fn told(lang: Lang, reason: String) -> String {
+        let given = Self::ALL.iter().find(|h| h.words().get(Lang::Sv) == reason);
+        given.map_or(reason, |h| h.words().get(lang).to_owned())
+    }
+}
+
 /// The months after the meeting at which a plan is followed up.
 pub const MONTHS: [i32; 3] = [2, 6, 12];
 
-/// So many logged tries before a follow-up can be given up.
+/// On so many days the referrer is tried before a follow-up can be given up.
 pub const TRIES: usize = 3;
+
+/// On how many days it was tried: who calls three times in one minute has tried once.
+pub fn days_tried(days: impl Iterator<Item = NaiveDate>) -> usize {
+    days.collect::<std::collections::BTreeSet<_>>().len()
+}
 
 /// A follow-up can be done from so many days before its due day, when the first reminder goes out.
 pub const OPENS_BEFORE: i64 = 14;
@@ -68,7 +85,6 @@ pub fn result(activities: &[ActivityStatus]) -> FollowUpResult {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kernel::code::Code;
     use ActivityStatus::{Done, Dropped, NotDone, Planned, UnderWay};
 
     /// Every combination of up to four activities, against the words of the rule taken one by one.
@@ -95,6 +111,22 @@ mod tests {
             };
             assert_eq!(result(&list), expected, "{list:?}");
         }
+    }
+
+    #[test]
+    fn a_reason_that_a_follow_up_gave_is_told_in_the_readers_language() {
+        let told = |lang, reason: &str| Hindrance::told(lang, reason.to_owned());
+        assert_eq!(told(Lang::En, "beslutet blev nej"), "decision refused");
+        assert_eq!(told(Lang::Sv, "beslutet blev nej"), "beslutet blev nej");
+        assert_eq!(told(Lang::En, "Praktiken ställdes in."), "Praktiken ställdes in.");
+    }
+
+    #[test]
+    fn several_tries_on_one_day_are_one() {
+        let day = |d| NaiveDate::from_ymd_opt(2026, 11, d).expect("a day");
+        assert_eq!(days_tried([day(1), day(1), day(1)].into_iter()), 1);
+        assert_eq!(days_tried([day(1), day(3), day(2), day(3)].into_iter()), 3);
+        assert_eq!(days_tried([].into_iter()), 0);
     }
 
     #[test]

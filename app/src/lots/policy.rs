@@ -29,6 +29,10 @@ impl HasSubject for AssignmentFacts {
     fn subject(&self) -> Subject {
         self.case.subject()
     }
+
+    fn had_they_consented(&self) -> Option<Self> {
+        self.case.had_they_consented().map(|case| Self { case, ..self.clone() })
+    }
 }
 
 /// Accepts or declines: the lots who was asked.

@@ -7,7 +7,7 @@ crate::texts! {
     ASSIGN: "Tilldela lots", "Assign a lots";
     ANSWER: "Svara på uppdraget", "Answer the assignment";
     HAND_OVER: "Lämna över till en annan lots", "Hand over to another lots";
-    HAND_OVER_LEAD: "Den nya lotsen får svara på uppdraget. Den som har det nu ser inte ärendet längre.", "The new lots answers the assignment. Who has it now no longer sees the case.";
+    HAND_OVER_LEAD: "Den nya lotsen får svara på uppdraget. Den som har det nu ser inte ärendet längre, utom från två veckor före tvåmånadersuppföljningen tills den är gjord: då ser alla lotsar det.", "The new lots answers the assignment. Who has it now no longer sees the case, except from two weeks before the two-month follow-up until it is done: then every lots sees it.";
     BEGIN: "Arbetet har börjat", "The work has begun";
     BEGIN_LEAD: "Säg till när du och deltagaren har kommit igång.", "Say so when you and the participant have got going.";
     NOT_SHOWN: "Samtycke saknas. Inget av ärendet visas, men uppdraget kan avslutas.", "No consent is in force. Nothing of the case is shown, but the assignment can be ended.";
@@ -24,7 +24,7 @@ crate::texts! {
     ACCEPT: "Ja, jag tar uppdraget", "Yes, I take it";
     DECLINE: "Nej, jag kan inte", "No, I can't";
     WORDS: "Varför inte?", "Why not?";
-    WORDS_HINT: "Koordinatorn läser det och väljer en annan lots.", "The coordinator reads it and chooses another lots.";
+    WORDS_HINT: "Svara här om du inte kan. Koordinatorn läser det och väljer en annan lots.", "Answer here if you can't. The coordinator reads it and chooses another lots.";
     REASON: "Varför avslutas uppdraget?", "Why does the assignment end?";
     NONE_YET: "Ingen lots är begärd.", "No lots has been asked for.";
     NOBODY_YET: "ingen vald än", "nobody chosen yet";

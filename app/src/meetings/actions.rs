@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     audit::{Event, EventCode},
-    cases::policy::CaseFacts,
+    cases::{label::Whom, policy::CaseFacts},
     db::{Tx, WriteTx},
     kernel::{error::AppError, id::UserId},
 };
@@ -46,9 +46,9 @@ pub async fn is_elsewhere_then(tx: &WriteTx, case: &CaseFacts, user: UserId) -> 
 }
 
 /// How a list names a case: its number, and whom it is about where the reader may see that.
-fn about(number: &str, who: Option<&String>) -> String {
-    match who {
-        Some(who) => format!("{number} · {who}"),
+fn about(number: &str, whom: Option<&Whom>) -> String {
+    match whom {
+        Some(whom) => format!("{number} · {}", whom.name),
         None => number.to_owned(),
     }
 }

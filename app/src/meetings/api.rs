@@ -23,6 +23,8 @@ pub struct QueueRow {
     pub id: CaseId,
     /// Number and initials, or the name.
     pub about: String,
+    /// The reader is told that the identity is protected: then no district is given.
+    pub protected: bool,
     pub submitted_on: NaiveDate,
     pub weeks: i64,
     pub days_late: i64,
@@ -105,6 +107,8 @@ pub struct CalendarView {
 pub struct InSlotRow {
     pub case: CaseId,
     pub about: String,
+    /// The reader is told that the identity is protected.
+    pub protected: bool,
     pub outcome: MeetingOutcome,
     /// The parties asked for that nobody speaks for at this time.
     pub missing: Vec<Party>,
@@ -244,6 +248,8 @@ pub struct CaseMeetingsView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LetterView {
     pub number: String,
+    /// The reader is told that the identity is protected: for the page around the letter, not for the letter.
+    pub protected: bool,
     pub association: String,
     pub team: String,
     pub to: String,
@@ -268,6 +274,8 @@ pub struct LetterView {
 pub struct PrintedCase {
     pub number: String,
     pub name: String,
+    /// The reader is told that the identity is protected.
+    pub protected: bool,
     pub question: String,
     pub own_words: String,
     pub own_goal: String,

@@ -202,6 +202,7 @@ mod submit {
         match refusal {
             SlotRefusal::Skipped(day) => beside("time", texts::SKIPPED.with(lang, swedish::long_day(lang, day))),
             SlotRefusal::Past => Failure::field("day", lang, texts::PAST_TIME),
+            SlotRefusal::TooFar => Failure::field("day", lang, texts::TOO_FAR),
             SlotRefusal::Taken(day) => beside("time", texts::TAKEN_TIME.with(lang, swedish::long_day(lang, day))),
             SlotRefusal::CancelledThen(day) => {
                 beside("time", texts::CANCELLED_THEN.with(lang, swedish::long_day(lang, day)))
@@ -280,8 +281,8 @@ mod submit {
         async fn submit(self, cx: Cx) -> Result<Done, Failure> {
             let id: CaseId = cx.id()?;
             let booked = actions::book(&cx.db, cx.actor()?, id, self.slot).await;
-            booked.map_err(|refusal| refused(cx.lang, refusal))?;
-            Done::saying(format!("/cases/{id}"), texts::BOOKED_DONE)
+            let seen = booked.map_err(|refusal| refused(cx.lang, refusal))?;
+            Done::saying(format!("/cases/{id}"), if seen { texts::BOOKED_DONE } else { texts::BOOKED_PROTECTED })
         }
     }
 

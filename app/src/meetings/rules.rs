@@ -163,6 +163,9 @@ pub const MAX_MINUTES: i32 = 240;
 /// So many weeks in a row a team time can be made for at once.
 pub const MAX_WEEKS: i32 = 26;
 
+/// A team time lies at most so many days ahead: further on it is a slip of the pen (*design*).
+pub const MAX_DAYS_AHEAD: i64 = 2 * 365;
+
 /// So many days after a held meeting its team's representatives can still open the case (*design*).
 pub const OPEN_DAYS_AFTER: i64 = 30;
 

@@ -98,6 +98,7 @@ crate::texts! {
     SHOW: "Visa", "Show";
     CLEAR: "Rensa", "Clear";
     NOT_GIVEN: "inte angett", "not stated";
+    NOT_SHOWN: "visas inte", "not shown";
     NO_TEAM: "inget team", "no team";
     LATE: "för länge: {} över gränsen", "too long: {} beyond the limit";
     LATE_LIMIT: " på {}", " of {}";
@@ -165,6 +166,7 @@ crate::texts! {
     CHOOSE_FORM: "Välj mötesform.", "Choose the form.";
     SKIPPED: "Det klockslaget finns inte {}: klockan ställs fram den natten. Välj en annan tid.", "That time does not exist on {}: the clock is put forward that night. Choose another time.";
     PAST_TIME: "Tiden har redan passerat. Välj en dag framåt.", "The time has already passed. Choose a day ahead.";
+    TOO_FAR: "Dagen ligger mer än två år fram. Kontrollera årtalet.", "The day is more than two years ahead. Check the year.";
     TAKEN_TIME: "Teamet har redan en tid då ({}).", "The team already has a time then ({}).";
     THE_PARTICIPANT: "deltagaren", "the participant";
     ELSEWHERE: "Har redan ett annat möte då: {}. Välj en annan tid.", "Already at another meeting then: {}. Choose another time.";
@@ -227,6 +229,9 @@ crate::texts! {
     SLOT_FULL: "Tiden hann bli fullbokad. Välj en annan.", "The time has just become full. Choose another.";
     SLOT_GONE: "Tiden går inte att boka längre. Välj en annan.", "The time can't be booked any more. Choose another.";
     BOOKED_DONE: "Mötet är bokat. De parter som samtycket omfattar ser ärendet nu.", "The meeting is booked. The parties named in the consent see the case now.";
+    BOOKED_PROTECTED: "Mötet är bokat. Deltagaren har skyddade personuppgifter, så parterna ser inte ärendet: bara anmälaren och koordinatorerna gör det.", "The meeting is booked. The participant has a protected identity, so the parties don't see the case: only the referrer and the coordinators do.";
+    /// Before it is booked.
+    BOOK_PROTECTED: "Deltagaren har skyddade personuppgifter. Parterna ser inte ärendet när mötet är bokat, bara anmälaren och koordinatorerna gör det. Kom överens med anmälaren om hur mötet ska förberedas.", "The participant has a protected identity. The parties won't see the case once the meeting is booked; only the referrer and the coordinators do. Agree with the referrer on how the meeting is to be prepared.";
     MOVED_MEETING_DONE: "Mötet är flyttat.", "The meeting is moved.";
     CANCEL_MEETING: "Ställ in mötet", "Cancel the meeting";
     CANCEL_MEETING_LEAD: "Ärendet går tillbaka till sin gamla plats i kön.", "The case goes back to its old place in the queue.";

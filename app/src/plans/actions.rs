@@ -22,6 +22,7 @@ use crate::{
     organisation::rules::Party,
     participants::sealing::{Sealer, sealer},
 };
+use chrono::NaiveDate;
 
 pub use super::{coming::coming, tasks::tasks};
 
@@ -42,6 +43,8 @@ pub enum Refusal {
     AlreadyMarked,
     /// The consent in force does not name the party that is to answer for it: asked once more.
     Unconsented(Party),
+    /// It would have been due before today: asked once more.
+    DuePast,
     /// There is a goal, and the form came without one.
     NothingTyped,
     App(AppError),
@@ -111,6 +114,7 @@ pub async fn add(db: &Db, actor: &Actor, id: CaseId, fields: forms::ActivityFiel
     let tx = db.begin().await?;
     let change = begin(&tx, actor, id, None).await?;
     check_consent(&change.allowed, &fields, None)?;
+    check_due(&tx, &fields, None)?;
     change.count(&tx).await?;
     let last = store::activities_of(&tx, id).await?.last().map_or(0, |a| a.ordinal);
     let new = activity::Model {
@@ -150,6 +154,7 @@ pub async fn change(
     let change = begin(&tx, actor, id, form.revision).await?;
     let before = store::activity_of(&tx, id, activity).await?.ok_or(AppError::NotFound)?;
     check_consent(&change.allowed, &form.fields, Some(before.responsible))?;
+    check_due(&tx, &form.fields, before.due_on)?;
     change.count(&tx).await?;
     let row = filled(&tx, actor, &change.sealer, before, form.fields).await?;
     let details = Details { record: Some(row.id.0), parties: parties(row.responsible), ..Details::default() };
@@ -281,6 +286,14 @@ fn check_consent(case: &CaseFacts, fields: &forms::ActivityFields, before: Optio
         Some(party) if !fields.confirmed && before != Some(fields.responsible) && !named(party) => {
             Err(Refusal::Unconsented(party))
         }
+        _ => Ok(()),
+    }
+}
+
+/// What is late from the beginning is most often a slip of the pen. A day that stood there already is not asked about.
+fn check_due(tx: &WriteTx, fields: &forms::ActivityFields, before: Option<NaiveDate>) -> Result<(), Refusal> {
+    match fields.due {
+        Some(due) if due < tx.today() && Some(due) != before && !fields.due_confirmed => Err(Refusal::DuePast),
         _ => Ok(()),
     }
 }

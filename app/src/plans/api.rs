@@ -40,6 +40,8 @@ pub struct PlanView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ActivityRow {
     pub id: ActivityId,
+    /// Its number in the plan, by which the case's events name it.
+    pub number: i32,
     pub text: String,
     pub responsible: Responsible,
     /// Agency and unit, in words.
@@ -102,6 +104,8 @@ pub struct PlanLetter {
     pub today: NaiveDate,
     /// The coordinator whose name stands under it, if there is one.
     pub signed: Option<String>,
+    /// After how many months the next follow-up is; none: all are done.
+    pub followed_up_after: Option<i32>,
     /// Where the participant calls; empty where the team that the case met has no number.
     pub phone: String,
     pub plan: PlanView,

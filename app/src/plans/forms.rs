@@ -90,6 +90,8 @@ pub struct ActivityFields {
     pub asked_on: Option<NaiveDate>,
     /// Answers for it though the consent does not name the party.
     pub confirmed: bool,
+    /// It was to be done by a day that has passed.
+    pub due_confirmed: bool,
 }
 
 impl ActivityFields {
@@ -112,6 +114,7 @@ impl ActivityFields {
             needs_decision: r.ticked("needs_decision"),
             asked_on,
             confirmed: r.ticked("confirmed"),
+            due_confirmed: r.ticked("due_confirmed"),
         }
     }
 }
@@ -208,6 +211,7 @@ mod submit {
                 let words = texts::UNCONSENTED.with(lang, the_party(party).get(lang));
                 Failure::Fields(vec![("confirmed".into(), words)])
             }
+            Refusal::DuePast => Failure::field("due_confirmed", lang, texts::DUE_PAST),
             Refusal::NothingTyped => Failure::Fields(vec![
                 ("kind".into(), texts::KIND_MISSING.get(lang).into()),
                 ("goal".into(), texts::GOAL_MISSING.get(lang).into()),

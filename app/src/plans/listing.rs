@@ -86,7 +86,7 @@ pub(super) async fn listed(
             id: row.id,
             case: row.case_id,
             number: label.number.clone(),
-            who: label.who.clone(),
+            who: label.named(),
             opens: label.opens,
             text: words_of(sealer, row)?.text,
             responsible: row.responsible,

@@ -33,6 +33,10 @@ impl HasSubject for ActivityFacts {
     fn subject(&self) -> Subject {
         self.case.subject()
     }
+
+    fn had_they_consented(&self) -> Option<Self> {
+        self.case.had_they_consented().map(|case| Self { case, ..self.clone() })
+    }
 }
 
 /// Sees an activity in the list: coordinators all, a representative those of their own party.

@@ -4,14 +4,17 @@ use super::{
     api::{ActivityDraft, ActivityRow, MarkView, PlanLetter, PlanView, RevisionRow, RevisionsView},
     policy::{ActivityFacts, MarkActivity, WritePlan},
     revisions::{Change, changes},
-    rules::PLANNING,
+    rules::{ActivityStatus, PLANNING},
     sealed::{self, Places, place_of, words_of},
     store::{self, activity},
 };
 use crate::{
     access::{Actor, Allowed, Role},
     accounts::store::names_of,
-    audit::EventCode,
+    audit::{
+        EventCode, SubjectKind,
+        store::{Happened, changes_so},
+    },
     cases::{
         self,
         label::heading,
@@ -19,6 +22,10 @@ use crate::{
         rules::CasePart,
     },
     db::{Db, Tx},
+    follow_ups::{
+        self,
+        rules::{Hindrance, MONTHS},
+    },
     kernel::{
         code::Code,
         error::AppError,
@@ -33,6 +40,7 @@ use crate::{
     },
     teams::store::team,
 };
+use chrono::{DateTime, Utc};
 use sea_orm::EntityTrait;
 
 /// The joint plan of a case, for everyone who reads the case as a whole.
@@ -67,8 +75,9 @@ async fn view(tx: &impl Tx, actor: &Actor, case: &CaseFacts) -> Result<PlanView,
     (view.goal, view.own_words) = sealed::goal_of(&sealer, &plan)?;
     (view.goal_kind, view.revision) = (plan.goal_kind, plan.revision);
     view.may_establish = view.may_write && plan.established_at.is_none() && case.state.establish().is_ok();
-    view.has_revisions =
-        !store::revisions_of(tx, plan.id).await?.is_empty() || !store::reasons_of(tx, &rows).await?.is_empty();
+    view.has_revisions = !store::revisions_of(tx, plan.id).await?.is_empty()
+        || !marks_of(tx, case.id).await?.is_empty()
+        || !store::reasons_of(tx, &rows).await?.is_empty();
     if let Some(at) = plan.established_at {
         let names = names_of(tx, plan.established_by).await?;
         let by = plan.established_by.and_then(|u| names.get(&u)).cloned().unwrap_or_default();
@@ -89,6 +98,7 @@ fn shown(
     let named = |party| case.consent.as_ref().is_some_and(|c| c.names(party));
     Ok(ActivityRow {
         id: row.id,
+        number: row.ordinal,
         text: words.text,
         responsible: row.responsible,
         place: place_of(places, row),
@@ -170,7 +180,12 @@ pub async fn activity(db: &Db, actor: &Actor, id: CaseId, wanted: ActivityId) ->
     Ok(view)
 }
 
-/// How the plan has changed since it was established, the latest change first.
+/// Each time an activity of the case was marked, the latest first: who and when stands in the log.
+async fn marks_of(tx: &impl Tx, id: CaseId) -> Result<Vec<Happened>, AppError> {
+    changes_so(tx, SubjectKind::Case, id.0, EventCode::ActivityMarked).await
+}
+
+/// How the plan has changed since it was established, and how its activities have been marked, the latest first.
 pub async fn revisions(db: &Db, actor: &Actor, id: CaseId) -> Result<RevisionsView, AppError> {
     let tx = cases::actions::opened::<ReadCase>(db, actor, id, CasePart::PlanChanges).await?;
     let allowed: Allowed<ReadCase> = actor.may(cases::actions::look(&tx, actor, id).await?)?;
@@ -179,7 +194,9 @@ pub async fn revisions(db: &Db, actor: &Actor, id: CaseId) -> Result<RevisionsVi
     let sealer = sealer(&tx, allowed.participant).await?;
     let mut after = sealed::snapshot(&tx, &sealer, &plan).await?;
     let kept = store::revisions_of(&tx, plan.id).await?;
-    let names = names_of(&tx, kept.iter().filter_map(|r| r.by_user)).await?;
+    let marks = marks_of(&tx, id).await?;
+    let users = kept.iter().filter_map(|r| r.by_user).chain(marks.iter().filter_map(|m| m.actor));
+    let names = names_of(&tx, users).await?;
     let mut rows = Vec::with_capacity(kept.len());
     for row in kept {
         let before = sealed::kept(&sealer, &row)?;
@@ -191,11 +208,45 @@ pub async fn revisions(db: &Db, actor: &Actor, id: CaseId) -> Result<RevisionsVi
         after = before;
     }
     let activities = store::activities_of(&tx, id).await?;
+    let mut reasons = Vec::new();
     for row in store::reasons_of(&tx, &activities).await? {
-        let Some(of) = activities.iter().find(|a| a.id == row.activity_id) else { continue };
-        let (text, reason) = (words_of(&sealer, of)?.text, sealed::kept_reason(&sealer, &row)?);
-        let changes = vec![Change::Reason { activity: text, status: row.status, reason }];
-        rows.push(RevisionRow { at: to_local(row.marked_at), by: String::new(), changes });
+        let reason = Hindrance::told(actor.lang, sealed::kept_reason(&sealer, &row)?);
+        reasons.push((row.activity_id, row.status, row.marked_at, reason));
+    }
+    // the reason for how it stands now is kept with the activity, until it is marked anew
+    for row in &activities {
+        let reason = Hindrance::told(actor.lang, words_of(&sealer, row)?.reason);
+        reasons.push((row.id, row.status, row.status_at, reason));
+    }
+    for mark in marks {
+        let code = |code: &Option<String>| code.as_deref().and_then(|c| ActivityStatus::from_code(c).ok());
+        let marked = mark.details.record.and_then(|r| activities.iter().find(|a| a.id.0 == r));
+        let (Some(of), Some(now)) = (marked, code(&mark.details.code)) else { continue };
+        let given = reasons.iter().position(|r| (r.0, r.1, r.2) == (of.id, now, mark.at));
+        let change = Change::Marked {
+            number: of.ordinal,
+            activity: words_of(&sealer, of)?.text,
+            was: code(&mark.details.was),
+            now,
+            reason: given.map(|n| reasons.swap_remove(n).3).unwrap_or_default(),
+        };
+        let by = mark.actor.and_then(|u| names.get(&u)).cloned().unwrap_or_default();
+        let at = to_local(mark.at);
+        // what one marked at once stands together
+        match rows.iter_mut().find(|row: &&mut RevisionRow| row.at == at && row.by == by) {
+            Some(row) => row.changes.push(change),
+            None => rows.push(RevisionRow { at, by, changes: vec![change] }),
+        }
+    }
+    // how it stands now is no earlier reason
+    let earlier = |r: &&(ActivityId, ActivityStatus, DateTime<Utc>, String)| {
+        !r.3.is_empty() && !activities.iter().any(|a| (a.id, a.status_at) == (r.0, r.2))
+    };
+    for (of, status, at, reason) in reasons.iter().filter(earlier) {
+        let Some(of) = activities.iter().find(|a| a.id == *of) else { continue };
+        let text = words_of(&sealer, of)?.text;
+        let changes = vec![Change::Reason { activity: text, status: *status, reason: reason.clone() }];
+        rows.push(RevisionRow { at: to_local(*at), by: String::new(), changes });
     }
     rows.sort_by_key(|row| std::cmp::Reverse(row.at));
     Ok(RevisionsView { heading, rows })
@@ -217,6 +268,12 @@ pub async fn letter(db: &Db, actor: &Actor, id: CaseId) -> Result<PlanLetter, Ap
         Some((_, by)) => Some(by.clone()).filter(|by| !by.is_empty()),
         None => Some(actor.name.clone()).filter(|_| actor.has(Role::Coordinator)),
     };
+    let follow_ups = follow_ups::store::of_case(&tx, id).await?;
+    // they are planned when the case has met
+    let followed_up_after = match follow_ups.is_empty() {
+        true => Some(MONTHS[0]),
+        false => follow_ups.iter().find(|f| f.done_on.is_none()).map(|f| f.months),
+    };
     let team = match allowed.meetings.last() {
         Some(meeting) => team::Entity::find_by_id(meeting.team).one(tx.conn()).await?,
         None => None,
@@ -227,6 +284,7 @@ pub async fn letter(db: &Db, actor: &Actor, id: CaseId) -> Result<PlanLetter, Ap
         in_english: said.language == Language::English.code(),
         today: tx.today(),
         signed,
+        followed_up_after,
         phone: team.map(|t| t.phone).unwrap_or_default(),
         plan,
     };

@@ -51,7 +51,15 @@ pub enum Change {
     Removed {
         activity: KeptActivity,
     },
-    /// Why an activity stood so, before it was marked anew.
+    /// How far it had come was marked: from what to what, and why.
+    Marked {
+        number: i32,
+        activity: String,
+        was: Option<ActivityStatus>,
+        now: ActivityStatus,
+        reason: String,
+    },
+    /// Why an activity stood so, before it was marked anew, where the log does not say who marked it: an import brought it.
     Reason {
         activity: String,
         status: ActivityStatus,

@@ -83,7 +83,13 @@ crate::texts! {
     NONE_FOUND: "Inga aktiviteter här", "No activities here";
     NONE_FOUND_HINT: "Aktiviteter syns från det att ett teammöte är bokat, om samtycket omfattar parten.", "Activities are shown from the booking of a team meeting, where the consent names the party.";
 
-    REVISIONS_LEAD: "Varje ändring sedan planen fastställdes, den senaste först. Ingenting skrivs över.", "Every change since the plan was established, the latest first. Nothing is overwritten.";
+    DUE_PAST: "Dagen har redan varit. Kontrollera den, eller kryssa i att den stämmer.", "The day has passed already. Check it, or tick that it is right.";
+    DUE_SO: "Ja, den skulle ha varit klar då", "Yes, it was to be done by then";
+    REVISIONS_LEAD: "Varje ändring av planen sedan den fastställdes, och varje gång en aktivitet har fått ett nytt läge: vem, när och vad. Det senaste står först. Ingenting skrivs över.", "Every change of the plan since it was established, and every time an activity got another status: who, when and what. The latest first. Nothing is overwritten.";
+    /// The number, what it was, what it is.
+    CHANGED_STATUS: "Aktivitet {}: från {} till {}", "Activity {}: from {} to {}";
+    /// The number, and what it is.
+    KEPT_STATUS: "Aktivitet {}: markerad som {}", "Activity {}: marked as {}";
     NO_REVISIONS: "Planen är inte ändrad sedan den fastställdes.", "The plan has not changed since it was established.";
     WAS: "Före:", "Before:";
     NOW: "Efter:", "After:";
@@ -111,7 +117,8 @@ crate::texts! {
     LETTER_DECISION: "Det krävs ett beslut av myndigheten. Du får veta hur det går.", "The agency has to decide. You will be told.";
     LETTER_DONE: "Det här är gjort.", "This is done.";
     LETTER_END: "Planen är din och allt är frivilligt. Säg till om något inte stämmer eller om du vill ändra dig. Det får inga följder för dig.", "The plan is yours and everything is voluntary. Tell us if something is wrong or if you change your mind. It has no consequences for you.";
-    LETTER_FOLLOW_UP: "Efter två månader frågar vi hur det har gått. Då kan planen ändras.", "After two months we ask how it has gone. The plan can then be changed.";
+    /// The months from the meeting, in words.
+    LETTER_FOLLOW_UP: "Efter {} månader frågar vi hur det har gått. Då kan planen ändras.", "After {} months we ask how it has gone. The plan can then be changed.";
     COORDINATOR: "koordinator", "coordinator";
 
     TASK_UNPLANNED: "Möte utan gemensam plan", "Meeting without a joint plan";

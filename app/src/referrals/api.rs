@@ -65,6 +65,8 @@ pub struct MineRow {
     pub id: CaseId,
     pub number: String,
     pub who: Option<String>,
+    /// The reader is told that the identity is protected.
+    pub protected: bool,
     pub state: StateCode,
     pub submitted_on: NaiveDate,
     pub whose: Whose,
@@ -114,6 +116,8 @@ pub struct InboxRow {
     pub id: CaseId,
     pub number: String,
     pub who: Option<String>,
+    /// The reader is told that the identity is protected.
+    pub protected: bool,
     pub party: Party,
     pub agency: String,
     pub state: StateCode,
@@ -209,6 +213,8 @@ pub struct NewReferrers {
     pub referrer_name: String,
     /// The present one's account is closed.
     pub is_closed: bool,
+    /// So many others could take it over, were their accounts opened.
+    pub not_opened: usize,
     pub choices: Vec<(String, String)>,
 }
 
@@ -218,6 +224,8 @@ pub struct CaseOfReferrer {
     pub id: CaseId,
     pub number: String,
     pub who: Option<String>,
+    /// The reader is told that the identity is protected.
+    pub protected: bool,
     pub state: StateCode,
     pub submitted_on: NaiveDate,
 }

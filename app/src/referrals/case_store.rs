@@ -201,6 +201,8 @@ pub struct Receiver {
     pub party: Party,
     /// Name, unit and agency.
     pub words: String,
+    /// Their account has been opened: else they can't log in, and are no contact yet.
+    pub can_log_in: bool,
 }
 
 /// Everyone with an open account who is a referrer at the association now.
@@ -225,18 +227,18 @@ async fn receivers_where(
         find = find.filter(role_grant::Column::Id.eq(grant));
     }
     let grants = find.all(tx.conn()).await?;
-    let users: HashMap<UserId, String> = user_account::Entity::find()
+    let users: HashMap<UserId, (String, bool)> = user_account::Entity::find()
         .filter(user_account::Column::Id.is_in(grants.iter().map(|g| g.user_id)))
         .filter(user_account::Column::ClosedAt.is_null())
         .all(tx.conn())
         .await?
         .into_iter()
-        .map(|u| (u.id, u.name))
+        .map(|u| (u.id, (u.name, u.password_hash.is_some())))
         .collect();
     let units: HashMap<UnitId, _> =
         organisation::actions::units(tx, association).await?.into_iter().map(|u| (u.id, u)).collect();
     let receiver = |g: role_grant::Model| {
-        let (name, unit) = (users.get(&g.user_id)?, units.get(&g.unit_id?)?);
+        let ((name, can_log_in), unit) = (users.get(&g.user_id)?, units.get(&g.unit_id?)?);
         Some(Receiver {
             grant: g.id,
             user: g.user_id,
@@ -244,6 +246,7 @@ async fn receivers_where(
             agency: unit.agency,
             party: unit.party,
             words: format!("{name} · {}, {}", unit.name, unit.agency_name),
+            can_log_in: *can_log_in,
         })
     };
     Ok(grants.into_iter().filter_map(receiver).collect())

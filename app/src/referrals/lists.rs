@@ -73,6 +73,7 @@ pub async fn mine(db: &Db, actor: &Actor, filter: MineFilter) -> Result<MyReferr
     let training = training_of(&tx, whole.iter().copied()).await?;
     let wanting = cases_wanting_meeting(&tx, whole.iter().copied()).await?;
     let lots = under_way_in(&tx, whole.iter().copied()).await?;
+    let consented = consents::store::parties_in_force(&tx, rows.rows.iter().map(|c| c.id)).await?;
     let referrers = names_of(&tx, rows.rows.iter().map(|c| c.referrer_id)).await?;
     let limits = limits(&tx, actor).await?;
     let row = |c: cases::Model| {
@@ -84,6 +85,7 @@ pub async fn mine(db: &Db, actor: &Actor, filter: MineFilter) -> Result<MyReferr
             wants_meeting: wanting.contains(&c.id),
             lots: lots.contains(&c.id),
             training: training.get(&c.id).copied(),
+            consented: consented.contains_key(&c.id),
             told_all: whole.contains(&c.id),
             ..turn_facts(&c)
         };
@@ -91,6 +93,7 @@ pub async fn mine(db: &Db, actor: &Actor, filter: MineFilter) -> Result<MyReferr
         MineRow {
             id: c.id,
             who: names.who(&c),
+            protected: names.protected(&c),
             number: c.number,
             state: c.state,
             submitted_on: c.submitted_on,
@@ -217,6 +220,7 @@ pub async fn inbox(db: &Db, actor: &Actor, filter: InboxFilter) -> Result<InboxL
         InboxRow {
             id: c.id,
             who: names.who(&c),
+            protected: names.protected(&c),
             exceptions: if open { exceptions_of(&c, &closed) } else { Vec::new() },
             agency: agencies.get(&c.agency_id).cloned().unwrap_or_default(),
             consented: consented.get(&c.id).cloned().unwrap_or_default(),

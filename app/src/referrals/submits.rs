@@ -80,6 +80,7 @@ impl Submit for ChangeReferrer {
             Err(NotHandedOver::Gone) => Err(Failure::field("to", cx.lang, texts::NEW_REFERRER_GONE)),
             Err(NotHandedOver::Same) => Err(Failure::field("to", cx.lang, texts::NEW_REFERRER_SAME)),
             Err(NotHandedOver::NoConsent) => Err(Failure::field("to", cx.lang, texts::NEW_REFERRER_UNNAMED)),
+            Err(NotHandedOver::NeverOpened) => Err(Failure::field("to", cx.lang, texts::NEW_REFERRER_NEVER_OPENED)),
             Err(NotHandedOver::Elsewhere) => Err(Failure::field("to", cx.lang, texts::NEW_REFERRER_ELSEWHERE)),
             Err(NotHandedOver::App(e)) => Err(e.into()),
         }

@@ -79,7 +79,7 @@ crate::texts! {
     WRONG_AGE: "Deltagaren ska vara 16–64 år den dag du skickar in. Rätta åldern, eller skriv varför ni ber om ett undantag.", "The participant must be 16–64 on the day you submit. Correct the age, or write why you are asking for an exception.";
     WRONG_DISTRICT: "Deltagaren ska bo i ett av förbundets områden. Ändra området, eller skriv varför ni ber om ett undantag.", "The participant must live in one of the association's districts. Change the district, or write why you are asking for an exception.";
     EXCEPTION: "Ber ni om ett undantag?", "Are you asking for an exception?";
-    EXCEPTION_HINT: "Bara om personen är yngre än 16, äldre än 64 eller bor utanför förbundets områden. Skriv varför. Koordinatorn avgör.", "Only if the person is under 16, over 64 or lives outside the association's districts. Write why. The coordinator decides.";
+    EXCEPTION_HINT: "Svara bara om personen är yngre än 16, äldre än 64 eller bor utanför förbundets områden. Skriv varför. Koordinatorn avgör.", "Answer only if the person is under 16, over 64 or lives outside the association's districts. Write why. The coordinator decides.";
     REACH: "Språk och kontakt", "Language and contact";
     LANGUAGE: "Språk", "Language";
     LANGUAGE_MISSING: "Välj det språk som personen helst talar.", "Choose the language that the person prefers.";
@@ -90,7 +90,7 @@ crate::texts! {
     PHONE: "Telefon", "Phone";
     EMAIL: "E-post", "E-mail";
     PROTECTED: "Har personen skyddade personuppgifter?", "Does the person have a protected identity?";
-    PROTECTED_HINT: "Sekretessmarkering eller skyddad folkbokföring. Då visas aldrig telefon och e-post, och kollegor kan inte täcka upp.", "Confidentiality marking or protected registration. Then phone and e-mail are never shown, and colleagues can't cover.";
+    PROTECTED_HINT: "Sekretessmarkering eller skyddad folkbokföring. Då visas aldrig telefon och e-post, och kollegor kan inte täcka upp. Bara du och koordinatorerna ser ärendet, även när ett teammöte är bokat: parterna, lotsen och arbetsträningen ser det inte.", "Confidentiality marking or protected registration. Then phone and e-mail are never shown, and colleagues can't cover. Only you and the coordinators see the case, even when a team meeting is booked: the parties, the lots (guide) and work training don't.";
     PROTECTED_MISSING: "Svara på om personen har skyddade personuppgifter.", "Answer whether the person has a protected identity.";
 
     LIVELIHOOD: "Vad lever personen på i dag?", "What does the person live on today?";
@@ -128,7 +128,7 @@ crate::texts! {
     CONSENT_FORM: "Hur gavs samtycket?", "How was the consent given?";
     CONSENT_FORM_MISSING: "Välj hur samtycket gavs.", "Choose how the consent was given.";
     HEARD_BY: "Vem hörde det?", "Who heard it?";
-    HEARD_BY_HINT: "Namn, om samtycket gavs muntligt.", "Name, if the consent was given orally.";
+    HEARD_BY_HINT: "Skriv namnet om samtycket gavs muntligt, annars ingenting.", "Write the name if the consent was given orally, else nothing.";
     HEARD_BY_MISSING: "Skriv vem som hörde det muntliga samtycket.", "Enter who heard the oral consent.";
     GIVEN_ON: "Vilken dag gavs det?", "On which day was it given?";
     GIVEN_ON_MISSING: "Skriv vilken dag samtycket gavs.", "Enter the day on which the consent was given.";
@@ -182,6 +182,7 @@ crate::texts! {
     RETURN_WHY: "Varför återlämnas den?", "Why is it returned?";
     RETURN_WHY_MISSING: "Välj varför anmälan återlämnas.", "Choose why the referral is returned.";
     RETURN_WORDS: "Förklara för anmälaren", "Explain to the referrer";
+    RETURN_WORDS_HINT: "Behövs när du har valt ”annat”. Annars skriver du om det hjälper anmälaren.", "Needed when you chose “other”. Otherwise write if it helps the referrer.";
     RETURN_WORDS_MISSING: "Skriv varför, när du har valt ”annat”.", "Write why, when you chose “other”.";
     RETURNED: "Anmälan är återlämnad.", "The referral is returned.";
     WITHDRAW: "Återta anmälan", "Withdraw the referral";
@@ -205,6 +206,9 @@ crate::texts! {
     NEW_REFERRER_GONE: "Personen är inte längre anmälare där. Välj någon annan.", "The person is no longer a referrer there. Choose someone else.";
     NEW_REFERRER_SAME: "Personen är redan anmälare i ärendet. Välj någon annan.", "The person is the referrer of the case already. Choose someone else.";
     NEW_REFERRER_UNNAMED: "Samtycket gäller inte den myndighetens part. Välj någon vid samma myndighet, eller registrera ett samtycke först.", "The consent does not cover that agency's party. Choose someone of the same agency, or record a consent first.";
+    NEW_REFERRER_NEVER_OPENED: "Personens konto har aldrig öppnats, så personen kan inte logga in och se ärendet. Be administratören öppna kontot, eller välj någon annan.", "The person's account was never opened, so they can't log in and see the case. Ask the administrator to open it, or choose someone else.";
+    ONE_NOT_OPENED: "En anmälare till finns i registret, men kontot har aldrig öppnats. Administratören kan öppna det.", "One more referrer is registered, but the account was never opened. The administrator can open it.";
+    MANY_NOT_OPENED: "{} anmälare till finns i registret, men deras konton har aldrig öppnats. Administratören kan öppna dem.", "{} more referrers are registered, but their accounts were never opened. The administrator can open them.";
     NEW_REFERRER_ELSEWHERE: "Personen har ett annat möte samtidigt som ärendets teammöte. Flytta ett av mötena, eller välj någon annan.", "The person has another meeting at the time of the case's team meeting. Move one of them, or choose someone else.";
     NO_NEW_REFERRER: "Ingen annan kan ta över än", "Nobody else can take over yet";
     NO_NEW_REFERRER_HINT: "Be administratören lägga upp en anmälare vid samma myndighet, eller registrera ett samtycke som gäller en annan myndighets part.", "Ask the administrator to add a referrer of the same agency, or record a consent that covers another agency's party.";

@@ -189,7 +189,7 @@ fn problem(error: AppError) -> AnyView {
 
 fn missing_part(error: AppError) -> AnyView {
     match error {
-        AppError::NotFound | AppError::NotAllowed => ().into_any(),
+        AppError::NotFound | AppError::NotAllowed | AppError::NoConsent => ().into_any(),
         error => view! { <p class="flash error">{error.words(use_lang())}</p> }.into_any(),
     }
 }

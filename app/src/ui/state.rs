@@ -15,6 +15,7 @@ crate::texts! {
     NOT_FOUND_LEAD: "Vi säger inte vilket, för att skydda den det gäller. Fråga koordinatorn om du tror att du borde ha tillgång.", "We don't say which, to protect the person it is about. Ask the coordinator if you think you should have access.";
     NOT_ALLOWED_TITLE: "Det här ingår inte i dina uppgifter", "This is not among your tasks";
     NOT_ALLOWED_LEAD: "Administratören kan se över vilka uppgifter du har i systemet.", "The administrator can review your tasks in the system.";
+    NO_CONSENT_TITLE: "Samtycket räcker inte för det här", "The consent does not open this";
     ENDED_TITLE: "Din inloggning har gått ut", "Your session has ended";
     CONFLICT_TITLE: "Någon annan hann före", "Someone else was faster";
     BUSY_TITLE: "Systemet är upptaget just nu", "The system is busy right now";
@@ -31,6 +32,7 @@ pub fn Problem(error: AppError) -> impl IntoView {
     let (title, lead) = match &error {
         AppError::NotFound => (t(NOT_FOUND_TITLE), t(NOT_FOUND_LEAD).to_owned()),
         AppError::NotAllowed => (t(NOT_ALLOWED_TITLE), t(NOT_ALLOWED_LEAD).to_owned()),
+        AppError::NoConsent => (t(NO_CONSENT_TITLE), error.words(lang)),
         AppError::LoginNeeded => (t(ENDED_TITLE), error.words(lang)),
         AppError::Conflict | AppError::AlreadyDone => (t(CONFLICT_TITLE), error.words(lang)),
         AppError::Busy => (t(BUSY_TITLE), error.words(lang)),

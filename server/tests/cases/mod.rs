@@ -3,6 +3,7 @@ mod audited;
 mod closing;
 pub mod full;
 mod plan;
+mod protected;
 pub mod scenarios;
 mod scope;
 mod shown;

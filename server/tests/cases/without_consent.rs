@@ -16,6 +16,7 @@ use app::{
     },
     consents::{actions::withdraw, rules::Withdrawal},
     kernel::{code::Code, lang::Lang},
+    meetings::rules::MeetingOutcome,
     organisation::rules::Party,
     referrals::rules::ReturnReason,
 };
@@ -28,6 +29,8 @@ crate::on_both!(
     a_protected_name_is_in_no_list,
     a_contact_of_another_agency_sees_no_name_where_the_consent_names_others,
     the_list_and_the_page_tell_the_same_step,
+    the_bar_says_that_the_consent_is_gone,
+    a_page_that_only_the_consent_shuts_says_so_to_those_who_know_of_the_case,
     what_was_said_at_the_end_is_shown_to_those_who_see_the_case,
 );
 
@@ -259,6 +262,48 @@ async fn the_list_and_the_page_tell_the_same_step(world: World) {
         let listed = client.get("/referrals").await.expect(200).text(&row);
         assert!(listed.contains(whose), "{listed}");
     }
+}
+
+async fn the_bar_says_that_the_consent_is_gone(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let case = world.case(CaseOf::new(&referrer, StateCode::Booked, &[Party::Jobbtorg])).await;
+    let team = world.team(referrer.association, &[Party::Jobbtorg]).await;
+    world.meeting(case, world.slot(team, 3).await, MeetingOutcome::Booked).await;
+    let (at, client) = (format!("/cases/{case}"), world.login_as(Role::Coordinator).await);
+    let referrers = world.login(&referrer).await;
+    let prepares = "Förbered deltagaren inför teammötet";
+    assert!(client.get(&at).await.expect(200).text(".turn.calm").contains("Teammötet är bokat"));
+    assert!(referrers.get("/").await.expect(200).body().contains(prepares));
+    client.post(&format!("{at}/consents/withdraw/everything"), &[]).await.expect(303);
+    let page = client.get(&at).await.expect(200);
+    assert!(
+        page.text(".turn").contains("Din tur: ställ in mötet, eller registrera ett nytt samtycke"),
+        "{}",
+        page.text(".turn")
+    );
+    assert!(page.has(&format!(".turn a[href='{at}/cancel-meeting']")) && !page.has(".turn.calm"));
+    assert!(!referrers.get("/").await.expect(200).body().contains(prepares), "there is no meeting to prepare for");
+    client.post(&format!("{at}/cancel-meeting"), &[("reason", "consent_withdrawn")]).await.expect(303);
+    let page = client.get(&at).await.expect(200);
+    assert!(page.text(".turn").contains("Din tur: tala med deltagaren om ett nytt samtycke"), "{}", page.text(".turn"));
+    assert!(page.has(&format!(".turn a[href='{at}/consents/new']")), "not to book: that can't be done");
+}
+
+async fn a_page_that_only_the_consent_shuts_says_so_to_those_who_know_of_the_case(world: World) {
+    let Full { case, coordinator, referrer, .. } = full(&world).await;
+    let at = format!("/cases/{case}");
+    let (own, stranger) = (world.login(&referrer).await, world.login_as(Role::Referrer).await);
+    coordinator.post(&format!("{at}/consents/withdraw/everything"), &[]).await.expect(303);
+    let why = "Samtycket räcker inte för det här";
+    for page in ["/plan", "/book", "/plan/revisions"] {
+        let body = coordinator.get(&format!("{at}{page}")).await.expect(403).body();
+        assert!(body.contains(why) && !body.contains("ingår inte i dina uppgifter"), "{page}");
+    }
+    assert!(own.get(&format!("{at}/plan")).await.expect(403).body().contains(why));
+    stranger.get(&format!("{at}/plan")).await.expect(404);
+    // what is not theirs with a consent either is told so
+    let told = coordinator.post_json(&format!("{at}/take-over"), &[]).await.body();
+    assert!(!told.contains("samtycke"), "{told}");
 }
 
 async fn what_was_said_at_the_end_is_shown_to_those_who_see_the_case(world: World) {

@@ -146,12 +146,28 @@ async fn an_absent_seat_is_told(world: World) {
     let team = a_team(&world).await;
     let person = representative(&world, team, Party::HealthCare).await;
     let at = world.slot(team, 3).await;
+    let case = world.case(CaseOf::new(&a_referrer(&world).await, StateCode::Booked, &PARTIES)).await;
+    world.meeting(case, at, MeetingOutcome::Booked).await;
     let coordinator = world.login_as(Role::Coordinator).await;
     let calendar = coordinator.get("/calendar").await.expect(200);
     assert!(calendar.body().contains("Jobbtorg saknas") && !calendar.body().contains("sjukvården saknas"));
     let says = world.login(&person).await;
     says.fill(&format!("/slots/{at}/stand-in"), &[("who", "absent")]).await.expect(303);
     assert!(coordinator.get("/calendar").await.body().contains("Hälso- och sjukvården saknas"));
+    // who has said so has nothing left to do; the coordinators do
+    let (own, theirs) = (texts::YOUR_SEAT_IS_EMPTY.get(Lang::Sv), "Stolen för hälso- och sjukvården är tom");
+    assert!(!says.get("/").await.expect(200).body().contains(own));
+    assert!(coordinator.get("/").await.expect(200).body().contains(theirs));
+    // said by another, it is theirs to know
+    says.fill(&format!("/slots/{at}/stand-in"), &[("who", "representative")]).await.expect(303);
+    coordinator
+        .fill(
+            &format!("/slots/{at}/stand-in"),
+            &[("seat", &seat_of(&world, team, Party::HealthCare).await.id.to_string()), ("who", "absent")],
+        )
+        .await
+        .expect(303);
+    assert!(says.get("/").await.expect(200).body().contains(own));
 }
 
 async fn the_papers_are_logged_per_case(world: World) {

@@ -81,6 +81,10 @@ async fn a_team_has_one_time_at_once(world: World) {
     client.post("/slots/new", &fields(&team, &day, "09:00")).await.expect(303);
     let again = slots(&world).await;
     assert_eq!((again.len(), again[0].cancelled_at), (1, None));
+    // a year that nobody plans for is a slip of the pen
+    let far = (world.clock.today() + Duration::days(731)).to_string();
+    let answer = client.post("/slots/new", &fields(&team, &far, "09:00")).await.expect(422);
+    assert!(answer.error_of("day").contains("två år"), "{}", answer.error_of("day"));
     let past = (world.clock.today() - Duration::days(1)).to_string();
     let answer = client.post("/slots/new", &fields(&team, &past, "09:00")).await.expect(422);
     assert!(!answer.error_of("day").is_empty());

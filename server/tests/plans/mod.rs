@@ -139,6 +139,16 @@ async fn a_change_of_an_established_plan_is_a_revision(world: World) {
     write_goal(&client, case, "Ett arbete på heltid").await;
     assert_eq!(world.contents().await, before);
     assert!(world.events().await.contains(&EventCode::PlanRevised));
+    // how far an activity has come is told too: who, from what to what, and why
+    let (status, name) = (format!("/cases/{case}/activities/{activity}/status"), "Person ");
+    world.pass(chrono::Duration::minutes(1));
+    client.post(&status, &[("status", "under_way")]).await.expect(303);
+    world.pass(chrono::Duration::minutes(1));
+    client.post(&status, &[("status", "not_done"), ("reason", "Ingen tid förrän i vår")]).await.expect(303);
+    let told = client.get(&revisions).await.expect(200).texts("ol.tl > li");
+    assert_eq!(told.len(), 5, "{told:?}");
+    assert!(told[0].contains("Aktivitet 1: från pågår till inte gjord") && told[0].contains("i vår"), "{}", told[0]);
+    assert!(told[1].contains("Aktivitet 1: från planerad till pågår") && told[1].contains(name), "{}", told[1]);
 }
 
 async fn establishing_is_refused_with_clear_words(world: World) {
@@ -239,7 +249,7 @@ async fn a_mark_tells_from_what_to_what(world: World) {
         client.post(&path, &[("status", status)]).await.expect(303);
         let latest = timeline().await.remove(0);
         assert!(latest.contains(EventCode::ActivityMarked.words().get(Lang::Sv)), "{latest}");
-        assert!(latest.contains(words), "{latest}");
+        assert!(latest.contains(words) && latest.contains("aktivitet 1"), "{latest}");
         world.pass(chrono::Duration::minutes(1));
     }
     // the same once more (a reason, a decision) is no change from one state to another
@@ -305,9 +315,17 @@ async fn the_letter_is_in_the_participants_language(world: World) {
     let letter = client.get(&path).await.expect(200);
     assert_eq!(letter.attribute("article.letter", "lang").as_deref(), Some("en"));
     let text = letter.text("article.letter");
-    for words in [texts::LETTER_STEPS, texts::LETTER_END, texts::LETTER_FOLLOW_UP] {
+    for words in [texts::LETTER_STEPS, texts::LETTER_END] {
         assert!(text.contains(words.get(Lang::En)) && !text.contains(words.get(Lang::Sv)), "{text}");
     }
+    // it tells of the next follow-up, and of none where all are done
+    assert!(text.contains("After two months we ask"), "{text}");
+    world.follow_up(case, 0).await;
+    world.tamper("UPDATE follow_up SET months = 6").await.expect("the next one");
+    let asked = async || client.get(&path).await.expect(200).text("article.letter");
+    assert!(asked().await.contains("After six months we ask"), "{}", asked().await);
+    world.tamper("UPDATE follow_up SET done_on = due_on").await.expect("done");
+    assert!(!asked().await.contains("months we ask"), "{}", asked().await);
 }
 
 async fn a_coordinator_signs_the_letter(world: World) {
@@ -408,7 +426,11 @@ async fn a_party_without_consent_is_asked_about_once_more(world: World) {
 async fn that_an_activity_is_late_does_not_hide_its_status(world: World) {
     let (client, case, activity) = ready(&world).await;
     let due = (world.clock.today() - chrono::Days::new(2)).to_string();
-    client.fill(&format!("/cases/{case}/activities/{activity}/edit"), &[("due", &due)]).await.expect(303);
+    client.fill(&format!("/cases/{case}/activities/{activity}/edit"), &[("due", &due)]).await.expect(422);
+    let late = [("due", due.as_str()), ("due_confirmed", "yes")];
+    client.fill(&format!("/cases/{case}/activities/{activity}/edit"), &late).await.expect(303);
+    // the day that stood there already is not asked about
+    client.fill(&format!("/cases/{case}/activities/{activity}/edit"), &[]).await.expect(303);
     client.post(&format!("/cases/{case}/activities/{activity}/status"), &[("status", "under_way")]).await.expect(303);
     for page in [format!("/cases/{case}/plan"), "/activities".to_owned()] {
         let tag = client.get(&page).await.expect(200).text("table.work .tag.late");

@@ -7,12 +7,16 @@ use crate::{
 use app::{
     access::Role,
     audit::EventCode as E,
-    follow_ups::forms as follow_ups,
+    follow_ups::{
+        forms as follow_ups,
+        store::{follow_up, follow_up_try},
+    },
     kernel::id::{ActivityId, CaseId},
     lots::forms as lots,
     plans::forms as plans,
     ui::form::Form,
 };
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 pub const ALL: &[Scenario] = &[
     Scenario::of(plans::WritePlan::PATH, |world| Box::pin(write(world, false))).leaving(&[E::PlanWritten]),
@@ -213,8 +217,12 @@ async fn tried(world: World) -> Ready {
 
 async fn give_up(world: World) -> Ready {
     let (p, path) = due(&world).await;
-    for _ in 0..3 {
-        p.coordinator.post(&format!("{path}/tried"), &[]).await.expect(303);
+    let of = follow_up::Entity::find().filter(follow_up::Column::CaseId.eq(p.case));
+    let of = of.one(world.db.schema_connection()).await.expect("follow-ups").expect("the follow-up");
+    let by_user = world.user(Role::Coordinator, None).await.id;
+    for day in 0..3 {
+        let tried_at = world.clock.now() - chrono::Duration::days(day);
+        world.insert(follow_up_try::Model { follow_up_id: of.id, tried_at, by_user }).await;
     }
     let long = "x".repeat(2_001);
     ready(p, format!("{path}/give-up"), &[("notes", "Ingen svarar")], &[&[("notes", &long)]])

@@ -14,6 +14,7 @@ crate::on_both!(
     another_agency_needs_a_consent_that_names_it,
     a_protected_case_has_a_named_contact_and_no_other,
     two_at_once_name_one,
+    an_account_that_was_never_opened_is_no_contact,
     an_account_that_is_closed_meanwhile_gets_no_case,
     the_administrator_sees_what_hinders_and_no_case,
 );
@@ -111,6 +112,22 @@ async fn two_at_once_name_one(world: World) {
     assert!([a.id, b.id].contains(&row(&world, case).await.referrer_id));
     let changes = world.events().await.iter().filter(|e| **e == EventCode::ReferrerChanged).count();
     assert_eq!(changes, [&first, &second].iter().filter(|a| a.status() == 303).count());
+}
+
+async fn an_account_that_was_never_opened_is_no_contact(world: World) {
+    let (old, never) = (world.user(Role::Referrer, None).await, world.user(Role::Referrer, None).await);
+    let (next, imported) = (world.user(Role::Referrer, old.unit).await, world.user(Role::Referrer, old.unit).await);
+    for person in [&never, &imported] {
+        world.change_account(person, |account| account.password_hash = None).await;
+    }
+    let case = world.case(CaseOf::new(&old, StateCode::InQueue, &[Party::Jobbtorg])).await;
+    let (path, coordinator) = (format!("/cases/{case}/referrer"), world.login_as(Role::Coordinator).await);
+    let page = coordinator.get(&path).await.expect(200);
+    assert!(page.body().contains(&next.name) && !page.body().contains(&imported.name));
+    assert!(page.body().contains("2 anmälare till finns i registret"), "how many there are is told");
+    let refused = coordinator.post(&path, &[("to", &world.task(&imported).await)]).await.expect(422);
+    assert!(refused.error_of("to").contains("aldrig öppnats"), "{}", refused.error_of("to"));
+    assert_eq!(row(&world, case).await.referrer_id, old.id);
 }
 
 async fn an_account_that_is_closed_meanwhile_gets_no_case(world: World) {

@@ -9,7 +9,22 @@ use app::{
 };
 use sea_orm::EntityTrait;
 
-crate::on_both!(the_number_is_masked_until_it_is_shown, a_shell_shows_no_name, protected_contact_details_stay_hidden);
+crate::on_both!(
+    the_number_is_masked_until_it_is_shown,
+    a_shell_shows_no_name,
+    protected_contact_details_stay_hidden,
+    a_gender_that_was_not_said_is_no_fact
+);
+
+async fn a_gender_that_was_not_said_is_no_fact(world: World) {
+    let person = world.user(Role::Referrer, None).await;
+    let case = world.case(CaseOf::new(&person, StateCode::Submitted, &[Party::Jobbtorg])).await;
+    let client = world.login(&person).await;
+    let facts = async || client.get(&format!("/cases/{case}")).await.expect(200).text("[aria-labelledby=referral]");
+    assert!(facts().await.contains("30 år, man"), "{}", facts().await);
+    world.tamper("UPDATE case_person SET gender = 'not_stated'").await.expect("not said");
+    assert!(facts().await.contains("30 år") && !facts().await.contains("uppge"), "{}", facts().await);
+}
 
 async fn the_number_is_masked_until_it_is_shown(world: World) {
     let person = world.user(Role::Referrer, None).await;

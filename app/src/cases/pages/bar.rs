@@ -7,6 +7,7 @@ use crate::{
         texts,
         turn::{Step, Turn},
     },
+    consents::texts as consents,
     follow_ups::{
         api::{FollowUpRow, FollowUpsView},
         rules::opens_on,
@@ -87,10 +88,20 @@ fn words(page: &CasePage) -> Words {
     let late = if live { page.turn.days_late(today) } else { 0 };
     let title = page.turn.told(lang, page.my_turn);
     let detail = due.filter(|_| live).map(|due| match step {
-        Step::Meet => format!("{}.", swedish::sentence(&swedish::long_day(lang, due))),
+        Step::Meet | Step::MeetUnconsented => format!("{}.", swedish::sentence(&swedish::long_day(lang, due))),
         _ if late > 0 => format!("{}.", swedish::days_late(lang, late)),
         _ => texts::DUE.with(lang, swedish::day(lang, due, today)),
     });
+    // why it is that step, where the state alone does not tell
+    let why = match step {
+        Step::Consent | Step::MeetUnconsented => Some(t(texts::NO_CONSENT)),
+        Step::BookAnew => Some(t(follow_ups::MEETING_NEEDED)),
+        _ => None,
+    };
+    let detail = match (why.filter(|_| live), detail) {
+        (Some(why), Some(detail)) => Some(format!("{why} {detail}")),
+        (why, detail) => why.map(str::to_owned).or(detail),
+    };
     let class = match (late > 0, page.my_turn) {
         (true, _) => "turn late",
         (false, true) if live => "turn",
@@ -156,8 +167,13 @@ fn Button(page: CasePage, asked: Asked) -> impl IntoView {
             true => link("answer-completion", crate::referrals::texts::ANSWER),
             false => none(),
         }),
-        Step::Book => told(asked.meetings, move |view: CaseMeetingsView| match view.may_book {
+        Step::Book | Step::BookAnew => told(asked.meetings, move |view: CaseMeetingsView| match view.may_book {
             true => link("book", meetings::BOOK_MEETING),
+            false => none(),
+        }),
+        Step::Consent if page.my_turn => link("consents/new", consents::NEW),
+        Step::MeetUnconsented => told(asked.meetings, move |view: CaseMeetingsView| match view.may_cancel {
+            true => link("cancel-meeting", meetings::CANCEL_MEETING),
             false => none(),
         }),
         Step::RegisterOutcome => told(asked.meetings, move |view: CaseMeetingsView| match view.may_register {
@@ -189,7 +205,7 @@ fn Button(page: CasePage, asked: Asked) -> impl IntoView {
             true => link("close", texts::CLOSE),
             false => none(),
         },
-        Step::FollowUp | Step::Meet | Step::Lots | Step::UnderWay | Step::Nothing => none(),
+        Step::Consent | Step::FollowUp | Step::Meet | Step::Lots | Step::UnderWay | Step::Nothing => none(),
     }
 }
 

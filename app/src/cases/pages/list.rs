@@ -1,5 +1,5 @@
 //! The case list with its filter and its search.
-use super::above_cases;
+use super::{above_cases, protected_tag};
 use crate::{
     cases::{
         api::{self, CaseFilter, CaseList, CaseRow, Searched},
@@ -203,6 +203,7 @@ fn Row(row: CaseRow) -> impl IntoView {
         <tr class=(!row.state.is_live()).then_some("quiet")>
             <td>
                 <a href=format!("/cases/{}", row.id)>{name}</a>
+                {protected_tag(row.protected)}
             </td>
             <td data-label=t(texts::STATE)>
                 <Tag tone=tone_of(row.state) words=row.state.words().get(lang)/>

@@ -14,7 +14,12 @@ use super::{api::CaseHeading, texts};
 use crate::{
     kernel::id::CaseId,
     referrals::texts as referrals,
-    ui::{lang::t, navigation::entries_for, parts::Head, view::use_viewer},
+    ui::{
+        lang::t,
+        navigation::entries_for,
+        parts::{Head, Tag, Tone},
+        view::use_viewer,
+    },
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -38,6 +43,16 @@ pub fn above_case(case: CaseId, number: &str) -> Vec<(String, String)> {
     vec![above_cases(), (format!("/cases/{case}"), number.to_owned())]
 }
 
+/// That the identity is protected, beside whose case it is: to those who are told.
+pub fn protected_tag(protected: bool) -> Option<AnyView> {
+    protected.then(|| view! { " "<Tag tone=Tone::Late words=t(texts::PROTECTED)/> }.into_any())
+}
+
+/// The same below the head of a page.
+pub fn protected_line(protected: bool) -> Option<AnyView> {
+    protected.then(|| view! { <p class="meta after"><Tag tone=Tone::Late words=t(texts::PROTECTED)/></p> }.into_any())
+}
+
 /// The head of a page about a case: what is done there, and in whose case.
 #[component]
 pub fn CaseHead(
@@ -57,5 +72,8 @@ pub fn CaseHead(
         None => format!("{} {}", t(texts::CASE), heading.number),
     };
     let actions = actions.unwrap_or_else(|| ().into_any());
-    view! { <Head title about lead=lead.unwrap_or_default() above actions/> }
+    view! {
+        <Head title about lead=lead.unwrap_or_default() above actions/>
+        {protected_line(heading.protected)}
+    }
 }

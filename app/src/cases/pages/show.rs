@@ -3,7 +3,7 @@ use super::{
     above_cases,
     bar::{TurnBar, step_in_bar},
     events::events_list,
-    use_case_id,
+    protected_line, use_case_id,
 };
 use crate::{
     access::Role,
@@ -102,6 +102,7 @@ fn Case(page: CasePage) -> impl IntoView {
     .into_any();
     view! {
         <Head title lead=lead.join(" · ") above=vec![above_cases()] actions/>
+        {protected_line(page.protected)}
         <NoConsent shown=page.shown others=page.others_consent/>
         <TurnBar page=page.clone() asked/>
         <Ended ended=page.ended.clone()/>

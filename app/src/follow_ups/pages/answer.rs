@@ -5,7 +5,7 @@ use crate::{
     follow_ups::{
         api::{self, AskedActivity, FollowUpDraft},
         forms,
-        rules::{Hindrance, TRIES, opens_on},
+        rules::{Hindrance, TRIES, days_tried, opens_on},
         texts,
     },
     kernel::{code::Code, id::CaseId, swedish},
@@ -110,7 +110,7 @@ fn Tries(found: FollowUpDraft) -> impl IntoView {
     let (lang, today) = (use_lang(), use_today());
     let address = format!("/cases/{}/follow-ups/{}", found.case, found.row.months);
     let tries = found.row.tries;
-    let count = tries.len();
+    let count = days_tried(tries.iter().map(|at| at.date()));
     let give_up = (count >= TRIES)
         .then(|| view! { <a class="btn s small" href=format!("{address}/give-up")>{t(texts::GIVE_UP)}</a> });
     let times = tries.into_iter().map(|at| view! { " · " <Moment at today/> }).collect_view();
@@ -225,7 +225,7 @@ pub fn GiveUpPage() -> impl IntoView {
     page(|found| {
         view! {
             <CaseHead case=found.case heading=found.heading.clone() title=t(texts::GIVE_UP) lead=t(texts::GIVE_UP_LEAD)/>
-            <p class="meta">{texts::TRIES.with(use_lang(), found.row.tries.len())}</p>
+            <p class="meta">{texts::TRIES.with(use_lang(), days_tried(found.row.tries.iter().map(|at| at.date())))}</p>
             <PostForm form=forms::GiveUpFollowUp::PATH submit=t(texts::GIVE_UP) beside=back(found.case)>
                 <TextArea name="notes" label=t(texts::NOTES) optional=true rows=3/>
             </PostForm>

@@ -7,7 +7,7 @@ pub use list::FollowUpsPage;
 
 use super::{
     api::{self, Answered, FollowUpRow, FollowUpsView},
-    rules::{FollowUpResult, opens_on},
+    rules::{FollowUpResult, days_tried, opens_on},
     texts,
 };
 use crate::{
@@ -63,7 +63,7 @@ fn FollowUp(case: CaseId, row: FollowUpRow) -> impl IntoView {
     let opens = (row.done.is_none() && !row.dormant && !row.over && opens > today)
         .then(|| view! { " · " {texts::CAN_BE_DONE_FROM.with(lang, swedish::day(lang, opens, today))} });
     let tries = (row.done.is_none() && !row.tries.is_empty())
-        .then(|| view! { " · " {texts::TRIES.with(lang, row.tries.len())} });
+        .then(|| view! { " · " {texts::TRIES.with(lang, days_tried(row.tries.iter().map(|at| at.date())))} });
     let result = row.done.as_ref().and_then(|d| d.result);
     let done_on = row.done.as_ref().map(|d| d.on);
     let (dormant, over) = (row.dormant, row.over);
@@ -106,11 +106,13 @@ pub(super) fn Found(done: Answered) -> impl IntoView {
             view! { <li>{a.text}": "{a.status.words().get(lang)}{hindrance}</li> }
         })
         .collect_view();
+    let given_up = done.result == Some(FollowUpResult::CouldNotFollowUp);
+    let done_words = if given_up { texts::GIVE_UP } else { texts::DONE_ON };
     let declined = done.meeting_declined_on;
     let notes = Some(done.notes).filter(|n| !n.is_empty());
     view! {
         <p class="meta">
-            {t(texts::DONE_ON)} " " <Day day=done.on today/> " " {texts::BY.with(lang, done.by)}
+            {t(done_words)} " " <Day day=done.on today/> " " {texts::BY.with(lang, done.by)}
             {(!needs.is_empty()).then(|| format!(" · {}", needs.join(" · ")))}
             {declined.map(|day| view! { " · "{t(texts::DECLINED_ON)}" "<Day day today/> })}
         </p>

@@ -108,6 +108,11 @@ pub(super) fn StateTag(state: AssignmentState) -> impl IntoView {
     view! { <Tag tone words=state.words().get(use_lang())/> }
 }
 
+/// What giving the assignment to a lots is called: another one takes it over from who has taken it.
+fn assigns(lots: &LotsView) -> Text {
+    if lots.hands_over { texts::HAND_OVER } else { texts::ASSIGN }
+}
+
 /// A page with one form about the case's lots, for those who may use it now.
 fn page(
     (title, path): (Text, &'static str),
@@ -119,6 +124,7 @@ fn page(
     loaded(lots, move |lots: LotsView| {
         let rows = lots.rows.clone().into_iter().take(1).map(|row| view! { <Assignment row/> }).collect_view();
         let heading = lots.heading.clone();
+        let title = if path == forms::AssignLots::PATH { assigns(&lots) } else { title };
         let body = if may(&lots) { form(lots) } else { view! { <NotNow lots path/> }.into_any() };
         view! {
             <CaseHead case heading title=t(title)/>
@@ -185,7 +191,7 @@ pub fn AssignLotsPage() -> impl IntoView {
             let lead = lots.hands_over.then(|| view! { <p>{t(texts::HAND_OVER_LEAD)}</p> });
             view! {
                 {lead}
-                <PostForm form=forms::AssignLots::PATH submit=t(texts::ASSIGN) beside=back(lots.case)>
+                <PostForm form=forms::AssignLots::PATH submit=t(assigns(&lots)) beside=back(lots.case)>
                     <Select name="lots" label=t(texts::WHO) options=lots.everyone/>
                 </PostForm>
             }
@@ -207,7 +213,7 @@ pub fn AnswerLotsPage() -> impl IntoView {
             view! {
                 <PostForm form=forms::AnswerLots::PATH submit=t(texts::ANSWER) beside=back(lots.case)>
                     <Choices name="answer" label=t(texts::YOUR_ANSWER) options=answers/>
-                    <TextArea name="words" label=t(texts::WORDS) hint=t(texts::WORDS_HINT) rows=3 optional=true/>
+                    <TextArea name="words" label=t(texts::WORDS) hint=t(texts::WORDS_HINT) rows=3/>
                 </PostForm>
             }
             .into_any()

@@ -69,8 +69,9 @@ pub enum Outcome {
     },
 }
 
-/// Books a case into a time with room.
-pub async fn book(db: &Db, actor: &Actor, id: CaseId, into: SlotId) -> Result<(), Refusal> {
+/// Books a case into a time with room. Gives whether the parties that the consent names see it from now on: never with a
+/// protected identity.
+pub async fn book(db: &Db, actor: &Actor, id: CaseId, into: SlotId) -> Result<bool, Refusal> {
     let tx = db.begin().await?;
     lock_calendar(&tx, actor.association).await?;
     let allowed: Allowed<BookMeeting> = actor.may(cases::actions::load(&tx, actor, id).await?)?;
@@ -82,8 +83,10 @@ pub async fn book(db: &Db, actor: &Actor, id: CaseId, into: SlotId) -> Result<()
     // a case that has met stays as it is: there the unique key refuses a second booked meeting
     set_state(&tx, &allowed, next).await?;
     let meeting = store::insert_meeting(&tx, allowed.id, at.id, actor.user).await?;
+    let seen = !allowed.protected_identity;
     let entry = allowed.did(EventCode::MeetingBooked.with(details(meeting, &at)));
-    Ok(tx.commit(entry).await?)
+    tx.commit(entry).await?;
+    Ok(seen)
 }
 
 /// The time, locked, if it has room and everyone is free: whoever comes second waits here and then counts the first.

@@ -6,6 +6,7 @@ use crate::{
     audit::{Details, Entries, EventCode},
     cases::{
         self,
+        label::heading,
         policy::CaseFacts,
         store::{case_party, row},
     },
@@ -59,8 +60,10 @@ pub async fn letter(db: &Db, actor: &Actor, id: CaseId) -> Result<LetterView, Ap
         Some(user) => name(&tx, user).await?,
         None => actor.name.clone(),
     };
+    let protected = heading(&tx, actor, &allowed).await?.protected;
     Ok(LetterView {
         number: allowed.number.clone(),
+        protected,
         association: actor.association_name.clone(),
         team: of_team.name,
         to: person_of(&tx, id).await?.name(),
@@ -90,7 +93,7 @@ pub async fn print(db: &Db, actor: &Actor, id: SlotId) -> Result<PrintView, AppE
     let mut printed = Vec::with_capacity(ids.len());
     for case in ids {
         let allowed: Allowed<PrintForMeeting> = actor.may(cases::actions::look(&tx, actor, case).await?)?;
-        printed.push(printed_case(&tx, &allowed).await?);
+        printed.push(printed_case(&tx, actor, &allowed).await?);
     }
     Ok(PrintView { slot: at, cases: printed, printed: tx.today() })
 }
@@ -108,7 +111,7 @@ async fn printable(tx: &ReadTx, actor: &Actor, id: SlotId) -> Result<Vec<CaseId>
     Ok(ids)
 }
 
-async fn printed_case(tx: &ReadTx, case: &CaseFacts) -> Result<PrintedCase, AppError> {
+async fn printed_case(tx: &ReadTx, actor: &Actor, case: &CaseFacts) -> Result<PrintedCase, AppError> {
     let model = row(tx, case).await?;
     let person = person(tx, case).await?;
     let sealer = Sealer::of(tx.keys(), &person)?;
@@ -124,6 +127,7 @@ async fn printed_case(tx: &ReadTx, case: &CaseFacts) -> Result<PrintedCase, AppE
     Ok(PrintedCase {
         number: case.number.clone(),
         name: person_of(tx, case.id).await?.name(),
+        protected: heading(tx, actor, case).await?.protected,
         question: open("question_sealed", &model.question_sealed)?,
         own_words: open("own_words_sealed", &model.own_words_sealed)?,
         own_goal: open("own_goal_sealed", &model.own_goal_sealed)?,

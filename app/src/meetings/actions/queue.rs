@@ -57,15 +57,22 @@ pub async fn queue(db: &Db, actor: &Actor, filter: &QueueFilter, request: &PageR
     let row = |c: case_table::Model| {
         // without a consent in force a coordinator sees number, state, consents and meeting times
         let open = about.consented.contains(&c.id);
-        let known = TurnFacts { training: training.get(&c.id).copied(), told_all: open, ..turn_facts(&c) };
+        let protected = about.is_protected(c.id);
+        let known =
+            TurnFacts { training: training.get(&c.id).copied(), consented: open, told_all: open, ..turn_facts(&c) };
         let waits = turn(&known, &limits, today);
         QueueRow {
             id: c.id,
-            about: super::about(&c.number, about.who.get(&c.id)),
+            about: super::about(&c.number, about.whom.get(&c.id)),
+            protected,
             submitted_on: c.submitted_on,
             weeks: (today - c.submitted_on).num_days().max(0) / 7,
             days_late: if c.dormant { 0 } else { waits.days_late(today) },
-            district: districts.iter().find(|d| open && Some(d.id) == c.district_id).map(|d| d.name.clone()),
+            // where a protected person lives is shown nowhere; their team serves several districts, and has to be known
+            district: districts
+                .iter()
+                .find(|d| open && !protected && Some(d.id) == c.district_id)
+                .map(|d| d.name.clone()),
             teams: serving.iter().filter(|s| open && Some(s.0) == c.district_id).map(|s| s.1.name.clone()).collect(),
             parties: about.parties.get(&c.id).cloned().unwrap_or_default(),
             form: c.meeting_form.filter(|_| open),
@@ -97,7 +104,7 @@ pub async fn move_choices(db: &Db, actor: &Actor, id: CaseId) -> Result<MoveView
     }
     let rows = store::queue_choices(&tx, actor, 200).await?;
     let about = store::about_cases(&tx, actor, &rows).await?;
-    let named = |c: &case_table::Model| super::about(&c.number, about.who.get(&c.id));
+    let named = |c: &case_table::Model| super::about(&c.number, about.whom.get(&c.id));
     let place = rows.iter().position(|c| c.id == id).map(|p| p + 1);
     let others = rows.iter().filter(|c| c.id != id).map(|c| (c.id, named(c))).collect();
     let heading = crate::cases::label::heading(&tx, actor, &allowed).await?;

@@ -166,7 +166,8 @@ pub async fn slot_page(db: &Db, actor: &Actor, id: SlotId) -> Result<SlotView, A
         let may_cancel = actor.might::<CancelMeeting>(&case);
         cases.push(InSlotRow {
             case: case.id,
-            about: about(&case.number, of.who.get(&case.id)),
+            about: about(&case.number, of.whom.get(&case.id)),
+            protected: of.is_protected(case.id),
             outcome: meeting.outcome,
             missing: if whole { missing(asked, &at.seats) } else { vec![] },
             unconsented: if may_cancel { unconsented(&case, asked) } else { vec![] },

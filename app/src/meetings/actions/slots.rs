@@ -12,7 +12,7 @@ use crate::{
     },
     meetings::{
         policy::{CancelMeeting, CancelSlot, ChangeSlot, MakeSlot, SeatFacts, SeeSlot, SlotFacts, StandIn},
-        rules::{Busy, CancelReason, MeetingForm},
+        rules::{Busy, CancelReason, MAX_DAYS_AHEAD, MeetingForm},
         store::{
             self,
             clash::{self, lock_calendar},
@@ -23,7 +23,7 @@ use crate::{
     },
     teams::rules::HolderKind,
 };
-use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc};
 
 /// A team time as it is typed.
 #[derive(Clone, Debug)]
@@ -46,6 +46,8 @@ pub enum SlotRefusal {
     /// The clock is put forward that night: the time does not occur.
     Skipped(NaiveDate),
     Past,
+    /// Further ahead than anybody plans.
+    TooFar,
     /// The team has a time then already.
     Taken(NaiveDate),
     /// A cancelled time of the team begins then: a new one takes it up, with the meetings that were to be in it.
@@ -97,7 +99,13 @@ pub async fn make_slots(db: &Db, actor: &Actor, new: &NewSlot) -> Result<(), Slo
 
 fn coming(tx: &WriteTx, day: NaiveDate, time: NaiveTime) -> Result<DateTime<Utc>, SlotRefusal> {
     let starts_at = from_local(day.and_time(time)).map_err(|_| SlotRefusal::Skipped(day))?;
-    if starts_at > tx.now() { Ok(starts_at) } else { Err(SlotRefusal::Past) }
+    if starts_at <= tx.now() {
+        return Err(SlotRefusal::Past);
+    }
+    if day > tx.today() + TimeDelta::days(MAX_DAYS_AHEAD) {
+        return Err(SlotRefusal::TooFar);
+    }
+    Ok(starts_at)
 }
 
 /// A team time as it is to be from now on.

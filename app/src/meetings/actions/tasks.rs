@@ -1,8 +1,9 @@
 //! What queue, times and meetings put on someone's start page.
-use super::{about, reads::slot_rows};
+use super::reads::slot_rows;
 use crate::{
     access::{Actor, Role},
-    cases::store::cases as case_table,
+    audit::{EventCode, SubjectKind, store::changes_so},
+    cases::{label::told, store::cases as case_table},
     db::{ReadTx, Tx},
     kernel::{
         error::AppError,
@@ -19,6 +20,7 @@ use crate::{
         },
         texts,
     },
+    organisation::rules::Party,
     referrals,
     teams::rules::HolderKind,
     work::rules::{Task, YOU},
@@ -78,7 +80,7 @@ async fn of_cases(
     task: impl Fn(&case_table::Model, &slot::Model) -> Of,
 ) -> Result<Vec<Task>, AppError> {
     let cases: Vec<case_table::Model> = rows.iter().map(|r| r.0.clone()).collect();
-    let who = about_cases(tx, actor, &cases).await?.who;
+    let whom = about_cases(tx, actor, &cases).await?.whom;
     let teams = store::teams_of(tx, actor.association).await?;
     let made = rows.iter().map(|(case, at)| {
         let (what, href, since, due) = task(case, at);
@@ -87,7 +89,7 @@ async fn of_cases(
         Task {
             what: what.get(actor.lang).to_owned(),
             detail: format!("{team}, {when}"),
-            about: about(&case.number, who.get(&case.id)),
+            about: told(actor.lang, &case.number, whom.get(&case.id)),
             case: Some(case.id),
             href,
             whose: YOU.get(actor.lang).to_owned(),
@@ -115,7 +117,7 @@ async fn to_book(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
         Task {
             what: what.get(actor.lang).to_owned(),
             detail,
-            about: about(&case.number, of.who.get(&case.id)),
+            about: told(actor.lang, &case.number, of.whom.get(&case.id)),
             case: Some(case.id),
             href: if consented { format!("/cases/{}/book", case.id) } else { format!("/cases/{}", case.id) },
             whose: YOU.get(actor.lang).to_owned(),
@@ -124,6 +126,13 @@ async fn to_book(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
         }
     };
     Ok(cases.iter().map(task).collect())
+}
+
+/// Whether the actor themselves said last that nobody comes for that party: then nothing is left for them to do.
+async fn said_so(tx: &ReadTx, actor: &Actor, at: &slot::Model, party: Party) -> Result<bool, AppError> {
+    let absent = changes_so(tx, SubjectKind::Team, at.team_id.0, EventCode::SeatAbsent).await?;
+    let latest = absent.into_iter().find(|h| h.details.record == Some(at.id.0) && h.details.parties == [party]);
+    Ok(latest.is_some_and(|h| h.actor == Some(actor.user)))
 }
 
 /// Times with cases in them: to the coordinator those with an empty seat, to a representative their own team's.
@@ -154,7 +163,7 @@ async fn coming_times(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError>
             let party = texts::the_party(seat.party).get(actor.lang);
             if actor.has(Role::Coordinator) {
                 tasks.push(task(texts::SEAT_IS_EMPTY.with(actor.lang, party)));
-            } else if mine(seat.party) {
+            } else if mine(seat.party) && !said_so(tx, actor, model, seat.party).await? {
                 tasks.push(task(texts::YOUR_SEAT_IS_EMPTY.get(actor.lang).to_owned()));
             }
         }

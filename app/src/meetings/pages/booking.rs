@@ -70,6 +70,8 @@ fn free_slots(form: &'static str, title: &'static str, moving: bool) -> impl Int
         let lead = [Some(t(texts::FREE_TIMES).to_owned()), wanted, booked];
         let lead = lead.into_iter().flatten().collect::<Vec<_>>().join(" ");
         let heading = view.heading.clone();
+        let unseen = (heading.protected && view.not_now.is_none())
+            .then(|| view! { <div class="notice warning">{t(texts::BOOK_PROTECTED)}</div> });
         let body = match view.not_now {
             Some(why) => view! {
                 <Refused form/>
@@ -81,6 +83,7 @@ fn free_slots(form: &'static str, title: &'static str, moving: bool) -> impl Int
         };
         view! {
             <CaseHead case=id heading title lead/>
+            {unseen}
             {body}
         }
         .into_any()
@@ -232,7 +235,6 @@ pub fn OutcomePage() -> impl IntoView {
                     label=t(texts::WHY_NOT)
                     hint=t(texts::WHY_NOT_HINT)
                     options=CancelReason::choices(lang)
-                    optional=true
                 />
             </PostForm>
         }

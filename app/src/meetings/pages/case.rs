@@ -22,7 +22,8 @@ use leptos::prelude::*;
 pub fn CaseMeetings(case: CaseId, meetings: Fetched<CaseMeetingsView>, in_bar: Option<Step>) -> impl IntoView {
     section(meetings, move |view: CaseMeetingsView| {
         let view = CaseMeetingsView {
-            may_book: view.may_book && in_bar != Some(Step::Book),
+            may_book: view.may_book && !matches!(in_bar, Some(Step::Book | Step::BookAnew)),
+            may_cancel: view.may_cancel && in_bar != Some(Step::MeetUnconsented),
             may_register: view.may_register && in_bar != Some(Step::RegisterOutcome),
             ..view
         };

@@ -1,7 +1,7 @@
 //! The letter to the participant.
 use super::use_id;
 use crate::{
-    cases::pages::above_case,
+    cases::pages::{above_case, protected_line},
     kernel::{
         id::CaseId,
         lang::{Lang, Text},
@@ -29,6 +29,7 @@ pub fn LetterPage() -> impl IntoView {
         let actions = view! { <PrintButton/> }.into_any();
         view! {
             <Head title=t(texts::LETTER) lead=t(texts::LETTER_HINT) above actions/>
+            {protected_line(view.protected)}
             <WithoutPhone phone=view.phone.clone()/>
             <Letter view/>
         }

@@ -1,6 +1,7 @@
 //! What those at the meeting need, on paper: one case a sheet.
 use super::{names, use_id};
 use crate::{
+    cases::pages::protected_line,
     kernel::{code::Code, id::SlotId, swedish},
     meetings::{
         api::{self, PrintView, PrintedCase},
@@ -63,6 +64,7 @@ fn Case(case: PrintedCase) -> impl IntoView {
     view! {
         <section class="sheet break" aria-labelledby=labelled>
             <h2 id=id>{case.number}" · "{case.name}</h2>
+            {protected_line(case.protected)}
             <div class="body">
                 {words(texts::QUESTION, case.question)}
                 {words(texts::OWN_WORDS, case.own_words)}

@@ -1,7 +1,10 @@
 //! The queue and moving a case in it.
 use super::{names, use_id, use_query};
 use crate::{
-    cases::{pages::CaseHead, rules::Track},
+    cases::{
+        pages::{CaseHead, protected_tag},
+        rules::Track,
+    },
     kernel::{
         code::Code,
         id::{CaseId, DistrictId, TeamId},
@@ -162,7 +165,8 @@ fn Row(row: QueueRow, queue_weeks: i32) -> impl IntoView {
     let teams = if row.teams.is_empty() { t(texts::NO_TEAM).to_owned() } else { row.teams.join(", ") };
     let (no_district, no_parties) = (bare(row.district.is_none()), bare(row.parties.is_empty()));
     let no_form = bare(row.form.is_none());
-    let district = row.district.unwrap_or_else(|| t(texts::NOT_GIVEN).to_owned());
+    let unsaid = if row.protected { texts::NOT_SHOWN } else { texts::NOT_GIVEN };
+    let district = row.district.unwrap_or_else(|| t(unsaid).to_owned());
     let form = row.form.map_or(t(texts::NOT_GIVEN), |f| f.words().get(lang));
     let track = (row.track == Track::WorkTraining)
         .then(|| view! { " "<Tag tone=Tone::Plain words=row.track.words().get(lang)/> });
@@ -193,6 +197,7 @@ fn Row(row: QueueRow, queue_weeks: i32) -> impl IntoView {
         <tr class=class>
             <td>
                 <a href=format!("/cases/{}", row.id)>{row.about}</a>
+                {protected_tag(row.protected)}
                 {track}
                 {moved}
             </td>
@@ -229,7 +234,6 @@ pub fn MoveInQueuePage() -> impl IntoView {
                     label=t(texts::BEFORE_WHICH)
                     hint=t(texts::BEFORE_HINT)
                     options=others
-                    optional=true
                 />
                 <TextArea name="reason" label=t(texts::WHY) hint=t(texts::WHY_HINT)/>
             </PostForm>

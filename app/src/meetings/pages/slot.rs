@@ -1,6 +1,7 @@
 //! One team time: its cases and seats, who steps in, cancelling it, and making new ones.
 use super::{hours, lacking, staffing, taken, use_id, use_query};
 use crate::{
+    cases::pages::protected_tag,
     kernel::{
         code::Code,
         error::AppError,
@@ -117,6 +118,7 @@ fn Case(row: InSlotRow) -> impl IntoView {
         <li>
             <div>
                 <a href=format!("/cases/{}", row.case)>{row.about}</a>
+                {protected_tag(row.protected)}
                 {missing}
                 {lacking(lang, row.no_consent, &row.unconsented)}
             </div>

@@ -24,14 +24,16 @@ pub async fn meetings_due(
     booked(tx, actor, Condition::all(), begun, limit).await
 }
 
-/// Coming meetings of the actor's own participants, and of those of colleagues whom they cover for.
+/// Coming meetings of the actor's own participants, and of those of colleagues whom they cover for. Without a consent in
+/// force there is none to prepare for: it is cancelled, or consented to again.
 pub async fn my_participants_meetings(
     tx: &ReadTx,
     actor: &Actor,
     until: DateTime<Utc>,
     limit: u64,
 ) -> Result<Vec<(cases::Model, slot::Model)>, AppError> {
-    let mine = Condition::all().add(scope::referred_by(actor));
+    let consented = Expr::exists(scope::consent_in_force(tx, None));
+    let mine = Condition::all().add(scope::referred_by(actor)).add(consented);
     let coming = Expr::col((slot::Entity, slot::Column::StartsAt)).between(tx.now(), until);
     booked(tx, actor, mine, coming, limit).await
 }

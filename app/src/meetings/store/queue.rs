@@ -2,7 +2,7 @@
 use crate::{
     access::Actor,
     cases::{
-        label,
+        label::{self, Whom},
         rules::{StateCode, Track},
         scope,
         store::{case_party, cases},
@@ -56,7 +56,7 @@ pub async fn queue_page(
         find = find.filter(cases::Column::DistrictId.in_subquery(served)).filter(shown());
     }
     if let Some(district) = filter.district {
-        find = find.filter(cases::Column::DistrictId.eq(district)).filter(shown());
+        find = find.filter(cases::Column::DistrictId.eq(district)).filter(shown()).filter(scope::unprotected());
     }
     if let Some(track) = filter.track {
         find = find.filter(cases::Column::Track.eq(track));
@@ -172,11 +172,18 @@ pub async fn serving(tx: &impl Tx, id: AssociationId) -> Result<Vec<(DistrictId,
 #[derive(Debug, Default)]
 pub struct AboutCases {
     /// Whom each is about, where the reader may see that.
-    pub who: HashMap<CaseId, String>,
+    pub whom: HashMap<CaseId, Whom>,
     /// Those with a consent in force.
     pub consented: HashSet<CaseId>,
     /// The parties asked for, of those with a consent in force.
     pub parties: HashMap<CaseId, Vec<Party>>,
+}
+
+impl AboutCases {
+    /// The reader is told that the identity is protected.
+    pub fn is_protected(&self, case: CaseId) -> bool {
+        self.whom.get(&case).is_some_and(|w| w.protected)
+    }
 }
 
 /// Reads it for a page of cases.
@@ -192,13 +199,13 @@ pub async fn about_cases(tx: &ReadTx, actor: &Actor, rows: &[cases::Model]) -> R
         .await?
         .into_iter()
         .collect();
-    let who = label::who(tx, actor, rows.iter().map(|c| (c.id, c.participant_id))).await?;
+    let whom = label::whom(tx, actor, rows.iter().map(|c| (c.id, c.participant_id))).await?;
     let asked = case_party::Entity::find()
         .filter(case_party::Column::CaseId.is_in(consented.iter().copied()))
         .filter(case_party::Column::AskedFor.eq(true))
         .all(tx.conn())
         .await?;
-    let mut about = AboutCases { who, consented, parties: HashMap::new() };
+    let mut about = AboutCases { whom, consented, parties: HashMap::new() };
     for row in asked {
         about.parties.entry(row.case_id).or_default().push(row.party);
     }

@@ -100,6 +100,7 @@ fn Fields(places: Vec<(Party, Vec<(String, String)>)>) -> impl IntoView {
         />
         <Field name="person" label=t(texts::PERSON) width="w-m" optional=true/>
         <Field name="due" label=t(texts::DUE) kind="date" width="w-s" optional=true/>
+        <Confirm name="due_confirmed" label=t(texts::DUE_SO)/>
         <Choices
             name="needs_decision"
             label=t(texts::DECISION)
@@ -149,7 +150,7 @@ fn Mark(case: CaseId, marked: MarkView) -> impl IntoView {
         <PostForm form=forms::MarkActivity::PATH initial submit=t(texts::SAVE)>
             <Hidden name="was"/>
             <Choices name="status" label=t(texts::STATUS) options=ActivityStatus::choices(lang)/>
-            <TextArea name="reason" label=t(texts::REASON) hint=t(texts::REASON_HINT) rows=3 optional=true/>
+            <TextArea name="reason" label=t(texts::REASON) hint=t(texts::REASON_HINT) rows=3/>
             // made here, inside the form: a field belongs to the form around it
             {a.needs_decision.then(|| view! { <DecisionFields/> })}
         </PostForm>

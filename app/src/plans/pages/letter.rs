@@ -45,7 +45,7 @@ pub fn PlanLetterPage() -> impl IntoView {
 
 #[component]
 fn Letter(letter: PlanLetter) -> impl IntoView {
-    let PlanLetter { association, participant, in_english, today, signed, phone, plan } = letter;
+    let PlanLetter { association, participant, in_english, today, signed, followed_up_after, phone, plan } = letter;
     // in the reader's language, whatever the one who prints it uses
     let lang = if in_english { Lang::En } else { Lang::Sv };
     let t = move |text: Text| text.get(lang);
@@ -55,6 +55,7 @@ fn Letter(letter: PlanLetter) -> impl IntoView {
         .filter(|a| !matches!(a.status, ActivityStatus::Dropped | ActivityStatus::NotDone))
         .map(|a| view! { <Step activity=a lang/> })
         .collect_view();
+    let asked = followed_up_after.map(|months| texts::LETTER_FOLLOW_UP.with(lang, in_words(lang, months)));
     let draft = plan.established.is_none().then(|| view! { <p><strong>{t(texts::LETTER_DRAFT)}</strong></p> });
     let kind = plan.goal_kind.map(|k| format!("{} {}. ", t(texts::LETTER_GOAL), k.words().get(lang)));
     let own = Some(plan.own_words).filter(|w| !w.is_empty());
@@ -75,11 +76,21 @@ fn Letter(letter: PlanLetter) -> impl IntoView {
             {own.map(|w| view! { <p>{t(texts::LETTER_WORDS)}</p><blockquote>{w}</blockquote> })}
             <h3>{t(texts::LETTER_STEPS)}</h3>
             <ol>{steps}</ol>
-            <p>{t(texts::LETTER_FOLLOW_UP)}</p>
+            {asked.map(|words| view! { <p>{words}</p> })}
             <p>{t(texts::LETTER_END)}</p>
             {(!phone.is_empty()).then(|| view! { <p>{LETTER_CALL.with(lang, phone)}</p> })}
             {signed.map(|name| view! { <p class="sign">{name}<br/>{t(texts::COORDINATOR)}</p> })}
         </article>
+    }
+}
+
+/// So many months, as a letter says them.
+fn in_words(lang: Lang, months: i32) -> String {
+    match months {
+        2 => lang.pick("två", "two").to_owned(),
+        6 => lang.pick("sex", "six").to_owned(),
+        12 => lang.pick("tolv", "twelve").to_owned(),
+        other => other.to_string(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Parts that several pages of the plan share.
 use crate::{
+    follow_ups::rules::Hindrance,
     kernel::{code::Code, swedish},
     plans::{
         api::{ActivityRow, PlanView},
@@ -137,6 +138,7 @@ fn ActivityLine(address: String, activity: ActivityRow, may_write: bool) -> impl
 fn Said(activity: ActivityRow) -> impl IntoView {
     let lang = use_lang();
     let a = activity;
+    let reason = (!a.reason.is_empty()).then(|| Hindrance::told(lang, a.reason));
     let day = |day| swedish::day(lang, day, use_today());
     let mut decision: Vec<String> = Vec::new();
     if a.needs_decision {
@@ -146,8 +148,9 @@ fn Said(activity: ActivityRow) -> impl IntoView {
         decision.extend(a.outcome.map(|o| format!("{} {decided}", o.words().get(lang)).trim_end().to_owned()));
     }
     view! {
+        <span class="meta">{a.number}". "</span>
         {a.text}
-        {(!a.reason.is_empty()).then(|| view! { <p class="meta">{a.reason}</p> })}
+        {reason.map(|reason| view! { <p class="meta">{reason}</p> })}
         {(!decision.is_empty()).then(|| view! { <p class="meta">{decision.join(" · ")}</p> })}
     }
 }

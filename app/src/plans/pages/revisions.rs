@@ -6,7 +6,7 @@ use crate::{
     plans::{
         api::{self, RevisionRow, RevisionsView},
         revisions::{Change, KeptActivity},
-        rules::GoalKind,
+        rules::{ActivityStatus, GoalKind},
         texts,
     },
     ui::{
@@ -51,12 +51,18 @@ fn Revision(row: RevisionRow) -> impl IntoView {
         .changes
         .into_iter()
         .map(|change| {
+            if let Change::Marked { number, activity, was, now, reason } = change {
+                let said = if reason.is_empty() { activity } else { format!("{activity}. {reason}") };
+                return view! { <p><strong>{marked(lang, number, was, now)}</strong></p><p class="meta">{said}</p> }
+                    .into_any();
+            }
             let (what, was, now) = told(lang, change);
             view! {
                 <p><strong>{what}</strong></p>
                 {was.map(|w| view! { <p class="meta">{t(texts::WAS)}" "{w}</p> })}
                 {now.map(|w| view! { <p class="meta">{t(texts::NOW)}" "{w}</p> })}
             }
+            .into_any()
         })
         .collect_view();
     view! {
@@ -68,11 +74,21 @@ fn Revision(row: RevisionRow) -> impl IntoView {
     }
 }
 
+/// Which activity was marked, from what to what.
+fn marked(lang: Lang, number: i32, was: Option<ActivityStatus>, now: ActivityStatus) -> String {
+    let title = match was.filter(|was| *was != now) {
+        Some(was) => texts::CHANGED_STATUS.with(lang, number).replacen("{}", was.words().get(lang), 1),
+        None => texts::KEPT_STATUS.with(lang, number),
+    };
+    title.replacen("{}", now.words().get(lang), 1)
+}
+
 /// What changed, what stood there before, and what stands there now.
 fn told(lang: Lang, change: Change) -> (&'static str, Option<String>, Option<String>) {
     let or_nothing = |text: String| if text.is_empty() { texts::NOT_SAID.get(lang).to_owned() } else { text };
     let kind = |kind: Option<GoalKind>| kind.map_or(texts::NOT_SAID, Code::words).get(lang).to_owned();
     match change {
+        Change::Marked { activity, .. } => (texts::EARLIER_REASON.get(lang), None, Some(activity)),
         Change::GoalKind { was, now } => (texts::CHANGED_KIND.get(lang), Some(kind(was)), Some(kind(now))),
         Change::Goal { was, now } => (texts::CHANGED_GOAL.get(lang), Some(or_nothing(was)), Some(or_nothing(now))),
         Change::OwnWords { was, now } => (texts::CHANGED_WORDS.get(lang), Some(or_nothing(was)), Some(or_nothing(now))),
@@ -89,7 +105,7 @@ fn told(lang: Lang, change: Change) -> (&'static str, Option<String>, Option<Str
 }
 
 fn in_words(lang: Lang, a: KeptActivity) -> String {
-    let due = a.due.map(|d| texts::DUE_ON.with(lang, swedish::iso(d)));
+    let due = a.due.map(|d| texts::DUE_ON.with(lang, swedish::long_day(lang, d)));
     let decision = a.needs_decision.then(|| texts::NEEDS_DECISION.get(lang).to_owned());
     let responsible = a.responsible.words().get(lang).to_owned();
     let parts = [Some(a.text), Some(responsible), Some(a.person), Some(a.place), due, decision];

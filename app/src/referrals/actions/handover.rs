@@ -35,6 +35,8 @@ pub enum NotHandedOver {
     Same,
     /// Of another agency, whose party the consent does not name.
     NoConsent,
+    /// Their account was never opened: they can't log in, so the case would have no contact.
+    NeverOpened,
     /// At another meeting when the case meets.
     Elsewhere,
     App(AppError),
@@ -64,6 +66,9 @@ pub async fn hand_over(db: &Db, actor: &Actor, id: CaseId, to: GrantId) -> Resul
     if (to.user, to.unit) == (allowed.referrer, allowed.unit) {
         return Err(NotHandedOver::Same);
     }
+    if !to.can_log_in {
+        return Err(NotHandedOver::NeverOpened);
+    }
     let row = row_of(&tx, &allowed).await?;
     if !may_become_contact(&allowed, row.agency_id == to.agency, to.party) {
         return Err(NotHandedOver::NoConsent);
@@ -89,8 +94,10 @@ pub async fn new_referrers(db: &Db, actor: &Actor, id: CaseId) -> Result<NewRefe
     let can = receivers.filter(|r| {
         (r.user, r.unit) != (case.referrer, case.unit) && may_become_contact(case, row.agency_id == r.agency, r.party)
     });
+    let (can, not_opened): (Vec<_>, Vec<_>) = can.partition(|r| r.can_log_in);
     // those of the agency first, each group by name
-    let mut choices: Vec<_> = can.map(|r| (row.agency_id != r.agency, r.words, r.grant.to_string())).collect();
+    let mut choices: Vec<_> =
+        can.into_iter().map(|r| (row.agency_id != r.agency, r.words, r.grant.to_string())).collect();
     choices.sort();
     Ok(NewReferrers {
         id,
@@ -99,6 +106,7 @@ pub async fn new_referrers(db: &Db, actor: &Actor, id: CaseId) -> Result<NewRefe
         referrer: row.referrer_id,
         is_closed: referrer.as_ref().is_some_and(|r| r.closed_at.is_some()),
         referrer_name: referrer.map(|r| r.name).unwrap_or_default(),
+        not_opened: not_opened.len(),
         choices: choices.into_iter().map(|(_, words, grant)| (grant, words)).collect(),
     })
 }
@@ -127,6 +135,7 @@ pub async fn cases_of_referrer(
     let rows = rows.map(|c| CaseOfReferrer {
         id: c.id,
         who: names.who(&c),
+        protected: names.protected(&c),
         number: c.number,
         state: c.state,
         submitted_on: c.submitted_on,

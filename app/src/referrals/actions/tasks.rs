@@ -109,7 +109,7 @@ async fn my_cases(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
         Task {
             what: what.get(lang).into(),
             detail: detail.into(),
-            about: about(&names, &c),
+            about: names.told(lang, &c),
             case: Some(c.id),
             href,
             whose: whose.get(&c.referrer_id).cloned().unwrap_or_default(),
@@ -141,7 +141,7 @@ async fn to_assess(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
         Task {
             what: texts::TASK_ASSESS.get(lang).into(),
             detail: detail.into(),
-            about: about(&names, &c),
+            about: names.told(lang, &c),
             case: Some(c.id),
             href: format!("/cases/{}", c.id),
             whose: YOU.get(lang).into(),
@@ -150,12 +150,4 @@ async fn to_assess(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
         }
     };
     Ok(rows.into_iter().map(task).collect())
-}
-
-/// The case number, with who it is about where the actor may see that.
-pub(crate) fn about(names: &Names, case: &cases::Model) -> String {
-    match names.who(case) {
-        Some(who) => format!("{} · {who}", case.number),
-        None => case.number.clone(),
-    }
 }

@@ -95,7 +95,6 @@ fn PersonFields(districts: Vec<(String, String)>, unknown: bool) -> impl IntoVie
                 label=t(texts::EXCEPTION)
                 hint=t(texts::EXCEPTION_HINT)
                 rows=2
-                optional=true
             />
             <Select name="language" label=t(texts::LANGUAGE) options=Language::choices(lang) optional=true/>
             <YesNo name="interpreter" label=t(texts::INTERPRETER)/>

@@ -2,6 +2,7 @@
 use crate::{
     cases::{rules::StateCode, turn::Step},
     kernel::{code::Code, id::CaseId, swedish},
+    participants::rules::Gender,
     referrals::{
         api::{CompletionRow, ContentRow, ReferralRow},
         texts,
@@ -191,7 +192,8 @@ fn Facts(content: ContentRow, row: ReferralRow) -> impl IntoView {
     let involved = swedish::list(lang, &involved.collect::<Vec<_>>());
     let mut person = vec![content.name.clone()];
     person.extend(content.age.map(|a| texts::YEARS.with(lang, a)));
-    person.push(content.gender.words().get(lang).to_owned());
+    // what was not said is no fact
+    person.extend((content.gender != Gender::NotStated).then(|| content.gender.words().get(lang).to_owned()));
     person.extend(content.district.clone());
     let mut language = vec![content.language.words().get(lang)];
     if content.interpreter {

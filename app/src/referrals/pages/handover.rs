@@ -2,7 +2,7 @@
 use super::steps::cancel;
 use crate::{
     cases::{
-        pages::{CaseHead, tone_of, use_case_id},
+        pages::{CaseHead, protected_tag, tone_of, use_case_id},
         texts as cases,
     },
     kernel::{code::Code, id::UserId, page::PageRequest},
@@ -33,6 +33,12 @@ pub fn ChangeReferrerPage() -> impl IntoView {
 #[component]
 fn ChangeReferrer(row: NewReferrers) -> impl IntoView {
     let lang = use_lang();
+    let not_opened = match row.not_opened {
+        0 => None,
+        1 => Some(t(texts::ONE_NOT_OPENED).to_owned()),
+        n => Some(texts::MANY_NOT_OPENED.with(lang, n)),
+    };
+    let not_opened = not_opened.filter(|_| row.is_live).map(|words| view! { <p class="meta after">{words}</p> });
     let form = if row.is_live && !row.choices.is_empty() {
         let choices = row.choices;
         view! {
@@ -61,6 +67,7 @@ fn ChangeReferrer(row: NewReferrers) -> impl IntoView {
             <a href=format!("/referrers/{}", row.referrer)>{texts::REFERRER_NOW.with(lang, row.referrer_name)}</a>
             {row.is_closed.then(|| view! { " "<strong>{t(texts::REFERRER_CLOSED)}</strong> })}
         </p>
+        {not_opened}
         {form}
     }
 }
@@ -121,6 +128,7 @@ fn Row(case: CaseOfReferrer) -> impl IntoView {
         <tr>
             <td>
                 <a href=format!("/cases/{}", case.id)>{name}</a>
+                {protected_tag(case.protected)}
             </td>
             <td data-label=t(texts::STANDS)>
                 <Tag tone=tone_of(case.state) words=case.state.words().get(lang)/>

@@ -3,7 +3,7 @@ use crate::{
     cases::{
         api::Searched,
         forms::SearchedList,
-        pages::{ListSearch, nothing_found, tone_of},
+        pages::{ListSearch, nothing_found, protected_tag, tone_of},
         rules::StateCode,
     },
     kernel::{
@@ -169,6 +169,7 @@ fn Row(row: InboxRow, noted: bool) -> impl IntoView {
         <tr class=late.then_some("late")>
             <td>
                 <a href=format!("/cases/{}", row.id)>{name}</a>
+                {protected_tag(row.protected)}
             </td>
             <td data-label=t(texts::SENT)>
                 <Day day=row.submitted_on today/>

@@ -4,7 +4,7 @@ use crate::{
     cases::{
         api::Searched,
         forms::SearchedList,
-        pages::{ListSearch, nothing_found, tone_of},
+        pages::{ListSearch, nothing_found, protected_tag, tone_of},
         rules::StateCode,
     },
     kernel::{
@@ -236,6 +236,7 @@ fn Row(row: MineRow) -> impl IntoView {
         <tr class=(!row.state.is_live()).then_some("quiet")>
             <td>
                 <a href=format!("/cases/{}", row.id)>{name}</a>
+                {protected_tag(row.protected)}
             </td>
             <td data-label=t(texts::STANDS)>
                 <Tag tone=tone_of(row.state) words=row.state.words().get(lang)/>

@@ -155,12 +155,17 @@ fn answers(draft: &DraftRow, step: DraftStep, lang: Lang) -> Vec<(Text, String)>
             (texts::COVERED, words::<Party>(draft, "covered", lang)),
             (texts::CONSENT_FORM, words::<ConsentForm>(draft, "consent_form", lang)),
             (texts::HEARD_BY, raw("heard_by")),
-            (texts::GIVEN_ON, raw("given_on")),
+            (texts::GIVEN_ON, day_in_words(&raw("given_on"), lang)),
             (texts::CONSENT_LANGUAGE, words::<Language>(draft, "consent_language", lang)),
             (texts::CONSENT_INTERPRETER, said("consent_interpreter")),
             (texts::SUS, said("sus")),
         ],
     }
+}
+
+/// A day as the rest of the product says it; what is none stays as it was typed.
+fn day_in_words(typed: &str, lang: Lang) -> String {
+    typed.parse::<chrono::NaiveDate>().map_or_else(|_| typed.to_owned(), |day| swedish::long_day(lang, day))
 }
 
 /// The chosen codes of a field, in words.

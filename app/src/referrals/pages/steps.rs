@@ -66,7 +66,7 @@ pub fn ReturnPage() -> impl IntoView {
         view! {
             <PostForm form=forms::ReturnReferral::PATH submit=t(texts::RETURN) danger=true beside=cancel(case)>
                 <Choices name="reason" label=t(texts::RETURN_WHY) options=ReturnReason::choices(lang)/>
-                <TextArea name="words" label=t(texts::RETURN_WORDS) optional=true/>
+                <TextArea name="words" label=t(texts::RETURN_WORDS) hint=t(texts::RETURN_WORDS_HINT)/>
             </PostForm>
         }
         .into_any()
