@@ -15,6 +15,8 @@ pub fn Confirm(
     at_once: bool,
 ) -> impl IntoView {
     let cx = expect_context::<FormCx>();
+    // its message says all: the label would only repeat what it asks
+    cx.called(name, "");
     let ticked = !cx.value(name).is_empty();
     let asked =
         Memo::new(move |before: Option<&bool>| at_once || ticked || before == Some(&true) || cx.error(name).is_some());
