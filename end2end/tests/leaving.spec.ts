@@ -31,6 +31,14 @@ test("what was typed and is kept nowhere is asked about before it is left", { ta
   await name.fill("Halvskriven igen");
   await answering(page, "leave", () => menu(page, "Team").click());
   await expect(page).toHaveURL(/\/teams$/);
+  // back, which the browser has done before anyone can ask
+  await page.getByRole("link", { name: "Lägg till" }).first().click();
+  await page.fill("[name=name]", "Team Halvskrivet");
+  expect(await answering(page, "stay", () => page.goBack())).toContain("confirm");
+  await expect(page).toHaveURL(/\/teams\/add$/);
+  await expect(page.locator("[name=name]")).toHaveValue("Team Halvskrivet");
+  await answering(page, "leave", () => page.goBack());
+  await expect(page).toHaveURL(/\/teams$/);
   // it is gone, and asked about once
   const problems = collectProblems(page);
   await menu(page, "Användare").click();

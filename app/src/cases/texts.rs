@@ -42,7 +42,7 @@ crate::texts! {
     SEARCH_ALL: "Sök ärende, namn eller personnummer", "Search case, name or identity number";
     SEARCH_HINT: "Sökningen syns inte i adressen. Den finns kvar i tolv timmar, bara för dig.", "The search does not show in the address. It is kept for twelve hours, for you only.";
     SEARCH_MISSING: "Skriv vad du söker.", "Write what you are looking for.";
-    SEARCHED: "Träffar på ”{}”.", "Results for “{}”.";
+    SEARCHED: "Du sökte på ”{}”.", "You searched for “{}”.";
     SEARCH_OTHER: "Sök något annat", "Search for something else";
     CLEAR_SEARCH: "Rensa sökningen", "Clear the search";
     YEARS_OLD: "{} år", "{} years";

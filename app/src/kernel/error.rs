@@ -34,7 +34,7 @@ pub enum AppError {
 crate::texts! {
     NOT_FOUND: "Sidan finns inte, eller så har du inte tillgång till den.", "The page does not exist, or you do not have access to it.";
     NOT_ALLOWED: "Det här ingår inte i dina uppgifter i systemet.", "Your tasks in the system do not include this.";
-    NO_CONSENT: "Inget samtycke som gäller öppnar det här. Gå till ärendet och se vad deltagaren har samtyckt till.", "No consent in force opens this. Go to the case to see what the participant has consented to.";
+    NO_CONSENT: "Det finns inget samtycke som ger tillgång till det här. Gå till ärendet och se vad deltagaren har samtyckt till.", "No consent in force opens this. Go to the case to see what the participant has consented to.";
     LOGIN_NEEDED: "Din inloggning har gått ut. Logga in igen så kommer du tillbaka hit.", "Your session has ended. Log in again and you come back here.";
     CONFLICT: "Någon annan hann före, eller så har läget ändrats. Ladda om sidan och försök igen.", "Someone else was faster, or things have changed. Reload the page and try again.";
     BUSY: "Systemet är upptaget just nu. Försök igen om en stund. Inget är förlorat.", "The system is busy right now. Try again in a moment. Nothing is lost.";

@@ -35,7 +35,7 @@ fn Participant(row: ParticipantRow) -> impl IntoView {
     let id = row.id;
     let title = row.who.name.clone();
     view! {
-        <Head title above/>
+        <Head title tab=t(texts::PARTICIPANT) above/>
         <div class="cols">
             <div class="stack">
                 <Cases cases=row.cases/>

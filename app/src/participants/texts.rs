@@ -1,5 +1,6 @@
 //! The words of participants.
 crate::texts! {
+    PARTICIPANT: "Deltagare", "Participant";
     DETAILS: "Uppgifter", "Details";
     CASES: "Ärenden", "Cases";
     CASES_LEAD: "De ärenden hos förbundet som du får se.", "The cases at the association that you may see.";

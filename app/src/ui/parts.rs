@@ -21,6 +21,9 @@ crate::texts! {
 #[component]
 pub fn Head(
     #[prop(into)] title: String,
+    /// What the browser keeps in its history instead, where the heading names a person.
+    #[prop(optional, into)]
+    tab: Option<String>,
     #[prop(optional, into)] lead: Option<String>,
     /// Whom or what the page is about, where the title does not say it.
     #[prop(optional, into)]
@@ -40,7 +43,7 @@ pub fn Head(
         }
     });
     view! {
-        <Title text=title.clone()/>
+        <Title text=tab.unwrap_or_else(|| title.clone())/>
         <header class="head">
             {crumbs}
             {actions.map(|a| view! { <div class="actions">{a}</div> })}

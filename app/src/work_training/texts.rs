@@ -6,8 +6,8 @@ crate::texts! {
     WAITING: "Väntar på att börja", "Waiting to start";
     IN_TRAINING: "I arbetsträning", "In training";
     FREE_SEATS: "Lediga platser", "Free seats";
-    COUNTS_ALL: "Siffrorna gäller hela förbundet.", "The numbers are of the whole association.";
-    NOT_ALL_SEEN: "Du ser {} av {}. De andra ingår inte i dina uppgifter, eller så gäller samtycket inte längre.", "You see {} of {}. The others are not among your tasks, or the consent is no longer in force.";
+    COUNTS_ALL: "Siffrorna gäller hela förbundet, listorna dem som hör till dina uppgifter.", "The numbers are of the whole association, the lists of those who are among your tasks.";
+    NONE_OF_YOURS: "Ingen här hör till dina uppgifter", "Nobody here is among your tasks";
     PLACE_WORDS: "Arbetsuppgift, leverantör, bransch eller område", "Task, provider, trade or district";
     FULL_TOO: "Platser", "Places";
     ONLY_FREE: "bara lediga", "only free ones";

@@ -236,7 +236,7 @@ pub fn SearchPage() -> impl IntoView {
     let beside = cancel(list.clone());
     view! {
         <Head title=t(texts::SEARCH) above=vec![(list, words)]/>
-        <PostForm form=SearchCases::PATH submit=t(texts::SEARCH) beside>
+        <PostForm form=SearchCases::PATH passing=true submit=t(texts::SEARCH) beside>
             <Hidden name="list"/>
             <Field name="words" label=t(texts::SEARCH_LABEL) hint=t(texts::SEARCH_HINT) kind="search" width="w-l"/>
         </PostForm>

@@ -81,10 +81,11 @@ impl Asked {
 #[component]
 fn Case(page: CasePage) -> impl IntoView {
     let lang = use_lang();
+    let tab = format!("{} {}", t(texts::CASE), page.number);
     let title = match (&page.name, page.age) {
         (Some(name), Some(age)) => format!("{name}, {}", texts::YEARS_OLD.with(lang, age)),
         (Some(name), None) => name.clone(),
-        (None, _) => format!("{} {}", t(texts::CASE), page.number),
+        (None, _) => tab.clone(),
     };
     let crumb = if page.name.is_some() { page.number.clone() } else { String::new() };
     let mut lead = page.lead.clone();
@@ -101,7 +102,7 @@ fn Case(page: CasePage) -> impl IntoView {
     }
     .into_any();
     view! {
-        <Head title lead=lead.join(" · ") above=vec![above_cases()] actions/>
+        <Head title tab lead=lead.join(" · ") above=vec![above_cases()] actions/>
         {protected_line(page.protected)}
         <NoConsent shown=page.shown others=page.others_consent/>
         <TurnBar page=page.clone() asked/>

@@ -145,7 +145,7 @@ pub struct Group {
     pub options: Options,
 }
 
-/// One of a list under headings. Once the field `by` has a group's value, only that group is offered.
+/// One of a list under headings. In the browser, once the field `by` has a group's value, only that group is offered.
 #[component]
 pub fn GroupedSelect(
     name: &'static str,
@@ -159,7 +159,7 @@ pub fn GroupedSelect(
     let now = cx.value(name);
     let values: Vec<String> = groups.iter().map(|g| g.value.clone()).collect();
     let chosen = cx.watched(by);
-    let only = Memo::new(move |_| Some(chosen.get()).filter(|value| values.contains(value)));
+    let only = Memo::new(move |_| chosen.get().filter(|value| values.contains(value)));
     let offered = groups
         .into_iter()
         .map(|group| {

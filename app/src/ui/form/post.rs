@@ -97,15 +97,16 @@ impl FormCx {
         self.all(name).pop().unwrap_or_default()
     }
 
-    /// What a field says, as someone changes it.
-    pub(super) fn watched(self, name: &'static str) -> Memo<String> {
-        let first = self.value(name);
-        Memo::new(move |before: Option<&String>| {
-            self.changed.with(|(changed, now)| match before {
-                _ if changed == name => now.clone(),
-                before => before.unwrap_or(&first).clone(),
-            })
-        })
+    /// What a field says, as someone changes it; none on the server, and before the client has taken over.
+    pub(super) fn watched(self, name: &'static str) -> Signal<Option<String>> {
+        let now = RwSignal::new(None);
+        Effect::new(move || {
+            let changed = self.changed.with(|(changed, value)| (changed == name).then(|| value.clone()));
+            if let Some(value) = changed.or_else(|| now.get_untracked().or_else(|| client::says(name))) {
+                now.set(Some(value));
+            }
+        });
+        now.into()
     }
 
     pub(super) fn error(&self, name: &str) -> Option<String> {
@@ -157,6 +158,7 @@ pub fn PostForm(
             posted.wrong.set(false);
         }
     });
+    let given = state.is_some();
     let (values, errors) = state.map_or((initial, errors), |s| (s.values, s.errors));
     let cx = FormCx::new(values, errors);
     provide_context(cx);
@@ -164,7 +166,7 @@ pub fn PostForm(
     let pending = RwSignal::new(false);
     let on_submit = client::on_submit(cx, posted.wrong.clone(), summary, pending, multipart);
     let typed = keep.map_or(if passing { Typed::Passing } else { Typed::Unsaved }, Typed::KeptAt);
-    let on_input = client::on_input(typed, cx);
+    let on_input = client::on_input(typed, given, cx);
     view! {
         <form
             class="form"
@@ -322,12 +324,16 @@ mod client {
         |_| {}
     }
 
-    pub fn on_input(_: Typed, _: FormCx) -> impl Fn(Event) + 'static {
+    pub fn on_input(_: Typed, _: bool, _: FormCx) -> impl Fn(Event) + 'static {
         |_| {}
     }
 
     pub fn on_change(_: FormCx) -> impl Fn(Event) + 'static {
         |_| {}
+    }
+
+    pub fn says(_: &str) -> Option<String> {
+        None
     }
 
     pub async fn kept() {}

@@ -128,21 +128,8 @@ fn nobody(total: u64, title: Text, hint: Option<Text>) -> AnyView {
     match (total, hint) {
         (0, Some(hint)) => view! { <Empty title=t(title) hint=t(hint)/> }.into_any(),
         (0, None) => view! { <Empty title=t(title)/> }.into_any(),
-        _ => ().into_any(),
+        _ => view! { <Empty title=t(texts::NONE_OF_YOURS)/> }.into_any(),
     }
-}
-
-/// How many of those whom the number counts stand in the lists, where it is not all of them.
-#[component]
-fn Seen(seen: u64, total: u64) -> impl IntoView {
-    let words = move || texts::NOT_ALL_SEEN.with(use_lang(), seen).replacen("{}", &total.to_string(), 1);
-    (seen < total).then(|| {
-        view! {
-            <div class="body">
-                <p class="meta">{words()}</p>
-            </div>
-        }
-    })
 }
 
 #[component]
@@ -157,7 +144,6 @@ fn Waiting(rows: Vec<PlacementLine>, seen: u64, total: u64) -> impl IntoView {
         <section class="sheet" aria-labelledby="waiting">
             <h2 id="waiting">{t(texts::WAITING)}</h2>
             {body}
-            <Seen seen total/>
             {more.then(|| view! { <footer><a href=LIST>{t(texts::SEE_ALL)}</a></footer> })}
         </section>
     }
@@ -177,7 +163,6 @@ fn Training(mut rows: Vec<PlacementLine>, seen: u64, total: u64) -> impl IntoVie
         <section class="sheet" aria-labelledby="training">
             <h2 id="training">{t(texts::IN_TRAINING)}</h2>
             {body}
-            <Seen seen total/>
             {more
                 .then(|| {
                     view! {

@@ -163,7 +163,7 @@ pub fn SearchPage() -> impl IntoView {
     let above = below_hub(vec![(LIST.to_owned(), t(texts::PLACEMENTS).to_owned())]);
     view! {
         <Head title=t(texts::SEARCH) above/>
-        <PostForm form=SearchPlacements::PATH submit=t(texts::SEARCH) beside=back(LIST)>
+        <PostForm form=SearchPlacements::PATH passing=true submit=t(texts::SEARCH) beside=back(LIST)>
             <Field name="words" label=t(texts::SEARCH_LABEL) hint=t(texts::SEARCH_HINT) kind="search" width="w-l"/>
         </PostForm>
     }

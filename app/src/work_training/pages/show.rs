@@ -48,7 +48,7 @@ fn Placement(page: Page) -> impl IntoView {
         _ => below_hub(vec![]),
     };
     view! {
-        <Head title lead above/>
+        <Head title tab=page.reference.clone() lead above/>
         <Turn page=page.clone()/>
         <Way page=page.clone()/>
         {page.whole.clone().map(|whole| view! { <Details whole stage=page.stage ended_on=page.ended_on/> })}

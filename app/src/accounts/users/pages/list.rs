@@ -123,7 +123,7 @@ fn Searched(words: String) -> impl IntoView {
 pub fn SearchUsersPage() -> impl IntoView {
     view! {
         <Head title=t(texts::SEARCH_USERS) lead=t(texts::SEARCH_LEAD) above=below_users(vec![])/>
-        <PostForm form=forms::SearchUsers::PATH submit=t(texts::SEARCH_BUTTON) beside=cancel(USERS)>
+        <PostForm form=forms::SearchUsers::PATH passing=true submit=t(texts::SEARCH_BUTTON) beside=cancel(USERS)>
             <Field name="text" label=t(texts::SEARCH) width="w-l"/>
         </PostForm>
     }

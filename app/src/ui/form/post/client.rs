@@ -23,13 +23,18 @@ crate::texts! {
 }
 
 /// What is done as someone types.
-pub fn on_input(typed: Typed, cx: FormCx) -> impl Fn(Event) + 'static {
+///
+/// What was `given` back is as good as typed.
+pub fn on_input(typed: Typed, given: bool, cx: FormCx) -> impl Fn(Event) + 'static {
     let keep = match &typed {
         Typed::KeptAt(to) => Some(keeping::on_input(to.clone())),
         Typed::Unsaved | Typed::Passing => None,
     };
     if typed == Typed::Unsaved {
         on_cleanup(leaving::settled);
+        if given {
+            leaving::typed(cx.lang);
+        }
     }
     move |ev| match &keep {
         Some(keep) => keep(ev),
@@ -48,6 +53,12 @@ pub fn on_change(cx: FormCx) -> impl Fn(Event) + 'static {
     }
 }
 
+/// What a field says in the browser, which may have put back what stood there before a reload.
+pub fn says(field: &str) -> Option<String> {
+    let field = document().get_element_by_id(field)?;
+    js_sys::Reflect::get(&field, &"value".into()).ok()?.as_string()
+}
+
 pub fn on_submit(
     cx: FormCx,
     wrong: ArcRwSignal<bool>,
@@ -60,11 +71,12 @@ pub fn on_submit(
     move |ev| {
         ev.prevent_default();
         let Some((form, data)) = form_of(&ev).filter(|_| !pending.get_untracked()) else { return };
-        if let Some(button) = ev.submitter()
-            && let Some(name) = button.get_attribute("name")
-        {
-            // a second button says which one was pressed
-            let _ = data.append_with_str(&name, &button.get_attribute("value").unwrap_or_default());
+        // a second button says which one was pressed
+        let pressed = ev.submitter().and_then(|button| {
+            Some((button.get_attribute("name")?, button.get_attribute("value").unwrap_or_default()))
+        });
+        if let Some((name, value)) = &pressed {
+            let _ = data.append_with_str(name, value);
         }
         let (navigate, wrong) = (navigate.clone(), wrong.clone());
         pending.set(true);
@@ -86,6 +98,9 @@ pub fn on_submit(
                 // a login page, a refusal, …: let the browser show it (the token makes a repeat harmless)
                 Sent::SomethingElse => {
                     leaving::settled();
+                    if let Some((name, value)) = &pressed {
+                        say(&form, name, value);
+                    }
                     let _ = form.submit();
                     return;
                 }
@@ -100,6 +115,15 @@ pub fn on_submit(
             });
         });
     }
+}
+
+/// Puts into the form what the pressed button says: a form that is sent by itself names no button.
+fn say(form: &HtmlFormElement, name: &str, value: &str) {
+    let Ok(input) = document().create_element("input") else { return };
+    for (attribute, value) in [("type", "hidden"), ("name", name), ("value", value)] {
+        let _ = input.set_attribute(attribute, value);
+    }
+    let _ = form.append_child(&input);
 }
 
 enum Sent {

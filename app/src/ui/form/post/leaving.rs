@@ -1,5 +1,5 @@
 //! What was typed and is kept nowhere is not left without a word.
-use crate::kernel::lang::{Lang, Text};
+use crate::kernel::lang::Lang;
 use leptos::{
     ev::{Event, MouseEvent},
     prelude::*,
@@ -16,6 +16,8 @@ thread_local! {
     /// The words that are asked with; none: nothing is unsaved.
     static UNSAVED: Cell<Option<Lang>> = const { Cell::new(None) };
     static WATCHES: Cell<bool> = const { Cell::new(false) };
+    /// The next step in the history is the way back to where one stays.
+    static COMES_BACK: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Something was typed.
@@ -40,9 +42,8 @@ fn watch() {
         }
     }));
     let asks = Closure::<dyn Fn(Event)>::new(|ev: Event| {
-        let words: Option<Text> = leads_away(&ev).then_some(LEAVE);
-        let Some((lang, words)) = UNSAVED.get().zip(words) else { return };
-        if window().confirm_with_message(words.get(lang)).unwrap_or(true) {
+        let Some(lang) = UNSAVED.get().filter(|_| leads_away(&ev)) else { return };
+        if window().confirm_with_message(LEAVE.get(lang)).unwrap_or(true) {
             settled();
         } else {
             ev.prevent_default();
@@ -51,6 +52,22 @@ fn watch() {
     });
     let _ = document().add_event_listener_with_callback_and_bool("click", asks.as_ref().unchecked_ref(), true);
     asks.forget();
+    // the browser has gone back already: it is brought to where it was, before the router hears of it
+    let back = Closure::<dyn Fn(Event)>::new(|ev: Event| {
+        let Some(lang) = UNSAVED.get() else { return };
+        if COMES_BACK.replace(false) {
+            ev.stop_immediate_propagation();
+        } else if window().confirm_with_message(LEAVE.get(lang)).unwrap_or(true) {
+            settled();
+        } else {
+            ev.stop_immediate_propagation();
+            if window().history().and_then(|history| history.forward()).is_ok() {
+                COMES_BACK.set(true);
+            }
+        }
+    });
+    let _ = window().add_event_listener_with_callback_and_bool("popstate", back.as_ref().unchecked_ref(), true);
+    back.forget();
 }
 
 /// A link to another page of the client, in this window. One that loads a document is the browser's to ask about.
@@ -60,6 +77,7 @@ fn leads_away(ev: &Event) -> bool {
     !elsewhere
         && link.is_some_and(|a| {
             let here = a.get_attribute("href").is_some_and(|href| href.starts_with('#'));
-            !here && ["target", "download", "rel"].iter().all(|name| !a.has_attribute(name))
+            let loads = a.get_attribute("rel").is_some_and(|rel| rel.contains("external"));
+            !here && !loads && !a.has_attribute("target") && !a.has_attribute("download")
         })
 }
