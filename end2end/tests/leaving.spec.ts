@@ -1,5 +1,5 @@
 // What happens to a word, and to what was typed, when someone goes on to another page.
-import { expect, test, type Dialog, type Page } from "@playwright/test";
+import { expect, test, type Page } from "@playwright/test";
 import { collectProblems, hydrated, login } from "../support";
 
 const administrator = { email: "administrator@exempelstad.example", password: "finsam-demo-2026" };
@@ -7,12 +7,12 @@ const menu = (page: Page, name: string) => page.getByRole("navigation", { name: 
 
 /** Answers the next question that the browser asks, and gives back what it was. */
 async function answering(page: Page, answer: "stay" | "leave", deed: () => Promise<unknown>): Promise<string> {
-  let asked = "";
-  page.once("dialog", (dialog: Dialog) => {
-    asked = `${dialog.type()}: ${dialog.message()}`;
-    void (answer === "stay" ? dialog.dismiss() : dialog.accept());
-  });
-  await deed();
+  const asks = page.waitForEvent("dialog");
+  const done = deed();
+  const dialog = await asks;
+  const asked = `${dialog.type()}: ${dialog.message()}`;
+  await (answer === "stay" ? dialog.dismiss() : dialog.accept());
+  await done;
   return asked;
 }
 

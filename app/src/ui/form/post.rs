@@ -49,7 +49,7 @@ pub fn provide_posted() -> impl IntoView {
     let words = use_context::<crate::ui::view::Frame>().and_then(|f| f.flash);
     let flash = Flash(RwSignal::new(words.map(|words| Word { words, at: None })));
     provide_context(flash);
-    client::provide_flash(flash);
+    client::begin(flash);
     let lang = use_lang();
     let title = move |t: String| {
         let error = if wrong.get() { ERROR_TITLE.get(lang) } else { "" };
@@ -338,7 +338,7 @@ mod client {
 
     pub async fn kept() {}
 
-    pub fn provide_flash(_: Flash) {}
+    pub fn begin(_: Flash) {}
 
     #[cfg(feature = "ssr")]
     pub fn random() -> String {

@@ -187,8 +187,10 @@ fn go(navigate: &impl Fn(&str, NavigateOptions), to: &str, flash: Flash, word: O
 
 const FLASH: &str = "flash";
 
-/// Shows the word that a form left before it loaded this page whole.
-pub fn provide_flash(flash: Flash) {
+/// Once, as the client begins: shows the word that a form left before it loaded this page whole, and watches over what is
+/// typed.
+pub fn begin(flash: Flash) {
+    leaving::watch();
     Effect::new(move || {
         if let Ok(Some(storage)) = window().session_storage()
             && let Ok(Some(word)) = storage.get_item(FLASH)

@@ -15,7 +15,6 @@ crate::texts! {
 thread_local! {
     /// The words that are asked with; none: nothing is unsaved.
     static UNSAVED: Cell<Option<Lang>> = const { Cell::new(None) };
-    static WATCHES: Cell<bool> = const { Cell::new(false) };
     /// The next step in the history is the way back to where one stays.
     static COMES_BACK: Cell<bool> = const { Cell::new(false) };
 }
@@ -23,9 +22,6 @@ thread_local! {
 /// Something was typed.
 pub fn typed(lang: Lang) {
     UNSAVED.set(Some(lang));
-    if !WATCHES.replace(true) {
-        watch();
-    }
 }
 
 /// It is sent, or its form is gone.
@@ -33,9 +29,10 @@ pub fn settled() {
     UNSAVED.set(None);
 }
 
-/// Once for the whole client. The browser asks in its own words when the document goes; a link inside the client is
-/// asked before the router, which listens at the window, hears of it.
-fn watch() {
+/// Once for the whole client, before there is a router: of those that listen at the window, whoever came first hears first.
+/// The browser asks in its own words when the document goes; within the client this does, and the router hears of what was
+/// agreed to.
+pub fn watch() {
     drop(window_event_listener_untyped("beforeunload", |ev| {
         if UNSAVED.get().is_some() {
             ev.prevent_default();
@@ -66,7 +63,7 @@ fn watch() {
             }
         }
     });
-    let _ = window().add_event_listener_with_callback_and_bool("popstate", back.as_ref().unchecked_ref(), true);
+    let _ = window().add_event_listener_with_callback("popstate", back.as_ref().unchecked_ref());
     back.forget();
 }
 
