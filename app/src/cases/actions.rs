@@ -1,7 +1,7 @@
 //! Loading a case for any room, opening one, taking one up, closing one.
 pub use super::tasks::tasks;
 use super::{
-    journey::Missing,
+    journey::{Missing, close_anyway},
     opening::missing_in,
     policy::{CaseFacts, CloseCase, OpenCase, TakeUpCase, sight},
     rules::{CasePart, EndReason, Livelihood, StateCode},
@@ -15,7 +15,7 @@ use crate::{
     access::{Actor, Allowed, Loaded, Verb},
     audit::{Details, Entries, EventCode, Subject, SubjectKind, store::was_opened},
     db::{Db, ReadTx, Tx, WriteTx},
-    kernel::{code::Code, error::AppError, id::CaseId, local_time::local_day},
+    kernel::{code::Code, error::AppError, id::CaseId, lang::Confirmed, local_time::local_day},
     lots,
     meetings::rules::MeetingOutcome,
     participants::sealing::sealer,
@@ -160,7 +160,7 @@ pub struct Closing {
     pub livelihood: Vec<Livelihood>,
     pub words: String,
     /// It is closed though it never had a plan or a follow-up.
-    pub confirmed: bool,
+    pub confirmed: Confirmed,
 }
 
 /// Why a case can't be closed now.
@@ -208,7 +208,7 @@ pub async fn close(db: &Db, actor: &Actor, id: CaseId, closing: Closing) -> Resu
     }
     let state = allowed.state.close(closing.on, closing.reason).map_err(AppError::from)?;
     let missing = missing_in(&tx, actor, &allowed).await?;
-    if !missing.is_empty() && !closing.confirmed {
+    if !missing.is_empty() && !closing.confirmed.answers(|lang| close_anyway(lang, &missing)) {
         return Err(CloseError::Missing(missing));
     }
     store::set_state(&tx, &allowed, state).await?;
