@@ -384,6 +384,13 @@ async fn the_letter_says_whom_to_call(world: World) {
     // the plan's letter says the same
     let coordinator = world.login_as(Role::Coordinator).await;
     crate::plans::write_goal(&coordinator, case, "Ett arbete").await;
-    let plan = coordinator.get(&format!("/cases/{case}/plan/print")).await.expect(200);
+    let print = format!("/cases/{case}/plan/print");
+    let plan = coordinator.get(&print).await.expect(200);
     assert!(plan.text("article.letter").contains("Ring oss på 08-465 004 10"), "{}", plan.body());
+    // once a team was met it is theirs, also while another is booked
+    let other = world.team(world.home().await, &PARTIES).await;
+    administrator.fill(&format!("/teams/{other}/change"), &[("phone", "08-465 004 20")]).await.expect(303);
+    world.meeting(case, world.slot(other, -3).await, MeetingOutcome::Held).await;
+    let plan = coordinator.get(&print).await.expect(200);
+    assert!(plan.text("article.letter").contains("Ring oss på 08-465 004 20"), "{}", plan.body());
 }
