@@ -375,7 +375,7 @@ async fn a_held_seat_keeps_team_and_task(world: World) {
     let user = client.get(&format!("/admin/users/{}", person.id)).await;
     let end = user.attribute("td.act a", "href").unwrap();
     let page = client.fill(&end, &[]).await.expect(422);
-    assert!(page.error_of("").starts_with("Användaren har stolen för Jobbtorg i "), "{}", page.error_of(""));
+    assert!(page.error_of("").starts_with("Användaren har platsen för Jobbtorg i "), "{}", page.error_of(""));
     assert!(page.has(&format!(".notice a[href^='/teams/{team}/holders/']")), "the way to where it is solved");
 }
 
