@@ -7,7 +7,7 @@ use super::{
     rules::{CasePart, EndReason, Livelihood, StateCode},
     store::{
         self,
-        written::{LookedAt, last_written},
+        written::{LastWritten, LookedAt, last_written},
     },
     waking::wake,
 };
@@ -37,18 +37,31 @@ pub async fn look<'tx>(tx: &'tx ReadTx, actor: &Actor, id: CaseId) -> Result<Loa
 /// The same of a case that the actor may see nothing of: the caller's policy says what they may know.
 pub async fn look_unseen<'tx>(tx: &'tx ReadTx, actor: &Actor, id: CaseId) -> Result<Loaded<'tx, CaseFacts>, AppError> {
     let last = last_written(tx, id).await?;
-    match tx.recall::<LookedAt>(id.0) {
-        Some(before) if before.last == last && before.facts.association == actor.association => {
-            return Ok(Loaded::from_tx(tx, before.facts));
-        }
-        Some(_) => tx.forget(),
-        None => {}
+    if let Some(facts) = looked_at(tx, actor, id, last) {
+        return Ok(Loaded::from_tx(tx, facts));
     }
     let Some((facts, row)) = store::find_with_row(tx, actor.association, id, false).await? else {
         return Err(AppError::NotFound);
     };
+    // another part may have looked meanwhile
+    looked_at(tx, actor, id, last);
     tx.remember(id.0, LookedAt { last, facts: (*facts).clone(), row });
     Ok(facts)
+}
+
+/// The facts as another part of the page has read them, where nothing was written in between. The log only grows and an
+/// identity stays protected: of two parts the one that knows of more is the later one, and the other keeps to itself.
+fn looked_at(tx: &ReadTx, actor: &Actor, id: CaseId, last: LastWritten) -> Option<CaseFacts> {
+    let before = tx.recall::<LookedAt>(id.0)?;
+    if before.last == last && before.facts.association == actor.association {
+        return Some(before.facts);
+    }
+    if before.last > last {
+        tx.keep_to_itself()
+    } else {
+        tx.forget()
+    }
+    None
 }
 
 /// Whether the actor can still see a case once what is written here is kept.
