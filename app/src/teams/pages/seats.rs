@@ -102,7 +102,24 @@ fn EndSeat(page: HolderPage) -> impl IntoView {
         true => t(texts::END_LEAD).to_owned(),
         false => texts::NOT_BEGUN_LEAD.with(lang, swedish::long_day(lang, holder.from)),
     };
-    let last_day = match begun {
+    let beside = view! { <a href=team.clone()>{t(texts::TO_TEAM)}</a> }.into_any();
+    view! {
+        <Head title=t(texts::END_TIME) lead above=below_teams(vec![(team, page.team_name)])/>
+        <p>{about}</p>
+        <PostForm
+            form=forms::EndSeat::PATH
+            initial=vec![("until_day".to_owned(), until)]
+            submit=t(texts::SAVE)
+            beside
+        >
+            <LastDay begun/>
+        </PostForm>
+    }
+}
+
+#[component]
+fn LastDay(begun: bool) -> impl IntoView {
+    match begun {
         true => view! { <Field name="until_day" label=t(texts::UNTIL_DAY) kind="date" width="w-s"/> }.into_any(),
         false => view! {
             <Field
@@ -115,18 +132,5 @@ fn EndSeat(page: HolderPage) -> impl IntoView {
             />
         }
         .into_any(),
-    };
-    let beside = view! { <a href=team.clone()>{t(texts::TO_TEAM)}</a> }.into_any();
-    view! {
-        <Head title=t(texts::END_TIME) lead above=below_teams(vec![(team, page.team_name)])/>
-        <p>{about}</p>
-        <PostForm
-            form=forms::EndSeat::PATH
-            initial=vec![("until_day".to_owned(), until)]
-            submit=t(texts::SAVE)
-            beside
-        >
-            {last_day}
-        </PostForm>
     }
 }
