@@ -429,3 +429,23 @@ impl HousekeepingTx {
         Ok(self.tx.commit().await?)
     }
 }
+
+#[cfg(test)]
+mod memory_tests {
+    use super::*;
+
+    #[test]
+    fn what_an_earlier_state_knew_is_not_remembered_in_a_later_one() {
+        let (memory, id) = (Memory::default(), Uuid::from_u128(1));
+        let earlier = Some(memory.beginning());
+        memory.remember(earlier, id, "before");
+        assert_eq!(memory.recall::<&str>(earlier, id), Some("before"));
+        // another read sees that someone has written, and begins anew
+        let later = Some(memory.forget());
+        memory.remember(earlier, id, "before");
+        assert_eq!(memory.recall::<&str>(later, id), None);
+        memory.remember(later, id, "after");
+        assert_eq!((memory.recall::<&str>(earlier, id), memory.recall::<&str>(later, id)), (None, Some("after")));
+        assert_eq!(memory.recall::<&str>(Some(ALONE), id), None);
+    }
+}
