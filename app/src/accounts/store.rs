@@ -232,8 +232,10 @@ pub async fn seats_at(tx: &impl Tx, user: UserId, association: AssociationId) ->
     if holders.is_empty() {
         return Ok(Vec::new());
     }
-    let here =
-        team_of::Entity::find().select_only().column(team_of::Column::Id).filter(team_of::Column::AssociationId.eq(association));
+    let here = team_of::Entity::find()
+        .select_only()
+        .column(team_of::Column::Id)
+        .filter(team_of::Column::AssociationId.eq(association));
     let seats = seat_of::Entity::find()
         .filter(seat_of::Column::Id.is_in(holders.iter().map(|h| h.seat_id)))
         .filter(seat_of::Column::TeamId.in_subquery(here.into_query()))

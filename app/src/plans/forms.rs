@@ -209,12 +209,8 @@ mod submit {
             Refusal::NoGoal => Failure::form(lang, texts::NO_GOAL),
             Refusal::NoActivity => Failure::form(lang, texts::NO_ACTIVITY),
             Refusal::WrongPlace => Failure::field("place", lang, texts::WRONG_PLACE),
-            Refusal::Unconsented(party) => {
-                Failure::Fields(vec![("confirmed".into(), texts::unconsented(lang, party))])
-            }
-            Refusal::DuePast(due) => {
-                Failure::Fields(vec![("due_confirmed".into(), texts::due_past(lang, due))])
-            }
+            Refusal::Unconsented(party) => Failure::Fields(vec![("confirmed".into(), texts::unconsented(lang, party))]),
+            Refusal::DuePast(due) => Failure::Fields(vec![("due_confirmed".into(), texts::due_past(lang, due))]),
             Refusal::NothingTyped => Failure::Fields(vec![
                 ("kind".into(), texts::KIND_MISSING.get(lang).into()),
                 ("goal".into(), texts::GOAL_MISSING.get(lang).into()),

@@ -109,9 +109,10 @@ impl ProviderDetails {
         let ProviderDetails { name, contact_name, phone, email, address, trade, notes } = self;
         // FNV-1a; the byte between two fields is none of a text's
         let bytes = [name, contact_name, phone, email, address, trade, notes].map(|field| field.bytes().chain([0xff]));
-        let mark = bytes.into_iter().flatten().fold(0xcbf2_9ce4_8422_2325_u64, |mark, byte| {
-            (mark ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
+        let mark = bytes
+            .into_iter()
+            .flatten()
+            .fold(0xcbf2_9ce4_8422_2325_u64, |mark, byte| (mark ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
         format!("{mark:016x}")
     }
 }

@@ -100,9 +100,7 @@ fn told(lang: Lang, change: Change) -> Told {
         Change::Goal { was, now } => (texts::CHANGED_GOAL, Some(or_nothing(was)), Some(or_nothing(now))),
         Change::OwnWords { was, now } => (texts::CHANGED_WORDS, Some(or_nothing(was)), Some(or_nothing(now))),
         Change::Added { activity } => (texts::CHANGED_ADDED, None, Some(in_words(lang, activity))),
-        Change::Changed { was, now } => {
-            (texts::CHANGED_ACTIVITY, Some(in_words(lang, was)), Some(in_words(lang, now)))
-        }
+        Change::Changed { was, now } => (texts::CHANGED_ACTIVITY, Some(in_words(lang, was)), Some(in_words(lang, now))),
         Change::Reason { activity, status, reason } => {
             let was = format!("{activity}: {}. {reason}", status.words().get(lang));
             (texts::EARLIER_REASON, Some(was), None)

@@ -20,9 +20,8 @@ pub fn Confirm(
     cx.called(name, "");
     let answered = cx.value(name);
     let first = if answered.is_empty() { at_once } else { answered.clone() };
-    let asked = Memo::new(move |before: Option<&String>| {
-        cx.error(name).unwrap_or_else(|| before.unwrap_or(&first).clone())
-    });
+    let asked =
+        Memo::new(move |before: Option<&String>| cx.error(name).unwrap_or_else(|| before.unwrap_or(&first).clone()));
     let ticked = !answered.is_empty() && asked.get_untracked() == answered;
     let tick = NodeRef::<html::Input>::new();
     Effect::new(move |before: Option<String>| {
