@@ -64,7 +64,9 @@ export async function fill(page: Page, answers: Answers): Promise<void> {
       const field = form(page).locator(`[name="${name}"]`).first();
       const kind = await field.evaluate(element => (element as HTMLInputElement).type);
       if (kind === "radio" || kind === "checkbox") {
-        await form(page).locator(`[name="${name}"][value="${value}"]`).check();
+        const choice = form(page).locator(`[name="${name}"][value="${value}"]`);
+        // the box of what is asked once more posts the words that it answers
+        await ((await choice.count()) ? choice : field).check();
       } else if (kind === "select-one") {
         const byValue = await field.locator(`option[value="${value}"]`).count();
         await field.selectOption(byValue ? { value } : { label: value });

@@ -13,7 +13,10 @@ use sea_orm::{
 use std::{
     any::{Any, TypeId},
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 use uuid::Uuid;
@@ -31,24 +34,53 @@ pub struct Db {
 
 /// What one request has read: the parts of a page ask the same of the same case, each in a read of its own. It ends with
 /// the request, and a write of the request begins it anew.
+///
+/// Each beginning has a number. A read takes part in the one that it began in: what it knows of an earlier state of the
+/// database is not remembered in a later one.
 #[derive(Clone, Debug, Default)]
-struct Memory(Arc<Mutex<Known>>);
+struct Memory(Arc<Mutex<Remembered>>);
+
+#[derive(Debug, Default)]
+struct Remembered {
+    beginning: u64,
+    known: Known,
+}
+
+/// The beginning of a read that keeps to itself.
+const ALONE: u64 = u64::MAX;
 
 /// By the type of what is known, and the id of what it is about.
 type Known = HashMap<(TypeId, Uuid), Arc<dyn Any + Send + Sync>>;
 
 impl Memory {
-    fn recall<T: Any + Clone>(&self, id: Uuid) -> Option<T> {
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.get(&(TypeId::of::<T>(), id))?.downcast_ref::<T>().cloned()
+    fn lock(&self) -> MutexGuard<'_, Remembered> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn remember<T: Any + Send + Sync>(&self, id: Uuid, what: T) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert((TypeId::of::<T>(), id), Arc::new(what));
+    fn beginning(&self) -> u64 {
+        self.lock().beginning
     }
 
-    fn forget(&self) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    /// None given: whichever beginning it is.
+    fn recall<T: Any + Clone>(&self, beginning: Option<u64>, id: Uuid) -> Option<T> {
+        let memory = self.lock();
+        let same = beginning.is_none_or(|of| of == memory.beginning);
+        memory.known.get(&(TypeId::of::<T>(), id)).filter(|_| same)?.downcast_ref::<T>().cloned()
+    }
+
+    fn remember<T: Any + Send + Sync>(&self, beginning: Option<u64>, id: Uuid, what: T) {
+        let mut memory = self.lock();
+        if beginning.is_none_or(|of| of == memory.beginning) {
+            memory.known.insert((TypeId::of::<T>(), id), Arc::new(what));
+        }
+    }
+
+    /// Begins anew; gives the number.
+    fn forget(&self) -> u64 {
+        let mut memory = self.lock();
+        memory.known.clear();
+        memory.beginning += 1;
+        memory.beginning
     }
 }
 
@@ -78,13 +110,13 @@ impl Db {
     /// Remembers something of this request, once its write is kept.
     pub(crate) fn remember<T: Any + Send + Sync>(&self, id: Uuid, what: T) {
         if let Some(memory) = &self.memory {
-            memory.remember(id, what);
+            memory.remember(None, id, what);
         }
     }
 
     /// What this request remembers.
     pub(crate) fn recall<T: Any + Clone>(&self, id: Uuid) -> Option<T> {
-        self.memory.as_ref()?.recall(id)
+        self.memory.as_ref()?.recall(None, id)
     }
 
     /// The same database for one submission of a form.
@@ -118,8 +150,10 @@ impl Db {
             access_mode: self.is_postgres().then_some(AccessMode::ReadOnly),
             sqlite_transaction_mode: None,
         };
+        // asked before the read begins: it may know more than was written until then, never less
+        let beginning = AtomicU64::new(self.memory.as_ref().map_or(ALONE, Memory::beginning));
         let tx = self.read.begin_with_options(options).await?;
-        Ok(ReadTx { tx, now: self.clock.now(), keys: self.keys.clone(), memory: self.memory.clone() })
+        Ok(ReadTx { tx, now: self.clock.now(), keys: self.keys.clone(), memory: self.memory.clone(), beginning })
     }
 
     /// Begins a write of housekeeping: sessions, counters, kept forms. It can write those tables and no other.
@@ -256,6 +290,7 @@ pub struct ReadTx {
     now: DateTime<Utc>,
     keys: Arc<Keys>,
     memory: Option<Memory>,
+    beginning: AtomicU64,
 }
 
 impl Tx for ReadTx {
@@ -269,21 +304,26 @@ impl Tx for ReadTx {
         self.now
     }
     fn recall<T: Any + Clone>(&self, id: Uuid) -> Option<T> {
-        self.memory.as_ref()?.recall(id)
+        self.memory.as_ref()?.recall(Some(self.beginning.load(Ordering::Relaxed)), id)
     }
     fn remember<T: Any + Send + Sync>(&self, id: Uuid, what: T) {
         if let Some(memory) = &self.memory {
-            memory.remember(id, what);
+            memory.remember(Some(self.beginning.load(Ordering::Relaxed)), id, what);
         }
     }
 }
 
 impl ReadTx {
-    /// What was read before this is read anew: someone has written since.
+    /// What was read before this is read anew: someone has written since, and this read sees it.
     pub(crate) fn forget(&self) {
         if let Some(memory) = &self.memory {
-            memory.forget();
+            self.beginning.store(memory.forget(), Ordering::Relaxed);
         }
+    }
+
+    /// This read sees less than what is remembered: it recalls nothing of it, and what it reads is not remembered.
+    pub(crate) fn keep_to_itself(&self) {
+        self.beginning.store(ALONE, Ordering::Relaxed);
     }
 }
 
@@ -387,5 +427,25 @@ impl HousekeepingTx {
 
     pub async fn commit(self) -> Result<(), AppError> {
         Ok(self.tx.commit().await?)
+    }
+}
+
+#[cfg(test)]
+mod memory_tests {
+    use super::*;
+
+    #[test]
+    fn what_an_earlier_state_knew_is_not_remembered_in_a_later_one() {
+        let (memory, id) = (Memory::default(), Uuid::from_u128(1));
+        let earlier = Some(memory.beginning());
+        memory.remember(earlier, id, "before");
+        assert_eq!(memory.recall::<&str>(earlier, id), Some("before"));
+        // another read sees that someone has written, and begins anew
+        let later = Some(memory.forget());
+        memory.remember(earlier, id, "before");
+        assert_eq!(memory.recall::<&str>(later, id), None);
+        memory.remember(later, id, "after");
+        assert_eq!((memory.recall::<&str>(earlier, id), memory.recall::<&str>(later, id)), (None, Some("after")));
+        assert_eq!(memory.recall::<&str>(Some(ALONE), id), None);
     }
 }

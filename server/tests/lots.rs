@@ -181,7 +181,7 @@ async fn why_one_declined_is_the_coordinators_alone_until_another_is_chosen(worl
 async fn or_until_it_ends(world: World) {
     let coordinator = world.login_as(Role::Coordinator).await;
     let on = world.clock.today().to_string();
-    let closing = [("on", on.as_str()), ("reason", "4"), ("livelihood", "income_support"), ("confirmed", "yes")];
+    let closing = [("on", on.as_str()), ("reason", "4"), ("livelihood", "income_support")];
     for (path, fields) in [("lots/end", &[("reason", "no_longer_wanted")][..]), ("close", &closing)] {
         let referrer = world.user(Role::Referrer, None).await;
         let case = world.case(CaseOf::new(&referrer, StateCode::Met, &[Party::Jobbtorg])).await;
@@ -194,7 +194,7 @@ async fn or_until_it_ends(world: World) {
             (row.state, row.decline_words_sealed.is_some())
         };
         assert_eq!(kept().await, (AssignmentState::Declined, true));
-        coordinator.post(&format!("/cases/{case}/{path}"), fields).await.expect(303);
+        coordinator.post_sure(&format!("/cases/{case}/{path}"), fields).await.expect(303);
         assert_eq!(kept().await, (AssignmentState::Ended, false), "{path}");
     }
 }
@@ -263,8 +263,8 @@ async fn it_ends_with_the_case(world: World) {
     for consent in [&[Party::Jobbtorg][..], &[]] {
         let closed = taken(&world, StateCode::Met, consent, &person).await;
         let on = world.clock.today().to_string();
-        let fields = [("on", on.as_str()), ("reason", "4"), ("livelihood", "income_support"), ("confirmed", "yes")];
-        coordinator.post(&format!("/cases/{closed}/close"), &fields).await.expect(303);
+        let fields = [("on", on.as_str()), ("reason", "4"), ("livelihood", "income_support")];
+        coordinator.post_sure(&format!("/cases/{closed}/close"), &fields).await.expect(303);
         let returned = taken(&world, StateCode::InQueue, consent, &person).await;
         let fields = [("reason", "not_target_group"), ("words", "")];
         coordinator.post(&format!("/cases/{returned}/return"), &fields).await.expect(303);

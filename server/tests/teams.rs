@@ -34,6 +34,7 @@ on_both!(
     an_absence_is_gone_with_the_one_who_said_it,
     a_held_seat_keeps_team_and_task,
     a_seat_whose_last_day_is_today_keeps_no_account_open,
+    a_seat_that_has_not_begun_is_taken_back_and_keeps_no_account_open,
     coordinators_read_and_representatives_see_their_own,
 );
 
@@ -46,6 +47,7 @@ pub const ALL: &[Scenario] = &[
     Scenario::of(forms::EndSeat::PATH, |w| Box::pin(end(w))).leaving(&[E::SeatVacated]),
     Scenario::of(forms::EndSeat::PATH, |w| Box::pin(end_of_a_stand_in(w))).leaving(&[E::SeatVacated, E::SeatAbsent]),
     Scenario::of(forms::EndSeat::PATH, |w| Box::pin(end_later(w))).leaving(&[E::SeatVacated, E::SeatComes]),
+    Scenario::of(forms::EndSeat::PATH, |w| Box::pin(end_before_it_begins(w))).leaving(&[E::SeatTakenBack]),
 ];
 
 /// A representative of this party.
@@ -196,6 +198,21 @@ async fn end_later(world: World) -> Ready {
     let holder = holds(&world, team, HolderKind::Representative, Some(today)).await;
     absent(&world, team, booked(&world, team, 3).await).await;
     end_on(&world, &holder, team, today + Days::new(9)).await
+}
+
+/// A time that has not begun is taken back.
+async fn end_before_it_begins(world: World) -> Ready {
+    let team = world.team(world.home().await, &[Party::Jobbtorg]).await;
+    let holder = holds(&world, team, HolderKind::Representative, None).await;
+    begins(&world, world.clock.today() + Days::new(1)).await;
+    let today = swedish::iso(world.clock.today());
+    Ready {
+        client: administrator(&world).await,
+        path: format!("/teams/{team}/holders/{}/end", holder.id),
+        fields: fields(&[("until_day", "")]),
+        refused: vec![fields(&[("until_day", &today)])],
+        strangers: vec![stranger(&world).await],
+    }
 }
 
 async fn end(world: World) -> Ready {
@@ -358,8 +375,39 @@ async fn a_held_seat_keeps_team_and_task(world: World) {
     let user = client.get(&format!("/admin/users/{}", person.id)).await;
     let end = user.attribute("td.act a", "href").unwrap();
     let page = client.fill(&end, &[]).await.expect(422);
-    assert!(page.error_of("").starts_with("Användaren har stolen för Jobbtorg i "), "{}", page.error_of(""));
+    assert!(page.error_of("").starts_with("Användaren har platsen för Jobbtorg i "), "{}", page.error_of(""));
     assert!(page.has(&format!(".notice a[href^='/teams/{team}/holders/']")), "the way to where it is solved");
+}
+
+/// Sets the first day of the only holder.
+async fn begins(world: &World, day: NaiveDate) {
+    store::seat_holder::Entity::update_many()
+        .col_expr(store::seat_holder::Column::FromDay, sea_orm::sea_query::Expr::value(day))
+        .exec(world.db.schema_connection())
+        .await
+        .unwrap();
+}
+
+async fn a_seat_that_has_not_begun_is_taken_back_and_keeps_no_account_open(world: World) {
+    let client = administrator(&world).await;
+    let team = world.team(world.home().await, &[Party::Jobbtorg]).await;
+    let person = of(&world, Party::Jobbtorg).await;
+    world.seat(team, Party::Jobbtorg, &person).await;
+    begins(&world, world.clock.today() + Days::new(20)).await;
+    let user = format!("/admin/users/{}", person.id);
+    let page = client.get(&format!("{user}/close")).await.expect(200);
+    let end = page.attribute(".notice.warning a", "href").expect("the way to where it is solved");
+    let page = client.get(&end).await.expect(200);
+    assert_eq!(page.value_of("until_day"), "");
+    assert!(page.body().contains(texts::NOT_BEGUN_HINT.get(Lang::Sv)), "{}", page.text("main"));
+    let events = world.events().await.len();
+    client.fill(&end, &[]).await.expect_to(&format!("/teams/{team}"));
+    assert_eq!(client.get(&format!("/teams/{team}")).await.text(".flash"), texts::TAKEN_BACK.get(Lang::Sv));
+    assert_eq!(world.events().await[events..], [E::SeatTakenBack]);
+    let left = store::seat_holder::Entity::find().all(world.db.schema_connection()).await.unwrap();
+    assert!(left.is_empty(), "{left:?}");
+    client.get(&end).await.expect(404);
+    client.fill(&format!("{user}/close"), &[]).await.expect_to(&user);
 }
 
 /// Sets the last day of the only holder.

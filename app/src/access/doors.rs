@@ -180,7 +180,7 @@ pub fn forms() -> Vec<FormDoor> {
         form::<teams::AddTeam>(ADMINISTRATORS, &[E::TeamMade]),
         form::<teams::ChangeTeam>(ADMINISTRATORS, &[E::TeamChanged]),
         form::<teams::FillSeat>(ADMINISTRATORS, &[E::SeatFilled, E::SeatAbsent, E::SeatComes]),
-        form::<teams::EndSeat>(ADMINISTRATORS, &[E::SeatVacated, E::SeatAbsent, E::SeatComes]),
+        form::<teams::EndSeat>(ADMINISTRATORS, &[E::SeatVacated, E::SeatTakenBack, E::SeatAbsent, E::SeatComes]),
         form::<register::SendRegister>(IMPORTERS, &[]),
         form::<register::ConfirmImport>(
             IMPORTERS,

@@ -6,18 +6,49 @@ use crate::{
     db::{HousekeepingTable, Tx, WriteTx},
     kernel::{
         error::AppError,
-        id::{AssociationId, GrantId, KeptFormId, SearchId, SessionId, ShownOnceId, UnitId, UserId},
+        id::{
+            AssociationId, GrantId, KeptFormId, SearchId, SeatHolderId, SeatId, SessionId, ShownOnceId, TeamId, UnitId,
+            UserId,
+        },
     },
-    organisation::store::{agency, unit},
-    teams::store::{seat, seat_holder, team},
+    organisation::{
+        rules::Party,
+        store::{agency, unit},
+    },
+    teams::rules::HolderKind,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::Expr,
 };
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
+
+// Of the seats only who holds them is asked; teams build on this room, so a way back would be a circle.
+crate::entities! {
+    team_of = "team" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: TeamId,
+        association_id: AssociationId,
+        name: String,
+    }
+    seat_of = "seat" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: SeatId,
+        team_id: TeamId,
+        party: Party,
+    }
+    holder_of = "seat_holder" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: SeatHolderId,
+        seat_id: SeatId,
+        user_id: UserId,
+        kind: HolderKind,
+        from_day: NaiveDate,
+        until_day: Option<NaiveDate>,
+    }
+}
 
 crate::entities! {
     user_account = "user_account" {
@@ -197,15 +228,17 @@ async fn units_of(
 
 /// The seats that the user holds, held or will hold in the association's teams.
 pub async fn seats_at(tx: &impl Tx, user: UserId, association: AssociationId) -> Result<Vec<SeatHeld>, AppError> {
-    let holders = seat_holder::Entity::find().filter(seat_holder::Column::UserId.eq(user)).all(tx.conn()).await?;
+    let holders = holder_of::Entity::find().filter(holder_of::Column::UserId.eq(user)).all(tx.conn()).await?;
     if holders.is_empty() {
         return Ok(Vec::new());
     }
-    let here =
-        team::Entity::find().select_only().column(team::Column::Id).filter(team::Column::AssociationId.eq(association));
-    let seats = seat::Entity::find()
-        .filter(seat::Column::Id.is_in(holders.iter().map(|h| h.seat_id)))
-        .filter(seat::Column::TeamId.in_subquery(here.into_query()))
+    let here = team_of::Entity::find()
+        .select_only()
+        .column(team_of::Column::Id)
+        .filter(team_of::Column::AssociationId.eq(association));
+    let seats = seat_of::Entity::find()
+        .filter(seat_of::Column::Id.is_in(holders.iter().map(|h| h.seat_id)))
+        .filter(seat_of::Column::TeamId.in_subquery(here.into_query()))
         .all(tx.conn())
         .await?;
     let seats: HashMap<_, _> = seats.into_iter().map(|s| (s.id, s)).collect();

@@ -3,8 +3,8 @@ crate::texts! {
     LOG_IN: "Logga in", "Log in";
     EMAIL: "E-postadress", "E-mail address";
     PASSWORD: "Lösenord", "Password";
-    EMAIL_MISSING: "Skriv din e-postadress.", "Write your e-mail address.";
-    PASSWORD_MISSING: "Skriv ditt lösenord.", "Write your password.";
+    EMAIL_MISSING: "Skriv din e-postadress.", "Enter your e-mail address.";
+    PASSWORD_MISSING: "Skriv ditt lösenord.", "Enter your password.";
     WRONG_LOGIN: "E-postadressen eller lösenordet stämmer inte.", "The e-mail address or the password is wrong.";
     THROTTLED: "För många försök. Vänta en kvart och försök igen, eller be din administratör om ett engångslösenord.", "Too many attempts. Wait fifteen minutes and try again, or ask your administrator for a one-time password.";
     IDLE_COME_BACK: "Du har loggats ut efter 30 minuter utan aktivitet. Logga in så kommer du tillbaka till sidan.", "You have been logged out after 30 minutes without activity. Log in and you come back to the page.";
@@ -35,7 +35,7 @@ crate::texts! {
     CURRENT_PASSWORD: "Nuvarande lösenord", "Current password";
     NEW_PASSWORD: "Nytt lösenord", "New password";
     NEW_PASSWORD_HINT: "Minst 12 tecken. En mening på flera ord är lätt att minnas och svår att gissa.", "At least 12 characters. A sentence of several words is easy to remember and hard to guess.";
-    REPEAT_PASSWORD: "Skriv det nya lösenordet igen", "Write the new password again";
+    REPEAT_PASSWORD: "Skriv det nya lösenordet igen", "Enter the new password again";
     NOT_ALIKE: "De två nya lösenorden är inte lika.", "The two new passwords are not the same.";
     WRONG_CURRENT: "Det nuvarande lösenordet stämmer inte.", "The current password is wrong.";
     WEAK_PASSWORD: "Välj ett längre eller mindre vanligt lösenord: minst 12 tecken, inte din e-postadress.", "Choose a longer or less common password: at least 12 characters, not your e-mail address.";

@@ -50,6 +50,7 @@ crate::codes! {
         TeamChanged = "team_changed", "Team ändrat", "Team changed";
         SeatFilled = "seat_filled", "Stol bemannad", "Seat filled";
         SeatVacated = "seat_vacated", "Stol lämnad", "Seat vacated";
+        SeatTakenBack = "seat_taken_back", "Tid i stolen tillbakatagen innan den började", "Time in the seat taken back before it began";
         RegisterImported = "register_imported", "Register inläst", "Register imported";
         // referral
         DraftKept = "draft_kept", "Utkast sparat", "Draft kept";

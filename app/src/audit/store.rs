@@ -13,7 +13,7 @@ use crate::{
     },
 };
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 use uuid::Uuid;
 
 pub mod entry {
@@ -138,6 +138,51 @@ pub async fn changes_so(
     happened(tx, (kind, id), entry::Column::Event.eq(event)).await
 }
 
+/// Whether there was any such change.
+pub async fn has_changed_so(tx: &impl Tx, kind: SubjectKind, id: Uuid, event: EventCode) -> Result<bool, AppError> {
+    let any = entry::Entity::find()
+        .select_only()
+        .column(entry::Column::Seq)
+        .filter(entry::Column::SubjectKind.eq(kind))
+        .filter(entry::Column::SubjectId.eq(id))
+        .filter(entry::Column::Event.eq(event))
+        .limit(1)
+        .into_tuple::<i32>()
+        .one(tx.conn())
+        .await?;
+    Ok(any.is_some())
+}
+
+/// One kind of change of these subjects that is about one of these records, latest first.
+pub async fn changes_about(
+    tx: &impl Tx,
+    (kind, ids): (SubjectKind, &[Uuid]),
+    event: EventCode,
+    records: &[Uuid],
+) -> Result<Vec<Happened>, AppError> {
+    let about = records.iter().fold(Condition::any(), |any, r| any.add(entry::Column::Details.contains(r.to_string())));
+    let rows = entry::Entity::find()
+        .filter(entry::Column::SubjectKind.eq(kind))
+        .filter(entry::Column::SubjectId.is_in(ids.iter().copied()))
+        .filter(entry::Column::Event.eq(event))
+        .filter(about)
+        .order_by_desc(entry::Column::At)
+        .order_by_desc(entry::Column::Seq)
+        .all(tx.conn())
+        .await?;
+    rows.into_iter().map(told).collect()
+}
+
+fn told(row: entry::Model) -> Result<Happened, AppError> {
+    Ok(Happened {
+        at: row.at,
+        actor: row.actor_id,
+        role: row.role.parse().ok(),
+        code: row.event,
+        details: serde_json::from_str(&row.details).map_err(AppError::fault)?,
+    })
+}
+
 async fn happened(tx: &impl Tx, (kind, id): (SubjectKind, Uuid), which: Expr) -> Result<Vec<Happened>, AppError> {
     let rows = entry::Entity::find()
         .filter(entry::Column::SubjectKind.eq(kind))
@@ -146,17 +191,7 @@ async fn happened(tx: &impl Tx, (kind, id): (SubjectKind, Uuid), which: Expr) ->
         .order_by_desc(entry::Column::Seq)
         .all(tx.conn())
         .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(Happened {
-                at: row.at,
-                actor: row.actor_id,
-                role: row.role.parse().ok(),
-                code: row.event,
-                details: serde_json::from_str(&row.details).map_err(AppError::fault)?,
-            })
-        })
-        .collect()
+    rows.into_iter().map(told).collect()
 }
 
 /// Whether this user's opening of the subject stands in the log since then: as a whole, or the part of this code.

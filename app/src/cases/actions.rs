@@ -1,13 +1,13 @@
 //! Loading a case for any room, opening one, taking one up, closing one.
 pub use super::tasks::tasks;
 use super::{
-    journey::Missing,
+    journey::{Missing, close_anyway},
     opening::missing_in,
     policy::{CaseFacts, CloseCase, OpenCase, TakeUpCase, sight},
     rules::{CasePart, EndReason, Livelihood, StateCode},
     store::{
         self,
-        written::{LookedAt, last_written},
+        written::{LastWritten, LookedAt, last_written},
     },
     waking::wake,
 };
@@ -15,7 +15,7 @@ use crate::{
     access::{Actor, Allowed, Loaded, Verb},
     audit::{Details, Entries, EventCode, Subject, SubjectKind, store::was_opened},
     db::{Db, ReadTx, Tx, WriteTx},
-    kernel::{code::Code, error::AppError, id::CaseId, local_time::local_day},
+    kernel::{code::Code, error::AppError, id::CaseId, lang::Confirmed, local_time::local_day},
     lots,
     meetings::rules::MeetingOutcome,
     participants::sealing::sealer,
@@ -37,18 +37,31 @@ pub async fn look<'tx>(tx: &'tx ReadTx, actor: &Actor, id: CaseId) -> Result<Loa
 /// The same of a case that the actor may see nothing of: the caller's policy says what they may know.
 pub async fn look_unseen<'tx>(tx: &'tx ReadTx, actor: &Actor, id: CaseId) -> Result<Loaded<'tx, CaseFacts>, AppError> {
     let last = last_written(tx, id).await?;
-    match tx.recall::<LookedAt>(id.0) {
-        Some(before) if before.last == last && before.facts.association == actor.association => {
-            return Ok(Loaded::from_tx(tx, before.facts));
-        }
-        Some(_) => tx.forget(),
-        None => {}
+    if let Some(facts) = looked_at(tx, actor, id, last) {
+        return Ok(Loaded::from_tx(tx, facts));
     }
     let Some((facts, row)) = store::find_with_row(tx, actor.association, id, false).await? else {
         return Err(AppError::NotFound);
     };
+    // another part may have looked meanwhile
+    looked_at(tx, actor, id, last);
     tx.remember(id.0, LookedAt { last, facts: (*facts).clone(), row });
     Ok(facts)
+}
+
+/// The facts as another part of the page has read them, where nothing was written in between. The log only grows and an
+/// identity stays protected: of two parts the one that knows of more is the later one, and the other keeps to itself.
+fn looked_at(tx: &ReadTx, actor: &Actor, id: CaseId, last: LastWritten) -> Option<CaseFacts> {
+    let before = tx.recall::<LookedAt>(id.0)?;
+    if before.last == last && before.facts.association == actor.association {
+        return Some(before.facts);
+    }
+    if before.last > last {
+        tx.keep_to_itself()
+    } else {
+        tx.forget()
+    }
+    None
 }
 
 /// Whether the actor can still see a case once what is written here is kept.
@@ -160,7 +173,7 @@ pub struct Closing {
     pub livelihood: Vec<Livelihood>,
     pub words: String,
     /// It is closed though it never had a plan or a follow-up.
-    pub confirmed: bool,
+    pub confirmed: Confirmed,
 }
 
 /// Why a case can't be closed now.
@@ -208,7 +221,7 @@ pub async fn close(db: &Db, actor: &Actor, id: CaseId, closing: Closing) -> Resu
     }
     let state = allowed.state.close(closing.on, closing.reason).map_err(AppError::from)?;
     let missing = missing_in(&tx, actor, &allowed).await?;
-    if !missing.is_empty() && !closing.confirmed {
+    if !missing.is_empty() && !closing.confirmed.answers(|lang| close_anyway(lang, &missing)) {
         return Err(CloseError::Missing(missing));
     }
     store::set_state(&tx, &allowed, state).await?;

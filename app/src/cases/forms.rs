@@ -4,7 +4,7 @@ use super::{
     texts,
 };
 use crate::{
-    kernel::lang::Text,
+    kernel::lang::{Confirmed, Text},
     ui::form::{Form, Reader},
 };
 use chrono::NaiveDate;
@@ -66,7 +66,7 @@ pub struct Close {
     pub livelihood: Vec<Livelihood>,
     pub words: String,
     /// It is closed though it never had a plan or a follow-up.
-    pub confirmed: bool,
+    pub confirmed: Confirmed,
 }
 
 impl Form for Close {
@@ -81,7 +81,7 @@ impl Form for Close {
             reason: r.code("reason", texts::END_REASON_MISSING),
             livelihood,
             words: r.optional_text("words", 2_000),
-            confirmed: r.ticked("confirmed"),
+            confirmed: r.confirmed("confirmed"),
         }
     }
 }
@@ -90,8 +90,11 @@ impl Form for Close {
 mod submit {
     use super::*;
     use crate::{
-        cases::actions::{self, CloseError, Closing},
-        kernel::{code::Code, id::CaseId},
+        cases::{
+            actions::{self, CloseError, Closing},
+            journey::close_anyway,
+        },
+        kernel::id::CaseId,
         ui::form::submit::{Cx, Done, Failure, Submit},
     };
 
@@ -123,11 +126,7 @@ mod submit {
                 CloseError::InTheFuture => Failure::field("on", cx.lang, texts::CLOSED_ON_FUTURE),
                 CloseError::BeforeReferral => Failure::field("on", cx.lang, texts::CLOSED_BEFORE),
                 CloseError::Missing(missing) => {
-                    let words = missing.iter().map(|m| m.words().get(cx.lang)).collect::<Vec<_>>().join(" ");
-                    Failure::Fields(vec![(
-                        "confirmed".into(),
-                        format!("{words} {}", texts::CLOSE_ANYWAY_MISSING.get(cx.lang)),
-                    )])
+                    Failure::Fields(vec![("confirmed".into(), close_anyway(cx.lang, &missing))])
                 }
                 CloseError::App(e) => Failure::App(e),
             })?;

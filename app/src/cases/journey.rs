@@ -1,5 +1,9 @@
 //! The way that a case has come, as it truly was, and what it would lack if it were closed: pure.
-use super::rules::{StateCode, Track};
+use super::{
+    rules::{StateCode, Track},
+    texts,
+};
+use crate::kernel::{code::Code, lang::Lang};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +39,12 @@ crate::codes! {
         Plan = "plan", "Ingen gemensam plan är fastställd.", "No joint plan is established.";
         FollowUp = "follow_up", "Ingen uppföljning är gjord.", "No follow-up is done.";
     }
+}
+
+/// What is asked of someone who closes a case that never had these.
+pub fn close_anyway(lang: Lang, missing: &[Missing]) -> String {
+    let words = missing.iter().map(|m| m.words().get(lang)).chain([texts::CLOSE_ANYWAY_MISSING.get(lang)]);
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// A step of the journey.

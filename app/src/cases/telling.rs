@@ -105,6 +105,7 @@ fn about(event: EventCode) -> About {
         | E::TeamChanged
         | E::SeatFilled
         | E::SeatVacated
+        | E::SeatTakenBack
         | E::RegisterImported
         | E::DraftKept
         | E::DraftDiscarded

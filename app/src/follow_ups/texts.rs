@@ -1,4 +1,11 @@
 //! The words about follow-ups.
+use crate::kernel::lang::Lang;
+
+/// On how many days one has tried to reach the referrer.
+pub fn tried(lang: Lang, days: usize) -> String {
+    if days == 1 { TRIED_ONE.get(lang).to_owned() } else { TRIED_MANY.with(lang, days) }
+}
+
 crate::texts! {
     FOLLOW_UPS: "Uppföljningar", "Follow-ups";
     FOLLOW_UP: "Uppföljning efter {} månader", "Follow-up after {} months";
@@ -41,7 +48,8 @@ crate::texts! {
     TRY: "Anteckna ett försök utan svar", "Log a try without an answer";
     TRY_LEAD: "Försöket sparas med dag och tid. När du har försökt tre olika dagar kan du skriva att det inte gick att följa upp. Flera försök samma dag räknas som ett.", "The try is kept with day and time. When you have tried on three different days you can enter that it could not be followed up. Several tries on one day count as one.";
     /// On how many days.
-    TRIES: "Försök: {} av 3 dagar", "Tries: {} of 3 days";
+    TRIED_ONE: "Försökt 1 dag (minst 3)", "Tried on 1 day (at least 3)";
+    TRIED_MANY: "Försökt {} dagar (minst 3)", "Tried on {} days (at least 3)";
     GIVE_UP: "Gick inte att följa upp", "Could not be followed up";
     GIVE_UP_LEAD: "Anmälaren har inte gått att nå. Uppföljningen avslutas utan svar.", "The referrer could not be reached. The follow-up ends without answers.";
     WANTS_LOTS: "lots behövs", "lots needed";
@@ -67,7 +75,7 @@ crate::texts! {
     TOO_EARLY_LEAD: "Uppföljningen öppnar två veckor före utsatt dag.", "A follow-up opens two weeks before its due day.";
     TOO_EARLY: "Uppföljningen kan göras tidigast två veckor före utsatt dag.", "The follow-up can be done two weeks before its due day at the earliest.";
     PLAN_CHANGED: "Planen har ändrats medan du skrev. Det du skrev står kvar här men är inte sparat. Öppna uppföljningen i en ny flik och svara på alla aktiviteter.", "The plan has changed while you were writing. What you wrote is still here but not saved. Open the follow-up in a new tab and answer for every activity.";
-    TOO_FEW_TRIES: "Försök att nå anmälaren tre olika dagar, och anteckna försöken, först.", "Try to reach the referrer on three different days, and log the tries, first.";
+    TOO_FEW_TRIES: "Försök först nå anmälaren tre olika dagar och anteckna försöken.", "First try to reach the referrer on three different days, and note the tries.";
     DONE: "Uppföljningen är sparad.", "The follow-up is saved.";
     TRIED: "Försöket är antecknat.", "The try is logged.";
     GIVEN_UP: "Uppföljningen är avslutad utan svar.", "The follow-up has ended without answers.";

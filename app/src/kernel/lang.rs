@@ -51,6 +51,22 @@ impl Text {
     }
 }
 
+/// What someone said yes to: the very words they were asked in. To anything else it is no answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Confirmed(String);
+
+impl Confirmed {
+    /// To a question in these words.
+    pub fn to(asked: impl Into<String>) -> Self {
+        Confirmed(asked.into())
+    }
+
+    /// Whether it answers what is asked now, in whichever language it was asked.
+    pub fn answers(&self, asked: impl Fn(Lang) -> String) -> bool {
+        [Lang::Sv, Lang::En].into_iter().any(|lang| asked(lang) == self.0)
+    }
+}
+
 /// Declares texts: `texts! { TITLE: "Anmälan", "Referral"; }`.
 #[macro_export]
 macro_rules! texts {

@@ -7,7 +7,10 @@ use super::{
     texts,
 };
 use crate::{
-    kernel::id::{CaseId, SeatId, SlotId, TeamId},
+    kernel::{
+        id::{CaseId, SeatId, SlotId, TeamId},
+        lang::Confirmed,
+    },
     ui::form::{Form, Reader},
 };
 use chrono::{NaiveDate, NaiveTime};
@@ -143,7 +146,7 @@ pub struct RegisterOutcome {
     pub held: bool,
     pub came: Vec<Attendee>,
     /// What stands out in who came is so.
-    pub confirmed: bool,
+    pub confirmed: Confirmed,
     pub reason: Option<CancelReason>,
 }
 
@@ -160,7 +163,7 @@ impl Form for RegisterOutcome {
         if answered && !held && reason.is_none() {
             r.wrong("reason", texts::CHOOSE_REASON);
         }
-        Self { held, came, confirmed: r.ticked("confirmed"), reason }
+        Self { held, came, confirmed: r.confirmed("confirmed"), reason }
     }
 }
 

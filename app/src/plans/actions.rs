@@ -5,6 +5,7 @@ use super::{
     rules::{ActivityStatus, PLANNING, Responsible},
     sealed,
     store::{self, Marked, activity, plan},
+    texts,
 };
 use crate::{
     access::{Actor, Allowed, Loaded},
@@ -44,7 +45,7 @@ pub enum Refusal {
     /// The consent in force does not name the party that is to answer for it: asked once more.
     Unconsented(Party),
     /// It would have been due before today: asked once more.
-    DuePast,
+    DuePast(NaiveDate),
     /// There is a goal, and the form came without one.
     NothingTyped,
     App(AppError),
@@ -283,8 +284,11 @@ impl Changing<'_> {
 fn check_consent(case: &CaseFacts, fields: &forms::ActivityFields, before: Option<Responsible>) -> Result<(), Refusal> {
     let named = |party| case.consent.as_ref().is_some_and(|c| c.names(party));
     match fields.responsible.party() {
-        Some(party) if !fields.confirmed && before != Some(fields.responsible) && !named(party) => {
-            Err(Refusal::Unconsented(party))
+        Some(party) if before != Some(fields.responsible) && !named(party) => {
+            match fields.confirmed.answers(|lang| texts::unconsented(lang, party)) {
+                true => Ok(()),
+                false => Err(Refusal::Unconsented(party)),
+            }
         }
         _ => Ok(()),
     }
@@ -293,7 +297,12 @@ fn check_consent(case: &CaseFacts, fields: &forms::ActivityFields, before: Optio
 /// What is late from the beginning is most often a slip of the pen. A day that stood there already is not asked about.
 fn check_due(tx: &WriteTx, fields: &forms::ActivityFields, before: Option<NaiveDate>) -> Result<(), Refusal> {
     match fields.due {
-        Some(due) if due < tx.today() && Some(due) != before && !fields.due_confirmed => Err(Refusal::DuePast),
+        Some(due) if due < tx.today() && Some(due) != before => {
+            match fields.due_confirmed.answers(|lang| texts::due_past(lang, due)) {
+                true => Ok(()),
+                false => Err(Refusal::DuePast(due)),
+            }
+        }
         _ => Ok(()),
     }
 }

@@ -6,7 +6,10 @@ use super::{
     texts,
 };
 use crate::{
-    kernel::id::{AgencyId, UnitId},
+    kernel::{
+        id::{AgencyId, UnitId},
+        lang::Confirmed,
+    },
     ui::form::{Form, Reader},
 };
 use chrono::NaiveDate;
@@ -89,9 +92,9 @@ pub struct ActivityFields {
     pub needs_decision: bool,
     pub asked_on: Option<NaiveDate>,
     /// Answers for it though the consent does not name the party.
-    pub confirmed: bool,
+    pub confirmed: Confirmed,
     /// It was to be done by a day that has passed.
-    pub due_confirmed: bool,
+    pub due_confirmed: Confirmed,
 }
 
 impl ActivityFields {
@@ -113,8 +116,8 @@ impl ActivityFields {
             due: r.optional_day("due"),
             needs_decision: r.ticked("needs_decision"),
             asked_on,
-            confirmed: r.ticked("confirmed"),
-            due_confirmed: r.ticked("due_confirmed"),
+            confirmed: r.confirmed("confirmed"),
+            due_confirmed: r.confirmed("due_confirmed"),
         }
     }
 }
@@ -193,7 +196,6 @@ mod submit {
     use super::*;
     use crate::{
         kernel::{id::CaseId, lang::Lang},
-        meetings::texts::the_party,
         plans::actions::{self, Refusal},
         ui::form::submit::{Cx, Done, Failure, Submit},
     };
@@ -207,11 +209,8 @@ mod submit {
             Refusal::NoGoal => Failure::form(lang, texts::NO_GOAL),
             Refusal::NoActivity => Failure::form(lang, texts::NO_ACTIVITY),
             Refusal::WrongPlace => Failure::field("place", lang, texts::WRONG_PLACE),
-            Refusal::Unconsented(party) => {
-                let words = texts::UNCONSENTED.with(lang, the_party(party).get(lang));
-                Failure::Fields(vec![("confirmed".into(), words)])
-            }
-            Refusal::DuePast => Failure::field("due_confirmed", lang, texts::DUE_PAST),
+            Refusal::Unconsented(party) => Failure::Fields(vec![("confirmed".into(), texts::unconsented(lang, party))]),
+            Refusal::DuePast(due) => Failure::Fields(vec![("due_confirmed".into(), texts::due_past(lang, due))]),
             Refusal::NothingTyped => Failure::Fields(vec![
                 ("kind".into(), texts::KIND_MISSING.get(lang).into()),
                 ("goal".into(), texts::GOAL_MISSING.get(lang).into()),

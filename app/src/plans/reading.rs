@@ -13,7 +13,7 @@ use crate::{
     accounts::store::names_of,
     audit::{
         EventCode, SubjectKind,
-        store::{Happened, changes_so},
+        store::{Happened, changes_so, has_changed_so},
     },
     cases::{
         self,
@@ -32,6 +32,7 @@ use crate::{
         id::{ActivityId, CaseId},
         local_time::{local_day, to_local},
     },
+    meetings::rules::MeetingOutcome,
     organisation::rules::Party,
     participants::{
         rules::Language,
@@ -76,7 +77,7 @@ async fn view(tx: &impl Tx, actor: &Actor, case: &CaseFacts) -> Result<PlanView,
     (view.goal_kind, view.revision) = (plan.goal_kind, plan.revision);
     view.may_establish = view.may_write && plan.established_at.is_none() && case.state.establish().is_ok();
     view.has_revisions = !store::revisions_of(tx, plan.id).await?.is_empty()
-        || !marks_of(tx, case.id).await?.is_empty()
+        || has_changed_so(tx, SubjectKind::Case, case.id.0, EventCode::ActivityMarked).await?
         || !store::reasons_of(tx, &rows).await?.is_empty();
     if let Some(at) = plan.established_at {
         let names = names_of(tx, plan.established_by).await?;
@@ -274,7 +275,9 @@ pub async fn letter(db: &Db, actor: &Actor, id: CaseId) -> Result<PlanLetter, Ap
         true => Some(MONTHS[0]),
         false => follow_ups.iter().find(|f| f.done_on.is_none()).map(|f| f.months),
     };
-    let team = match allowed.meetings.last() {
+    // whom to call: the team that they met, or will meet
+    let latest = |outcome| allowed.meetings.iter().filter(|m| m.outcome == outcome).max_by_key(|m| m.day);
+    let team = match latest(MeetingOutcome::Held).or_else(|| latest(MeetingOutcome::Booked)) {
         Some(meeting) => team::Entity::find_by_id(meeting.team).one(tx.conn()).await?,
         None => None,
     };

@@ -1,4 +1,21 @@
 //! The words of the plan and its activities.
+use crate::{
+    kernel::{lang::Lang, swedish},
+    meetings::texts::the_party,
+    organisation::rules::Party,
+};
+use chrono::NaiveDate;
+
+/// What is asked of someone who lets a party answer that the consent does not name.
+pub fn unconsented(lang: Lang, party: Party) -> String {
+    UNCONSENTED.with(lang, the_party(party).get(lang))
+}
+
+/// What is asked of someone who writes a day that has passed.
+pub fn due_past(lang: Lang, due: NaiveDate) -> String {
+    DUE_PAST.with(lang, swedish::long_day(lang, due))
+}
+
 crate::texts! {
     PLAN: "Gemensam plan", "Joint plan";
     GOAL: "Mål", "Goal";
@@ -83,7 +100,7 @@ crate::texts! {
     NONE_FOUND: "Inga aktiviteter här", "No activities here";
     NONE_FOUND_HINT: "Aktiviteter syns från det att ett teammöte är bokat, om samtycket omfattar parten.", "Activities are shown from the booking of a team meeting, where the consent names the party.";
 
-    DUE_PAST: "Dagen har redan varit. Kontrollera den, eller kryssa i att den stämmer.", "The day has passed already. Check it, or tick that it is right.";
+    DUE_PAST: "Dagen du skrev, {}, har redan varit. Kontrollera den, eller kryssa i att den stämmer.", "The day you entered, {}, has passed already. Check it, or tick that it is right.";
     DUE_SO: "Ja, den skulle ha varit klar då", "Yes, it was to be done by then";
     REVISIONS_LEAD: "Varje ändring av planen sedan den fastställdes, och varje gång en aktivitet har fått ett nytt läge: vem, när och vad. Det senaste står först. Ingenting skrivs över.", "Every change of the plan since it was established, and every time an activity got another status: who, when and what. The latest first. Nothing is overwritten.";
     /// The number, what it was, what it is.

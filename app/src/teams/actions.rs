@@ -1,7 +1,7 @@
 //! What is read of teams, and what administrators do with them and their seats.
 mod seats;
 
-pub use seats::{Comes, end_seat, fill_seat, holder, seat_form};
+pub use seats::{Comes, end_seat, fill_seat, holder, seat_form, take_seat_back};
 
 use super::{
     api::{HolderRow, SeatRow, TeamFormRow, TeamLine, TeamList, TeamRow},

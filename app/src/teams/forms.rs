@@ -83,13 +83,14 @@ impl Form for FillSeat {
 }
 
 pub struct EndSeat {
-    pub until: NaiveDate,
+    /// None: a time that has not begun is taken back.
+    pub until: Option<NaiveDate>,
 }
 
 impl Form for EndSeat {
     const PATH: &'static str = "/teams/{id}/holders/{holder}/end";
     fn read(r: &mut Reader) -> Self {
-        Self { until: r.day("until_day", texts::UNTIL_MISSING) }
+        Self { until: r.optional_day("until_day") }
     }
 }
 
@@ -123,6 +124,7 @@ mod submit {
             Refusal::UnknownDistrict => ("districts", texts::UNKNOWN_DISTRICT),
             Refusal::Seat(SeatFault::Backwards) | Refusal::BeforeBeginning => ("until_day", texts::BACKWARDS),
             Refusal::Seat(SeatFault::Taken) => ("from_day", texts::SEAT_TAKEN),
+            Refusal::HasBegun => ("until_day", texts::UNTIL_MISSING),
             Refusal::NotOfTheParty => ("user", texts::NOT_OF_THE_PARTY),
             Refusal::App(e) => return Failure::App(e),
         };
@@ -173,12 +175,16 @@ mod submit {
     impl Submit for EndSeat {
         async fn submit(self, cx: Cx) -> Result<Done, Failure> {
             let (team, holder): (TeamId, SeatHolderId) = (cx.id()?, cx.param("holder")?);
-            let ended = actions::end_seat(&cx.db, cx.actor()?, team, holder, self.until).await;
+            let ended = match self.until {
+                Some(until) => actions::end_seat(&cx.db, cx.actor()?, team, holder, until).await.map(Some),
+                None => actions::take_seat_back(&cx.db, cx.actor()?, team, holder).await.map(|()| None),
+            };
             let comes = ended.map_err(|r| match r {
                 Refusal::Seat(SeatFault::Taken) => Failure::field("until_day", cx.lang, texts::SEAT_TAKEN),
                 r => refused(cx.lang, r, ("", texts::TEAM_CLOSED)),
             })?;
-            Done::saying(format!("/teams/{team}"), said(comes, texts::ENDED, texts::ENDED_NOT_ALL))
+            let words = comes.map_or(texts::TAKEN_BACK, |comes| said(comes, texts::ENDED, texts::ENDED_NOT_ALL));
+            Done::saying(format!("/teams/{team}"), words)
         }
     }
 }

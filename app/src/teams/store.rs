@@ -65,6 +65,8 @@ pub enum Refusal {
     NotOfTheParty,
     /// It would end before it began.
     BeforeBeginning,
+    /// It has begun: it ends on a day, it is not taken back.
+    HasBegun,
     App(AppError),
 }
 
@@ -218,6 +220,12 @@ pub async fn insert_holder(
     .exec_without_returning(tx.conn())
     .await?;
     Ok(id)
+}
+
+/// Takes away a time that has not begun: nobody has sat there, so there is nothing to remember but the log.
+pub async fn delete_holder(tx: &WriteTx, _: &Allowed<'_, EndSeat>, holder: SeatHolderId) -> Result<(), AppError> {
+    seat_holder::Entity::delete_by_id(holder).exec(tx.conn()).await?;
+    Ok(())
 }
 
 pub async fn end_holder(

@@ -65,6 +65,10 @@ crate::texts! {
     FILLED_NOT_ALL: "Stolen är bemannad. Personen har ett annat möte vid en av teamets bokade tider. Där är stolen tom, och koordinatorn ser det.", "The seat is filled. The person is at another meeting at one of the team's booked times. There the seat is empty, and the coordinator sees it.";
     END_TIME: "Avsluta tiden i stolen", "End the time in the seat";
     END_LEAD: "Efter den sista dagen ser personen inte längre teamets möten och ärenden.", "After the last day the person no longer sees the team's meetings and cases.";
+    /// The day on which it begins.
+    NOT_BEGUN_LEAD: "Tiden börjar {}. Du kan ta tillbaka den: då har personen aldrig haft stolen.", "The time begins on {}. You can take it back: then the person never held the seat.";
+    NOT_BEGUN_HINT: "Lämna tomt för att ta tillbaka tiden, eller skriv en sista dag.", "Leave empty to take the time back, or enter a last day.";
+    TAKEN_BACK: "Tiden i stolen är tillbakatagen.", "The time in the seat is taken back.";
     ENDED: "Sista dagen är sparad.", "The last day is saved.";
     ENDED_NOT_ALL: "Sista dagen är sparad. Personen kommer inte till alla teamets bokade tider. Där är stolen tom, och koordinatorn ser det.", "The last day is saved. The person does not come to all of the team's booked times. There the seat is empty, and the coordinator sees it.";
     TO_TEAM: "Till teamet", "To the team";

@@ -103,6 +103,20 @@ pub struct ProviderDetails {
     pub notes: String,
 }
 
+impl ProviderDetails {
+    /// A short mark of all of it: another when any of it has changed. A form carries it, and is refused when it is another.
+    pub fn mark(&self) -> String {
+        let ProviderDetails { name, contact_name, phone, email, address, trade, notes } = self;
+        // FNV-1a; the byte between two fields is none of a text's
+        let bytes = [name, contact_name, phone, email, address, trade, notes].map(|field| field.bytes().chain([0xff]));
+        let mark = bytes
+            .into_iter()
+            .flatten()
+            .fold(0xcbf2_9ce4_8422_2325_u64, |mark, byte| (mark ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+        format!("{mark:016x}")
+    }
+}
+
 /// Whether every word that was typed stands somewhere in these texts, as names are searched: without regard to case and accents.
 pub fn says(texts: &[&str], words: &str) -> bool {
     let all = folded(&texts.join(" "));

@@ -101,6 +101,18 @@ pub async fn provider<'tx>(
     Ok(row.map(|row| (Loaded::from_tx(tx, provider_facts(&row)), row)))
 }
 
+/// The same, locked: whoever comes second sees what the first one wrote.
+pub async fn provider_locked<'tx>(
+    tx: &'tx WriteTx,
+    association: AssociationId,
+    id: ProviderId,
+) -> Result<Option<(Loaded<'tx, ProviderFacts>, provider::Model)>, AppError> {
+    if tx.locks_rows() {
+        provider::Entity::find_by_id(id).lock_exclusive().one(tx.conn()).await?;
+    }
+    provider(tx, association, id).await
+}
+
 async fn provider_row(
     tx: &impl Tx,
     association: AssociationId,

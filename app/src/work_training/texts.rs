@@ -39,7 +39,7 @@ crate::texts! {
     SEARCH: "Sök arbetsträning", "Search for a placement";
     SEARCH_LABEL: "Namn, personnummer eller beteckning", "Name, identity number or reference";
     SEARCH_HINT: "Sökningen syns inte i adressen. Den finns kvar i tolv timmar, bara för dig.", "The search does not show in the address. It is kept for twelve hours, for you only.";
-    SEARCH_MISSING: "Skriv vad du söker efter.", "Write what you are looking for.";
+    SEARCH_MISSING: "Skriv vad du söker efter.", "Enter what you are looking for.";
     SEARCHED: "Visar träffar på din sökning.", "Showing the hits of your search.";
     REFERENCE: "Arbetsträning", "Placement";
     STAGE: "Steg", "Stage";
@@ -62,7 +62,8 @@ crate::texts! {
     PROVIDER_ADDED: "Leverantören är upplagd.", "The provider has been added.";
     NO_PROVIDERS: "Det finns inga leverantörer än", "There are no providers yet";
     NAME: "Namn", "Name";
-    NAME_MISSING: "Skriv ett namn.", "Write a name.";
+    NAME_MISSING: "Skriv ett namn.", "Enter a name.";
+    CHANGED_MEANWHILE: "Någon annan har ändrat leverantören medan du skrev. Det du skrev står kvar här men är inte sparat. Öppna leverantören i en ny flik, se vad som är ändrat och skriv in ditt igen.", "Someone else has changed the provider while you were writing. What you wrote is still here but not saved. Open the provider in a new tab, see what has changed, and enter yours again.";
     NAME_TAKEN: "Namnet finns redan. Välj ett annat.", "The name exists already. Choose another.";
     CHANGE: "Ändra", "Change";
     CHANGE_PROVIDER: "Ändra uppgifter", "Change details";
@@ -88,7 +89,7 @@ crate::texts! {
     PLACE_ADDED: "Platsen är upplagd.", "The place has been added.";
     TASK: "Arbetsuppgift", "Task";
     TASK_HINT: "Vad man gör där, till exempel kök eller lager.", "What one does there, for example kitchen or warehouse.";
-    TASK_MISSING: "Skriv vilken arbetsuppgift platsen gäller.", "Write which task the place is for.";
+    TASK_MISSING: "Skriv vilken arbetsuppgift platsen gäller.", "Enter which task the place is for.";
     DISTRICT: "Stadsdelsområde", "District";
     NO_DISTRICT: "inte angett", "not stated";
     SEATS: "Antal platser", "Seats";
@@ -133,11 +134,11 @@ crate::texts! {
     PLACEMENT_ADDED: "Personen är tillagd.", "The person has been added.";
     IDENTITY: "Personnummer", "Identity number";
     IDENTITY_HINT: "Tolv siffror, till exempel 19900101-2385. Samordningsnummer går också bra.", "Twelve digits, for example 19900101-2385. A coordination number will do too.";
-    IDENTITY_MISSING: "Skriv personnumret med tolv siffror.", "Write the identity number with twelve digits.";
+    IDENTITY_MISSING: "Skriv personnumret med tolv siffror.", "Enter the identity number with twelve digits.";
     GIVEN_NAME: "Förnamn", "Given name";
-    GIVEN_NAME_MISSING: "Skriv förnamnet.", "Write the given name.";
+    GIVEN_NAME_MISSING: "Skriv förnamnet.", "Enter the given name.";
     FAMILY_NAME: "Efternamn", "Family name";
-    FAMILY_NAME_MISSING: "Skriv efternamnet.", "Write the family name.";
+    FAMILY_NAME_MISSING: "Skriv efternamnet.", "Enter the family name.";
     GENDER: "Kön", "Gender";
     GENDER_MISSING: "Välj kön, som personen själv uppger.", "Choose gender, as the person states it.";
     ENTRY_MISSING: "Välj vilken insats personen kommer från.", "Choose which intervention the person comes from.";

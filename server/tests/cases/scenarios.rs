@@ -7,8 +7,12 @@ use crate::{
 use app::{
     access::Role,
     audit::EventCode as E,
-    cases::{forms, rules::StateCode},
-    kernel::id::CaseId,
+    cases::{
+        forms,
+        journey::{Missing, close_anyway},
+        rules::StateCode,
+    },
+    kernel::{id::CaseId, lang::Lang},
     organisation::rules::Party,
     ui::form::Form,
 };
@@ -60,14 +64,16 @@ async fn close(world: World, with_lots: bool) -> Ready {
             ("reason", "2".into()),
             ("livelihood", livelihood.into()),
             ("words", "Rehabilitering fortsätter.".into()),
-            ("confirmed", "yes".into()),
+            ("confirmed", close_anyway(Lang::Sv, &[Missing::FollowUp])),
         ]
     };
     let (today, later) = (world.clock.today(), world.clock.today() + chrono::Days::new(1));
     let accepted = fields(today, "sickness_benefit");
     // no follow-up is done: asked once more
-    let unconfirmed = accepted.iter().filter(|f| f.0 != "confirmed").cloned().collect();
-    let refused = vec![vec![], fields(today, "lotteri"), fields(later, "sickness_benefit"), unconfirmed];
+    let unconfirmed: Fields = accepted.iter().filter(|f| f.0 != "confirmed").cloned().collect();
+    // nor does a yes help that was said to something else
+    let other = [&unconfirmed[..], &[("confirmed", close_anyway(Lang::Sv, &[Missing::Plan]))]].concat();
+    let refused = vec![vec![], fields(today, "lotteri"), fields(later, "sickness_benefit"), unconfirmed, other];
     let (case, ready) = ready(&world, StateCode::PlanEstablished, "close", accepted, refused).await;
     if with_lots {
         world.assignment(case, world.user(Role::Lots, None).await.id).await;

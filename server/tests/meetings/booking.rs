@@ -6,7 +6,10 @@ use app::{
     audit::EventCode,
     cases::{rules::StateCode, store::case_party},
     follow_ups::store::follow_up,
-    kernel::{days::add_months, lang::Lang},
+    kernel::{
+        days::add_months,
+        lang::{Confirmed, Lang},
+    },
     meetings::{
         actions::{Outcome, Refusal, register},
         rules::{Attendee, CancelReason, MeetingOutcome},
@@ -142,10 +145,8 @@ async fn a_held_meeting_plans_its_follow_ups(world: World) {
     world.meeting(case, at, MeetingOutcome::Booked).await;
     let client = world.login_as(Role::Coordinator).await;
     let path = format!("/cases/{case}/meeting-outcome");
-    client
-        .fill(&path, &[("held", "yes"), ("came", "participant"), ("confirmed", "yes")])
-        .await
-        .expect_to(&format!("/cases/{case}"));
+    let typed = [("held", "yes"), ("came", "participant")];
+    client.post_sure(&path, &typed).await.expect_to(&format!("/cases/{case}"));
     assert_eq!(row(&world, case).await.state, StateCode::Met);
     let connection = world.db.schema_connection();
     let starts_at = slot::Entity::find_by_id(at).one(connection).await.expect("slots").expect("the slot").starts_at;
@@ -154,7 +155,7 @@ async fn a_held_meeting_plans_its_follow_ups(world: World) {
     let due = find.order_by_asc(follow_up::Column::Months).all(connection).await.expect("follow-ups");
     let due: Vec<_> = due.into_iter().map(|f| (f.months, f.due_on)).collect();
     assert_eq!(due, [2, 6, 12].map(|m| (m, add_months(day, m))));
-    client.post(&path, &[("held", "yes"), ("came", "participant"), ("confirmed", "yes")]).await.expect(409);
+    client.post(&path, &typed).await.expect(409);
 }
 
 async fn the_outcome_is_told_only_once_it_has_begun(world: World) {
@@ -163,8 +164,7 @@ async fn the_outcome_is_told_only_once_it_has_begun(world: World) {
     world.meeting(case, world.slot(team, 1).await, MeetingOutcome::Booked).await;
     let client = world.login_as(Role::Coordinator).await;
     let path = format!("/cases/{case}/meeting-outcome");
-    let answer =
-        client.post(&path, &[("held", "yes"), ("came", "participant"), ("confirmed", "yes")]).await.expect(422);
+    let answer = client.post(&path, &[("held", "yes"), ("came", "participant")]).await.expect(422);
     assert!(answer.error_of("").contains("har inte börjat"), "{}", answer.body());
     assert_eq!(row(&world, case).await.state, StateCode::Booked);
     world.pass(Duration::hours(25));
@@ -222,10 +222,10 @@ async fn without_the_participant_it_was_not_held(world: World) {
     // nor past the form
     let actor = crate::cases::actor_of(&world, &world.user(Role::Coordinator, None).await).await;
     let came = vec![Attendee::Referrer];
-    let refused = register(&world.db, &actor, case, Outcome::Held { came, confirmed: true }).await;
+    let refused = register(&world.db, &actor, case, Outcome::Held { came, confirmed: Confirmed::default() }).await;
     assert_eq!(refused, Err(Refusal::WithoutParticipant));
     assert_eq!(row(&world, case).await.state, StateCode::Booked);
-    client.post(&path, &[("held", "yes"), ("came", "participant"), ("confirmed", "yes")]).await.expect(303);
+    client.post_sure(&path, &[("held", "yes"), ("came", "participant")]).await.expect(303);
 }
 
 async fn a_time_that_is_gone_is_not_offered_to_be_cancelled(world: World) {
@@ -283,6 +283,8 @@ async fn what_stands_out_in_who_came_is_asked_once_more(world: World) {
     let client = world.login_as(Role::Coordinator).await;
     let path = format!("/cases/{case}/meeting-outcome");
     assert!(client.get(&path).await.expect(200).has("div[hidden] [name=confirmed]"), "nothing to ask about yet");
+    // what was said yes to before is no yes to what stands out now
+    let mut earlier = "yes".to_owned();
     for (party, words) in [
         ("", "inte kryssat i någon part"),
         ("health_care", "Anmälan säger inte att hälso- och sjukvården skulle vara med"),
@@ -296,8 +298,15 @@ async fn what_stands_out_in_who_came_is_asked_once_more(world: World) {
         assert_eq!(answer.value_of("held"), "yes", "nothing typed is lost");
         let errors = client.post_json(&path, &typed).await.errors();
         assert_eq!(errors.iter().map(|e| e.0.as_str()).collect::<Vec<_>>(), ["confirmed"]);
+        let other = client.post(&path, &[&typed[..], &[("confirmed", earlier.as_str())]].concat()).await.expect(422);
+        assert_eq!(other.error_of("confirmed"), answer.error_of("confirmed"), "asked anew");
+        assert_eq!(other.value_of("confirmed"), "", "the tick is taken away");
+        earlier = other.attribute("[name=confirmed]", "value").expect("what is asked");
         assert_eq!(row(&world, case).await.state, StateCode::Booked);
     }
+    // what else is wrong does not take the answer away
+    let typed = [("came", "participant"), ("came", "social_insurance"), ("confirmed", earlier.as_str())];
+    assert_eq!(client.post(&path, &typed).await.expect(422).value_of("confirmed"), earlier);
     // as it was to be nothing is asked
     client.post(&path, &[("held", "yes"), ("came", "participant"), ("came", "jobbtorg")]).await.expect(303);
     assert_eq!(row(&world, case).await.state, StateCode::Met);
@@ -375,6 +384,13 @@ async fn the_letter_says_whom_to_call(world: World) {
     // the plan's letter says the same
     let coordinator = world.login_as(Role::Coordinator).await;
     crate::plans::write_goal(&coordinator, case, "Ett arbete").await;
-    let plan = coordinator.get(&format!("/cases/{case}/plan/print")).await.expect(200);
+    let print = format!("/cases/{case}/plan/print");
+    let plan = coordinator.get(&print).await.expect(200);
     assert!(plan.text("article.letter").contains("Ring oss på 08-465 004 10"), "{}", plan.body());
+    // once a team was met it is theirs, also while another is booked
+    let other = world.team(world.home().await, &PARTIES).await;
+    administrator.fill(&format!("/teams/{other}/change"), &[("phone", "08-465 004 20")]).await.expect(303);
+    world.meeting(case, world.slot(other, -3).await, MeetingOutcome::Held).await;
+    let plan = coordinator.get(&print).await.expect(200);
+    assert!(plan.text("article.letter").contains("Ring oss på 08-465 004 20"), "{}", plan.body());
 }

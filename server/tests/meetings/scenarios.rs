@@ -5,8 +5,17 @@ use crate::{
     support::{CaseOf, Client, World},
 };
 use app::{
-    access::Role, audit::EventCode as E, cases::rules::StateCode, kernel::id::CaseId, meetings::forms,
-    meetings::rules::MeetingOutcome, organisation::rules::Party, ui::form::Form,
+    access::Role,
+    audit::EventCode as E,
+    cases::rules::StateCode,
+    kernel::{id::CaseId, lang::Lang},
+    meetings::{
+        forms,
+        rules::{Doubts, MeetingOutcome},
+        texts,
+    },
+    organisation::rules::Party,
+    ui::form::Form,
 };
 
 pub const ALL: &[Scenario] = &[
@@ -152,6 +161,6 @@ async fn outcome(world: World, held: bool) -> Ready {
     // nobody came but the participant: asked once more
     let doubtful = vec![("held", "yes".into()), ("came", "participant".into())];
     let refused = vec![vec![], vec![("held", "yes".into())], vec![("held", "no".into())], doubtful];
-    fields.push(("confirmed", "yes".to_owned()));
+    fields.push(("confirmed", texts::doubts(Lang::Sv, &Doubts { no_party: true, ..Doubts::default() })));
     ready(&world, format!("/cases/{case}/meeting-outcome"), fields, refused).await
 }

@@ -62,8 +62,8 @@ pub async fn write_goal(client: &Client, case: CaseId, goal: &str) {
 /// Adds an activity, through the form.
 pub async fn add(client: &Client, world: &World, case: CaseId, text: &str, responsible: &str) -> ActivityId {
     // whether or not the consent names the party
-    let fields = [("text", text), ("responsible", responsible), ("confirmed", "yes")];
-    client.fill(&format!("/cases/{case}/activities/new"), &fields).await.expect_to(&format!("/cases/{case}/plan"));
+    let fields = [("text", text), ("responsible", responsible)];
+    client.post_sure(&format!("/cases/{case}/activities/new"), &fields).await.expect_to(&format!("/cases/{case}/plan"));
     activities(world, case).await.last().expect("the activity").id
 }
 
@@ -415,7 +415,16 @@ async fn a_party_without_consent_is_asked_about_once_more(world: World) {
     let errors = client.post_json(&path, &typed).await.errors();
     assert_eq!(errors.iter().map(|e| e.0.as_str()).collect::<Vec<_>>(), ["confirmed"]);
     assert_eq!(activities(&world, case).await.len(), 1);
-    client.post(&path, &[&typed[..], &[("confirmed", "yes")]].concat()).await.expect(303);
+    // a yes that was said of another party is none
+    let asked = answer.attribute("[name=confirmed]", "value").expect("what is asked");
+    for (confirmed, responsible) in [("yes", "social_insurance"), (asked.as_str(), "employment_service")] {
+        let typed = [("text", "Söka bostadsbidrag"), ("responsible", responsible), ("confirmed", confirmed)];
+        let answer = client.post(&path, &typed).await.expect(422);
+        assert_eq!(answer.value_of("confirmed"), "", "the tick is taken away");
+        assert_ne!(answer.error_of("confirmed"), "", "{responsible}");
+    }
+    assert_eq!(activities(&world, case).await.len(), 1);
+    client.post(&path, &[&typed[..], &[("confirmed", asked.as_str())]].concat()).await.expect(303);
     // a change asks only where it gives the activity to such a party
     let edit = |id| format!("/cases/{case}/activities/{id}/edit");
     client.fill(&edit(activity), &[("responsible", "employment_service")]).await.expect(422);
@@ -426,9 +435,16 @@ async fn a_party_without_consent_is_asked_about_once_more(world: World) {
 async fn that_an_activity_is_late_does_not_hide_its_status(world: World) {
     let (client, case, activity) = ready(&world).await;
     let due = (world.clock.today() - chrono::Days::new(2)).to_string();
-    client.fill(&format!("/cases/{case}/activities/{activity}/edit"), &[("due", &due)]).await.expect(422);
-    let late = [("due", due.as_str()), ("due_confirmed", "yes")];
-    client.fill(&format!("/cases/{case}/activities/{activity}/edit"), &late).await.expect(303);
+    let edit = format!("/cases/{case}/activities/{activity}/edit");
+    let asked = client.fill(&edit, &[("due", &due)]).await.expect(422);
+    let asked = asked.attribute("[name=due_confirmed]", "value").expect("what is asked");
+    // a yes that was said of another day is none
+    let earlier = (world.clock.today() - chrono::Days::new(30)).to_string();
+    for (due, confirmed) in [(due.as_str(), "yes"), (earlier.as_str(), asked.as_str())] {
+        let late = [("due", due), ("due_confirmed", confirmed)];
+        assert_eq!(client.fill(&edit, &late).await.expect(422).value_of("due_confirmed"), "", "the tick is taken away");
+    }
+    client.fill(&edit, &[("due", &due), ("due_confirmed", &asked)]).await.expect(303);
     // the day that stood there already is not asked about
     client.fill(&format!("/cases/{case}/activities/{activity}/edit"), &[]).await.expect(303);
     client.post(&format!("/cases/{case}/activities/{activity}/status"), &[("status", "under_way")]).await.expect(303);

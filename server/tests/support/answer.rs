@@ -84,6 +84,16 @@ impl Answer {
         self.text(&format!("[id='{field}-error']"))
     }
 
+    /// What is asked once more: the boxes and what each answers.
+    pub fn asked(&self) -> Vec<(String, String)> {
+        let (html, boxes) = (self.html(), css(".row.wrong [type=checkbox][name$=confirmed]"));
+        let asked = html.select(&boxes).filter_map(|e| {
+            let value = e.value().attr("value").filter(|v| !v.is_empty())?;
+            Some((e.value().attr("name")?.to_owned(), value.to_owned()))
+        });
+        asked.collect()
+    }
+
     /// What stands in a field now; of several chosen boxes, joined with commas.
     pub fn value_of(&self, field: &str) -> String {
         let values = self.form("form.form").1;

@@ -56,6 +56,24 @@ impl Client {
         self.post_accepting(path, fields, "text/html,application/xhtml+xml").await
     }
 
+    /// The same, where what is asked once more is answered with yes, as it was asked.
+    pub async fn post_sure(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let mut fields: Vec<_> = fields.iter().map(|f| (f.0.to_owned(), f.1.to_owned())).collect();
+        loop {
+            let posted: Vec<_> = fields.iter().map(|f| (f.0.as_str(), f.1.as_str())).collect();
+            let answer = self.post(path, &posted).await;
+            let asked: Vec<_> = match answer.status() {
+                422 => answer.asked().into_iter().filter(|a| !fields.contains(a)).collect(),
+                _ => Vec::new(),
+            };
+            if asked.is_empty() {
+                return answer;
+            }
+            fields.retain(|f| asked.iter().all(|a| a.0 != f.0));
+            fields.extend(asked);
+        }
+    }
+
     /// Posts a form as the hydrated page does; the answer has [`Answer::errors`] and [`Answer::redirect`].
     pub async fn post_json(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         self.post_accepting(path, fields, "application/json").await

@@ -50,6 +50,19 @@ macro_rules! on_both {
     )+ };
 }
 
+/// The same of what is SQLite's alone: how it goes about a query. PostgreSQL's plan depends on how much there is.
+#[macro_export]
+macro_rules! on_sqlite {
+    ($($name:ident),+ $(,)?) => { $(
+        mod $name {
+            #[test]
+            fn sqlite() {
+                $crate::support::run($crate::support::Kind::Sqlite, super::$name);
+            }
+        }
+    )+ };
+}
+
 /// Runs one test in a world of its own.
 pub fn run<F, Fut>(kind: Kind, test: F)
 where

@@ -1,9 +1,13 @@
 //! Providers, their places, and the overview's numbers.
 use crate::support::{CaseOf, World};
-use app::{access::Role, audit::EventCode, cases::rules::StateCode, organisation::rules::Party};
+use app::{
+    access::Role, audit::EventCode, cases::rules::StateCode, kernel::lang::Lang, organisation::rules::Party,
+    work_training::texts,
+};
 
 crate::on_both!(
     a_provider_says_whom_to_call,
+    two_who_change_a_provider_do_not_wipe_out_each_other,
     places_are_looked_for_by_words_and_by_what_is_free,
     the_numbers_are_the_same_for_every_role,
     each_form_has_a_way_back,
@@ -48,6 +52,23 @@ async fn a_provider_says_whom_to_call(world: World) {
     let elsewhere = world.association("Samordningsförbundet Annanstans").await;
     let stranger = world.user_in(elsewhere, Role::WorkTraining, None).await;
     world.login(&stranger).await.get(&page).await.expect(404);
+}
+
+async fn two_who_change_a_provider_do_not_wipe_out_each_other(world: World) {
+    let (one, other) = (world.login_as(Role::WorkTraining).await, world.login_as(Role::WorkTraining).await);
+    let typed = [("name", "Grönytan"), ("phone", "08-123 45 67")];
+    let page = one.fill(&format!("{PROVIDERS}/new"), &typed).await.expect(303).location();
+    let change = format!("{page}/change");
+    let was = one.get(&change).await.value_of("was");
+    other.fill(&change, &[("phone", "08-765 43 21")]).await.expect_to(&page);
+    let mine = [("name", "Grönytan"), ("phone", "08-123 45 67"), ("notes", "Ring på."), ("was", was.as_str())];
+    let answer = one.post(&change, &mine).await.expect(422);
+    assert_eq!(answer.error_of(""), texts::CHANGED_MEANWHILE.get(Lang::Sv));
+    assert_eq!(answer.value_of("notes"), "Ring på.", "nothing typed is lost");
+    let shown = one.get(&page).await.expect(200);
+    assert!(shown.has("a[href='tel:087654321']") && !shown.has("blockquote"), "{}", shown.body());
+    one.fill(&change, &[("notes", "Ring på.")]).await.expect_to(&page);
+    assert!(one.get(&page).await.has("a[href='tel:087654321']"), "what the other wrote stands");
 }
 
 async fn places_are_looked_for_by_words_and_by_what_is_free(world: World) {

@@ -3,7 +3,7 @@ use super::policy::{AddUser, ChangeUser, CloseUser, EndTask, GrantTask, SeeUsers
 use super::rules::SeatBeyond;
 use crate::{
     access::{Actor, Allowed, Loaded, Role},
-    accounts::store::{role_grant, user_account},
+    accounts::store::{holder_of, role_grant, seat_of, team_of, user_account},
     cases::rules::StateCode,
     db::{Tx, WriteTx},
     kernel::{
@@ -12,7 +12,6 @@ use crate::{
         id::{AssociationId, CaseId, GrantId, LotsAssignmentId, UnitId, UserId},
     },
     organisation::policy::Of,
-    teams::store::{seat, seat_holder, team},
 };
 use chrono::{DateTime, Utc};
 use sea_orm::{
@@ -307,19 +306,19 @@ pub async fn seats_beyond_today(
     user: UserId,
     association: AssociationId,
 ) -> Result<Vec<SeatBeyond>, AppError> {
-    let beyond = Condition::any().add(seat_holder::Column::UntilDay.is_null());
-    let holders = seat_holder::Entity::find()
-        .filter(seat_holder::Column::UserId.eq(user))
-        .filter(beyond.add(seat_holder::Column::UntilDay.gt(tx.today())))
-        .order_by_asc(seat_holder::Column::FromDay)
-        .order_by_asc(seat_holder::Column::Id)
+    let beyond = Condition::any().add(holder_of::Column::UntilDay.is_null());
+    let holders = holder_of::Entity::find()
+        .filter(holder_of::Column::UserId.eq(user))
+        .filter(beyond.add(holder_of::Column::UntilDay.gt(tx.today())))
+        .order_by_asc(holder_of::Column::FromDay)
+        .order_by_asc(holder_of::Column::Id)
         .all(tx.conn())
         .await?;
-    let seats = seat::Entity::find().filter(seat::Column::Id.is_in(holders.iter().map(|h| h.seat_id)));
+    let seats = seat_of::Entity::find().filter(seat_of::Column::Id.is_in(holders.iter().map(|h| h.seat_id)));
     let seats: HashMap<_, _> = seats.all(tx.conn()).await?.into_iter().map(|s| (s.id, s)).collect();
-    let teams = team::Entity::find()
-        .filter(team::Column::Id.is_in(seats.values().map(|s| s.team_id)))
-        .filter(team::Column::AssociationId.eq(association));
+    let teams = team_of::Entity::find()
+        .filter(team_of::Column::Id.is_in(seats.values().map(|s| s.team_id)))
+        .filter(team_of::Column::AssociationId.eq(association));
     let teams: HashMap<_, _> = teams.all(tx.conn()).await?.into_iter().map(|t| (t.id, t.name)).collect();
     let beyond = holders.into_iter().filter_map(|h| {
         let seat = seats.get(&h.seat_id)?;

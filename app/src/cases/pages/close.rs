@@ -4,6 +4,7 @@ use crate::{
     cases::{
         api::{self, CaseHeading, ClosingView},
         forms::{Close, TakeUp},
+        journey::close_anyway,
         rules::{EndReason, Livelihood},
         texts,
     },
@@ -27,8 +28,8 @@ pub fn ClosePage() -> impl IntoView {
     let closing = fetch(move || case, api::closing);
     let (lang, today) = (use_lang(), use_today());
     loaded(closing, move |ClosingView { heading, missing }| {
-        let at_once = !missing.is_empty();
-        let warned = at_once.then(|| {
+        let at_once = if missing.is_empty() { String::new() } else { close_anyway(lang, &missing) };
+        let warned = (!missing.is_empty()).then(|| {
             let lines = missing.iter().map(|m| view! { <li>{m.words().get(lang)}</li> }).collect_view();
             view! { <div class="notice warning"><strong>{t(texts::CLOSE_UNDONE)}</strong><ul>{lines}</ul></div> }
         });
@@ -40,7 +41,7 @@ pub fn ClosePage() -> impl IntoView {
                     <Choices name="reason" label=t(texts::END_REASON) options=EndReason::choices(lang)/>
                     <Choices name="livelihood" label=t(texts::LIVELIHOOD) options=Livelihood::choices(lang) many=true/>
                     <TextArea name="words" label=t(texts::END_WORDS) hint=t(texts::END_WORDS_HINT) optional=true/>
-                    <Confirm name="confirmed" label=t(texts::CLOSE_ANYWAY) at_once/>
+                    <Confirm name="confirmed" label=t(texts::CLOSE_ANYWAY) at_once=at_once/>
                 </PostForm>
             }
             .into_any()

@@ -116,7 +116,7 @@ fn Tries(found: FollowUpDraft) -> impl IntoView {
     let times = tries.into_iter().map(|at| view! { " · " <Moment at today/> }).collect_view();
     view! {
         <div class="inline-row">
-            <span class="meta">{texts::TRIES.with(lang, count)} {times}</span>
+            <span class="meta">{texts::tried(lang, count)} {times}</span>
             " "
             <ActionButton action=format!("{address}/tried") label=t(texts::TRY)/>
             " "
@@ -225,7 +225,7 @@ pub fn GiveUpPage() -> impl IntoView {
     page(|found| {
         view! {
             <CaseHead case=found.case heading=found.heading.clone() title=t(texts::GIVE_UP) lead=t(texts::GIVE_UP_LEAD)/>
-            <p class="meta">{texts::TRIES.with(use_lang(), days_tried(found.row.tries.iter().map(|at| at.date())))}</p>
+            <p class="meta">{texts::tried(use_lang(), days_tried(found.row.tries.iter().map(|at| at.date())))}</p>
             <PostForm form=forms::GiveUpFollowUp::PATH submit=t(texts::GIVE_UP) beside=back(found.case)>
                 <TextArea name="notes" label=t(texts::NOTES) optional=true rows=3/>
             </PostForm>

@@ -63,7 +63,7 @@ fn FollowUp(case: CaseId, row: FollowUpRow) -> impl IntoView {
     let opens = (row.done.is_none() && !row.dormant && !row.over && opens > today)
         .then(|| view! { " · " {texts::CAN_BE_DONE_FROM.with(lang, swedish::day(lang, opens, today))} });
     let tries = (row.done.is_none() && !row.tries.is_empty())
-        .then(|| view! { " · " {texts::TRIES.with(lang, days_tried(row.tries.iter().map(|at| at.date())))} });
+        .then(|| view! { " · " {texts::tried(lang, days_tried(row.tries.iter().map(|at| at.date())))} });
     let result = row.done.as_ref().and_then(|d| d.result);
     let done_on = row.done.as_ref().map(|d| d.on);
     let (dormant, over) = (row.dormant, row.over);

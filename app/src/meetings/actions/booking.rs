@@ -13,6 +13,7 @@ use crate::{
     kernel::{
         error::AppError,
         id::{CaseId, MeetingId, SlotId, UserId},
+        lang::Confirmed,
         local_time::local_day,
     },
     meetings::{
@@ -25,6 +26,7 @@ use crate::{
             staffing::staffing,
             team_meeting,
         },
+        texts,
     },
 };
 
@@ -62,7 +64,7 @@ pub enum Outcome {
     Held {
         came: Vec<Attendee>,
         /// What stands out in who came is so.
-        confirmed: bool,
+        confirmed: Confirmed,
     },
     Cancelled {
         reason: CancelReason,
@@ -183,7 +185,7 @@ pub async fn register(db: &Db, actor: &Actor, id: CaseId, outcome: Outcome) -> R
         Outcome::Held { came, .. } if !counts_as_held(&came) => return Err(Refusal::WithoutParticipant),
         Outcome::Held { came, confirmed } => {
             let doubts = doubts(&tx, actor, &allowed, &came).await?;
-            if !confirmed && !doubts.is_none() {
+            if !doubts.is_none() && !confirmed.answers(|lang| texts::doubts(lang, &doubts)) {
                 return Err(Refusal::Doubtful(doubts));
             }
             hold(&tx, &allowed, &meeting, &at, &came).await?;

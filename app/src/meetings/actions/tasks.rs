@@ -2,15 +2,17 @@
 use super::reads::slot_rows;
 use crate::{
     access::{Actor, Role},
-    audit::{EventCode, SubjectKind, store::changes_so},
+    audit::{EventCode, SubjectKind, store::changes_about},
     cases::{label::told, store::cases as case_table},
     db::{ReadTx, Tx},
     kernel::{
         error::AppError,
+        id::SlotId,
         local_time::{local_day, to_local},
         swedish,
     },
     meetings::{
+        api::SlotRow,
         rules::SOON_DAYS,
         store::{
             self,
@@ -26,7 +28,7 @@ use crate::{
     work::rules::{Task, YOU},
 };
 use chrono::Duration;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// So many of each kind at most.
 const LIMIT: u64 = 50;
@@ -128,11 +130,21 @@ async fn to_book(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
     Ok(cases.iter().map(task).collect())
 }
 
-/// Whether the actor themselves said last that nobody comes for that party: then nothing is left for them to do.
-async fn said_so(tx: &ReadTx, actor: &Actor, at: &slot::Model, party: Party) -> Result<bool, AppError> {
-    let absent = changes_so(tx, SubjectKind::Team, at.team_id.0, EventCode::SeatAbsent).await?;
-    let latest = absent.into_iter().find(|h| h.details.record == Some(at.id.0) && h.details.parties == [party]);
-    Ok(latest.is_some_and(|h| h.actor == Some(actor.user)))
+/// Where the actor themselves said last that nobody comes for a party: there nothing is left for them to do.
+async fn said_so(tx: &ReadTx, actor: &Actor, times: &[&slot::Model]) -> Result<HashSet<(SlotId, Party)>, AppError> {
+    if times.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let teams: HashSet<_> = times.iter().map(|at| at.team_id.0).collect();
+    let (teams, slots): (Vec<_>, Vec<_>) = (teams.into_iter().collect(), times.iter().map(|at| at.id.0).collect());
+    let absent = changes_about(tx, (SubjectKind::Team, &teams), EventCode::SeatAbsent, &slots).await?;
+    let mut latest = HashMap::new();
+    for said in absent {
+        if let (Some(record), [party]) = (said.details.record, said.details.parties.as_slice()) {
+            latest.entry((SlotId(record), *party)).or_insert(said.actor);
+        }
+    }
+    Ok(latest.into_iter().filter(|l| l.1 == Some(actor.user)).map(|l| l.0).collect())
 }
 
 /// Times with cases in them: to the coordinator those with an empty seat, to a representative their own team's.
@@ -142,12 +154,21 @@ async fn coming_times(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError>
     let rows = slot_rows(tx, actor, &slots, &teams).await?;
     let sits = actor.has(Role::Representative);
     let to_read = if sits { with_known_case(tx, actor, &slots).await? } else { HashSet::new() };
+    let mine = |team, party| {
+        let mut seats = actor.seats_today().filter(|s| s.team == team);
+        seats.any(|s| s.party == party && s.kind == HolderKind::Representative)
+    };
+    let times: Vec<_> = slots.iter().zip(rows).filter(|(_, r)| r.taken > 0).collect();
+    // coordinators are told of every empty seat, whoever left it
+    let own_empty = |(at, row): &&(&slot::Model, SlotRow)| {
+        row.seats.iter().any(|s| s.presence.is_empty() && mine(at.team_id, s.party))
+    };
+    let said_so = match actor.has(Role::Coordinator) {
+        true => HashSet::new(),
+        false => said_so(tx, actor, &times.iter().filter(own_empty).map(|t| t.0).collect::<Vec<_>>()).await?,
+    };
     let mut tasks = Vec::new();
-    for (model, row) in slots.iter().zip(rows).filter(|(_, r)| r.taken > 0) {
-        let mine = |party| {
-            let mut seats = actor.seats_today().filter(|s| s.team == model.team_id);
-            seats.any(|s| s.party == party && s.kind == HolderKind::Representative)
-        };
+    for (model, row) in times {
         let when = swedish::moment(actor.lang, row.at, tx.today());
         let task = |what: String| Task {
             what,
@@ -163,7 +184,7 @@ async fn coming_times(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError>
             let party = texts::the_party(seat.party).get(actor.lang);
             if actor.has(Role::Coordinator) {
                 tasks.push(task(texts::SEAT_IS_EMPTY.with(actor.lang, party)));
-            } else if mine(seat.party) && !said_so(tx, actor, model, seat.party).await? {
+            } else if mine(model.team_id, seat.party) && !said_so.contains(&(model.id, seat.party)) {
                 tasks.push(task(texts::YOUR_SEAT_IS_EMPTY.get(actor.lang).to_owned()));
             }
         }

@@ -51,14 +51,10 @@ fn Revision(row: RevisionRow) -> impl IntoView {
         .changes
         .into_iter()
         .map(|change| {
-            if let Change::Marked { number, activity, was, now, reason } = change {
-                let said = if reason.is_empty() { activity } else { format!("{activity}. {reason}") };
-                return view! { <p><strong>{marked(lang, number, was, now)}</strong></p><p class="meta">{said}</p> }
-                    .into_any();
-            }
-            let (what, was, now) = told(lang, change);
+            let Told { what, said, was, now } = told(lang, change);
             view! {
                 <p><strong>{what}</strong></p>
+                {said.map(|s| view! { <p class="meta">{s}</p> })}
                 {was.map(|w| view! { <p class="meta">{t(texts::WAS)}" "{w}</p> })}
                 {now.map(|w| view! { <p class="meta">{t(texts::NOW)}" "{w}</p> })}
             }
@@ -83,25 +79,35 @@ fn marked(lang: Lang, number: i32, was: Option<ActivityStatus>, now: ActivitySta
     title.replacen("{}", now.words().get(lang), 1)
 }
 
-/// What changed, what stood there before, and what stands there now.
-fn told(lang: Lang, change: Change) -> (&'static str, Option<String>, Option<String>) {
+/// A change in words: what changed, of which activity and why, what stood there before, and what stands there now.
+#[derive(Default)]
+struct Told {
+    what: String,
+    said: Option<String>,
+    was: Option<String>,
+    now: Option<String>,
+}
+
+fn told(lang: Lang, change: Change) -> Told {
     let or_nothing = |text: String| if text.is_empty() { texts::NOT_SAID.get(lang).to_owned() } else { text };
     let kind = |kind: Option<GoalKind>| kind.map_or(texts::NOT_SAID, Code::words).get(lang).to_owned();
-    match change {
-        Change::Marked { activity, .. } => (texts::EARLIER_REASON.get(lang), None, Some(activity)),
-        Change::GoalKind { was, now } => (texts::CHANGED_KIND.get(lang), Some(kind(was)), Some(kind(now))),
-        Change::Goal { was, now } => (texts::CHANGED_GOAL.get(lang), Some(or_nothing(was)), Some(or_nothing(now))),
-        Change::OwnWords { was, now } => (texts::CHANGED_WORDS.get(lang), Some(or_nothing(was)), Some(or_nothing(now))),
-        Change::Added { activity } => (texts::CHANGED_ADDED.get(lang), None, Some(in_words(lang, activity))),
-        Change::Changed { was, now } => {
-            (texts::CHANGED_ACTIVITY.get(lang), Some(in_words(lang, was)), Some(in_words(lang, now)))
+    let (what, was, now) = match change {
+        Change::Marked { number, activity, was, now, reason } => {
+            let said = if reason.is_empty() { activity } else { format!("{activity}. {reason}") };
+            return Told { what: marked(lang, number, was, now), said: Some(said), ..Told::default() };
         }
+        Change::GoalKind { was, now } => (texts::CHANGED_KIND, Some(kind(was)), Some(kind(now))),
+        Change::Goal { was, now } => (texts::CHANGED_GOAL, Some(or_nothing(was)), Some(or_nothing(now))),
+        Change::OwnWords { was, now } => (texts::CHANGED_WORDS, Some(or_nothing(was)), Some(or_nothing(now))),
+        Change::Added { activity } => (texts::CHANGED_ADDED, None, Some(in_words(lang, activity))),
+        Change::Changed { was, now } => (texts::CHANGED_ACTIVITY, Some(in_words(lang, was)), Some(in_words(lang, now))),
         Change::Reason { activity, status, reason } => {
             let was = format!("{activity}: {}. {reason}", status.words().get(lang));
-            (texts::EARLIER_REASON.get(lang), Some(was), None)
+            (texts::EARLIER_REASON, Some(was), None)
         }
-        Change::Removed { activity } => (texts::CHANGED_REMOVED.get(lang), Some(in_words(lang, activity)), None),
-    }
+        Change::Removed { activity } => (texts::CHANGED_REMOVED, Some(in_words(lang, activity)), None),
+    };
+    Told { what: what.get(lang).to_owned(), said: None, was, now }
 }
 
 fn in_words(lang: Lang, a: KeptActivity) -> String {

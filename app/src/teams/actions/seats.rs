@@ -199,3 +199,29 @@ pub async fn end_seat(
     tx.commit(Entries::several(entries)?).await?;
     Ok(seated.into())
 }
+
+/// Takes back a time in a seat that has not begun, as if it had never been given. Where a substitute was to step in during
+/// it nobody comes for the seat.
+pub async fn take_seat_back(db: &Db, actor: &Actor, team: TeamId, id: SeatHolderId) -> Result<(), Refusal> {
+    let tx = db.begin().await?;
+    lock_calendar(&tx, actor.association).await?;
+    let (loaded, _): (Loaded<'_, TeamFacts>, _) = store::load_locked(&tx, team).await?;
+    let allowed = actor.may::<EndSeat>(loaded)?;
+    let (seat, holder) = holder_of(&tx, team, id).await?;
+    if holder.from_day <= tx.today() {
+        return Err(Refusal::HasBegun);
+    }
+    store::delete_holder(&tx, &allowed, id).await?;
+    let emptied = steps_in_no_more(&tx, seat.id, holder.user_id, tx.today()).await?;
+    let details = Details {
+        record: Some(id.0),
+        user: Some(holder.user_id),
+        parties: vec![seat.party],
+        code: Some(holder.kind.code().to_owned()),
+        day: Some(holder.from_day),
+        ..Details::default()
+    };
+    let mut entries = vec![allowed.did(EventCode::SeatTakenBack.with(details))];
+    entries.extend(at_times(&allowed, &seat, EventCode::SeatAbsent, &emptied));
+    Ok(tx.commit(Entries::several(entries)?).await?)
+}

@@ -94,18 +94,43 @@ fn EndSeat(page: HolderPage) -> impl IntoView {
     let team = format!("/teams/{}", page.team);
     let HolderPage { holder, party, .. } = page;
     let lead = format!("{} · {} · {}", holder.name, party.words().get(lang), holder.kind.words().get(lang));
-    let until = holder.until.unwrap_or_else(use_today);
+    let today = use_today();
+    // a time that has not begun is taken back, unless a last day is given
+    let begun = holder.from <= today;
+    let until = if begun { swedish::iso(holder.until.unwrap_or(today)) } else { String::new() };
+    let about = match begun {
+        true => t(texts::END_LEAD).to_owned(),
+        false => texts::NOT_BEGUN_LEAD.with(lang, swedish::long_day(lang, holder.from)),
+    };
     let beside = view! { <a href=team.clone()>{t(texts::TO_TEAM)}</a> }.into_any();
     view! {
         <Head title=t(texts::END_TIME) lead above=below_teams(vec![(team, page.team_name)])/>
-        <p>{t(texts::END_LEAD)}</p>
+        <p>{about}</p>
         <PostForm
             form=forms::EndSeat::PATH
-            initial=vec![("until_day".to_owned(), swedish::iso(until))]
+            initial=vec![("until_day".to_owned(), until)]
             submit=t(texts::SAVE)
             beside
         >
-            <Field name="until_day" label=t(texts::UNTIL_DAY) kind="date" width="w-s"/>
+            <LastDay begun/>
         </PostForm>
+    }
+}
+
+#[component]
+fn LastDay(begun: bool) -> impl IntoView {
+    match begun {
+        true => view! { <Field name="until_day" label=t(texts::UNTIL_DAY) kind="date" width="w-s"/> }.into_any(),
+        false => view! {
+            <Field
+                name="until_day"
+                label=t(texts::UNTIL_DAY)
+                hint=t(texts::NOT_BEGUN_HINT)
+                kind="date"
+                width="w-s"
+                optional=true
+            />
+        }
+        .into_any(),
     }
 }

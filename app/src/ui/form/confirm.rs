@@ -1,28 +1,41 @@
 //! What stands out is asked once more: a box that comes with the words that say why, and can be ticked.
 use super::post::FormCx;
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
-/// The answer to a message beside this field, read with [`Reader::ticked`](super::Reader::ticked).
+/// The answer to a message beside this field, read with [`Reader::confirmed`](super::Reader::confirmed).
 ///
-/// It is in the form from the beginning, hidden, so that with JavaScript it can come without a page load. Once asked for it
-/// stays: what else is wrong then must not take the answer away.
+/// What the box posts are the words that were asked, so that its tick is no answer to anything else. It is in the form from
+/// the beginning, hidden, so that with JavaScript it can come without a page load. Once asked for it stays, ticked as it
+/// was: what else is wrong then must not take the answer away. Asked in other words it is to be ticked anew.
 #[component]
 pub fn Confirm(
     name: &'static str,
     #[prop(into)] label: String,
-    /// Asked from the beginning: the page itself says why.
+    /// What is asked from the beginning: the page itself says it. Empty: nothing is.
     #[prop(optional)]
-    at_once: bool,
+    at_once: String,
 ) -> impl IntoView {
     let cx = expect_context::<FormCx>();
     // its message says all: the label would only repeat what it asks
     cx.called(name, "");
-    let ticked = !cx.value(name).is_empty();
+    let answered = cx.value(name);
+    let first = if answered.is_empty() { at_once } else { answered.clone() };
     let asked =
-        Memo::new(move |before: Option<&bool>| at_once || ticked || before == Some(&true) || cx.error(name).is_some());
+        Memo::new(move |before: Option<&String>| cx.error(name).unwrap_or_else(|| before.unwrap_or(&first).clone()));
+    let ticked = !answered.is_empty() && asked.get_untracked() == answered;
+    let tick = NodeRef::<html::Input>::new();
+    Effect::new(move |before: Option<String>| {
+        let now = asked.get();
+        if before.is_some_and(|before| before != now)
+            && let Some(tick) = tick.get_untracked()
+        {
+            tick.set_checked(false);
+        }
+        now
+    });
     let error = format!("{name}-error");
     view! {
-        <div hidden=move || !asked.get()>
+        <div hidden=move || asked.with(String::is_empty)>
             <div class=move || if cx.error(name).is_some() { "row wrong" } else { "row" }>
                 <p class="error" id=error.clone()>
                     {move || cx.error(name)}
@@ -32,8 +45,9 @@ pub fn Confirm(
                         id=name
                         name=name
                         type="checkbox"
-                        value="yes"
+                        value=move || asked.get()
                         checked=ticked
+                        node_ref=tick
                         aria-describedby=error
                         aria-invalid=move || cx.error(name).map(|_| "true")
                     />

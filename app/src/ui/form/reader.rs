@@ -3,7 +3,7 @@ use super::Pairs;
 use crate::kernel::{
     code::Code,
     identity_number::IdentityNumber,
-    lang::{Lang, Text},
+    lang::{Confirmed, Lang, Text},
 };
 use chrono::{NaiveDate, NaiveTime};
 use std::str::FromStr;
@@ -152,6 +152,11 @@ impl Reader {
     /// A ticked box.
     pub fn ticked(&mut self, name: &'static str) -> bool {
         !self.raw(name).is_empty()
+    }
+
+    /// What a [`Confirm`](super::Confirm) was ticked for.
+    pub fn confirmed(&mut self, name: &'static str) -> Confirmed {
+        Confirmed::to(self.raw(name))
     }
 
     /// An answer to a yes-or-no question.

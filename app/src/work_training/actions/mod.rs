@@ -29,6 +29,8 @@ pub enum Refusal {
     /// The place, or its provider, is closed.
     PlaceClosed,
     NameTaken,
+    /// Someone else has changed it meanwhile.
+    ChangedMeanwhile,
     /// Fewer seats than are in use.
     SeatsInUse(u64),
     /// Somebody is in training there.

@@ -61,10 +61,20 @@ async fn place_to_change<'tx>(
     actor.may(store::place(tx, actor.association, id, true).await?.ok_or(AppError::NotFound)?.0)
 }
 
-/// Changes what is known of a provider: name, contact, address, trade, notes.
-pub async fn change_provider(db: &Db, actor: &Actor, id: ProviderId, details: ProviderDetails) -> Result<(), Refusal> {
+/// Changes what is known of a provider: name, contact, address, trade, notes. `was` is the mark of what the form showed.
+pub async fn change_provider(
+    db: &Db,
+    actor: &Actor,
+    id: ProviderId,
+    details: ProviderDetails,
+    was: Option<String>,
+) -> Result<(), Refusal> {
     let tx = db.begin().await?;
-    let allowed = provider_to_change(&tx, actor, id).await?;
+    let (found, row) = store::provider_locked(&tx, actor.association, id).await?.ok_or(AppError::NotFound)?;
+    let allowed: Allowed<ChangeProvider> = actor.may(found)?;
+    if was.is_some_and(|was| was != store::details_of(row).mark()) {
+        return Err(Refusal::ChangedMeanwhile);
+    }
     store::update_provider(&tx, &allowed, details).await.map_err(taken)?;
     let entry = allowed.did(EventCode::ProviderChanged.with(about(id.0)));
     Ok(tx.commit(entry).await?)

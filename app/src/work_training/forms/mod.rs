@@ -20,6 +20,7 @@ fn refused(lang: Lang, refusal: Refusal) -> Failure {
         Refusal::Full => Failure::field("place", lang, texts::FULL),
         Refusal::PlaceClosed => Failure::field("place", lang, texts::PLACE_CLOSED),
         Refusal::NameTaken => Failure::field("name", lang, texts::NAME_TAKEN),
+        Refusal::ChangedMeanwhile => Failure::form(lang, texts::CHANGED_MEANWHILE),
         Refusal::SeatsInUse(n) => Failure::Fields(vec![("seats".into(), texts::SEATS_IN_USE.with(lang, n))]),
         Refusal::InTraining => Failure::form(lang, texts::IN_TRAINING_THERE),
         Refusal::OneUnderWay => Failure::form(lang, texts::ONE_UNDER_WAY),

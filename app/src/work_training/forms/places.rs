@@ -34,12 +34,16 @@ impl Form for AddProvider {
     }
 }
 
-pub struct ChangeProvider(pub ProviderDetails);
+pub struct ChangeProvider {
+    pub details: ProviderDetails,
+    /// The mark of what the page showed; none: it was not asked.
+    pub was: Option<String>,
+}
 
 impl Form for ChangeProvider {
     const PATH: &'static str = "/work-training/providers/{id}/change";
     fn read(r: &mut Reader) -> Self {
-        Self(read_provider(r))
+        Self { details: read_provider(r), was: Some(r.raw("was")).filter(|was| !was.is_empty()) }
     }
 }
 
@@ -139,7 +143,7 @@ mod submit {
     impl Submit for ChangeProvider {
         async fn submit(self, cx: Cx) -> Result<Done, Failure> {
             let id = cx.id()?;
-            let changed = actions::change_provider(&cx.db, cx.actor()?, id, self.0).await;
+            let changed = actions::change_provider(&cx.db, cx.actor()?, id, self.details, self.was).await;
             changed.map_err(|r| refused(cx.lang, r))?;
             Done::saying(page(id), texts::SAVED)
         }

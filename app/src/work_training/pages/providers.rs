@@ -4,7 +4,7 @@ use crate::{
     kernel::{id::ProviderId, lang::Text},
     ui::{
         fetch::{fetch, loaded},
-        form::{Field, Form, PostForm, TextArea},
+        form::{Field, Form, Hidden, PostForm, TextArea},
         lang::{t, use_lang},
         params::use_param,
         parts::{Email, Head, NoneYet, Tag, Tone, bare},
@@ -242,6 +242,7 @@ pub fn ProviderPage() -> impl IntoView {
 pub fn ChangeProviderPage() -> impl IntoView {
     with_provider(|p| {
         let page = format!("{PROVIDERS}/{}", p.id);
+        let was = p.details.mark();
         let d = p.details;
         let above = below_providers(vec![(page.clone(), d.name.clone())]);
         let initial = [
@@ -252,12 +253,14 @@ pub fn ChangeProviderPage() -> impl IntoView {
             ("email", d.email),
             ("address", d.address),
             ("notes", d.notes),
+            ("was", was),
         ];
         let initial = initial.map(|(name, value)| (name.to_owned(), value)).to_vec();
         view! {
             <Head title=t(texts::CHANGE_PROVIDER) above/>
             <PostForm form=forms::ChangeProvider::PATH initial submit=t(texts::SAVE) beside=back(page)>
                 <ProviderFields/>
+                <Hidden name="was"/>
             </PostForm>
         }
         .into_any()
