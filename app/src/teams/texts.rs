@@ -63,7 +63,7 @@ crate::texts! {
     TEAM_CLOSED: "Teamet är avslutat. Ta det i bruk igen först.", "The team is closed. Take it into use again first.";
     FILLED: "Stolen är bemannad.", "The seat is filled.";
     FILLED_NOT_ALL: "Stolen är bemannad. Personen har ett annat möte vid en av teamets bokade tider. Där är stolen tom, och koordinatorn ser det.", "The seat is filled. The person is at another meeting at one of the team's booked times. There the seat is empty, and the coordinator sees it.";
-    END_TIME: "Avsluta tiden i stolen", "End the time in the seat";
+    END_TIME: "Avsluta platsen i teamet", "End the time in the seat";
     END_LEAD: "Efter den sista dagen ser personen inte längre teamets möten och ärenden.", "After the last day the person no longer sees the team's meetings and cases.";
     /// The day on which it begins.
     NOT_BEGUN_LEAD: "Tiden börjar {}. Du kan ta tillbaka den: då har personen aldrig haft stolen.", "The time begins on {}. You can take it back: then the person never held the seat.";
