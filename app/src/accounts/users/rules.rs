@@ -150,7 +150,7 @@ mod tests {
             until: until.map(|day| day.parse().expect("a day")),
         };
         let open = Hinder::Seat(seat(None)).words(Lang::Sv);
-        assert_eq!(open, "Användaren har stolen för Jobbtorg i FINSAM-team Järva. Avsluta tiden i stolen först.");
+        assert_eq!(open, "Användaren har platsen för Jobbtorg i FINSAM-team Järva. Avsluta platsen i teamet först.");
         let ending = Hinder::Seat(seat(Some("2026-12-03"))).words(Lang::Sv);
         assert!(ending.contains("i FINSAM-team Järva till och med "), "{ending}");
         assert!(ending.contains("3 december 2026. Från den dagen hindrar den inte."), "{ending}");
