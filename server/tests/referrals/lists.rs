@@ -87,7 +87,7 @@ async fn a_list_says_what_it_was_searched_for(world: World) {
         [(&referrer, "cases", "/cases"), (&referrer, "referrals", "/referrals"), (&coordinator, "inbox", "/inbox")]
     {
         let (found, to) = search(client, list, "Younes <b>").await;
-        assert!(found.text("p[role=status]").contains("Träffar på ”Younes <b>”."), "{list}: {}", found.body());
+        assert!(found.text("p[role=status]").contains("Du sökte på ”Younes <b>”."), "{list}: {}", found.body());
         assert!(found.has(&format!("p[role=status] a[href='{path}']")), "{list} can be had whole again");
         let empty = found.text(".empty");
         assert!(empty.starts_with("Inga träffar på ”Younes <b>”"), "{list}: {empty}");
