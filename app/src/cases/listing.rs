@@ -68,26 +68,24 @@ async fn finds(
     words: Option<&str>,
 ) -> Result<Vec<Select<cases::Entity>>, AppError> {
     let of = |state: StateCode| Condition::all().add(cases::Column::State.eq(state));
-    let by = |least: Sight, narrower: Vec<Condition>| {
-        let ways = scope::ways(tx, actor, least).into_iter();
-        let find =
-            |way: Condition| narrower.iter().map(move |n| cases::Entity::find().filter(way.clone()).filter(n.clone()));
-        ways.flat_map(find).collect::<Vec<_>>()
-    };
+    let ways = |least: Sight| scope::ways(tx, actor, least).into_iter();
+    let find = |way: Condition, narrower: Condition| cases::Entity::find().filter(way).filter(narrower);
     let Some(words) = words else {
-        let states = match filter.state {
+        let states = |many: bool| match filter.state {
             Some(state) => vec![of(state)],
             None if filter.over_too => vec![Condition::all()],
-            None => StateCode::LIVE.into_iter().map(of).collect(),
+            None if many => StateCode::LIVE.into_iter().map(of).collect(),
+            None => vec![Condition::all().add(cases::Column::State.is_in(StateCode::LIVE))],
         };
-        return Ok(by(Sight::Shell, states));
+        let by_state = |way: scope::Way| states(way.many).into_iter().map(move |state| find(way.cases.clone(), state));
+        return Ok(ways(Sight::Shell).flat_map(by_state).collect());
     };
     // who searches wants to find: closed ones too
     let chosen = || filter.state.map_or_else(Condition::all, of);
     let found = matching(tx, actor, words).await?;
-    let mut finds = by(Sight::Shell, vec![chosen().add(found.number)]);
-    finds.extend(by(Sight::Referral, vec![chosen().add(found.person)]));
-    Ok(finds)
+    let numbered = ways(Sight::Shell).map(|way| find(way.cases, chosen().add(found.number.clone())));
+    let named = ways(Sight::Referral).map(|way| find(way.cases, chosen().add(found.person.clone())));
+    Ok(numbered.chain(named).collect())
 }
 
 /// So many cases of persons with such a name are few: they are looked up one by one. With more of them the newest of

@@ -43,34 +43,45 @@ pub fn seen_by(tx: &impl Tx, actor: &Actor, least: Sight) -> Condition {
     let ways = ways(tx, actor, least);
     // beside a way it would keep an index from being used
     let none = ways.is_empty().then(|| Expr::value(false));
-    ways.into_iter().fold(Condition::any().add_option(none), Condition::add)
+    ways.into_iter().fold(Condition::any().add_option(none), |any, way| any.add(way.cases))
+}
+
+/// One way in which the actor comes to see cases.
+pub struct Way {
+    /// Which these are.
+    pub cases: Condition,
+    /// Whether they are as many as the years have brought, and not just those at hand today: of so many a list asks for
+    /// each state apart, since an index gives these in order. Where few are gathered first that would only gather them
+    /// once for each state.
+    pub many: bool,
 }
 
 /// The ways in which the actor sees at least so much of a case, of which one is enough. A long list asks them one by
 /// one: each begins at an index, which they don't when they stand together in one condition.
-pub fn ways(tx: &impl Tx, actor: &Actor, least: Sight) -> Vec<Condition> {
+pub fn ways(tx: &impl Tx, actor: &Actor, least: Sight) -> Vec<Way> {
     let here = || Condition::all().add(cases::Column::AssociationId.eq(actor.association));
-    let mut ways = Vec::new();
+    let (mut many, mut few) = (Vec::new(), Vec::new());
     if actor.has(Role::Coordinator) {
         if least == Sight::Shell {
-            return vec![here()];
+            return vec![Way { cases: here(), many: true }];
         }
-        ways.push(Condition::all().add(exists(consent_in_force(tx, None))));
+        many.push(Condition::all().add(exists(consent_in_force(tx, None))));
     }
     if actor.has(Role::Referrer) {
-        ways.extend(referred(actor).into_iter().map(|way| way.add(as_referrer(tx, least))));
+        many.extend(referred(actor).into_iter().map(|way| way.add(as_referrer(tx, least))));
     }
     if actor.has(Role::Representative) {
-        ways.extend(at_my_meetings(tx, actor).into_iter().map(|w| unprotected().add(w)));
+        few.extend(at_my_meetings(tx, actor).into_iter().map(|w| unprotected().add(w)));
     }
     let open = |way: Condition| unprotected().add(exists(consent_in_force(tx, None))).add(way);
     if actor.has(Role::Lots) {
-        ways.extend(for_lots(tx, actor).map(open));
+        few.extend(for_lots(tx, actor).map(open));
     }
     if actor.has(Role::WorkTraining) {
-        ways.extend(for_work_training(tx).map(open));
+        few.extend(for_work_training(tx).map(open));
     }
-    ways.into_iter().map(|way| here().add(way)).collect()
+    let all = |ways: Vec<Condition>, many| ways.into_iter().map(move |way| Way { cases: here().add(way), many });
+    all(many, true).chain(all(few, false)).collect()
 }
 
 /// Of the own referrals: what the own agency wrote, and with a consent that names its party the whole case. To whom
