@@ -31,7 +31,7 @@ crate::texts! {
 pub fn Shell(frame: Frame, children: Children) -> impl IntoView {
     let Frame { viewer, is_demo, .. } = frame;
     view! {
-        <a class="skip" href="#main">
+        <a class="skip" href="#main" rel="external">
             {t(SKIP)}
         </a>
         {is_demo.then(|| view! { <DemoBanner/> })}
