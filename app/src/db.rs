@@ -1,4 +1,7 @@
 //! The database, and the second guard: [`WriteTx::commit`] is the only way to keep a write, and it takes audit entries.
+mod memory;
+
+use self::memory::{Memory, Share};
 use crate::{
     audit::Entries,
     kernel::{clock::Clock, error::AppError, keys::Keys},
@@ -10,15 +13,7 @@ use sea_orm::{
     IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait, UpdateMany,
     sea_query::{BinOper, Expr, OnConflict},
 };
-use std::{
-    any::{Any, TypeId},
-    collections::HashMap,
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU64, Ordering},
-    },
-    time::Duration,
-};
+use std::{any::Any, sync::Arc, time::Duration};
 use uuid::Uuid;
 
 /// A handle to the database, its clock and its keys. Cheap to clone.
@@ -30,58 +25,6 @@ pub struct Db {
     keys: Arc<Keys>,
     submission: Option<SubmissionKey>,
     memory: Option<Memory>,
-}
-
-/// What one request has read: the parts of a page ask the same of the same case, each in a read of its own. It ends with
-/// the request, and a write of the request begins it anew.
-///
-/// Each beginning has a number. A read takes part in the one that it began in: what it knows of an earlier state of the
-/// database is not remembered in a later one.
-#[derive(Clone, Debug, Default)]
-struct Memory(Arc<Mutex<Remembered>>);
-
-#[derive(Debug, Default)]
-struct Remembered {
-    beginning: u64,
-    known: Known,
-}
-
-/// The beginning of a read that keeps to itself.
-const ALONE: u64 = u64::MAX;
-
-/// By the type of what is known, and the id of what it is about.
-type Known = HashMap<(TypeId, Uuid), Arc<dyn Any + Send + Sync>>;
-
-impl Memory {
-    fn lock(&self) -> MutexGuard<'_, Remembered> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn beginning(&self) -> u64 {
-        self.lock().beginning
-    }
-
-    /// None given: whichever beginning it is.
-    fn recall<T: Any + Clone>(&self, beginning: Option<u64>, id: Uuid) -> Option<T> {
-        let memory = self.lock();
-        let same = beginning.is_none_or(|of| of == memory.beginning);
-        memory.known.get(&(TypeId::of::<T>(), id)).filter(|_| same)?.downcast_ref::<T>().cloned()
-    }
-
-    fn remember<T: Any + Send + Sync>(&self, beginning: Option<u64>, id: Uuid, what: T) {
-        let mut memory = self.lock();
-        if beginning.is_none_or(|of| of == memory.beginning) {
-            memory.known.insert((TypeId::of::<T>(), id), Arc::new(what));
-        }
-    }
-
-    /// Begins anew; gives the number.
-    fn forget(&self) -> u64 {
-        let mut memory = self.lock();
-        memory.known.clear();
-        memory.beginning += 1;
-        memory.beginning
-    }
 }
 
 /// Names one submission of one form: the same one twice acts once.
@@ -133,14 +76,8 @@ impl Db {
 
     /// Begins a write. On SQLite it waits for its turn (`BEGIN IMMEDIATE`).
     pub async fn begin(&self) -> Result<WriteTx, AppError> {
-        let tx = self.write.begin_with_options(write_options()).await?;
-        Ok(WriteTx {
-            tx,
-            now: self.clock.now(),
-            keys: self.keys.clone(),
-            submission: self.submission,
-            memory: self.memory.clone(),
-        })
+        let transaction = self.transaction(&self.write, write_options()).await?;
+        Ok(WriteTx { transaction, submission: self.submission, memory: self.memory.clone() })
     }
 
     /// Begins a read that sees one state of the database throughout.
@@ -150,16 +87,19 @@ impl Db {
             access_mode: self.is_postgres().then_some(AccessMode::ReadOnly),
             sqlite_transaction_mode: None,
         };
-        // asked before the read begins: it may know more than was written until then, never less
-        let beginning = AtomicU64::new(self.memory.as_ref().map_or(ALONE, Memory::beginning));
-        let tx = self.read.begin_with_options(options).await?;
-        Ok(ReadTx { tx, now: self.clock.now(), keys: self.keys.clone(), memory: self.memory.clone(), beginning })
+        // taken before the read begins: it may know more than was written until then, never less
+        let share = Share::of(self.memory.clone());
+        Ok(ReadTx { transaction: self.transaction(&self.read, options).await?, share })
     }
 
     /// Begins a write of housekeeping: sessions, counters, kept forms. It can write those tables and no other.
     pub async fn housekeeping(&self) -> Result<HousekeepingTx, AppError> {
-        let tx = self.write.begin_with_options(write_options()).await?;
-        Ok(HousekeepingTx { tx, now: self.clock.now(), keys: self.keys.clone() })
+        Ok(HousekeepingTx { transaction: self.transaction(&self.write, write_options()).await? })
+    }
+
+    async fn transaction(&self, on: &DatabaseConnection, options: TransactionOptions) -> Result<Transaction, AppError> {
+        let conn = on.begin_with_options(options).await?;
+        Ok(Transaction { conn, now: self.clock.now(), keys: self.keys.clone() })
     }
 
     /// Closes its connections; what other handles to it begin afterwards fails.
@@ -252,12 +192,26 @@ async fn connect(url: &str, wait: Duration) -> Result<(DatabaseConnection, Datab
     Ok((read, write))
 }
 
+/// What a transaction of every kind has.
+pub struct Transaction {
+    conn: DatabaseTransaction,
+    now: DateTime<Utc>,
+    keys: Arc<Keys>,
+}
+
 /// What stores need of a transaction, whichever kind it is.
 pub trait Tx: Send + Sync {
-    fn conn(&self) -> &DatabaseTransaction;
-    fn keys(&self) -> &Keys;
+    fn transaction(&self) -> &Transaction;
+    fn conn(&self) -> &DatabaseTransaction {
+        &self.transaction().conn
+    }
+    fn keys(&self) -> &Keys {
+        &self.transaction().keys
+    }
     /// When the transaction began.
-    fn now(&self) -> DateTime<Utc>;
+    fn now(&self) -> DateTime<Utc> {
+        self.transaction().now
+    }
     /// That day, in Sweden.
     fn today(&self) -> NaiveDate {
         crate::kernel::local_time::local_day(self.now())
@@ -286,72 +240,44 @@ pub trait Tx: Send + Sync {
 
 /// A consistent read.
 pub struct ReadTx {
-    tx: DatabaseTransaction,
-    now: DateTime<Utc>,
-    keys: Arc<Keys>,
-    memory: Option<Memory>,
-    beginning: AtomicU64,
+    transaction: Transaction,
+    share: Share,
 }
 
 impl Tx for ReadTx {
-    fn conn(&self) -> &DatabaseTransaction {
-        &self.tx
-    }
-    fn keys(&self) -> &Keys {
-        &self.keys
-    }
-    fn now(&self) -> DateTime<Utc> {
-        self.now
+    fn transaction(&self) -> &Transaction {
+        &self.transaction
     }
     fn recall<T: Any + Clone>(&self, id: Uuid) -> Option<T> {
-        self.memory.as_ref()?.recall(Some(self.beginning.load(Ordering::Relaxed)), id)
+        self.share.recall(id)
     }
     fn remember<T: Any + Send + Sync>(&self, id: Uuid, what: T) {
-        if let Some(memory) = &self.memory {
-            memory.remember(Some(self.beginning.load(Ordering::Relaxed)), id, what);
-        }
+        self.share.remember(id, what);
     }
 }
 
 impl ReadTx {
     /// What was read before this is read anew: someone has written since, and this read sees it.
     pub(crate) fn forget(&self) {
-        if let Some(memory) = &self.memory {
-            self.beginning.store(memory.forget(), Ordering::Relaxed);
-        }
+        self.share.forget();
     }
 
     /// This read sees less than what is remembered: it recalls nothing of it, and what it reads is not remembered.
     pub(crate) fn keep_to_itself(&self) {
-        self.beginning.store(ALONE, Ordering::Relaxed);
+        self.share.give_up();
     }
 }
 
 /// A write that is dropped unless it is committed with its audit entries.
 pub struct WriteTx {
-    tx: DatabaseTransaction,
-    now: DateTime<Utc>,
-    keys: Arc<Keys>,
+    transaction: Transaction,
     submission: Option<SubmissionKey>,
     memory: Option<Memory>,
 }
 
-/// A write of housekeeping tables.
-pub struct HousekeepingTx {
-    tx: DatabaseTransaction,
-    now: DateTime<Utc>,
-    keys: Arc<Keys>,
-}
-
 impl Tx for WriteTx {
-    fn conn(&self) -> &DatabaseTransaction {
-        &self.tx
-    }
-    fn keys(&self) -> &Keys {
-        &self.keys
-    }
-    fn now(&self) -> DateTime<Utc> {
-        self.now
+    fn transaction(&self) -> &Transaction {
+        &self.transaction
     }
 }
 
@@ -366,7 +292,7 @@ impl WriteTx {
             crate::accounts::submissions::claim(&self, key).await?;
         }
         crate::audit::append::append(&self, entries).await?;
-        self.tx.commit().await?;
+        self.transaction.conn.commit().await?;
         if let Some(memory) = self.memory {
             memory.forget();
         }
@@ -375,25 +301,30 @@ impl WriteTx {
 
     /// Keeps a seal of the audit log, which needs no entry of its own.
     pub(crate) async fn keep_seal(self) -> Result<(), AppError> {
-        Ok(self.tx.commit().await?)
+        Ok(self.transaction.conn.commit().await?)
     }
 }
 
 /// A table that holds nothing about a case: sessions, counters, leases.
 pub trait HousekeepingTable: EntityTrait {}
 
+/// A write of housekeeping tables. It is no [`Tx`]: its connection writes what these methods let it.
+pub struct HousekeepingTx {
+    transaction: Transaction,
+}
+
 impl HousekeepingTx {
     pub fn now(&self) -> DateTime<Utc> {
-        self.now
+        self.transaction.now
     }
 
     pub fn keys(&self) -> &Keys {
-        &self.keys
+        &self.transaction.keys
     }
 
     /// The rows of a housekeeping table.
     pub async fn all<E: HousekeepingTable>(&self, find: sea_orm::Select<E>) -> Result<Vec<E::Model>, AppError> {
-        Ok(find.all(&self.tx).await?)
+        Ok(find.all(&self.transaction.conn).await?)
     }
 
     pub async fn insert<E, A>(&self, row: A) -> Result<(), AppError>
@@ -402,7 +333,7 @@ impl HousekeepingTx {
         E::Model: IntoActiveModel<A>,
         A: ActiveModelTrait<Entity = E> + sea_orm::ActiveModelBehavior + Send,
     {
-        E::insert(row).exec_without_returning(&self.tx).await?;
+        E::insert(row).exec_without_returning(&self.transaction.conn).await?;
         Ok(())
     }
 
@@ -413,39 +344,19 @@ impl HousekeepingTx {
         E::Model: IntoActiveModel<A>,
         A: ActiveModelTrait<Entity = E> + sea_orm::ActiveModelBehavior + Send,
     {
-        E::insert(row).on_conflict(on_conflict).exec_without_returning(&self.tx).await?;
+        E::insert(row).on_conflict(on_conflict).exec_without_returning(&self.transaction.conn).await?;
         Ok(())
     }
 
     pub async fn update<E: HousekeepingTable>(&self, update: UpdateMany<E>) -> Result<u64, AppError> {
-        Ok(update.exec(&self.tx).await?.rows_affected)
+        Ok(update.exec(&self.transaction.conn).await?.rows_affected)
     }
 
     pub async fn delete<E: HousekeepingTable>(&self, delete: DeleteMany<E>) -> Result<u64, AppError> {
-        Ok(delete.exec(&self.tx).await?.rows_affected)
+        Ok(delete.exec(&self.transaction.conn).await?.rows_affected)
     }
 
     pub async fn commit(self) -> Result<(), AppError> {
-        Ok(self.tx.commit().await?)
-    }
-}
-
-#[cfg(test)]
-mod memory_tests {
-    use super::*;
-
-    #[test]
-    fn what_an_earlier_state_knew_is_not_remembered_in_a_later_one() {
-        let (memory, id) = (Memory::default(), Uuid::from_u128(1));
-        let earlier = Some(memory.beginning());
-        memory.remember(earlier, id, "before");
-        assert_eq!(memory.recall::<&str>(earlier, id), Some("before"));
-        // another read sees that someone has written, and begins anew
-        let later = Some(memory.forget());
-        memory.remember(earlier, id, "before");
-        assert_eq!(memory.recall::<&str>(later, id), None);
-        memory.remember(later, id, "after");
-        assert_eq!((memory.recall::<&str>(earlier, id), memory.recall::<&str>(later, id)), (None, Some("after")));
-        assert_eq!(memory.recall::<&str>(Some(ALONE), id), None);
+        Ok(self.transaction.conn.commit().await?)
     }
 }

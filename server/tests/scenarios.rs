@@ -26,7 +26,7 @@ fn all() -> Vec<Scenario> {
         crate::plans::scenarios::ALL,
         crate::referrals::scenarios::ALL,
         crate::register_import::scenarios::ALL,
-        crate::teams::ALL,
+        crate::teams::scenarios::ALL,
         crate::work_training::scenarios::ALL,
     ]
     .concat()

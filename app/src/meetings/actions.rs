@@ -19,7 +19,7 @@ pub use tasks::tasks;
 
 use super::{
     rules::{CancelReason, MeetingOutcome},
-    store,
+    store::{self, outcome::set_outcome},
 };
 use crate::{
     audit::{Event, EventCode},
@@ -33,7 +33,7 @@ use chrono::TimeDelta;
 pub async fn cancel_for_withdrawal(tx: &WriteTx, case: &CaseFacts) -> Result<Option<Event>, AppError> {
     let Some((meeting, at)) = store::booked(tx, case.id).await? else { return Ok(None) };
     let reason = if case.consent.is_none() { CancelReason::ConsentWithdrawn } else { CancelReason::Other };
-    store::set_outcome(tx, meeting.id, MeetingOutcome::Cancelled, Some(reason)).await?;
+    set_outcome(tx, meeting.id, MeetingOutcome::Cancelled, Some(reason)).await?;
     Ok(Some(EventCode::MeetingCancelled.with(booking::details_of(&meeting, &at, Some(&reason)))))
 }
 

@@ -1,36 +1,30 @@
 //! Team times and meetings in the database.
+pub mod calendar;
 pub mod clash;
 pub mod due;
+pub mod outcome;
 pub mod queue;
 pub mod slots;
 pub mod staffing;
 
 use super::{
     policy::{SlotFacts, TeamFacts},
-    rules::{Attendee, CancelReason, MeetingForm, MeetingOutcome},
+    rules::{CancelReason, MeetingForm, MeetingOutcome},
 };
 use crate::{
-    access::{Actor, Loaded, Role},
-    cases::{
-        scope::{asked_for, by_row, consent_in_force},
-        store::cases,
-    },
-    db::{ReadTx, Tx, WriteTx},
+    access::Loaded,
+    db::{Tx, WriteTx},
     kernel::{
-        code::Code,
         error::AppError,
         id::{AssociationId, CaseId, MeetingId, SeatId, SlotId, TeamId, UserId},
         local_time::local_day,
-        page::{Cursor, Page, PageRequest, page},
     },
-    organisation::rules::Party,
-    teams::{rules::HolderKind, store::team},
+    teams::store::team,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, Condition, EntityTrait, ExprTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, Select,
+    ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Select,
     sea_query::{Expr, Query, SelectStatement},
 };
 use std::collections::HashMap;
@@ -123,62 +117,7 @@ pub async fn teams_of(tx: &impl Tx, association: AssociationId) -> Result<Vec<te
     Ok(find.order_by_asc(team::Column::Name).all(tx.conn()).await?)
 }
 
-/// Which team times a calendar may show: the policy of `SeeSlot` as a query.
-fn visible_to(actor: &Actor) -> Condition {
-    let mut ours = Query::select();
-    ours.column(team::Column::Id).from(team::Entity).and_where(team::Column::AssociationId.eq(actor.association));
-    let mut any = Condition::any();
-    if actor.has(Role::Coordinator) {
-        any = any.add(Expr::value(true));
-    }
-    if actor.has(Role::Representative) {
-        let seats = actor.seats_today().filter(|s| s.kind == HolderKind::Representative);
-        let mut steps_in = Query::select();
-        steps_in
-            .column(stand_in::Column::SlotId)
-            .from(stand_in::Entity)
-            .and_where(stand_in::Column::UserId.eq(actor.user));
-        any = any.add(slot::Column::TeamId.is_in(seats.map(|s| s.team)));
-        any = any.add(slot::Column::Id.in_subquery(steps_in));
-    }
-    if any.is_empty() {
-        any = any.add(Expr::value(false));
-    }
-    Condition::all().add(slot::Column::TeamId.in_subquery(ours)).add(any)
-}
-
-/// One page of the team times that the actor sees: coming ones soonest first, past ones latest first.
-pub async fn calendar_page(
-    tx: &ReadTx,
-    actor: &Actor,
-    team: Option<TeamId>,
-    past: bool,
-    request: &PageRequest,
-) -> Result<Page<slot::Model>, AppError> {
-    let mut find = slot::Entity::find().filter(visible_to(actor));
-    find = match past {
-        true => find.filter(slot::Column::StartsAt.lt(tx.now())),
-        // a time under way still matters
-        false => find.filter(slot::Column::StartsAt.gte(tx.now() - chrono::TimeDelta::hours(2))),
-    };
-    if let Some(team) = team {
-        find = find.filter(slot::Column::TeamId.eq(team));
-    }
-    let key = |s: &slot::Model| Cursor { at: s.starts_at, id: s.id.0 };
-    page(tx.conn(), find, (slot::Column::StartsAt, slot::Column::Id), past, request, key).await
-}
-
-/// The team times that the actor sees from now until then, not cancelled; at most `limit`.
-pub async fn coming(
-    tx: &ReadTx,
-    actor: &Actor,
-    until: DateTime<Utc>,
-    limit: u64,
-) -> Result<Vec<slot::Model>, AppError> {
-    let find = upcoming(tx).filter(visible_to(actor)).filter(slot::Column::StartsAt.lt(until));
-    Ok(find.limit(limit).all(tx.conn()).await?)
-}
-
+/// Team times that are to come and not cancelled, soonest first.
 pub(super) fn upcoming(tx: &impl Tx) -> Select<slot::Entity> {
     slot::Entity::find()
         .filter(slot::Column::CancelledAt.is_null())
@@ -207,38 +146,6 @@ pub async fn taken_in(tx: &impl Tx, slots: &[SlotId]) -> Result<HashMap<SlotId, 
         }
     }
     Ok(taken)
-}
-
-/// How many of the cases booked in each of these times have no consent in force, or none that names a party asked for.
-pub async fn without_consent_in(tx: &impl Tx, slots: &[slot::Model]) -> Result<HashMap<SlotId, i32>, AppError> {
-    let mut lacking = Condition::any().add(Expr::exists(consent_in_force(tx, None)).not());
-    for party in Party::ALL {
-        let named = Expr::exists(consent_in_force(tx, Some(*party)));
-        lacking = lacking.add(Condition::all().add(Expr::exists(asked_for(*party))).add(named.not()));
-    }
-    let mut without = Query::select();
-    without
-        .expr(Expr::value(1))
-        .from(cases::Entity)
-        .and_where(
-            Expr::col((cases::Entity, cases::Column::Id)).equals((team_meeting::Entity, team_meeting::Column::CaseId)),
-        )
-        .cond_where(lacking);
-    by_row(&mut without);
-    let found: Vec<SlotId> = team_meeting::Entity::find()
-        .select_only()
-        .column(team_meeting::Column::SlotId)
-        .filter(team_meeting::Column::SlotId.is_in(slots.iter().map(|s| s.id)))
-        .filter(team_meeting::Column::Outcome.eq(MeetingOutcome::Booked))
-        .filter(Expr::exists(without))
-        .into_tuple()
-        .all(tx.conn())
-        .await?;
-    let mut counted = HashMap::new();
-    for id in found {
-        *counted.entry(id).or_insert(0) += 1;
-    }
-    Ok(counted)
 }
 
 /// The meetings in a time that take a place, in the order of booking.
@@ -350,57 +257,6 @@ pub async fn insert_meeting(tx: &WriteTx, case: CaseId, into: SlotId, by: UserId
     };
     team_meeting::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
     Ok(id)
-}
-
-/// Says what became of a booked meeting. Conflict: someone has said so already.
-pub async fn set_outcome(
-    tx: &WriteTx,
-    id: MeetingId,
-    outcome: MeetingOutcome,
-    reason: Option<CancelReason>,
-) -> Result<(), AppError> {
-    let update = team_meeting::Entity::update_many()
-        .set(team_meeting::ActiveModel {
-            outcome: Set(outcome),
-            cancel_reason: Set(reason),
-            outcome_at: Set(Some(tx.now())),
-            ..Default::default()
-        })
-        .filter(team_meeting::Column::Id.eq(id).and(team_meeting::Column::Outcome.eq(MeetingOutcome::Booked)));
-    if update.exec(tx.conn()).await?.rows_affected == 1 { Ok(()) } else { Err(AppError::Conflict) }
-}
-
-/// Writes who came, and who did not.
-pub async fn insert_attendance(
-    tx: &WriteTx,
-    meeting: MeetingId,
-    came: &[(Attendee, bool, Option<UserId>)],
-) -> Result<(), AppError> {
-    let rows = came.iter().map(|(attendee, present, user)| {
-        let (attendee, present, user_id) = (attendee.to_string(), *present, *user);
-        attendance::Model { meeting_id: meeting, attendee, present, user_id }.into_active_model()
-    });
-    attendance::Entity::insert_many(rows).exec_without_returning(tx.conn()).await?;
-    Ok(())
-}
-
-/// Who came to each of these meetings, and who did not.
-pub async fn attendance_in(
-    tx: &impl Tx,
-    meetings: &[MeetingId],
-) -> Result<HashMap<MeetingId, Vec<(Attendee, bool)>>, AppError> {
-    let mut came: HashMap<MeetingId, Vec<(Attendee, bool)>> = HashMap::new();
-    if meetings.is_empty() {
-        return Ok(came);
-    }
-    let find = attendance::Entity::find().filter(attendance::Column::MeetingId.is_in(meetings.iter().copied()));
-    for row in find.all(tx.conn()).await? {
-        if let Ok(attendee) = row.attendee.parse() {
-            came.entry(row.meeting_id).or_default().push((attendee, row.present));
-        }
-    }
-    came.values_mut().for_each(|of| of.sort_unstable());
-    Ok(came)
 }
 
 /// What access rules ask of these times, which are of teams of this association.

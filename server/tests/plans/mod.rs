@@ -1,5 +1,7 @@
 //! The joint plan: writing, establishing, revising, marking, and who sees which activity.
 mod access;
+mod activities;
+mod letter;
 pub mod scenarios;
 mod scope;
 
@@ -9,7 +11,6 @@ use app::{
     audit::EventCode,
     cases::{rules::StateCode, store::cases},
     kernel::{
-        code::Code,
         id::{ActivityId, CaseId},
         lang::Lang,
     },
@@ -28,19 +29,10 @@ crate::on_both!(
     establishing_is_refused_with_clear_words,
     two_establishing_at_once_establish_it_once,
     two_revising_at_once_cannot_overwrite_each_other,
-    an_agency_must_belong_to_the_responsible_party,
-    two_marking_at_once_mark_it_once,
-    a_mark_tells_from_what_to_what,
-    printing_is_noted,
     what_is_said_is_sealed,
     tasks_say_that_a_plan_is_missing,
     a_missing_plan_counts_from_the_meeting,
-    the_letter_is_in_the_participants_language,
-    a_coordinator_signs_the_letter,
-    the_list_of_activities_is_narrowed,
     each_button_of_the_goal_keeps_what_is_typed,
-    a_party_without_consent_is_asked_about_once_more,
-    that_an_activity_is_late_does_not_hide_its_status,
 );
 
 const PARTIES: [Party; 3] = [Party::Jobbtorg, Party::HealthCare, Party::SocialServices];
@@ -205,67 +197,6 @@ async fn two_revising_at_once_cannot_overwrite_each_other(world: World) {
     assert_eq!(kept.len(), 1);
 }
 
-async fn an_agency_must_belong_to_the_responsible_party(world: World) {
-    let (client, case, _) = ready(&world).await;
-    let agency = world.agency(Party::HealthCare).await;
-    let unit = world.unit(agency).await;
-    let path = format!("/cases/{case}/activities/new");
-    let (agency, unit) = (format!("agency.{agency}"), format!("unit.{unit}"));
-    let fields = |responsible, place| [("text", "Ringa"), ("responsible", responsible), ("place", place)];
-    let nowhere = "unit.x".to_owned();
-    for (responsible, place) in [("jobbtorg", &agency), ("participant", &unit), ("health_care", &nowhere)] {
-        let refused = client.post(&path, &fields(responsible, place)).await.expect(422);
-        assert_eq!(refused.error_of("place"), texts::WRONG_PLACE.get(Lang::Sv));
-        assert_eq!(refused.value_of("text"), "Ringa");
-    }
-    for place in [&agency, &unit] {
-        client.post(&path, &fields("health_care", place)).await.expect(303);
-    }
-    let foreign = world.association("Samordningsförbundet Annanstans").await;
-    let foreign = format!("agency.{}", world.agency_in(foreign, Party::HealthCare).await);
-    client.post(&path, &fields("health_care", &foreign)).await.expect(422);
-}
-
-async fn two_marking_at_once_mark_it_once(world: World) {
-    let (client, case, activity) = ready(&world).await;
-    let other = world.login_as(Role::Coordinator).await;
-    let path = format!("/cases/{case}/activities/{activity}/status");
-    let done = [("status", "done"), ("was", "planned")];
-    let not_done = [("status", "not_done"), ("was", "planned"), ("reason", "Remissen avslogs")];
-    let (a, b) = tokio::join!(client.post(&path, &done), other.post(&path, &not_done));
-    let mut statuses = [a.status(), b.status()];
-    statuses.sort_unstable();
-    assert_eq!(statuses, [303, 422]);
-    let loser = if a.status() == 422 { a } else { b };
-    assert_eq!(loser.error_of(""), texts::ALREADY_MARKED.get(Lang::Sv));
-    assert_eq!(world.events().await.iter().filter(|e| **e == EventCode::ActivityMarked).count(), 1);
-}
-
-async fn a_mark_tells_from_what_to_what(world: World) {
-    let (client, case, activity) = ready(&world).await;
-    let path = format!("/cases/{case}/activities/{activity}/status");
-    let timeline = async || client.get(&format!("/cases/{case}")).await.expect(200).texts("ol.tl li");
-    for (status, words) in [("under_way", "från planerad till pågår"), ("done", "från pågår till klar")] {
-        client.post(&path, &[("status", status)]).await.expect(303);
-        let latest = timeline().await.remove(0);
-        assert!(latest.contains(EventCode::ActivityMarked.words().get(Lang::Sv)), "{latest}");
-        assert!(latest.contains(words) && latest.contains("aktivitet 1"), "{latest}");
-        world.pass(chrono::Duration::minutes(1));
-    }
-    // the same once more (a reason, a decision) is no change from one state to another
-    client.post(&path, &[("status", "done")]).await.expect(303);
-    let latest = timeline().await.remove(0);
-    assert!(latest.contains("klar") && !latest.contains("från"), "{latest}");
-}
-
-async fn printing_is_noted(world: World) {
-    let (client, case, _) = ready(&world).await;
-    let letter = client.get(&format!("/cases/{case}/plan/print")).await.expect(200);
-    assert!(letter.text("article.letter").contains("Younes Ahmadi"));
-    assert!(letter.text("article.letter").contains("Boka bedömningssamtal"));
-    assert_eq!(world.events().await.last(), Some(&EventCode::CasePrinted));
-}
-
 async fn what_is_said_is_sealed(world: World) {
     let (client, case, _) = ready(&world).await;
     establish(&client, case).await;
@@ -291,84 +222,6 @@ async fn a_missing_plan_counts_from_the_meeting(world: World) {
     let page = world.login_as(Role::Coordinator).await.get("/").await.expect(200);
     let late = app::kernel::swedish::days_late(Lang::Sv, 6);
     assert!(page.body().contains(&late), "{late}: {}", page.body());
-}
-
-async fn the_letter_is_in_the_participants_language(world: World) {
-    let (client, case, _) = ready(&world).await;
-    let path = format!("/cases/{case}/plan/print");
-    assert!(client.get(&path).await.expect(200).text("article.letter").contains(texts::LETTER_STEPS.get(Lang::Sv)));
-    world.tamper("UPDATE participant SET language = 'en'").await.expect("English");
-    let letter = client.get(&path).await.expect(200);
-    assert_eq!(letter.attribute("article.letter", "lang").as_deref(), Some("en"));
-    // what this case's referral says of it counts, not what another one's has said
-    let contact = app::participants::store::case_contact::Model {
-        case_id: case,
-        language: "sv".into(),
-        needs_interpreter: false,
-        accessibility_sealed: None,
-        phone_sealed: None,
-        email_sealed: None,
-    };
-    world.insert(contact).await;
-    assert_eq!(client.get(&path).await.attribute("article.letter", "lang").as_deref(), Some("sv"));
-    world.tamper("UPDATE case_contact SET language = 'en'").await.expect("English");
-    let letter = client.get(&path).await.expect(200);
-    assert_eq!(letter.attribute("article.letter", "lang").as_deref(), Some("en"));
-    let text = letter.text("article.letter");
-    for words in [texts::LETTER_STEPS, texts::LETTER_END] {
-        assert!(text.contains(words.get(Lang::En)) && !text.contains(words.get(Lang::Sv)), "{text}");
-    }
-    // it tells of the next follow-up, and of none where all are done
-    assert!(text.contains("After two months we ask"), "{text}");
-    world.follow_up(case, 0).await;
-    world.tamper("UPDATE follow_up SET months = 6").await.expect("the next one");
-    let asked = async || client.get(&path).await.expect(200).text("article.letter");
-    assert!(asked().await.contains("After six months we ask"), "{}", asked().await);
-    world.tamper("UPDATE follow_up SET done_on = due_on").await.expect("done");
-    assert!(!asked().await.contains("months we ask"), "{}", asked().await);
-}
-
-async fn a_coordinator_signs_the_letter(world: World) {
-    let referrer = world.user(Role::Referrer, None).await;
-    let case = met(&world, &referrer, &PARTIES, 3).await;
-    let coordinator = world.user(Role::Coordinator, None).await;
-    let client = world.login(&coordinator).await;
-    write_goal(&client, case, "Arbete").await;
-    add(&client, &world, case, "Ringa vården", "health_care").await;
-    let path = format!("/cases/{case}/plan/print");
-    let signed = async |client: &Client| client.get(&path).await.expect(200).texts("article.letter .sign");
-    let theirs = [format!("{}{}", coordinator.name, texts::COORDINATOR.get(Lang::Sv))];
-    let reader = world.login(&referrer).await;
-    assert!(signed(&reader).await.is_empty(), "a referrer is no coordinator");
-    assert_eq!(signed(&client).await, theirs);
-    establish(&client, case).await;
-    assert_eq!(signed(&reader).await, theirs, "who established it signs");
-    world.tamper("UPDATE plan SET established_by = NULL").await.expect("as imported");
-    assert!(signed(&client).await.is_empty());
-}
-
-async fn the_list_of_activities_is_narrowed(world: World) {
-    let (client, case, _) = ready(&world).await;
-    add(&client, &world, case, "Skriva ett brev", "jobbtorg").await;
-    let referrer = world.user(Role::Referrer, None).await;
-    let other = met(&world, &referrer, &PARTIES, 3).await;
-    add(&client, &world, other, "Söka stöd", "jobbtorg").await;
-    let team = world.column("SELECT name AS value FROM team ORDER BY id DESC LIMIT 1").await;
-    let page = client.get("/activities").await.expect(200);
-    let team = page
-        .html()
-        .select(&scraper::Selector::parse("#f-team option").expect("a selector"))
-        .find(|o| o.text().collect::<String>() == team[0])
-        .and_then(|o| o.value().attr("value").map(str::to_owned))
-        .expect("the team is offered");
-    let shown =
-        async |query: &str| client.get(&format!("/activities?{query}")).await.expect(200).count("table.work tbody tr");
-    assert_eq!(shown("").await, 3);
-    assert_eq!(shown("party=jobbtorg").await, 2);
-    assert_eq!(shown("party=health_care").await, 1);
-    assert_eq!(shown(&format!("team={team}")).await, 1);
-    assert_eq!(shown(&format!("team={team}&party=health_care")).await, 0);
-    assert_eq!(shown("number=1999-").await, 0);
 }
 
 async fn each_button_of_the_goal_keeps_what_is_typed(world: World) {
@@ -401,55 +254,4 @@ async fn each_button_of_the_goal_keeps_what_is_typed(world: World) {
     let establish = [("goal", "Ett annat arbete"), ("then", "establish")];
     client.fill(&path, &establish).await.expect_to(&format!("/cases/{case}/plan/establish"));
     assert_eq!(client.get(&path).await.value_of("goal"), "Ett annat arbete");
-}
-
-async fn a_party_without_consent_is_asked_about_once_more(world: World) {
-    let (client, case, activity) = ready(&world).await;
-    let path = format!("/cases/{case}/activities/new");
-    assert!(client.get(&path).await.has("div[hidden] [name=confirmed]"), "nothing to ask about yet");
-    let typed = [("text", "Söka bostadsbidrag"), ("responsible", "social_insurance")];
-    let answer = client.fill(&path, &typed).await.expect(422);
-    assert!(answer.error_of("confirmed").contains("Försäkringskassan"), "{}", answer.error_of("confirmed"));
-    assert!(answer.has("[name=confirmed]") && !answer.has("div[hidden] [name=confirmed]"));
-    assert_eq!(answer.value_of("text"), "Söka bostadsbidrag", "nothing typed is lost");
-    let errors = client.post_json(&path, &typed).await.errors();
-    assert_eq!(errors.iter().map(|e| e.0.as_str()).collect::<Vec<_>>(), ["confirmed"]);
-    assert_eq!(activities(&world, case).await.len(), 1);
-    // a yes that was said of another party is none
-    let asked = answer.attribute("[name=confirmed]", "value").expect("what is asked");
-    for (confirmed, responsible) in [("yes", "social_insurance"), (asked.as_str(), "employment_service")] {
-        let typed = [("text", "Söka bostadsbidrag"), ("responsible", responsible), ("confirmed", confirmed)];
-        let answer = client.post(&path, &typed).await.expect(422);
-        assert_eq!(answer.value_of("confirmed"), "", "the tick is taken away");
-        assert_ne!(answer.error_of("confirmed"), "", "{responsible}");
-    }
-    assert_eq!(activities(&world, case).await.len(), 1);
-    client.post(&path, &[&typed[..], &[("confirmed", asked.as_str())]].concat()).await.expect(303);
-    // a change asks only where it gives the activity to such a party
-    let edit = |id| format!("/cases/{case}/activities/{id}/edit");
-    client.fill(&edit(activity), &[("responsible", "employment_service")]).await.expect(422);
-    let given = activities(&world, case).await.last().expect("the activity").id;
-    client.fill(&edit(given), &[("text", "Söka bostadstillägg")]).await.expect(303);
-}
-
-async fn that_an_activity_is_late_does_not_hide_its_status(world: World) {
-    let (client, case, activity) = ready(&world).await;
-    let due = (world.clock.today() - chrono::Days::new(2)).to_string();
-    let edit = format!("/cases/{case}/activities/{activity}/edit");
-    let asked = client.fill(&edit, &[("due", &due)]).await.expect(422);
-    let asked = asked.attribute("[name=due_confirmed]", "value").expect("what is asked");
-    // a yes that was said of another day is none
-    let earlier = (world.clock.today() - chrono::Days::new(30)).to_string();
-    for (due, confirmed) in [(due.as_str(), "yes"), (earlier.as_str(), asked.as_str())] {
-        let late = [("due", due), ("due_confirmed", confirmed)];
-        assert_eq!(client.fill(&edit, &late).await.expect(422).value_of("due_confirmed"), "", "the tick is taken away");
-    }
-    client.fill(&edit, &[("due", &due), ("due_confirmed", &asked)]).await.expect(303);
-    // the day that stood there already is not asked about
-    client.fill(&format!("/cases/{case}/activities/{activity}/edit"), &[]).await.expect(303);
-    client.post(&format!("/cases/{case}/activities/{activity}/status"), &[("status", "under_way")]).await.expect(303);
-    for page in [format!("/cases/{case}/plan"), "/activities".to_owned()] {
-        let tag = client.get(&page).await.expect(200).text("table.work .tag.late");
-        assert_eq!(tag, "pågår · 2 dagar försenat", "{page}");
-    }
 }

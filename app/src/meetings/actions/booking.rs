@@ -22,6 +22,7 @@ use crate::{
         store::{
             self,
             clash::{self, lock_calendar},
+            outcome::{insert_attendance, set_outcome},
             slot,
             staffing::staffing,
             team_meeting,
@@ -142,7 +143,7 @@ pub async fn move_meeting(db: &Db, actor: &Actor, id: CaseId, to: SlotId) -> Res
         return Err(Refusal::NoSuchTime);
     }
     let at = room_in(&tx, actor, &allowed, to).await?;
-    store::set_outcome(&tx, old.id, MeetingOutcome::Moved, None).await?;
+    set_outcome(&tx, old.id, MeetingOutcome::Moved, None).await?;
     let meeting = store::insert_meeting(&tx, allowed.id, at.id, actor.user).await?;
     let entry = allowed.did(EventCode::MeetingMoved.with(details(meeting, &at)));
     Ok(tx.commit(entry).await?)
@@ -169,7 +170,7 @@ pub(super) async fn unbook(
     reason: CancelReason,
 ) -> Result<(), AppError> {
     let next = case.state.unbook()?;
-    store::set_outcome(tx, meeting.id, MeetingOutcome::Cancelled, Some(reason)).await?;
+    set_outcome(tx, meeting.id, MeetingOutcome::Cancelled, Some(reason)).await?;
     set_state(tx, case, next).await
 }
 
@@ -217,7 +218,7 @@ async fn hold(
     came: &[Attendee],
 ) -> Result<(), AppError> {
     let next = case.state.hold()?;
-    store::set_outcome(tx, meeting.id, MeetingOutcome::Held, None).await?;
+    set_outcome(tx, meeting.id, MeetingOutcome::Held, None).await?;
     let seats = staffing(tx, std::slice::from_ref(at)).await?.remove(&at.id).unwrap_or_default();
     let mut rows: Vec<(Attendee, bool, Option<UserId>)> = Vec::new();
     for seat in seats {
@@ -228,7 +229,7 @@ async fn hold(
     for person in Attendee::PERSONS {
         rows.push((person, came.contains(&person), None));
     }
-    store::insert_attendance(tx, meeting.id, &rows).await?;
+    insert_attendance(tx, meeting.id, &rows).await?;
     set_state(tx, case, next).await?;
     follow_ups::store::plan_for_meeting(tx, case.id, local_day(at.starts_at)).await
 }

@@ -29,6 +29,8 @@ use crate::{
         rules::{Attendee, MeetingOutcome, Presence},
         store::{
             self,
+            calendar::{calendar_page, without_consent_in},
+            outcome::attendance_in,
             queue::about_cases,
             slot,
             staffing::{SeatAt, holders_of, seat_at, staffing},
@@ -48,7 +50,7 @@ pub async fn calendar(
     request: &PageRequest,
 ) -> Result<CalendarView, AppError> {
     let tx = db.read().await?;
-    let page = store::calendar_page(&tx, actor, of_team, past, request).await?;
+    let page = calendar_page(&tx, actor, of_team, past, request).await?;
     let teams = store::teams_of(&tx, actor.association).await?;
     let rows = slot_rows(&tx, actor, &page.rows, &teams).await?;
     let may_make = actor.has(Role::Coordinator);
@@ -74,7 +76,7 @@ pub(super) async fn slot_rows(
     let taken = store::taken_in(tx, &slots.iter().map(|s| s.id).collect::<Vec<_>>()).await?;
     let mut seats = staffing(tx, slots).await?;
     let unconsented = match actor.has(Role::Coordinator) {
-        true => store::without_consent_in(tx, slots).await?,
+        true => without_consent_in(tx, slots).await?,
         false => HashMap::new(),
     };
     let rows = slots.iter().map(|s| {
@@ -255,7 +257,7 @@ pub async fn case_meetings(db: &Db, actor: &Actor, id: CaseId) -> Result<CaseMee
     let mut rows = Vec::new();
     let found = store::meetings_of(&tx, id).await?;
     let mut attendance = match whole {
-        true => store::attendance_in(&tx, &found.iter().map(|(m, ..)| m.id).collect::<Vec<_>>()).await?,
+        true => attendance_in(&tx, &found.iter().map(|(m, ..)| m.id).collect::<Vec<_>>()).await?,
         false => HashMap::new(),
     };
     let own = found.iter().filter(|(_, _, team)| team.association_id == actor.association);

@@ -16,6 +16,7 @@ use crate::{
         rules::SOON_DAYS,
         store::{
             self,
+            calendar::coming,
             due::{meetings_due, my_participants_meetings, with_known_case},
             queue::{about_cases, queue_weeks, waiting_for_meeting},
             slot,
@@ -149,7 +150,7 @@ async fn said_so(tx: &ReadTx, actor: &Actor, times: &[&slot::Model]) -> Result<H
 
 /// Times with cases in them: to the coordinator those with an empty seat, to a representative their own team's.
 async fn coming_times(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
-    let slots = store::coming(tx, actor, tx.now() + Duration::days(SOON_DAYS), LIMIT).await?;
+    let slots = coming(tx, actor, tx.now() + Duration::days(SOON_DAYS), LIMIT).await?;
     let teams = store::teams_of(tx, actor.association).await?;
     let rows = slot_rows(tx, actor, &slots, &teams).await?;
     let sits = actor.has(Role::Representative);

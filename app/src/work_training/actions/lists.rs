@@ -18,7 +18,7 @@ use crate::{
         policy::{AddProvider, ChangePlace, ChangeProvider, SeeProvider, SeeWorkTraining},
         rules::{Stage, free_seats},
         scope,
-        store::{self, name_of, place, placement, provider},
+        store::{self, name_of, place, placement, provider, providers},
         texts,
     },
 };
@@ -124,7 +124,7 @@ pub(super) async fn provider_models(
 
 pub async fn one_provider(db: &Db, actor: &Actor, id: ProviderId) -> Result<ProviderPage, AppError> {
     let tx = db.read().await?;
-    let (found, row) = store::provider(&tx, actor.association, id).await?.ok_or(AppError::NotFound)?;
+    let (found, row) = providers::provider(&tx, actor.association, id).await?.ok_or(AppError::NotFound)?;
     let facts = actor.may::<SeeProvider>(found)?;
     Ok(ProviderPage {
         id: facts.id,
@@ -139,7 +139,7 @@ pub async fn one_provider(db: &Db, actor: &Actor, id: ProviderId) -> Result<Prov
 /// A place, for the forms that change it.
 pub async fn one_place(db: &Db, actor: &Actor, id: PlaceId) -> Result<PlacePage, AppError> {
     let tx = db.read().await?;
-    let (facts, row) = store::place(&tx, actor.association, id, false).await?.ok_or(AppError::NotFound)?;
+    let (facts, row) = providers::place(&tx, actor.association, id, false).await?.ok_or(AppError::NotFound)?;
     let facts = actor.may::<ChangePlace>(facts)?;
     let place = place_rows(&tx, actor.association, Only::Place(facts.id)).await?.pop().ok_or(AppError::NotFound)?;
     let district = row.district_id.map(|d| d.to_string()).unwrap_or_default();

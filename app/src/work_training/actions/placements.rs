@@ -20,7 +20,7 @@ use crate::{
     work_training::{
         policy::{AddPlacement, EndPlacement, MovePlacement, PlaceFacts, RequestPlacement},
         rules::{Entry, NextStage, Stage, StopReason, case_may_ask, free_seats},
-        store::{self, placement},
+        store::{self, placement, providers},
     },
 };
 use chrono::{Datelike, NaiveDate};
@@ -235,7 +235,7 @@ pub async fn start(
 }
 
 async fn open_place(tx: &WriteTx, actor: &Actor, id: PlaceId) -> Result<PlaceFacts, Refusal> {
-    let (place, _) = store::place(tx, actor.association, id, true).await?.ok_or(Refusal::PlaceClosed)?;
+    let (place, _) = providers::place(tx, actor.association, id, true).await?.ok_or(Refusal::PlaceClosed)?;
     if place.closed { Err(Refusal::PlaceClosed) } else { Ok((*place).clone()) }
 }
 

@@ -12,7 +12,7 @@ use crate::{
     work_training::{
         policy::{AddProvider, ChangePlace, ChangeProvider},
         rules::ProviderDetails,
-        store::{self, place},
+        store::{self, place, providers},
     },
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
@@ -39,7 +39,7 @@ pub async fn add_provider(db: &Db, actor: &Actor, details: ProviderDetails) -> R
     let tx = db.begin().await?;
     let allowed: Allowed<AddProvider> = actor.may(store::of_association(&tx, actor.association))?;
     let id = ProviderId::new();
-    store::insert_provider(&tx, store::new_provider(id, allowed.association, details)).await.map_err(taken)?;
+    providers::insert_provider(&tx, store::new_provider(id, allowed.association, details)).await.map_err(taken)?;
     let entry = allowed.did(EventCode::ProviderMade.with(about(id.0)));
     tx.commit(entry).await?;
     Ok(id)
@@ -50,7 +50,7 @@ async fn provider_to_change<'tx>(
     actor: &Actor,
     id: ProviderId,
 ) -> Result<Allowed<'tx, ChangeProvider>, AppError> {
-    actor.may(store::provider(tx, actor.association, id).await?.ok_or(AppError::NotFound)?.0)
+    actor.may(providers::provider(tx, actor.association, id).await?.ok_or(AppError::NotFound)?.0)
 }
 
 async fn place_to_change<'tx>(
@@ -58,7 +58,7 @@ async fn place_to_change<'tx>(
     actor: &Actor,
     id: PlaceId,
 ) -> Result<Allowed<'tx, ChangePlace>, AppError> {
-    actor.may(store::place(tx, actor.association, id, true).await?.ok_or(AppError::NotFound)?.0)
+    actor.may(providers::place(tx, actor.association, id, true).await?.ok_or(AppError::NotFound)?.0)
 }
 
 /// Changes what is known of a provider: name, contact, address, trade, notes. `was` is the mark of what the form showed.
@@ -70,12 +70,12 @@ pub async fn change_provider(
     was: Option<String>,
 ) -> Result<(), Refusal> {
     let tx = db.begin().await?;
-    let (found, row) = store::provider_locked(&tx, actor.association, id).await?.ok_or(AppError::NotFound)?;
+    let (found, row) = providers::provider_locked(&tx, actor.association, id).await?.ok_or(AppError::NotFound)?;
     let allowed: Allowed<ChangeProvider> = actor.may(found)?;
     if was.is_some_and(|was| was != store::details_of(row).mark()) {
         return Err(Refusal::ChangedMeanwhile);
     }
-    store::update_provider(&tx, &allowed, details).await.map_err(taken)?;
+    providers::update_provider(&tx, &allowed, details).await.map_err(taken)?;
     let entry = allowed.did(EventCode::ProviderChanged.with(about(id.0)));
     Ok(tx.commit(entry).await?)
 }
@@ -85,15 +85,15 @@ pub async fn close_provider(db: &Db, actor: &Actor, id: ProviderId) -> Result<()
     let tx = db.begin().await?;
     let allowed = provider_to_change(&tx, actor, id).await?;
     if !allowed.closed {
-        for row in store::places_of(&tx, id).await? {
+        for row in providers::places_of(&tx, id).await? {
             // locks the place: nobody starts there meanwhile
-            let place = store::place(&tx, actor.association, row.id, true).await?;
+            let place = providers::place(&tx, actor.association, row.id, true).await?;
             if place.is_some_and(|(p, _)| p.started > 0) {
                 return Err(Refusal::InTraining);
             }
         }
     }
-    store::set_provider_closed(&tx, &allowed, !allowed.closed).await?;
+    providers::set_provider_closed(&tx, &allowed, !allowed.closed).await?;
     let code = if allowed.closed { "opened" } else { "closed" };
     let details = Details { code: Some(code.to_owned()), ..about(id.0) };
     let entry = allowed.did(EventCode::ProviderChanged.with(details));
@@ -116,7 +116,7 @@ pub async fn add_place(db: &Db, actor: &Actor, provider: ProviderId, form: Place
         confirmed_on: Some(tx.today()),
         closed_at: None,
     };
-    store::insert_place(&tx, row).await.map_err(taken)?;
+    providers::insert_place(&tx, row).await.map_err(taken)?;
     let details = Details { count: Some(form.seats), ..about(id.0) };
     let entry = allowed.did(EventCode::PlaceMade.with(details));
     Ok(tx.commit(entry).await?)
@@ -135,7 +135,7 @@ pub async fn change_place(db: &Db, actor: &Actor, id: PlaceId, form: PlaceForm) 
         row.district_id = Set(district);
         row.seats = Set(form.seats);
     };
-    store::update_place(&tx, &allowed, change).await.map_err(taken)?;
+    providers::update_place(&tx, &allowed, change).await.map_err(taken)?;
     let details = Details { count: Some(form.seats), ..about(id.0) };
     let (provider, entry) = (allowed.provider.id, allowed.did(EventCode::PlaceChanged.with(details)));
     tx.commit(entry).await?;
@@ -150,7 +150,7 @@ pub async fn confirm_place(db: &Db, actor: &Actor, id: PlaceId) -> Result<Provid
         return Err(Refusal::PlaceClosed);
     }
     let today = tx.today();
-    store::update_place(&tx, &allowed, |row| row.confirmed_on = Set(Some(today))).await?;
+    providers::update_place(&tx, &allowed, |row| row.confirmed_on = Set(Some(today))).await?;
     let details = Details { day: Some(today), count: Some(allowed.seats), ..about(id.0) };
     let (provider, entry) = (allowed.provider.id, allowed.did(EventCode::PlaceConfirmed.with(details)));
     tx.commit(entry).await?;
@@ -160,14 +160,14 @@ pub async fn confirm_place(db: &Db, actor: &Actor, id: PlaceId) -> Result<Provid
 /// Closes a place where nobody is in training any longer, or opens a closed one again.
 pub async fn close_place(db: &Db, actor: &Actor, id: PlaceId) -> Result<ProviderId, Refusal> {
     let tx = db.begin().await?;
-    let (place, row) = store::place(&tx, actor.association, id, true).await?.ok_or(AppError::NotFound)?;
+    let (place, row) = providers::place(&tx, actor.association, id, true).await?.ok_or(AppError::NotFound)?;
     let allowed: Allowed<ChangePlace> = actor.may(place)?;
     let closing = row.closed_at.is_none();
     if closing && allowed.started > 0 {
         return Err(Refusal::InTraining);
     }
     let at = closing.then_some(tx.now());
-    store::update_place(&tx, &allowed, |row| row.closed_at = Set(at)).await?;
+    providers::update_place(&tx, &allowed, |row| row.closed_at = Set(at)).await?;
     let code = if closing { "closed" } else { "opened" };
     let details = Details { code: Some(code.to_owned()), ..about(id.0) };
     let (provider, entry) = (allowed.provider.id, allowed.did(EventCode::PlaceChanged.with(details)));
