@@ -239,7 +239,7 @@ fn PlaceFilter(wanted: Wanted) -> impl IntoView {
     let Wanted { words, full_too } = wanted;
     view! {
         <form class="filter" method="get" action=HUB>
-            <div class="row">
+            <div class="row grow">
                 <label for="words">{t(texts::PLACE_WORDS)}</label>
                 <input id="words" name="words" type="search" value=words autocomplete="off"/>
             </div>
