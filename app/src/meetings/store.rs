@@ -1,4 +1,5 @@
 //! Team times and meetings in the database.
+pub mod changed;
 pub mod clash;
 pub mod due;
 pub mod queue;
