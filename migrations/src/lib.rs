@@ -24,6 +24,7 @@ mod m0082_awake_cases;
 mod m0083_team_phone;
 mod m0084_provider_contact;
 mod m0085_consents_until;
+mod m0090_changed_meetings;
 
 /// Runs the steps that a database has not seen yet.
 pub struct Migrator;
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0083_team_phone::Step),
             Box::new(m0084_provider_contact::Step),
             Box::new(m0085_consents_until::Step),
+            Box::new(m0090_changed_meetings::Step),
         ]
     }
 }

@@ -105,7 +105,7 @@ async fn a_draft_stands_there_for_its_author(world: World) {
     let start = client.get("/").await.expect(200);
     assert_eq!(start.text(&link), "Fortsätt på utkastet");
     let row = start.text("table.work tbody tr");
-    assert!(row.contains("Anmälan påbörjad i dag. Tas bort"), "{row}");
+    assert!(row.contains("Anmälan påbörjad i dag kl. ") && row.contains(" Tas bort"), "{row}");
     let gone = app::kernel::swedish::day(
         app::kernel::lang::Lang::Sv,
         world.clock.today() + Days::new(30),

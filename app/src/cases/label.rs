@@ -81,6 +81,16 @@ pub struct Whom {
     pub protected: bool,
 }
 
+impl Whom {
+    /// In one line: "Y.A.", and that the identity is protected.
+    pub fn line(&self, lang: Lang) -> String {
+        match self.protected {
+            true => format!("{} · {}", self.name, texts::PROTECTED_MARK.get(lang)),
+            false => self.name.clone(),
+        }
+    }
+}
+
 /// Whom these cases are about, each as its own referral says it: the one answer for every list. None for a case of which
 /// the actor sees the shell at most. The caller's list has a scope of its own.
 pub async fn whom(
@@ -118,9 +128,7 @@ pub async fn whom(
 
 /// How a task's row names a case: its number, and as much of whom it is about as the reader may see.
 pub fn told(lang: Lang, number: &str, whom: Option<&Whom>) -> String {
-    let protected = whom.filter(|w| w.protected).map(|_| texts::PROTECTED_MARK.get(lang));
-    let parts = [Some(number), whom.map(|w| w.name.as_str()), protected];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    whom.map_or_else(|| number.to_owned(), |whom| format!("{number} · {}", whom.line(lang)))
 }
 
 /// The cases whose number begins so; none when nothing that can stand in a number was typed. Anything may stand in it:

@@ -148,8 +148,8 @@ async fn head(
     if let Some(id) = row.district_id.filter(|_| !protected) {
         lead.extend(district::Entity::find_by_id(id).one(tx.conn()).await?.map(|d| d.name));
     }
-    if let Some(meeting) = case.meetings.last() {
-        lead.extend(team::Entity::find_by_id(meeting.team).one(tx.conn()).await?.map(|t| t.name));
+    if let Some(id) = case.team() {
+        lead.extend(team::Entity::find_by_id(id).one(tx.conn()).await?.map(|t| t.name));
     }
     lead.extend(by);
     if contact_of(tx, &sealer, row.id, &person).await?.needs_interpreter {

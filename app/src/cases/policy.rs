@@ -58,6 +58,14 @@ pub struct CaseFacts {
     pub today: NaiveDate,
 }
 
+impl CaseFacts {
+    /// The team that the case met last, or else will meet.
+    pub fn team(&self) -> Option<TeamId> {
+        let latest = |outcome| self.meetings.iter().filter(|m| m.outcome == outcome).max_by_key(|m| m.day);
+        latest(MeetingOutcome::Held).or_else(|| latest(MeetingOutcome::Booked)).map(|m| m.team)
+    }
+}
+
 impl HasSubject for CaseFacts {
     fn subject(&self) -> Subject {
         Subject { kind: SubjectKind::Case, id: self.id.0, association: Some(self.association) }

@@ -53,6 +53,11 @@ pub fn moment(lang: Lang, local: NaiveDateTime, today: NaiveDate) -> String {
     format!("{} {}", day(lang, local.date(), today), time(lang, local.time()))
 }
 
+/// The same inside a sentence: "i dag kl. 08.12", "today at 08:12".
+pub fn moment_in_text(lang: Lang, local: NaiveDateTime, today: NaiveDate) -> String {
+    format!("{} {} {}", day(lang, local.date(), today), lang.pick("kl.", "at"), time(lang, local.time()))
+}
+
 /// A day, short: "i dag", "i går", "i morgon", "tis 24 nov", and "24 nov 2025" in another year than today's.
 pub fn day(lang: Lang, date: NaiveDate, today: NaiveDate) -> String {
     match (date - today).num_days() {
@@ -150,5 +155,7 @@ mod tests {
         assert_eq!(moment(En, at("2026-11-25", 8, 12), today), "today 08:12");
         assert_eq!(moment(Sv, at("2026-11-17", 9, 0), today), "tis 17 nov 09.00");
         assert_eq!(moment(En, at("2025-11-24", 23, 5), today), "24 Nov 2025 23:05");
+        assert_eq!(moment_in_text(Sv, at("2026-11-25", 8, 12), today), "i dag kl. 08.12");
+        assert_eq!(moment_in_text(En, at("2026-11-17", 9, 0), today), "Tue 17 Nov at 09:00");
     }
 }

@@ -6,6 +6,7 @@ mod queue;
 mod reads;
 mod slots;
 mod tasks;
+mod telling;
 
 pub use booking::{Outcome, Refusal, book, cancel, move_meeting, register};
 pub use free::free_slots;

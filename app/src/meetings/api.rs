@@ -242,6 +242,24 @@ pub struct CaseMeetingsView {
     pub may_print_letter: bool,
     /// Cancelled, the case is back in the queue: it has not met yet.
     pub waits_again: bool,
+    /// Who has to know that the meeting was moved or cancelled lately, for those who do that.
+    pub tell: Option<ToTell>,
+}
+
+/// Whom a coordinator tells that a case's meeting was moved or cancelled; beside them the participant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToTell {
+    /// When it was.
+    pub at: NaiveDateTime,
+    /// Moved, else cancelled.
+    pub moved: bool,
+    pub referrer: String,
+    /// Agency and unit of the referrer's.
+    pub unit: String,
+    /// Who sits in the team then, at the old time and at the new one.
+    pub team: Vec<(Party, String)>,
+    /// The lots who has taken the assignment.
+    pub lots: Vec<String>,
 }
 
 /// What the letter to the participant says.

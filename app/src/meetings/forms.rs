@@ -302,8 +302,8 @@ mod submit {
         async fn submit(self, cx: Cx) -> Result<Done, Failure> {
             let id: CaseId = cx.id()?;
             let cancelled = actions::cancel(&cx.db, cx.actor()?, id, self.reason).await;
-            cancelled.map_err(|refusal| refused(cx.lang, refusal))?;
-            Done::saying(format!("/cases/{id}"), texts::CANCELLED_DONE)
+            let was_coming = cancelled.map_err(|refusal| refused(cx.lang, refusal))?;
+            Done::saying(format!("/cases/{id}"), if was_coming { texts::CANCELLED_TELL } else { texts::CANCELLED_DONE })
         }
     }
 

@@ -172,6 +172,9 @@ pub const OPEN_DAYS_AFTER: i64 = 30;
 /// What comes within so many days is on the start page (*design*).
 pub const SOON_DAYS: i64 = 14;
 
+/// So many days it is news that a meeting was moved or cancelled, unless the case meets or is booked anew before (*design*).
+pub const NEWS_DAYS: i64 = 14;
+
 /// What the queue is narrowed to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QueueFilter {

@@ -1,5 +1,6 @@
 //! Team times and meetings in the database.
 pub mod calendar;
+pub mod changed;
 pub mod clash;
 pub mod due;
 pub mod outcome;

@@ -190,7 +190,7 @@ crate::texts! {
     CANCEL_EMPTY_SLOT_LEAD: "Inget ärende är bokat på tiden.", "No case is booked at this time.";
     CANCEL_SLOT_GONE: "Tiden är redan inställd eller har börjat.", "The time is cancelled already, or it has begun.";
     SLOT_CANCELLED: "Tiden är inställd.", "The time is cancelled.";
-    SLOT_CANCELLED_QUEUE: "Tiden är inställd. De som väntar på sitt första möte är tillbaka i kön.", "The time is cancelled. Those who wait for their first meeting are back in the queue.";
+    SLOT_CANCELLED_QUEUE: "Tiden är inställd. De som väntar på sitt första möte är tillbaka i kön. Säg till dem det gäller: på varje ärendes sida står vilka de är.", "The time is cancelled. Those who wait for their first meeting are back in the queue. Tell those concerned: the page of each case says who they are.";
     UNCONSENTED_AT: "samtycke saknas för {}", "no consent for {}";
     ONE_UNCONSENTED: "1 ärende saknar samtycke för mötet", "1 case lacks consent for the meeting";
     MANY_UNCONSENTED: "{} ärenden saknar samtycke för mötet", "{} cases lack consent for the meeting";
@@ -230,7 +230,7 @@ crate::texts! {
     BOOKED_PROTECTED: "Mötet är bokat. Deltagaren har skyddade personuppgifter, så parterna ser inte ärendet: bara anmälaren och koordinatorerna gör det.", "The meeting is booked. The participant has a protected identity, so the parties don't see the case: only the referrer and the coordinators do.";
     /// Before it is booked.
     BOOK_PROTECTED: "Deltagaren har skyddade personuppgifter. Parterna ser inte ärendet när mötet är bokat, bara anmälaren och koordinatorerna gör det. Kom överens med anmälaren om hur mötet ska förberedas.", "The participant has a protected identity. The parties won't see the case once the meeting is booked; only the referrer and the coordinators do. Agree with the referrer on how the meeting is to be prepared.";
-    MOVED_MEETING_DONE: "Mötet är flyttat.", "The meeting is moved.";
+    MOVED_MEETING_DONE: "Mötet är flyttat. Säg till anmälaren, deltagaren och teamet: under Möten står vilka de är.", "The meeting is moved. Tell the referrer, the participant and the team: see Meetings for who they are.";
     CANCEL_MEETING: "Ställ in mötet", "Cancel the meeting";
     CANCEL_MEETING_LEAD: "Ärendet går tillbaka till sin gamla plats i kön.", "The case goes back to its old place in the queue.";
     CANCEL_FURTHER_LEAD: "Ärendet har redan haft ett teammöte och står kvar som det är.", "The case has had a team meeting already and stays as it is.";
@@ -238,6 +238,7 @@ crate::texts! {
     CHOOSE_REASON: "Välj en orsak.", "Choose a reason.";
     NOT_BEGUN_SO_NOT_AWAY: "Mötet har inte börjat, så deltagaren kan inte ha uteblivit. Välj en annan orsak.", "The meeting has not begun, so the participant can't have failed to come. Choose another reason.";
     CANCELLED_DONE: "Mötet är inställt.", "The meeting is cancelled.";
+    CANCELLED_TELL: "Mötet är inställt. Säg till anmälaren, deltagaren och teamet: under Möten står vilka de är.", "The meeting is cancelled. Tell the referrer, the participant and the team: see Meetings for who they are.";
     OUTCOME_TITLE: "Hur gick mötet?", "How did the meeting go?";
     WAS_IT_HELD: "Hölls mötet?", "Was the meeting held?";
     HELD: "Ja, mötet hölls", "Yes, the meeting was held";
@@ -264,6 +265,12 @@ crate::texts! {
     MOVE_MEETING: "Flytta", "Move";
     REGISTER: "Skriv hur det gick", "Note how it went";
     LETTER: "Brev till deltagaren", "Letter to the participant";
+    TELL_MOVED: "Mötet flyttades {}. Säg till:", "The meeting was moved {}. Tell:";
+    TELL_CANCELLED: "Mötet ställdes in {}. Säg till:", "The meeting was cancelled {}. Tell:";
+    TELL_REFERRER: "anmälaren: {}", "the referrer: {}";
+    TELL_PARTICIPANT: "deltagaren: kom överens med anmälaren om vem av er som hör av sig", "the participant: agree with the referrer on which of you gets in touch";
+    TELL_TEAM: "teamet: {}", "the team: {}";
+    TELL_LOTS: "lotsen: {}", "the lots (guide): {}";
     CAME_LIST: "Med på mötet: {}.", "At the meeting: {}.";
     ABSENT_LIST: "Kom inte: {}.", "Did not come: {}.";
 
@@ -309,6 +316,12 @@ crate::texts! {
     QUEUE_LIMIT: "Gränsen är {}", "The limit is {}";
     TASK_BOOK: "Boka ett teammöte", "Book a team meeting";
     WAITED_TOO_LONG: "Har väntat för länge i kön", "Has waited too long in the queue";
+    TASK_MOVED: "Teammötet är flyttat", "The team meeting is moved";
+    TASK_MOVED_DETAIL: "Ny tid: {}. Säg till deltagaren.", "New time: {}. Tell the participant.";
+    TASK_CANCELLED: "Teammötet är inställt", "The team meeting is cancelled";
+    TASK_CANCELLED_DETAIL: "Inställd tid: {}. Säg till deltagaren.", "Cancelled time: {}. Tell the participant.";
+    TASK_NOT_HELD: "Det blev inget teammöte", "There was no team meeting";
+    TASK_NOT_HELD_DETAIL: "Bokad tid: {}.", "Booked time: {}.";
     READ_BEFORE_MEETING: "Läs ärendena före teammötet", "Read the cases before the team meeting";
     PREPARE_PARTICIPANT: "Förbered deltagaren inför teammötet", "Prepare the participant for the team meeting";
 }

@@ -32,7 +32,6 @@ use crate::{
         id::{ActivityId, CaseId},
         local_time::{local_day, to_local},
     },
-    meetings::rules::MeetingOutcome,
     organisation::rules::Party,
     participants::{
         rules::Language,
@@ -276,9 +275,8 @@ pub async fn letter(db: &Db, actor: &Actor, id: CaseId) -> Result<PlanLetter, Ap
         false => follow_ups.iter().find(|f| f.done_on.is_none()).map(|f| f.months),
     };
     // whom to call: the team that they met, or will meet
-    let latest = |outcome| allowed.meetings.iter().filter(|m| m.outcome == outcome).max_by_key(|m| m.day);
-    let team = match latest(MeetingOutcome::Held).or_else(|| latest(MeetingOutcome::Booked)) {
-        Some(meeting) => team::Entity::find_by_id(meeting.team).one(tx.conn()).await?,
+    let team = match allowed.team() {
+        Some(id) => team::Entity::find_by_id(id).one(tx.conn()).await?,
         None => None,
     };
     let letter = PlanLetter {

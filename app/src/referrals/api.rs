@@ -54,8 +54,12 @@ pub struct MissingRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MyDraftRow {
     pub id: ReferralId,
+    /// Initials, or the name where the author has switched names on; none until one is typed.
+    pub who: Option<String>,
+    /// The author has said that the identity is protected.
+    pub protected: bool,
     pub unit: String,
-    pub begun_on: NaiveDate,
+    pub begun_at: NaiveDateTime,
     pub changed_at: NaiveDateTime,
     pub gone_on: NaiveDate,
 }

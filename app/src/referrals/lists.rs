@@ -2,13 +2,14 @@
 use super::{
     api::{InboxFilter, InboxList, InboxRow, MineFilter, MineRow, MyDraftRow, MyReferrals},
     rules::{DRAFT_DAYS, DRAFTS_LISTED, Exception, WhoseReferral},
-    store::{self, districts_closed, unit_of, was_closed},
+    store::{self, districts_closed, referral_draft, unit_of, was_closed},
 };
 use crate::{
     access::{Actor, Role},
     accounts::store::names_of,
     cases::{
         api::Searched,
+        label::Whom,
         listing::{Names, matching, searched_for},
         opening::limits,
         policy::Sight,
@@ -33,6 +34,7 @@ use crate::{
         store::{slot, team_meeting},
     },
     organisation::store::agency,
+    participants::rules::listed_name,
 };
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
@@ -52,10 +54,13 @@ pub async fn mine(db: &Db, actor: &Actor, filter: MineFilter) -> Result<MyReferr
     let more_drafts = found.len() > DRAFTS_LISTED;
     for draft in found.into_iter().take(DRAFTS_LISTED) {
         let (unit, agency) = unit_of(&tx, draft.unit_id).await?;
+        let whom = whom_in(&tx, actor, &draft)?;
         drafts.push(MyDraftRow {
             id: draft.id,
+            protected: whom.as_ref().is_some_and(|w| w.protected),
+            who: whom.map(|w| w.name),
             unit: format!("{}, {}", agency.name, unit.name),
-            begun_on: local_day(draft.made_at),
+            begun_at: to_local(draft.made_at),
             changed_at: to_local(draft.changed_at),
             gone_on: local_day(draft.changed_at) + Duration::days(DRAFT_DAYS),
         });
@@ -103,6 +108,15 @@ pub async fn mine(db: &Db, actor: &Actor, filter: MineFilter) -> Result<MyReferr
         }
     };
     Ok(MyReferrals { drafts, more_drafts, submitted: rows.map(row), searched })
+}
+
+/// Whom a draft is about, as its author's lists say it. None: no name is typed yet.
+pub fn whom_in(tx: &ReadTx, actor: &Actor, draft: &referral_draft::Model) -> Result<Option<Whom>, AppError> {
+    let values = store::values_of(tx, draft)?;
+    let typed = |field: &str| values.iter().find(|v| v.0 == field).map(|v| v.1.trim()).unwrap_or_default();
+    let protected = typed("protected") == "yes";
+    let name = listed_name(actor.shows_names, protected, typed("given_name"), typed("family_name"));
+    Ok((!name.is_empty()).then_some(Whom { name, protected }))
 }
 
 /// The own referrals and the covered colleagues', as far as the filter leaves them.

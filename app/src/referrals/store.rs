@@ -76,6 +76,12 @@ fn sealed(tx: &impl Tx, id: ReferralId, values: &Pairs) -> Result<Vec<u8>, AppEr
     Ok(tx.keys().seal(&plain, &aad(id)))
 }
 
+/// What was typed in a draft.
+pub fn values_of(tx: &impl Tx, draft: &referral_draft::Model) -> Result<Pairs, AppError> {
+    let plain = tx.keys().open(&draft.sealed, &aad(draft.id))?;
+    serde_json::from_slice(&plain).map_err(AppError::fault)
+}
+
 /// A draft at the association, locked in a write on PostgreSQL. Whose it is, the policy asks.
 pub async fn find_draft<'tx>(
     tx: &'tx impl Tx,
@@ -90,13 +96,12 @@ pub async fn find_draft<'tx>(
         find = find.lock_exclusive();
     }
     let Some(row) = find.one(tx.conn()).await? else { return Ok(None) };
-    let plain = tx.keys().open(&row.sealed, &aad(id))?;
     let facts = DraftFacts {
         id,
         association: row.association_id,
         author: row.author_id,
         unit: row.unit_id,
-        values: serde_json::from_slice(&plain).map_err(AppError::fault)?,
+        values: values_of(tx, &row)?,
         made_at: row.made_at,
         changed_at: row.changed_at,
     };

@@ -2,7 +2,7 @@
 use super::*;
 use crate::{
     kernel::id::{CaseId, ReferralId},
-    referrals::actions::{self, Completion, NotAnswered, NotHandedOver, NotTakenOver, Refusal},
+    referrals::actions::{self, Completion, NoDraft, NotAnswered, NotHandedOver, NotTakenOver, Refusal},
     ui::form::submit::{Cx, Done, Failure, Submit},
 };
 
@@ -10,7 +10,11 @@ use crate::{
 pub(super) async fn keep(typed: Typed, cx: Cx) -> Result<Done, Failure> {
     let id: ReferralId = cx.id()?;
     // keeping the same again is harmless, and a page that comes back with messages may be sent again as it is
-    let failed = actions::keep(&cx.db.repeatable(), cx.actor()?, id, typed.step, typed.values).await?;
+    let kept = actions::keep(&cx.db.repeatable(), cx.actor()?, id, typed.step, typed.values).await;
+    let failed = match kept {
+        Ok(failed) => failed,
+        Err(gone) => return no_draft(gone, texts::KEPT_TOO_LATE),
+    };
     let mut errors = typed.errors;
     for problem in failed {
         if errors.iter().all(|e| e.0 != problem.field) {
@@ -22,6 +26,14 @@ pub(super) async fn keep(typed: Typed, cx: Cx) -> Result<Done, Failure> {
     }
     let next = DraftStep::ALL.iter().skip_while(|s| **s != typed.step).nth(1);
     Done::to(format!("/referrals/{id}/{}", next.map_or("review", |s| s.code())))
+}
+
+/// Leads from an old page of what has been submitted meanwhile to the case, and says what was not done.
+fn no_draft(gone: NoDraft, words: Text) -> Result<Done, Failure> {
+    match gone {
+        NoDraft::Submitted(case) => Done::saying(format!("/cases/{case}"), words),
+        NoDraft::App(e) => Err(e.into()),
+    }
 }
 
 impl Submit for NewReferral {
@@ -44,8 +56,10 @@ impl Submit for SubmitReferral {
 
 impl Submit for DiscardDraft {
     async fn submit(self, cx: Cx) -> Result<Done, Failure> {
-        actions::discard(&cx.db, cx.actor()?, cx.id()?).await?;
-        Done::saying("/referrals", texts::DISCARDED)
+        match actions::discard(&cx.db, cx.actor()?, cx.id()?).await {
+            Ok(()) => Done::saying("/referrals", texts::DISCARDED),
+            Err(gone) => no_draft(gone, texts::DISCARDED_TOO_LATE),
+        }
     }
 }
 

@@ -8,7 +8,7 @@ crate::texts! {
     UNIT: "Vilken enhet anmäler du från?", "Which unit do you refer from?";
     UNIT_MISSING: "Välj enhet.", "Choose a unit.";
     DRAFTS: "Utkast", "Drafts";
-    DRAFT_OF: "Utkast påbörjat", "Draft started";
+    DRAFT_OF: "Utkast påbörjat {}", "Draft started {}";
     DRAFT_CHANGED: "Ändrat", "Changed";
     DRAFT_GONE_ON: "Tas bort", "Deleted";
     DRAFT_HINT: "Bara du ser dina utkast. Ett utkast som inte har ändrats på 30 dagar tas bort.", "Only you see your drafts. A draft that has not been changed for 30 days is deleted.";
@@ -46,6 +46,8 @@ crate::texts! {
     DISCARD: "Kasta utkastet", "Discard the draft";
     DISCARD_LEAD: "Allt du har skrivit i utkastet tas bort och går inte att få tillbaka.", "Everything you wrote in the draft is deleted and can't be brought back.";
     DISCARDED: "Utkastet är kastat.", "The draft is discarded.";
+    DISCARDED_TOO_LATE: "Anmälan är redan inskickad, så det finns inget utkast att kasta. Återta anmälan om den inte ska gälla.", "The referral is already submitted, so there is no draft to discard. Withdraw the referral if it is not to stand.";
+    KEPT_TOO_LATE: "Anmälan är redan inskickad. Det du skrev i utkastet nu är inte sparat.", "The referral is already submitted. What you wrote in the draft just now is not saved.";
     TO_CASE: "Anmälan är inskickad. Till ärendet", "The referral is submitted. To the case";
     BACK_TO_DRAFT: "Tillbaka till utkastet", "Back to the draft";
     SUBMIT: "Skicka in anmälan", "Submit the referral";

@@ -10,7 +10,8 @@ pub struct Task {
     pub what: String,
     /// One line more: which team, which day. No names.
     pub detail: String,
-    /// The case number with initials, or the name where the user has switched names on and may see them.
+    /// The case number with initials, or the name where the user has switched names on and may see them; of a draft whom it
+    /// is about, as far as that is typed.
     pub about: String,
     /// The case, where this user may open it: its number leads there.
     pub case: Option<CaseId>,

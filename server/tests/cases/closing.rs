@@ -28,6 +28,7 @@ crate::on_both!(
     two_closing_at_once_close_it_once,
     closing_is_offered_only_where_it_can_be_done,
     closing_without_plan_or_follow_up_is_asked_once_more,
+    the_box_is_read_out_with_what_it_answers,
     the_way_of_a_closed_case_tells_what_happened,
     a_withdrawn_case_comes_to_its_end,
 );
@@ -221,4 +222,23 @@ async fn a_withdrawn_case_comes_to_its_end(world: World) {
     let steps = client.get(&format!("/cases/{case}")).await.expect(200).texts("ol.steps li");
     assert_eq!(steps.len(), 2, "{steps:?}");
     assert!(steps[1].starts_with("Återtagen klart"), "{steps:?}");
+}
+
+async fn the_box_is_read_out_with_what_it_answers(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let client = world.login_as(Role::Coordinator).await;
+    let box_of = "input[name=confirmed]";
+    for (state, asks) in [(StateCode::InQueue, true), (StateCode::PlanEstablished, false)] {
+        let case = world.case(CaseOf::new(&referrer, state, &[Party::Jobbtorg])).await;
+        if !asks {
+            world.follow_up(case, 0).await;
+            world.tamper("UPDATE follow_up SET done_on = due_on").await.expect("done");
+        }
+        let page = client.get(&format!("/cases/{case}/close")).await.expect(200);
+        let described = page.attribute(box_of, "aria-describedby").expect("what describes the box");
+        let told: Vec<String> = described.split(' ').map(|id| page.text(&format!("[id='{id}']"))).collect();
+        let there = described.split(' ').all(|id| page.has(&format!("[id='{id}']")));
+        assert!(there, "{described}: each stands on the page");
+        assert_eq!(told.iter().any(|words| words.contains(texts::CLOSE_UNDONE.get(Lang::Sv))), asks, "{told:?}");
+    }
 }

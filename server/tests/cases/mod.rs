@@ -2,7 +2,7 @@
 mod audited;
 mod closing;
 pub mod full;
-mod plan;
+pub mod plan;
 mod protected;
 pub mod scenarios;
 mod scope;

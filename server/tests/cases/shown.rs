@@ -3,7 +3,16 @@ use crate::{
     referrals::filled::{identity, submitted},
     support::{CaseOf, World},
 };
-use app::{access::Role, audit::EventCode, cases::rules::StateCode, kernel::id::CaseId, organisation::rules::Party};
+use app::{
+    access::Role,
+    audit::EventCode,
+    cases::rules::StateCode,
+    kernel::id::{CaseId, TeamId},
+    meetings::rules::MeetingOutcome,
+    organisation::rules::Party,
+    teams::store::team,
+};
+use chrono::Duration;
 
 crate::on_both!(
     without_consent_a_coordinator_sees_the_shell,
@@ -13,6 +22,7 @@ crate::on_both!(
     a_search_by_identity_number_is_no_opening,
     without_consent_a_name_finds_nothing,
     every_opening_is_in_the_log,
+    the_head_names_the_team_that_the_case_met_or_will_meet,
 );
 
 async fn without_consent_a_coordinator_sees_the_shell(world: World) {
@@ -124,4 +134,37 @@ async fn every_opening_is_in_the_log(world: World) {
     world.login_as(Role::Referrer).await.get(&format!("/cases/{case}")).await;
     let all = entry::Entity::find().filter(entry::Column::SubjectId.eq(case.0)).count(world.db.schema_connection());
     assert_eq!(all.await.expect("the log"), 2);
+}
+
+async fn the_head_names_the_team_that_the_case_met_or_will_meet(world: World) {
+    use sea_orm::EntityTrait;
+    let referrer = world.user(Role::Referrer, None).await;
+    let (one, two) = (a_team(&world).await, a_team(&world).await);
+    let client = world.login_as(Role::Coordinator).await;
+    let case = world.case(CaseOf::new(&referrer, StateCode::Booked, &[Party::Jobbtorg])).await;
+    let names = async |team: TeamId| {
+        let row = team::Entity::find_by_id(team).one(world.db.schema_connection()).await;
+        let name = row.expect("teams").expect("the team").name;
+        let lead = client.get(&format!("/cases/{case}")).await.expect(200).text(".lead");
+        lead.split(" · ").any(|part| part == name)
+    };
+    for undone in [MeetingOutcome::Moved, MeetingOutcome::Cancelled] {
+        world.meeting(case, world.slot(two, 3).await, undone).await;
+        assert!(!names(two).await, "{undone}: there is no meeting with them");
+    }
+    // written later than what is still to come
+    let booked = world.meeting(case, world.slot(one, 3).await, MeetingOutcome::Booked).await;
+    world.pass(Duration::minutes(1));
+    world.meeting(case, world.slot(two, 2).await, MeetingOutcome::Moved).await;
+    assert!(names(one).await && !names(two).await);
+    // and once they have met, a further meeting does not change whose plan it is
+    world.tamper("UPDATE team_meeting SET outcome = 'held' WHERE outcome = 'booked'").await.expect("held");
+    world.pass(Duration::minutes(1));
+    let further = world.meeting(case, world.slot(two, 9).await, MeetingOutcome::Booked).await;
+    assert_ne!(booked, further);
+    assert!(names(one).await && !names(two).await);
+}
+
+async fn a_team(world: &World) -> TeamId {
+    world.team(world.home().await, &[Party::Jobbtorg]).await
 }

@@ -1,5 +1,6 @@
 //! Queue, team times and meetings.
 mod booking;
+mod changed;
 mod changes;
 mod clash;
 mod flags;

@@ -9,6 +9,7 @@ crate::on_both!(
     a_moved_case_stands_where_it_was_put,
     a_move_needs_a_reason,
     without_consent_no_initials,
+    a_choice_says_that_an_identity_is_protected,
 );
 
 async fn order(client: &Client) -> Vec<String> {
@@ -72,4 +73,20 @@ async fn without_consent_no_initials(world: World) {
     let case = world.case(CaseOf::new(&referrer, StateCode::InQueue, &[])).await;
     let client = world.login_as(Role::Coordinator).await;
     assert_eq!(order(&client).await, [row(&world, case).await.number]);
+}
+
+async fn a_choice_says_that_an_identity_is_protected(world: World) {
+    let referrer = a_referrer(&world).await;
+    let mut cases = Vec::new();
+    for protected in [false, true, false] {
+        let of = CaseOf { protected, ..CaseOf::new(&referrer, StateCode::InQueue, &super::PARTIES) };
+        cases.push((world.case(of).await, protected));
+    }
+    let client = world.login_as(Role::Coordinator).await;
+    let page = client.get(&format!("/cases/{}/move-in-queue", cases[0].0)).await.expect(200);
+    for (case, protected) in &cases[1..] {
+        let words = page.text(&format!("[name=before] option[value='{case}']"));
+        assert!(words.contains(" · Y.A."), "{words}");
+        assert_eq!(words.contains("skyddade personuppgifter"), *protected, "{words}");
+    }
 }

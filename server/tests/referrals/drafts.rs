@@ -7,7 +7,12 @@ use crate::{
 use app::{
     access::Role,
     audit::EventCode,
-    referrals::{actions::delete_old_drafts, store::referral_draft},
+    kernel::{
+        lang::{Lang, Text},
+        local_time::to_local,
+        swedish::moment_in_text,
+    },
+    referrals::{actions::delete_old_drafts, store::referral_draft, texts},
 };
 use chrono::Duration;
 use sea_orm::{EntityTrait, PaginatorTrait};
@@ -22,6 +27,8 @@ crate::on_both!(
     a_user_of_another_unit_can_not_begin_there,
     the_address_of_a_submitted_draft_leads_its_author_to_the_case,
     what_a_draft_lacks_names_its_question,
+    two_drafts_are_told_apart,
+    an_old_page_of_a_submitted_draft_leads_to_the_case_and_says_so,
 );
 
 async fn drafts(world: &World) -> u64 {
@@ -163,4 +170,76 @@ async fn what_a_draft_lacks_names_its_question(world: World) {
     assert_eq!(told, "Vad behövs för att personen ska kunna vara med? Skriv högst 1000 tecken.");
     let told = review.text(".summary a[href$='#interpreter']");
     assert_eq!(told, "Svara på om tolk behövs.", "which names it already");
+}
+
+async fn two_drafts_are_told_apart(world: World) {
+    let person = world.user(Role::Referrer, None).await;
+    let client = world.login(&person).await;
+    let mut drafts = Vec::new();
+    for _ in 0..2 {
+        let draft = begin(&client, &person).await;
+        let made = referral_draft::Entity::find_by_id(draft.parse::<app::kernel::id::ReferralId>().expect("an id"));
+        let made = made.one(world.db.schema_connection()).await.expect("drafts").expect("the draft").made_at;
+        drafts.push((draft, made));
+        world.pass(Duration::minutes(5));
+    }
+    let shown = async |client: &Client, draft: &str| {
+        let row = format!("table.work tr:has(a[href='/referrals/{draft}/review'])");
+        [client.get("/").await.expect(200).text(&row), client.get("/referrals").await.expect(200).text(&row)]
+    };
+    for (draft, made) in &drafts {
+        let begun = moment_in_text(Lang::Sv, to_local(*made), world.clock.today());
+        for row in shown(&client, draft).await {
+            assert!(row.contains(&begun), "nothing is typed yet, so when: {begun}: {row}");
+        }
+    }
+    let named = &drafts[1].0;
+    let keep = async |protected: &str| {
+        let fields = [("given_name", "Younes"), ("family_name", "Ahmadi"), ("protected", protected)];
+        client.post(&format!("/referrals/{named}/participant"), &fields).await.expect(303);
+    };
+    let has = async |client: &Client, draft: &str, words: &str| {
+        let rows = shown(client, draft).await.map(|row| row.to_lowercase());
+        assert_eq!(rows.clone().map(|row| row.contains(words))[0], rows[1].contains(words), "{rows:?}");
+        rows[0].contains(words)
+    };
+    keep("no").await;
+    assert!(has(&client, named, "y.a.").await && !has(&client, &drafts[0].0, "y.a.").await);
+    assert!(!has(&client, named, "ahmadi").await, "a list shows initials unless names are switched on");
+    assert!(!has(&client, named, "skyddade personuppgifter").await);
+    world.change_account(&person, |account| account.shows_names = true).await;
+    let with_names = world.login(&person).await;
+    assert!(has(&with_names, named, "younes ahmadi").await);
+    keep("yes").await;
+    assert!(has(&with_names, named, "skyddade personuppgifter").await);
+    assert!(has(&with_names, named, "y.a.").await && !has(&with_names, named, "ahmadi").await);
+}
+
+async fn an_old_page_of_a_submitted_draft_leads_to_the_case_and_says_so(world: World) {
+    let person = world.user(Role::Referrer, None).await;
+    let client = world.login(&person).await;
+    let case = submitted(&world, &client, &person, &identity(&world, "19900101", 984)).await;
+    let colleague = world.login(&world.user(Role::Referrer, person.unit).await).await;
+    let to = format!("/cases/{case}");
+    let before = world.contents().await;
+    let said = |words: Text| words.get(Lang::Sv);
+    for page in ["participant", "situation", "question", "consent", "discard"] {
+        let path = format!("/referrals/{case}/{page}");
+        let words = said(if page == "discard" { texts::DISCARDED_TOO_LATE } else { texts::KEPT_TOO_LATE });
+        let fields = [("given_name", "Någon annan"), ("tried", "Något annat")];
+        colleague.post(&path, &fields).await.expect(404);
+        // what is typed wrong is no reason to stay
+        let wrong = [("phone", "ring mig"), ("given_on", "i går")];
+        client.post(&path, &wrong).await.expect_to(&to);
+        let answer = client.post_json(&path, &fields).await.expect(200);
+        assert_eq!((answer.redirect().as_deref(), answer.json()["flash"].as_str()), (Some(to.as_str()), Some(words)));
+        client.post(&path, &fields).await.expect_to(&to);
+        assert_eq!(world.contents().await, before, "{page}: nothing is written");
+    }
+    let page = client.follow(&client.post(&format!("/referrals/{case}/question"), &[("tried", "x")]).await).await;
+    assert!(page.text(".flash").contains(said(texts::KEPT_TOO_LATE)), "{}", page.text(".flash"));
+    // a draft that is gone for good is not found, as before
+    let draft = begin(&client, &person).await;
+    client.post(&format!("/referrals/{draft}/discard"), &[]).await.expect(303);
+    client.post(&format!("/referrals/{draft}/question"), &[("tried", "x")]).await.expect(404);
 }

@@ -31,7 +31,7 @@ pub fn ClosePage() -> impl IntoView {
         let at_once = if missing.is_empty() { String::new() } else { close_anyway(lang, &missing) };
         let warned = (!missing.is_empty()).then(|| {
             let lines = missing.iter().map(|m| view! { <li>{m.words().get(lang)}</li> }).collect_view();
-            view! { <div class="notice warning"><strong>{t(texts::CLOSE_UNDONE)}</strong><ul>{lines}</ul></div> }
+            view! { <div class="notice warning" id="confirmed-warning"><strong>{t(texts::CLOSE_UNDONE)}</strong><ul>{lines}</ul></div> }
         });
         view! {
                 <CaseHead case heading title=t(texts::CLOSE) lead=t(texts::CLOSE_LEAD)/>

@@ -149,17 +149,20 @@ pub async fn move_meeting(db: &Db, actor: &Actor, id: CaseId, to: SlotId) -> Res
     Ok(tx.commit(entry).await?)
 }
 
-/// Cancels a booked meeting; the case is back at its old place in the queue.
-pub async fn cancel(db: &Db, actor: &Actor, id: CaseId, reason: CancelReason) -> Result<(), Refusal> {
+/// Cancels a booked meeting; the case is back at its old place in the queue. Gives whether it was still to come: then others
+/// have to be told.
+pub async fn cancel(db: &Db, actor: &Actor, id: CaseId, reason: CancelReason) -> Result<bool, Refusal> {
     let tx = db.begin().await?;
     let allowed: Allowed<CancelMeeting> = actor.may(cases::actions::load(&tx, actor, id).await?)?;
     let (meeting, at) = store::booked(&tx, allowed.id).await?.ok_or(AppError::Conflict)?;
-    if !reason.can_be(at.starts_at <= tx.now()) {
+    let begun = at.starts_at <= tx.now();
+    if !reason.can_be(begun) {
         return Err(Refusal::TooEarly);
     }
     unbook(&tx, &allowed, &meeting, reason).await?;
     let entry = allowed.did(EventCode::MeetingCancelled.with(details_of(&meeting, &at, Some(&reason))));
-    Ok(tx.commit(entry).await?)
+    tx.commit(entry).await?;
+    Ok(!begun)
 }
 
 /// The meeting is cancelled and the case goes back to where it was.

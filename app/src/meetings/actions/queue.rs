@@ -4,6 +4,7 @@ use crate::{
     audit::{Details, EventCode},
     cases::{
         self,
+        label::{heading, told},
         rules::{StateCode, Track},
         store::{cases as case_table, set_state, training_of, turn_facts},
         turn::{Limits, TurnFacts, turn},
@@ -104,10 +105,11 @@ pub async fn move_choices(db: &Db, actor: &Actor, id: CaseId) -> Result<MoveView
     }
     let rows = store::queue_choices(&tx, actor, 200).await?;
     let about = store::about_cases(&tx, actor, &rows).await?;
-    let named = |c: &case_table::Model| super::about(&c.number, about.whom.get(&c.id));
+    // a choice has no room for a mark beside it
+    let named = |c: &case_table::Model| told(actor.lang, &c.number, about.whom.get(&c.id));
     let place = rows.iter().position(|c| c.id == id).map(|p| p + 1);
     let others = rows.iter().filter(|c| c.id != id).map(|c| (c.id, named(c))).collect();
-    let heading = crate::cases::label::heading(&tx, actor, &allowed).await?;
+    let heading = heading(&tx, actor, &allowed).await?;
     Ok(MoveView { heading, place, others })
 }
 

@@ -1,5 +1,5 @@
 //! What the pages show of times and meetings.
-use super::about;
+use super::{about, telling::to_tell};
 use crate::{
     access::{Actor, Allowed, Loaded, Role},
     cases::{
@@ -299,6 +299,7 @@ pub async fn case_meetings(db: &Db, actor: &Actor, id: CaseId) -> Result<CaseMee
         may_register: begun && actor.might::<RegisterOutcome>(facts),
         may_print_letter: coming && actor.might::<PrintLetter>(facts),
         waits_again: facts.state.code() == StateCode::Booked,
+        tell: to_tell(&tx, actor, facts).await?,
         rows,
     })
 }

@@ -17,6 +17,7 @@ use crate::{
         store::{
             self,
             calendar::coming,
+            changed::of_my_participants,
             due::{meetings_due, my_participants_meetings, with_known_case},
             queue::{about_cases, queue_weeks, waiting_for_meeting},
             slot,
@@ -46,6 +47,7 @@ pub async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
     }
     if actor.has(Role::Referrer) {
         tasks.extend(coming_for_my_participants(tx, actor).await?);
+        tasks.extend(changed_for_my_participants(tx, actor).await?);
     }
     Ok(tasks)
 }
@@ -71,6 +73,46 @@ async fn coming_for_my_participants(tx: &ReadTx, actor: &Actor) -> Result<Vec<Ta
         task.whose = whose.get(&case.referrer_id).cloned().unwrap_or_default();
     }
     Ok(tasks)
+}
+
+/// Meetings of the actor's own participants that were moved or cancelled lately.
+async fn changed_for_my_participants(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
+    let mut changed = of_my_participants(tx, actor, LIMIT).await?;
+    // its day has come: how it went is what is told next
+    changed.retain(|(_, c)| c.now.as_ref().is_none_or(|at| at.starts_at > tx.now()));
+    if changed.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<case_table::Model> = changed.iter().map(|c| c.0.clone()).collect();
+    let whom = about_cases(tx, actor, &rows).await?.whom;
+    let teams = store::teams_of(tx, actor.association).await?;
+    let whose = referrals::actions::whose(tx, actor, rows.iter().map(|c| c.referrer_id)).await?;
+    let lang = actor.lang;
+    let when = |at: &slot::Model| {
+        let team = teams.iter().find(|t| t.id == at.team_id).map(|t| t.name.as_str()).unwrap_or_default();
+        format!("{team}, {}", swedish::moment(lang, to_local(at.starts_at), tx.today()))
+    };
+    let tasks = changed.iter().map(|(case, changed)| {
+        let since = changed.meeting.outcome_at.unwrap_or(tx.now());
+        let (what, detail, at) = match &changed.now {
+            Some(now) => (texts::TASK_MOVED, texts::TASK_MOVED_DETAIL, now),
+            None if since < changed.was.starts_at => {
+                (texts::TASK_CANCELLED, texts::TASK_CANCELLED_DETAIL, &changed.was)
+            }
+            None => (texts::TASK_NOT_HELD, texts::TASK_NOT_HELD_DETAIL, &changed.was),
+        };
+        Task {
+            what: what.get(lang).to_owned(),
+            detail: detail.with(lang, when(at)),
+            about: told(lang, &case.number, whom.get(&case.id)),
+            case: Some(case.id),
+            href: format!("/cases/{}", case.id),
+            whose: whose.get(&case.referrer_id).cloned().unwrap_or_default(),
+            since: local_day(since),
+            due: None,
+        }
+    });
+    Ok(tasks.collect())
 }
 
 type Of = (crate::kernel::lang::Text, String, chrono::NaiveDate, Option<chrono::NaiveDate>);

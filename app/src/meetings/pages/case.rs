@@ -2,12 +2,13 @@
 use super::{hours, lacking, names};
 use crate::{
     cases::turn::Step,
-    kernel::{code::Code, id::CaseId},
+    kernel::{code::Code, id::CaseId, lang::Text, swedish},
     meetings::{
-        api::{CaseMeetingRow, CaseMeetingsView},
+        api::{CaseMeetingRow, CaseMeetingsView, ToTell},
         rules::{Attendee, MeetingOutcome},
         texts,
     },
+    organisation::rules::Party,
     ui::{
         fetch::{Fetched, section},
         lang::{t, use_lang},
@@ -57,6 +58,7 @@ fn Meetings(case: CaseId, view: CaseMeetingsView) -> impl IntoView {
     let again = view.rows.iter().any(|r| r.outcome == MeetingOutcome::Held);
     let link = |may: bool, page: &'static str, words: &'static str| link(case, may, page, words);
     let rows = view.rows.into_iter().map(|row| view! { <Meeting row/> }).collect_view();
+    let tell = view.tell.map(|tell| view! { <Tell tell/> });
     let any = view.may_book || view.may_move || view.may_cancel || view.may_register || view.may_print_letter;
     let actions = any.then(|| {
         view! {
@@ -72,9 +74,35 @@ fn Meetings(case: CaseId, view: CaseMeetingsView) -> impl IntoView {
     view! {
         <section class="sheet" aria-labelledby="meetings-h">
             <h2 id="meetings-h">{t(texts::MEETINGS)}</h2>
+            {tell}
             <ul class="activities">{rows}</ul>
             {actions}
         </section>
+    }
+}
+
+/// Who has to know of the latest change.
+#[component]
+fn Tell(tell: ToTell) -> impl IntoView {
+    let (lang, today) = (use_lang(), use_today());
+    let changed = if tell.moved { texts::TELL_MOVED } else { texts::TELL_CANCELLED };
+    let changed = changed.with(lang, swedish::moment_in_text(lang, tell.at, today));
+    let list = |names: &[String]| swedish::list(lang, &names.iter().map(String::as_str).collect::<Vec<_>>());
+    let seat = |(party, name): &(Party, String)| format!("{name} ({})", party.words().get(lang));
+    let (team, lots) = (list(&tell.team.iter().map(seat).collect::<Vec<_>>()), list(&tell.lots));
+    let of = |words: Text, who: String| (!who.is_empty()).then(|| view! { <li>{words.with(lang, who)}</li> });
+    view! {
+        <div class="body">
+            <div class="notice info">
+                <strong>{changed}</strong>
+                <ul>
+                    {of(texts::TELL_REFERRER, format!("{}, {}", tell.referrer, tell.unit))}
+                    <li>{t(texts::TELL_PARTICIPANT)}</li>
+                    {of(texts::TELL_TEAM, team)}
+                    {of(texts::TELL_LOTS, lots)}
+                </ul>
+            </div>
+        </div>
     }
 }
 
@@ -105,7 +133,7 @@ fn Meeting(row: CaseMeetingRow) -> impl IntoView {
         .into_iter()
         .filter(|a| !matches!(a, Attendee::Referrer | Attendee::Lots | Attendee::Interpreter))
         .collect();
-    let said = |words: crate::kernel::lang::Text, who: Vec<Attendee>| {
+    let said = |words: Text, who: Vec<Attendee>| {
         (!who.is_empty()).then(|| view! { <p class="meta">{words.with(lang, names(lang, &who))}</p> })
     };
     view! {

@@ -204,7 +204,7 @@ async fn expected_at(
 }
 
 /// The lots who have taken an assignment in these cases.
-async fn lots_of(tx: &impl Tx, ids: &[CaseId]) -> Result<Vec<(CaseId, UserId)>, AppError> {
+pub async fn lots_of(tx: &impl Tx, ids: &[CaseId]) -> Result<Vec<(CaseId, UserId)>, AppError> {
     let taken = lots_assignment::Entity::find()
         .filter(lots_assignment::Column::CaseId.is_in(ids.iter().copied()))
         .filter(lots_assignment::Column::State.is_in([AssignmentState::Accepted, AssignmentState::Active]));

@@ -1,12 +1,12 @@
 //! A draft is kept whatever is missing, seen by its author only, and gone after 30 days.
 use super::submit::submitted_before;
 use crate::{
-    access::{Actor, Allowed, Loaded, Role},
+    access::{Actor, Allowed, Role},
     audit::{Entries, Entry, EventCode, Subject, SubjectKind},
     db::{Db, Tx},
     kernel::{
         error::AppError,
-        id::{ReferralId, UnitId},
+        id::{CaseId, ReferralId, UnitId},
     },
     referrals::{
         api::{DraftFound, DraftRow, MissingRow},
@@ -14,7 +14,7 @@ use crate::{
         forms::{label_of, read_all},
         policy::{SubmitDraft, WriteDraft},
         rules::{DRAFT_DAYS, DraftStep},
-        store::{self, DraftFacts},
+        store,
     },
     ui::form::{Pairs, in_summary},
 };
@@ -30,13 +30,23 @@ pub async fn begin(db: &Db, actor: &Actor, unit: UnitId) -> Result<ReferralId, A
     Ok(id)
 }
 
-async fn load<'tx>(
-    tx: &'tx impl Tx,
-    actor: &Actor,
-    id: ReferralId,
-    lock: bool,
-) -> Result<Loaded<'tx, DraftFacts>, AppError> {
-    store::find_draft(tx, actor, id, lock).await?.ok_or(AppError::NotFound)
+/// Why nothing was done with a draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoDraft {
+    /// It has been submitted meanwhile: the case that it has become.
+    Submitted(CaseId),
+    App(AppError),
+}
+
+impl From<AppError> for NoDraft {
+    fn from(e: AppError) -> Self {
+        NoDraft::App(e)
+    }
+}
+
+/// Why there is none: the case that it has become, to the author who may see it.
+async fn no_draft(db: &Db, actor: &Actor, id: ReferralId) -> NoDraft {
+    submitted_before(db, actor, id).await.map_or_else(NoDraft::App, NoDraft::Submitted)
 }
 
 /// Keeps what was typed on one page of the draft, and tells which checks stop its button. What is unchanged is not
@@ -47,9 +57,13 @@ pub async fn keep(
     id: ReferralId,
     step: DraftStep,
     typed: Pairs,
-) -> Result<Vec<Problem>, AppError> {
+) -> Result<Vec<Problem>, NoDraft> {
     let tx = db.begin().await?;
-    let allowed: Allowed<WriteDraft> = actor.may(load(&tx, actor, id, true).await?)?;
+    let Some(draft) = store::find_draft(&tx, actor, id, true).await? else {
+        drop(tx);
+        return Err(no_draft(db, actor, id).await);
+    };
+    let allowed: Allowed<WriteDraft> = actor.may(draft)?;
     let mut values: Pairs = allowed.values.iter().filter(|v| !step.fields().contains(&v.0.as_str())).cloned().collect();
     values.extend(typed.into_iter().filter(|v| step.fields().contains(&v.0.as_str()) && !v.1.is_empty()));
     values.sort_by_key(|v| DraftStep::of(&v.0));
@@ -75,12 +89,16 @@ async fn stopping(tx: &impl Tx, actor: &Actor, step: DraftStep, values: &Pairs) 
 }
 
 /// Discards the draft, with all that it says.
-pub async fn discard(db: &Db, actor: &Actor, id: ReferralId) -> Result<(), AppError> {
+pub async fn discard(db: &Db, actor: &Actor, id: ReferralId) -> Result<(), NoDraft> {
     let tx = db.begin().await?;
-    let allowed: Allowed<WriteDraft> = actor.may(load(&tx, actor, id, true).await?)?;
+    let Some(draft) = store::find_draft(&tx, actor, id, true).await? else {
+        drop(tx);
+        return Err(no_draft(db, actor, id).await);
+    };
+    let allowed: Allowed<WriteDraft> = actor.may(draft)?;
     store::delete_draft(&tx, &allowed).await?;
     let entry = allowed.did(EventCode::DraftDiscarded.into());
-    tx.commit(entry).await
+    Ok(tx.commit(entry).await?)
 }
 
 /// Deletes drafts that nobody has touched for 30 days. For the server's own hourly work; gives how many.
@@ -112,7 +130,8 @@ pub async fn draft(db: &Db, actor: &Actor, id: ReferralId) -> Result<DraftFound,
 
 async fn unsubmitted(db: &Db, actor: &Actor, id: ReferralId) -> Result<DraftRow, AppError> {
     let tx = db.read().await?;
-    let allowed: Allowed<WriteDraft> = actor.may(load(&tx, actor, id, false).await?)?;
+    let draft = store::find_draft(&tx, actor, id, false).await?.ok_or(AppError::NotFound)?;
+    let allowed: Allowed<WriteDraft> = actor.may(draft)?;
     let (unit, agency) = store::unit_of(&tx, allowed.unit).await?;
     let districts = store::districts(&tx, actor.association).await?;
     let (content, errors) = read_all(allowed.values.clone(), actor.lang, tx.today());

@@ -5,9 +5,15 @@ use crate::{
     cases::{listing::Names, opening::limits, rules::StateCode, scope, store::cases},
     consents,
     db::{ReadTx, Tx},
-    kernel::{code::Code, error::AppError, id::UserId, local_time::local_day, swedish},
+    kernel::{
+        code::Code,
+        error::AppError,
+        id::UserId,
+        local_time::{local_day, to_local},
+        swedish,
+    },
     referrals::{
-        lists::with_another_live_case,
+        lists::{whom_in, with_another_live_case},
         rules::{DRAFT_DAYS, DRAFT_REMINDER_DAYS, RETURNED_DAYS},
         store, texts,
     },
@@ -38,26 +44,27 @@ pub async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
 async fn drafts(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
     let (lang, today) = (actor.lang, tx.today());
     let task = |draft: store::referral_draft::Model| {
+        let whom = whom_in(tx, actor, &draft)?;
         let (begun, gone) = (local_day(draft.made_at), local_day(draft.changed_at) + Duration::days(DRAFT_DAYS));
         let lies = begun + Duration::days(DRAFT_REMINDER_DAYS) < today;
         let (what, detail) = match lies {
             true => (texts::TASK_DRAFT, texts::TASK_DRAFT_DETAIL),
             false => (texts::TASK_FRESH_DRAFT, texts::TASK_FRESH_DRAFT_DETAIL),
         };
-        let begun_words = swedish::day(lang, begun, today);
+        let begun_words = swedish::moment_in_text(lang, to_local(draft.made_at), today);
         let detail = detail.with(lang, begun_words).replacen("{}", &swedish::day(lang, gone, today), 1);
-        Task {
+        Ok(Task {
             what: what.get(lang).into(),
             detail,
-            about: String::new(),
+            about: whom.map(|w| w.line(lang)).unwrap_or_default(),
             case: None,
             href: format!("/referrals/{}/review", draft.id),
             whose: YOU.get(lang).into(),
             since: begun,
             due: Some(gone),
-        }
+        })
     };
-    Ok(store::drafts_of(tx, actor).await?.into_iter().map(task).collect())
+    store::drafts_of(tx, actor).await?.into_iter().map(task).collect()
 }
 
 /// Whose turn it is, by the referrer: one's own, or the unit's where a colleague is covered for.

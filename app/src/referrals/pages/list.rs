@@ -10,6 +10,7 @@ use crate::{
     kernel::{
         code::Code,
         page::{Page, PageRequest},
+        swedish,
     },
     referrals::{
         api::{self, MineFilter, MineRow, MyDraftRow, MyReferrals},
@@ -139,16 +140,17 @@ fn Drafts(drafts: Vec<MyDraftRow>, more: bool) -> impl IntoView {
     if drafts.is_empty() {
         return ().into_any();
     }
-    let today = use_today();
+    let (lang, today) = (use_lang(), use_today());
     let rows = drafts
         .into_iter()
         .map(|d| {
+            let begun = texts::DRAFT_OF.with(lang, swedish::moment_in_text(lang, d.begun_at, today));
+            let name = d.who.map_or_else(|| begun.clone(), |who| format!("{begun} · {who}"));
             view! {
                 <tr>
                     <td>
-                        <a href=format!("/referrals/{}/review", d.id)>
-                            {t(texts::DRAFT_OF)} " " <Day day=d.begun_on today/>
-                        </a>
+                        <a href=format!("/referrals/{}/review", d.id)>{name}</a>
+                        {protected_tag(d.protected)}
                     </td>
                     <td data-label=t(texts::REFERRED_BY)>{d.unit}</td>
                     <td data-label=t(texts::DRAFT_CHANGED)>

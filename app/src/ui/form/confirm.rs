@@ -11,7 +11,8 @@ use leptos::{html, prelude::*};
 pub fn Confirm(
     name: &'static str,
     #[prop(into)] label: String,
-    /// What is asked from the beginning: the page itself says it. Empty: nothing is.
+    /// What is asked from the beginning: the page itself says it, in an element with the id `{name}-warning`. Empty:
+    /// nothing is.
     #[prop(optional)]
     at_once: String,
 ) -> impl IntoView {
@@ -19,6 +20,8 @@ pub fn Confirm(
     // its message says all: the label would only repeat what it asks
     cx.called(name, "");
     let answered = cx.value(name);
+    let error = format!("{name}-error");
+    let described = if at_once.is_empty() { error.clone() } else { format!("{name}-warning {error}") };
     let first = if answered.is_empty() { at_once } else { answered.clone() };
     let asked =
         Memo::new(move |before: Option<&String>| cx.error(name).unwrap_or_else(|| before.unwrap_or(&first).clone()));
@@ -33,11 +36,10 @@ pub fn Confirm(
         }
         now
     });
-    let error = format!("{name}-error");
     view! {
         <div hidden=move || asked.with(String::is_empty)>
             <div class=move || if cx.error(name).is_some() { "row wrong" } else { "row" }>
-                <p class="error" id=error.clone()>
+                <p class="error" id=error>
                     {move || cx.error(name)}
                 </p>
                 <label class="choice">
@@ -48,7 +50,7 @@ pub fn Confirm(
                         value=move || asked.get()
                         checked=ticked
                         node_ref=tick
-                        aria-describedby=error
+                        aria-describedby=described
                         aria-invalid=move || cx.error(name).map(|_| "true")
                     />
                     " "

@@ -241,7 +241,7 @@ fn PlaceFilter(wanted: Wanted) -> impl IntoView {
     let free = any_or(texts::ONLY_FREE, vec![("1".to_owned(), t(texts::ALL_PLACES).to_owned())]);
     view! {
         <FilterForm clear=narrowed.then_some(HUB)>
-            <div class="row">
+            <div class="row grow">
                 <label for="words">{t(texts::PLACE_WORDS)}</label>
                 <input id="words" name="words" type="search" value=words autocomplete="off"/>
             </div>

@@ -171,18 +171,22 @@ fn go(navigate: &impl Fn(&str, NavigateOptions), to: &str, flash: Flash, word: O
     let there = to.split(['?', '#']).next().unwrap_or_default();
     let frame_pages = ["/", "/login", "/password", "/profile"];
     if there == here || frame_pages.contains(&there) || frame_pages[1..].contains(&here.as_str()) {
-        if let (Some(word), Ok(Some(storage))) = (word, window().session_storage()) {
-            let _ = storage.set_item(FLASH, &word);
-        }
-        let same_document = to.contains('#') && there == here;
-        let _ = location.set_href(to);
-        if same_document {
+        load(to, word);
+        if to.contains('#') && there == here {
             let _ = location.reload();
         }
     } else {
         flash.0.set(word.map(|words| Word { words, at: Some(there.to_owned()) }));
         navigate(to, NavigateOptions::default());
     }
+}
+
+/// Loads a page whole, with a word for it.
+fn load(to: &str, word: Option<String>) {
+    if let (Some(word), Ok(Some(storage))) = (word, window().session_storage()) {
+        let _ = storage.set_item(FLASH, &word);
+    }
+    let _ = window().location().set_href(to);
 }
 
 const FLASH: &str = "flash";

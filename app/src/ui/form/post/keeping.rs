@@ -1,7 +1,11 @@
 //! A draft is kept two seconds after the last key, when a field is left, and when the page is left in any way.
+use super::load;
+use crate::ui::form::Answer;
+use gloo_net::http::Response;
 use leptos::{
     ev::Event,
     prelude::*,
+    task::spawn_local,
     wasm_bindgen::{JsCast, JsValue},
 };
 use send_wrapper::SendWrapper;
@@ -71,7 +75,19 @@ pub fn wait_again(waited: Option<Waiting>) {
 pub fn keep_now() {
     let Some(Waiting { to, form, .. }) = put_off() else { return };
     if let Ok(sent) = send(&to, &form) {
-        SENT.with_borrow_mut(|last| *last = Some(sent));
+        SENT.with_borrow_mut(|last| *last = Some(sent.clone()));
+        spawn_local(lead_away(sent, form));
+    }
+}
+
+/// An answer with a word says that the draft is none any longer: on its page nothing must go on looking kept.
+async fn lead_away(sent: js_sys::Promise, form: HtmlFormElement) {
+    let Ok(response) = JsFuture::from(sent).await else { return };
+    let Ok(response) = response.dyn_into::<web_sys::Response>() else { return };
+    if let Ok(Answer { redirect: Some(to), flash: Some(word), .. }) = Response::from(response).json::<Answer>().await
+        && form.is_connected()
+    {
+        load(&to, Some(word));
     }
 }
 
