@@ -24,8 +24,6 @@ crate::texts! {
     SORT: "Ordning", "Order";
     NEWEST: "Senast anmälda först", "Latest first";
     OLDEST: "Äldst först", "Oldest first";
-    SHOW: "Visa", "Show";
-    CLEAR: "Rensa", "Clear";
     NO_CASES: "Inga ärenden i urvalet", "No cases in this selection";
     NO_HITS: "Inga träffar på ”{}”", "No results for “{}”";
     NO_HITS_HINT: "Kontrollera stavningen, eller sök på ärendenummer eller personnummer. Du hittar bara det som du får se.", "Check the spelling, or search by case number or identity number. You find only what you may see.";

@@ -38,7 +38,6 @@ crate::texts! {
     DECLINED_ON: "inget nytt möte", "no new meeting";
     NEVER_DONE: "gjordes inte", "was not done";
     NOT_TAKEN_UP: "ur ett register, inte upptaget", "from a register, not taken up";
-    NUMBER: "Ärendenummer", "Case number";
     LOTS: "Lots", "Lots";
     TASK_MEETING: "Nytt teammöte behövs", "A new team meeting is needed";
     BACK: "Tillbaka till ärendet", "Back to the case";
@@ -61,9 +60,6 @@ crate::texts! {
     COMING: "Kommande", "Coming";
     DONE_ONES: "Gjorda", "Done";
     ALL: "Alla", "All";
-    ONLY_LATE: "Bara försenade", "Only late";
-    SHOW: "Visa", "Show";
-    CLEAR: "Rensa", "Clear";
     NONE_FOUND: "Inga uppföljningar här", "No follow-ups here";
     COMES: "kommande", "coming";
 

@@ -12,7 +12,6 @@ crate::texts! {
     BEGIN_LEAD: "Säg till när du och deltagaren har kommit igång.", "Say so when you and the participant have got going.";
     NOT_SHOWN: "Samtycke saknas. Inget av ärendet visas, men uppdraget kan avslutas.", "No consent is in force. Nothing of the case is shown, but the assignment can be ended.";
     EARLIER_CONTACTS: "Kontakter enligt registret: {}", "Contacts according to the register: {}";
-    NUMBER: "Ärendenummer", "Case number";
     ORDER: "Ordning", "Order";
     OLDEST_FIRST: "Äldst först", "Oldest first";
     LATEST_FIRST: "Nyast först", "Latest first";
@@ -35,8 +34,6 @@ crate::texts! {
     BACK: "Tillbaka till ärendet", "Back to the case";
     OPEN_ONES: "Pågående och väntande", "Under way and waiting";
     ALL: "Alla", "All";
-    SHOW: "Visa", "Show";
-    CLEAR: "Rensa", "Clear";
     NONE_FOUND: "Inga uppdrag här", "No assignments here";
 
     CANT_NOW: "Det går inte just nu", "Not possible now";

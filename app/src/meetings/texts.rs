@@ -95,8 +95,6 @@ crate::texts! {
     ALL_TEAMS: "Alla team", "All teams";
     ALL_DISTRICTS: "Alla områden", "All districts";
     ALL_TRACKS: "Alla spår", "All tracks";
-    SHOW: "Visa", "Show";
-    CLEAR: "Rensa", "Clear";
     NOT_GIVEN: "inte angett", "not stated";
     NOT_SHOWN: "visas inte", "not shown";
     NO_TEAM: "inget team", "no team";

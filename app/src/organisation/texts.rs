@@ -64,8 +64,6 @@ crate::texts! {
     PARTY_FIXED: "Parten kan inte ändras, eftersom samtycken gäller den. Lägg upp en ny myndighet om den är fel.", "The party can't be changed, because consents name it. Add a new agency if it is wrong.";
     ALL_PARTIES: "Alla parter", "All parties";
     ALL: "Alla", "All";
-    SHOW: "Visa", "Show";
-    CLEAR: "Rensa", "Clear";
     UNITS: "Enheter", "Units";
     UNIT: "Enhet", "Unit";
     NO_UNITS: "Inga enheter ännu", "No units yet";

@@ -94,9 +94,6 @@ crate::texts! {
     LIST_LEAD: "Det som parten har kvar att göra. Det som ska vara klart först står överst.", "What the party has left to do. What is due first is at the top.";
     OPEN_ONES: "Kvar att göra", "Left to do";
     ALL: "Alla", "All";
-    ONLY_LATE: "Bara försenade", "Only late";
-    SHOW: "Visa", "Show";
-    CLEAR: "Rensa", "Clear";
     NONE_FOUND: "Inga aktiviteter här", "No activities here";
     NONE_FOUND_HINT: "Aktiviteter syns från det att ett teammöte är bokat, om samtycket omfattar parten.", "Activities are shown from the booking of a team meeting, where the consent names the party.";
 
@@ -119,7 +116,6 @@ crate::texts! {
     EARLIER_REASON: "Aktiviteten hade ett annat läge", "The activity had another status";
     PARTY: "Part", "Party";
     TEAM: "Team", "Team";
-    NUMBER: "Ärendenummer", "Case number";
     NOT_SAID: "inte angett", "not stated";
 
     LETTER_PAGE: "Planen till deltagaren", "The plan for the participant";

@@ -16,6 +16,7 @@ use crate::{
     participants::rules::Gender,
     ui::{
         fetch::{fetch, loaded, section},
+        filter::{FilterForm, Narrow},
         lang::{t, use_lang},
         parts::Head,
     },
@@ -133,20 +134,11 @@ fn Headlines(f: KeyFigures) -> impl IntoView {
 
 #[component]
 fn Years(years: Vec<i32>, year: i32) -> impl IntoView {
-    let options =
-        years.into_iter().map(|y| view! { <option value=y.to_string() selected=y == year>{y}</option> }).collect_view();
+    let options = years.into_iter().map(|y| (y.to_string(), y.to_string())).collect();
     view! {
-        <form class="filter" method="get" action="/figures">
-            <div class="row">
-                <label for="year">{t(texts::YEAR)}</label>
-                <select id="year" name="year">
-                    {options}
-                </select>
-            </div>
-            <div class="buttons">
-                <button class="btn s">{t(texts::SHOW)}</button>
-            </div>
-        </form>
+        <FilterForm>
+            <Narrow name="year" label=t(texts::YEAR) options now=year.to_string()/>
+        </FilterForm>
     }
 }
 

@@ -6,7 +6,6 @@ crate::texts! {
     INTERNAL_LEAD: "Små tal är inte dolda. Publicera inte sidan som den är.", "Small numbers are not hidden. Do not publish the page as it stands.";
     ALL_FIGURES: "Visa alla nyckeltal", "Show all key figures";
     YEAR: "År", "Year";
-    SHOW: "Visa", "Show";
     DOWNLOAD: "Hämta till Excel (CSV)", "Download for Excel (CSV)";
     GROUP: "Grupp", "Group";
     SUBGROUP: "Undergrupp", "Subgroup";

@@ -1,5 +1,6 @@
 //! What every page is made of: the frame, forms, lists, and the states a page can be in.
 pub mod fetch;
+pub mod filter;
 pub mod form;
 pub mod lang;
 pub mod layout;

@@ -49,8 +49,6 @@ crate::texts! {
     PLACE: "Plats", "Place";
     NO_PLACE: "ingen plats vald", "no place chosen";
     HOURS: "Timmar i veckan", "Hours a week";
-    SHOW: "Visa", "Show";
-    CLEAR: "Rensa", "Clear";
     UNDER_WAY: "pågående", "under way";
     EVERY_STAGE: "alla steg", "every stage";
     EVERY: "alla", "all";

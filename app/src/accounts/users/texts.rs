@@ -81,7 +81,6 @@ crate::texts! {
     SEARCH_BUTTON: "Sök", "Search";
     SEARCHED: "Sökning: {}", "Search: {}";
     CLEAR: "Rensa", "Clear";
-    SHOW: "Visa", "Show";
     AGENCY: "Myndighet", "Agency";
     ALL_AGENCIES: "Alla myndigheter", "All agencies";
     ALL_TASKS: "Alla uppgifter", "All tasks";

@@ -13,6 +13,7 @@ use crate::{
     },
     ui::{
         fetch::{fetch, loaded},
+        filter::{FilterForm, Narrow, any_or, query},
         form::{Field, Form, Hidden, PostForm, cancel},
         lang::{t, use_lang},
         parts::{Day, Head, Moment, Tag, Tone, pager},
@@ -57,72 +58,36 @@ fn filter_of(query: &ParamsMap) -> CaseFilter {
 }
 
 fn query_of(filter: &CaseFilter) -> String {
-    let mut parts = Vec::new();
+    let search = filter.search.map(|id| id.to_string()).unwrap_or_default();
+    query(&[("state", state_of(filter)), ("order", order_of(filter)), ("search", &search)])
+}
+
+fn state_of(filter: &CaseFilter) -> &'static str {
     match filter.state {
-        Some(state) => parts.push(format!("state={state}")),
-        None if filter.over_too => parts.push("state=all".into()),
-        None => {}
+        Some(state) => state.code(),
+        None if filter.over_too => "all",
+        None => "",
     }
-    if filter.oldest_first {
-        parts.push("order=oldest".into());
-    }
-    parts.extend(filter.search.map(|id| format!("search={id}")));
-    parts.join("&")
+}
+
+fn order_of(filter: &CaseFilter) -> &'static str {
+    if filter.oldest_first { "oldest" } else { "" }
 }
 
 #[component]
 fn Filter(filter: CaseFilter) -> impl IntoView {
-    let lang = use_lang();
-    let chosen = match filter.state {
-        Some(state) => state.code(),
-        None if filter.over_too => "all",
-        None => "",
-    };
-    let states = StateCode::ALL
-        .iter()
-        .map(|s| view! { <option value=s.code() selected=chosen == s.code()>{s.words().get(lang)}</option> })
-        .collect_view();
-    let oldest = filter.oldest_first;
     // who searches wants to find: closed ones too, unless a state is chosen
     let searches = filter.search.is_some();
     let all = if searches { texts::ALL_WITH_OVER } else { texts::ALL_STATES };
+    let mut states = any_or(all, StateCode::choices(use_lang()));
+    states.extend((!searches).then(|| ("all".to_owned(), t(texts::ALL_WITH_OVER).to_owned())));
+    let orders = any_or(texts::NEWEST, vec![("oldest".to_owned(), t(texts::OLDEST).to_owned())]);
     view! {
-        <form class="filter" method="get" action="/cases">
+        <FilterForm clear=Some("/cases")>
             {filter.search.map(|id| view! { <input type="hidden" name="search" value=id.to_string()/> })}
-            <div class="row">
-                <label for="state">{t(texts::STATE)}</label>
-                <select id="state" name="state">
-                    <option value="" selected=chosen.is_empty()>
-                        {t(all)}
-                    </option>
-                    {states}
-                    {(!searches)
-                        .then(|| {
-                            view! {
-                                <option value="all" selected=chosen == "all">
-                                    {t(texts::ALL_WITH_OVER)}
-                                </option>
-                            }
-                        })}
-                </select>
-            </div>
-            <div class="row">
-                <label for="order">{t(texts::SORT)}</label>
-                <select id="order" name="order">
-                    <option value="" selected=!oldest>
-                        {t(texts::NEWEST)}
-                    </option>
-                    <option value="oldest" selected=oldest>
-                        {t(texts::OLDEST)}
-                    </option>
-                </select>
-            </div>
-            <div class="buttons">
-                <button class="btn s">{t(texts::SHOW)}</button>
-                " "
-                <a href="/cases">{t(texts::CLEAR)}</a>
-            </div>
-        </form>
+            <Narrow name="state" label=t(texts::STATE) options=states now=state_of(&filter)/>
+            <Narrow name="order" label=t(texts::SORT) options=orders now=order_of(&filter)/>
+        </FilterForm>
     }
 }
 

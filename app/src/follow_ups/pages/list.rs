@@ -8,6 +8,8 @@ use crate::{
     kernel::page::{Page, PageRequest},
     ui::{
         fetch::{fetch, loaded},
+        filter::{CaseNumber, FilterForm, Narrow, OnlyLate, any_or, query},
+        form::Options,
         lang::{t, use_lang},
         parts::{Day, Head, Tag, Tone, pager},
         state::Empty,
@@ -50,72 +52,37 @@ pub fn FollowUpsPage() -> impl IntoView {
     }
 }
 
-fn states() -> [(&'static str, crate::kernel::lang::Text); 4] {
-    [("", texts::NOW), ("coming", texts::COMING), ("done", texts::DONE_ONES), ("all", texts::ALL)]
-}
-
-fn option(value: String, words: String, now: &str) -> impl IntoView + use<> {
-    let selected = value == now;
-    view! { <option value=value selected=selected>{words}</option> }
-}
-
 #[component]
-fn Filter(filter: FollowUpFilter, everyone: Vec<(String, String)>) -> impl IntoView {
+fn Filter(filter: FollowUpFilter, everyone: Options) -> impl IntoView {
     let lang = use_lang();
-    let all = option(String::new(), t(texts::ALL).to_owned(), &filter.months);
-    let months =
-        MONTHS.iter().map(|m| option(m.to_string(), texts::MONTHS_N.with(lang, m), &filter.months)).collect_view();
-    let states = states()
-        .into_iter()
-        .map(|(value, words)| option(value.to_owned(), t(words).to_owned(), &filter.state))
-        .collect_view();
+    let months = MONTHS.iter().map(|m| (m.to_string(), texts::MONTHS_N.with(lang, m))).collect();
+    let states = [("coming", texts::COMING), ("done", texts::DONE_ONES), ("all", texts::ALL)];
+    let states = states.into_iter().map(|(value, words)| (value.to_owned(), t(words).to_owned())).collect();
     let lots = (!everyone.is_empty()).then(|| {
-        let all = option(String::new(), t(texts::ALL).to_owned(), &filter.lots);
-        let named = everyone.into_iter().map(|(id, name)| option(id, name, &filter.lots)).collect_view();
-        view! {
-            <div class="row">
-                <label for="f-lots">{t(texts::LOTS)}</label>
-                <select id="f-lots" name="lots">{all} {named}</select>
-            </div>
-        }
+        view! { <Narrow name="lots" label=t(texts::LOTS) options=any_or(texts::ALL, everyone) now=filter.lots/> }
     });
     view! {
-        <form class="filter" method="get" action="/follow-ups">
-            <div class="row">
-                <label for="f-months">{t(texts::MONTHS)}</label>
-                <select id="f-months" name="months">{all} {months}</select>
-            </div>
-            <div class="row">
-                <label for="f-state">{t(texts::STATE)}</label>
-                <select id="f-state" name="state">{states}</select>
-            </div>
+        <FilterForm clear=Some("/follow-ups")>
+            <Narrow name="months" label=t(texts::MONTHS) options=any_or(texts::ALL, months) now=filter.months/>
+            <Narrow name="state" label=t(texts::STATE) options=any_or(texts::NOW, states) now=filter.state/>
             {lots}
-            <div class="row">
-                <label for="f-number">{t(texts::NUMBER)}</label>
-                <input id="f-number" name="number" class="w-s" value=filter.number inputmode="numeric" autocomplete="off"/>
-            </div>
-            <label class="choice">
-                <input type="checkbox" name="late" value="1" checked=filter.late/>
-                " "
-                <span>{t(texts::ONLY_LATE)}</span>
-            </label>
-            <div class="buttons">
-                <button class="btn s">{t(texts::SHOW)}</button>
-                " "
-                <a href="/follow-ups">{t(texts::CLEAR)}</a>
-            </div>
-        </form>
+            <CaseNumber now=filter.number/>
+            <OnlyLate now=filter.late/>
+        </FilterForm>
     }
 }
 
 #[component]
 fn Rows(page: Page<ListedFollowUp>, filter: FollowUpFilter) -> impl IntoView {
-    let months = MONTHS.iter().map(ToString::to_string).find(|m| *m == filter.months).unwrap_or_default();
-    let state = states().iter().map(|s| s.0).find(|s| *s == filter.state).unwrap_or_default();
-    let late = if filter.late { "&late=1" } else { "" };
-    let known = |value: &str| value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    let [number, lots] = [filter.number, filter.lots].map(|v| if known(&v) { v } else { String::new() });
-    let pager = pager(format!("months={months}&state={state}&number={number}&lots={lots}{late}"), &page);
+    let late = if filter.late { "1" } else { "" };
+    let query = query(&[
+        ("months", &filter.months),
+        ("state", &filter.state),
+        ("number", &filter.number),
+        ("lots", &filter.lots),
+        ("late", late),
+    ]);
+    let pager = pager(query, &page);
     if page.rows.is_empty() {
         return view! { <div class="sheet"><Empty title=t(texts::NONE_FOUND)/></div> {pager} }.into_any();
     }

@@ -8,6 +8,8 @@ use crate::{
     },
     ui::{
         fetch::{fetch, loaded},
+        filter::{CaseNumber, FilterForm, Narrow, any_or, query},
+        form::Options,
         lang::{t, use_lang},
         parts::{Day, Head, pager},
         state::Empty,
@@ -46,66 +48,34 @@ pub fn AssignmentsPage() -> impl IntoView {
     }
 }
 
-fn options(all: Vec<(String, String)>, now: &str) -> AnyView {
-    let option = |(value, words): (String, String)| {
-        let selected = value == now;
-        view! { <option value=value selected=selected>{words}</option> }
-    };
-    all.into_iter().map(option).collect_view().into_any()
-}
-
 #[component]
-fn Filter(filter: AssignmentFilter, everyone: Vec<(String, String)>) -> impl IntoView {
-    let mut states = vec![(String::new(), t(texts::OPEN_ONES).to_owned())];
-    states.extend(AssignmentState::choices(use_lang()));
+fn Filter(filter: AssignmentFilter, everyone: Options) -> impl IntoView {
+    let mut states = any_or(texts::OPEN_ONES, AssignmentState::choices(use_lang()));
     states.push(("all".to_owned(), t(texts::ALL).to_owned()));
     let who = (!everyone.is_empty()).then(|| {
-        let mut all =
-            vec![(String::new(), t(texts::ALL).to_owned()), ("none".to_owned(), t(texts::NOBODY_YET).to_owned())];
-        all.extend(everyone);
-        view! {
-            <div class="row">
-                <label for="f-lots">{t(texts::LOTS)}</label>
-                <select id="f-lots" name="lots">{options(all, &filter.lots)}</select>
-            </div>
-        }
+        let nobody = ("none".to_owned(), t(texts::NOBODY_YET).to_owned());
+        let who = any_or(texts::ALL, [nobody].into_iter().chain(everyone).collect());
+        view! { <Narrow name="lots" label=t(texts::LOTS) options=who now=filter.lots/> }
     });
-    let orders = vec![
-        (String::new(), t(texts::OLDEST_FIRST).to_owned()),
-        ("latest".to_owned(), t(texts::LATEST_FIRST).to_owned()),
-    ];
+    let latest = vec![("latest".to_owned(), t(texts::LATEST_FIRST).to_owned())];
+    let orders = any_or(texts::OLDEST_FIRST, latest);
     let order = if filter.latest_first { "latest" } else { "" };
     view! {
-        <form class="filter" method="get" action="/lots">
-            <div class="row">
-                <label for="f-state">{t(texts::STATE)}</label>
-                <select id="f-state" name="state">{options(states, &filter.state)}</select>
-            </div>
+        <FilterForm clear=Some("/lots")>
+            <Narrow name="state" label=t(texts::STATE) options=states now=filter.state/>
             {who}
-            <div class="row">
-                <label for="f-number">{t(texts::NUMBER)}</label>
-                <input id="f-number" name="number" class="w-s" value=filter.number inputmode="numeric" autocomplete="off"/>
-            </div>
-            <div class="row">
-                <label for="f-order">{t(texts::ORDER)}</label>
-                <select id="f-order" name="order">{options(orders, order)}</select>
-            </div>
-            <div class="buttons">
-                <button class="btn s">{t(texts::SHOW)}</button>
-                " "
-                <a href="/lots">{t(texts::CLEAR)}</a>
-            </div>
-        </form>
+            <CaseNumber now=filter.number/>
+            <Narrow name="order" label=t(texts::ORDER) options=orders now=order/>
+        </FilterForm>
     }
 }
 
 #[component]
 fn Rows(list: AssignmentList, filter: AssignmentFilter) -> impl IntoView {
-    let known = |value: &str| value.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
-    let order = if filter.latest_first { "&order=latest" } else { "" };
-    let [state, lots, number] =
-        [filter.state, filter.lots, filter.number].map(|v| if known(&v) { v } else { String::new() });
-    let pager = pager(format!("state={state}&lots={lots}&number={number}{order}"), &list.page);
+    let order = if filter.latest_first { "latest" } else { "" };
+    let query =
+        query(&[("state", &filter.state), ("lots", &filter.lots), ("number", &filter.number), ("order", order)]);
+    let pager = pager(query, &list.page);
     if list.page.rows.is_empty() {
         return view! { <div class="sheet"><Empty title=t(texts::NONE_FOUND)/></div> {pager} }.into_any();
     }

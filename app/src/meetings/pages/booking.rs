@@ -11,6 +11,7 @@ use crate::{
     },
     ui::{
         fetch::{fetch, loaded},
+        filter::{FilterForm, Narrow},
         form::{Choices, Confirm, Form, Options, PostForm, Refused, cancel},
         lang::{t, use_lang},
         parts::pager,
@@ -119,14 +120,14 @@ fn FreeTimes(
         .into_any()
     };
     view! {
-        <Narrow view=view.clone() from/>
+        <Filter view=view.clone() from/>
         {body}
         {pages}
     }
 }
 
 #[component]
-fn Narrow(view: FreeSlotsView, from: Option<NaiveDate>) -> impl IntoView {
+fn Filter(view: FreeSlotsView, from: Option<NaiveDate>) -> impl IntoView {
     let mut teams = Vec::new();
     if view.has_own {
         teams.push((String::new(), t(texts::OWN_TEAMS).to_owned()));
@@ -134,24 +135,14 @@ fn Narrow(view: FreeSlotsView, from: Option<NaiveDate>) -> impl IntoView {
     let all = if view.has_own { "all" } else { "" };
     teams.push((all.to_owned(), t(texts::ALL_TEAMS).to_owned()));
     teams.extend(view.teams.iter().map(|(id, name)| (id.to_string(), name.clone())));
-    let options = teams.into_iter().map(|(value, words)| {
-        let selected = value == view.team;
-        view! { <option value=value selected=selected>{words}</option> }
-    });
     view! {
-        <form class="filter" method="get">
+        <FilterForm>
+            <Narrow name="team" label=t(texts::TEAM) options=teams now=view.team/>
             <div class="row">
-                <label for="team">{t(texts::TEAM)}</label>
-                <select id="team" name="team">{options.collect_view()}</select>
+                <label for="f-from">{t(texts::FROM_DAY)}</label>
+                <input id="f-from" name="from" type="date" value=from.map(|day| day.to_string())/>
             </div>
-            <div class="row">
-                <label for="from">{t(texts::FROM_DAY)}</label>
-                <input id="from" name="from" type="date" value=from.map(|day| day.to_string())/>
-            </div>
-            <div class="buttons">
-                <button class="btn s">{t(texts::SHOW)}</button>
-            </div>
-        </form>
+        </FilterForm>
     }
 }
 

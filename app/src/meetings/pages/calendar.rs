@@ -8,6 +8,7 @@ use crate::{
     },
     ui::{
         fetch::{fetch, loaded, section},
+        filter::{FilterForm, Narrow, any_or},
         lang::{t, use_lang},
         parts::{Day, Head, Tag, Tone, pager},
         state::Empty,
@@ -66,24 +67,13 @@ pub fn CalendarPage() -> impl IntoView {
 
 #[component]
 fn Teams(teams: Vec<(TeamId, String)>, of: Option<TeamId>, past: bool) -> impl IntoView {
-    let options = teams.into_iter().map(|(id, name)| {
-        let selected = Some(id) == of;
-        view! { <option value=id.to_string() selected=selected>{name}</option> }
-    });
+    let teams = teams.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
+    let now = of.map(|of| of.to_string()).unwrap_or_default();
     view! {
-        <form class="filter" method="get" action="/calendar">
+        <FilterForm>
             {past.then(|| view! { <input type="hidden" name="past" value="1"/> })}
-            <div class="row">
-                <label for="team">{t(texts::TEAM)}</label>
-                <select id="team" name="team">
-                    <option value="">{t(texts::ALL_TEAMS)}</option>
-                    {options.collect_view()}
-                </select>
-            </div>
-            <div class="buttons">
-                <button class="btn s">{t(texts::SHOW)}</button>
-            </div>
-        </form>
+            <Narrow name="team" label=t(texts::TEAM) options=any_or(texts::ALL_TEAMS, teams) now/>
+        </FilterForm>
     }
 }
 

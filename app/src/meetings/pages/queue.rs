@@ -18,6 +18,7 @@ use crate::{
     },
     ui::{
         fetch::{fetch, loaded},
+        filter::{FilterForm, Narrow, any_or, query},
         form::{Choices, Form, PostForm, Select, TextArea, cancel},
         lang::{t, use_lang},
         parts::{Day, Head, Tag, Tone, bare, pager},
@@ -40,31 +41,25 @@ pub fn QueuePage() -> impl IntoView {
     loaded(queue, move |view: QueueView| {
         let lang = use_lang();
         let chosen = [
-            ("team", team.get_untracked().map(|v| v.to_string())),
-            ("district", district.get_untracked().map(|v| v.to_string())),
-            ("track", track.get_untracked().map(|v| v.to_string())),
-        ];
+            team.get_untracked().map(|v| v.to_string()),
+            district.get_untracked().map(|v| v.to_string()),
+            track.get_untracked().map(|v| v.to_string()),
+        ]
+        .map(Option::unwrap_or_default);
+        let [team, district, track] = &chosen;
         let imported = imported.get_untracked() == Some(true);
-        let mut query: Vec<_> = chosen.iter().filter_map(|(k, v)| Some(format!("{k}={}", v.as_ref()?))).collect();
-        query.extend(imported.then(|| "imported=true".to_owned()));
-        let pages = pager(query.join("&"), &view.page);
+        let only = if imported { "true" } else { "" };
+        let query = query(&[("team", team), ("district", district), ("track", track), ("imported", only)]);
+        let pages = pager(query, &view.page);
         view! {
             <Head title=t(texts::QUEUE) lead=texts::QUEUE_LEAD.with(lang, view.queue_weeks)/>
             <Imported shown=imported number=view.imported/>
-            <Filter imported teams=view.teams districts=view.districts chosen=chosen.map(|c| c.1.unwrap_or_default())/>
+            <Filter imported teams=view.teams districts=view.districts chosen/>
             <Table rows=view.page.rows queue_weeks=view.queue_weeks/>
             {pages}
         }
         .into_any()
     })
-}
-
-fn options(all: &'static str, list: Vec<(String, String)>, chosen: &str) -> AnyView {
-    let options = list.into_iter().map(|(value, words)| {
-        let selected = value == chosen;
-        view! { <option value=value selected=selected>{words}</option> }
-    });
-    view! { <option value="">{all}</option>{options.collect_view()} }.into_any()
 }
 
 /// The way to those that an import brought and nobody has taken up yet, and back.
@@ -98,31 +93,14 @@ fn Filter(
     let [team, district, track] = chosen;
     let teams = teams.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
     let districts = districts.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
+    let tracks = any_or(texts::ALL_TRACKS, Track::choices(use_lang()));
     view! {
-        <form class="filter" method="get" action="/queue">
+        <FilterForm clear=Some("/queue")>
             {imported.then(|| view! { <input type="hidden" name="imported" value="true"/> })}
-            <div class="row">
-                <label for="team">{t(texts::TEAM)}</label>
-                <select id="team" name="team">{options(t(texts::ALL_TEAMS), teams, &team)}</select>
-            </div>
-            <div class="row">
-                <label for="district">{t(texts::DISTRICT)}</label>
-                <select id="district" name="district">
-                    {options(t(texts::ALL_DISTRICTS), districts, &district)}
-                </select>
-            </div>
-            <div class="row">
-                <label for="track">{t(texts::TRACK)}</label>
-                <select id="track" name="track">
-                    {options(t(texts::ALL_TRACKS), Track::choices(use_lang()), &track)}
-                </select>
-            </div>
-            <div class="buttons">
-                <button class="btn s">{t(texts::SHOW)}</button>
-                " "
-                <a href="/queue">{t(texts::CLEAR)}</a>
-            </div>
-        </form>
+            <Narrow name="team" label=t(texts::TEAM) options=any_or(texts::ALL_TEAMS, teams) now=team/>
+            <Narrow name="district" label=t(texts::DISTRICT) options=any_or(texts::ALL_DISTRICTS, districts) now=district/>
+            <Narrow name="track" label=t(texts::TRACK) options=tracks now=track/>
+        </FilterForm>
     }
 }
 

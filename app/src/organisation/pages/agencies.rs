@@ -10,6 +10,7 @@ use crate::{
     },
     ui::{
         fetch::{fetch, loaded},
+        filter::{FilterForm, Narrow, any_or},
         form::{Choices, Field, Form, PostForm, YesNo, cancel},
         lang::{t, use_lang},
         params::{use_param, use_query_code},
@@ -39,27 +40,11 @@ pub fn AgenciesPage() -> impl IntoView {
 
 #[component]
 fn PartyFilter(chosen: Option<Party>) -> impl IntoView {
-    let lang = use_lang();
-    let options = Party::ALL
-        .iter()
-        .map(|p| {
-            view! { <option value=p.code() selected=chosen == Some(*p)>{p.words().get(lang)}</option> }
-        })
-        .collect_view();
+    let parties = any_or(texts::ALL_PARTIES, Party::choices(use_lang()));
     view! {
-        <form class="filter" method="get">
-            <div class="row">
-                <label for="party">{t(texts::PARTY)}</label>
-                <select id="party" name="party">
-                    <option value="">{t(texts::ALL_PARTIES)}</option>
-                    {options}
-                </select>
-            </div>
-            <div class="buttons">
-                <button class="btn s">{t(texts::SHOW)}</button>
-                {chosen.map(|_| view! { <a href="/admin/agencies">{t(texts::CLEAR)}</a> })}
-            </div>
-        </form>
+        <FilterForm clear=chosen.map(|_| "/admin/agencies")>
+            <Narrow name="party" label=t(texts::PARTY) options=parties now=chosen.map_or("", Code::code)/>
+        </FilterForm>
     }
 }
 

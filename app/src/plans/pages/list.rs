@@ -13,6 +13,8 @@ use crate::{
     },
     ui::{
         fetch::{fetch, loaded},
+        filter::{CaseNumber, FilterForm, Narrow, OnlyLate, any_or, query},
+        form::Options,
         lang::{t, use_lang},
         parts::{Day, Head, pager},
         state::Empty,
@@ -56,84 +58,37 @@ pub fn ActivitiesPage() -> impl IntoView {
     }
 }
 
-/// One more choice of the filter: all, or one of these.
-fn narrowed(id: &'static str, label: &'static str, choices: Vec<(String, String)>, now: &str) -> Option<AnyView> {
-    if choices.is_empty() {
-        return None;
-    }
-    let all = [(String::new(), t(texts::ALL).to_owned())];
-    let options = all.into_iter().chain(choices).map(|(value, words)| {
-        let selected = value == now;
-        view! { <option value=value selected=selected>{words}</option> }
-    });
-    let options = options.collect_view();
-    Some(
-        view! {
-            <div class="row">
-                <label for=format!("f-{id}")>{label}</label>
-                <select id=format!("f-{id}") name=id>{options}</select>
-            </div>
-        }
-        .into_any(),
-    )
-}
-
 #[component]
-fn Filter(filter: ActivityFilter, teams: Vec<(String, String)>, parties: Vec<Party>) -> impl IntoView {
+fn Filter(filter: ActivityFilter, teams: Options, parties: Vec<Party>) -> impl IntoView {
     let lang = use_lang();
-    let mut options = vec![(String::new(), t(texts::OPEN_ONES).to_owned())];
-    options.extend(ActivityStatus::choices(lang));
-    options.push(("all".to_owned(), t(texts::ALL).to_owned()));
-    let options = options
-        .into_iter()
-        .map(|(value, words)| {
-            let selected = value == filter.status;
-            view! { <option value=value selected=selected>{words}</option> }
-        })
-        .collect_view();
-    let parties = parties.iter().map(|p| (p.code().to_owned(), p.words().get(lang).to_owned())).collect();
-    let parties = narrowed("party", t(texts::PARTY), parties, &filter.party);
-    let teams = narrowed("team", t(texts::TEAM), teams, &filter.team);
+    let mut statuses = any_or(texts::OPEN_ONES, ActivityStatus::choices(lang));
+    statuses.push(("all".to_owned(), t(texts::ALL).to_owned()));
+    let parties: Options = parties.iter().map(|p| (p.code().to_owned(), p.words().get(lang).to_owned())).collect();
+    let narrowed = |name, label, options: Options, now| {
+        (!options.is_empty()).then(|| view! { <Narrow name label=t(label) options=any_or(texts::ALL, options) now/> })
+    };
     view! {
-        <form class="filter" method="get" action="/activities">
-            <div class="row">
-                <label for="f-status">{t(texts::STATUS)}</label>
-                <select id="f-status" name="status">{options}</select>
-            </div>
-            {parties}
-            {teams}
-            <div class="row">
-                <label for="f-number">{t(texts::NUMBER)}</label>
-                <input id="f-number" name="number" class="w-s" value=filter.number inputmode="numeric" autocomplete="off"/>
-            </div>
-            <label class="choice">
-                <input type="checkbox" name="late" value="1" checked=filter.late/>
-                " "
-                <span>{t(texts::ONLY_LATE)}</span>
-            </label>
-            <div class="buttons">
-                <button class="btn s">{t(texts::SHOW)}</button>
-                " "
-                <a href="/activities">{t(texts::CLEAR)}</a>
-            </div>
-        </form>
+        <FilterForm clear=Some("/activities")>
+            <Narrow name="status" label=t(texts::STATUS) options=statuses now=filter.status/>
+            {narrowed("party", texts::PARTY, parties, filter.party)}
+            {narrowed("team", texts::TEAM, teams, filter.team)}
+            <CaseNumber now=filter.number/>
+            <OnlyLate now=filter.late/>
+        </FilterForm>
     }
 }
 
 #[component]
 fn Rows(page: Page<ListedActivity>, filter: ActivityFilter) -> impl IntoView {
-    let late = if filter.late { "&late=1" } else { "" };
-    let known = |value: &str| value.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
-    let [party, team, number] =
-        [filter.party, filter.team, filter.number].map(|v| if known(&v) { v } else { String::new() });
-    let pager = pager(
-        format!(
-            "status={}&party={party}&team={team}&number={number}{late}",
-            ActivityStatus::from_code(&filter.status)
-                .map_or(if filter.status == "all" { "all" } else { "" }, Code::code,)
-        ),
-        &page,
-    );
+    let late = if filter.late { "1" } else { "" };
+    let query = query(&[
+        ("status", &filter.status),
+        ("party", &filter.party),
+        ("team", &filter.team),
+        ("number", &filter.number),
+        ("late", late),
+    ]);
+    let pager = pager(query, &page);
     if page.rows.is_empty() {
         return view! {
             <div class="sheet">

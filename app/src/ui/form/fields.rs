@@ -176,7 +176,8 @@ pub fn GroupedSelect(
     view! { <SelectRow name label hint optional offered/> }
 }
 
-fn offered(options: Options, now: &str) -> AnyView {
+/// The options of a select, with the one that is chosen now.
+pub(in crate::ui) fn offered(options: Options, now: &str) -> AnyView {
     let offered = options.into_iter().map(|(value, words)| {
         let selected = now == value;
         view! { <option value=value selected=selected>{words}</option> }

@@ -5,6 +5,7 @@ use crate::{
     kernel::{lang::Text, swedish},
     ui::{
         fetch::{fetch, loaded},
+        filter::{FilterForm, Narrow, any_or},
         form::Form,
         lang::{t, use_lang},
         params::use_query,
@@ -237,28 +238,14 @@ fn Free(places: Vec<PlaceRow>, may_keep: bool, wanted: Wanted) -> impl IntoView 
 fn PlaceFilter(wanted: Wanted) -> impl IntoView {
     let narrowed = !wanted.is_any();
     let Wanted { words, full_too } = wanted;
+    let free = any_or(texts::ONLY_FREE, vec![("1".to_owned(), t(texts::ALL_PLACES).to_owned())]);
     view! {
-        <form class="filter" method="get" action=HUB>
+        <FilterForm clear=narrowed.then_some(HUB)>
             <div class="row">
                 <label for="words">{t(texts::PLACE_WORDS)}</label>
                 <input id="words" name="words" type="search" value=words autocomplete="off"/>
             </div>
-            <div class="row">
-                <label for="all">{t(texts::FULL_TOO)}</label>
-                <select id="all" name="all">
-                    <option value="" selected=!full_too>
-                        {t(texts::ONLY_FREE)}
-                    </option>
-                    <option value="1" selected=full_too>
-                        {t(texts::ALL_PLACES)}
-                    </option>
-                </select>
-            </div>
-            <div class="buttons">
-                <button class="btn s">{t(texts::SHOW)}</button>
-                " "
-                {narrowed.then(|| view! { <a href=HUB>{t(texts::CLEAR)}</a> })}
-            </div>
-        </form>
+            <Narrow name="all" label=t(texts::FULL_TOO) options=free now=if full_too { "1" } else { "" }/>
+        </FilterForm>
     }
 }

@@ -5,6 +5,7 @@ use crate::{
     kernel::{code::Code, page::PageRequest},
     ui::{
         fetch::{fetch, loaded},
+        filter::{FilterForm, Narrow, any_or, query},
         form::{Field, Form, Options, PostForm},
         lang::{t, use_lang},
         params::use_query,
@@ -48,21 +49,16 @@ fn some(value: String) -> Option<String> {
 }
 
 /// What the filter adds to the address.
-fn query(filter: &Filter) -> String {
-    let search = filter.search.map(|id| id.to_string()).unwrap_or_default();
-    let late = if filter.late { "1".to_owned() } else { String::new() };
-    let parts = [
+fn query_of(filter: &Filter) -> String {
+    query(&[
         ("stage", &filter.stage),
         ("provider", &filter.provider),
         ("entry", &filter.entry),
         ("place", &filter.place),
         ("order", &filter.order),
-        ("search", &search),
-        ("late", &late),
-    ];
-    let known = |v: &str| !v.is_empty() && v.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
-    let parts: Vec<String> = parts.iter().filter(|(_, v)| known(v)).map(|(n, v)| format!("{n}={v}")).collect();
-    parts.join("&")
+        ("search", &filter.search.map(|id| id.to_string()).unwrap_or_default()),
+        ("late", if filter.late { "1" } else { "" }),
+    ])
 }
 
 #[component]
@@ -72,7 +68,7 @@ fn Placements(page: Page, filter: Filter) -> impl IntoView {
         Some(place) => texts::WAITING_LIST_FOR.with(lang, place),
         None => t(texts::PLACEMENTS).to_owned(),
     };
-    let below = pager(query(&filter), &page.page);
+    let below = pager(query_of(&filter), &page.page);
     let searched = filter.search.is_some().then(|| {
         view! {
             <p class="meta" role="status">
@@ -106,55 +102,27 @@ fn Placements(page: Page, filter: Filter) -> impl IntoView {
 #[component]
 fn FilterBar(filter: Filter, providers: Options) -> impl IntoView {
     let lang = use_lang();
-    let mut stages = vec![(String::new(), t(texts::UNDER_WAY).to_owned())];
-    stages.extend(Stage::choices(lang));
+    let mut stages = any_or(texts::UNDER_WAY, Stage::choices(lang));
     stages.push(("all".to_owned(), t(texts::EVERY_STAGE).to_owned()));
-    let every = || vec![(String::new(), t(texts::EVERY).to_owned())];
-    let providers: Options = every().into_iter().chain(providers).collect();
-    let entries: Options = every().into_iter().chain(Entry::choices(lang)).collect();
     let place = (!filter.place.is_empty()).then(|| {
         view! { <input type="hidden" name="place" value=filter.place.clone()/> }
     });
     let search = filter.search.map(|id| view! { <input type="hidden" name="search" value=id.to_string()/> });
-    let late = vec![(String::new(), t(texts::EVERY).to_owned()), ("1".to_owned(), t(texts::LATE_REQUESTS).to_owned())];
-    let late_now = if filter.late { "1".to_owned() } else { String::new() };
-    let usual = vec![(String::new(), t(texts::USUAL_ORDER).to_owned())];
-    let orders: Options = usual.into_iter().chain(Order::choices(lang)).collect();
-    let narrowed = !query(&filter).is_empty();
+    let late = any_or(texts::EVERY, vec![("1".to_owned(), t(texts::LATE_REQUESTS).to_owned())]);
+    let late_now = if filter.late { "1" } else { "" };
+    let entries = any_or(texts::EVERY, Entry::choices(lang));
+    let orders = any_or(texts::USUAL_ORDER, Order::choices(lang));
+    let narrowed = !query_of(&filter).is_empty();
     view! {
-        <form class="filter" method="get">
+        <FilterForm clear=narrowed.then_some(LIST)>
             {place}
             {search}
             <Narrow name="stage" label=t(texts::STAGE) options=stages now=filter.stage/>
-            <Narrow name="provider" label=t(texts::PROVIDER) options=providers now=filter.provider/>
+            <Narrow name="provider" label=t(texts::PROVIDER) options=any_or(texts::EVERY, providers) now=filter.provider/>
             <Narrow name="entry" label=t(texts::ENTRY) options=entries now=filter.entry/>
             <Narrow name="late" label=t(texts::INFORMATION_MEETING) options=late now=late_now/>
             <Narrow name="order" label=t(texts::ORDER) options=orders now=filter.order/>
-            <div class="buttons">
-                <button class="btn s">{t(texts::SHOW)}</button>
-                " "
-                {narrowed.then(|| view! { <a href=LIST>{t(texts::CLEAR)}</a> })}
-            </div>
-        </form>
-    }
-}
-
-#[component]
-fn Narrow(name: &'static str, label: &'static str, options: Options, now: String) -> impl IntoView {
-    let options = options
-        .into_iter()
-        .map(|(value, words)| {
-            let selected = value == now;
-            view! { <option value=value selected=selected>{words}</option> }
-        })
-        .collect_view();
-    view! {
-        <div class="row">
-            <label for=name>{label}</label>
-            <select id=name name=name>
-                {options}
-            </select>
-        </div>
+        </FilterForm>
     }
 }
 

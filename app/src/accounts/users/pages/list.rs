@@ -15,6 +15,7 @@ use crate::{
     organisation::{api::UnitChoice, pages::below_hub},
     ui::{
         fetch::{fetch, loaded},
+        filter::{FilterForm, Narrow, any_or, query},
         form::{Field, Form, PostForm, cancel},
         lang::{t, use_lang},
         params::{use_query, use_query_code},
@@ -36,12 +37,13 @@ struct Chosen {
 impl Chosen {
     /// The same as an address's query, without the page.
     fn query(self) -> String {
-        let mut parts = Vec::new();
-        parts.extend(self.role.map(|r| format!("role={r}")));
-        parts.extend(self.agency.map(|a| format!("agency={a}")));
-        parts.extend(self.state.map(|s| format!("state={s}")));
-        parts.extend(self.search.map(|s| format!("search={s}")));
-        parts.join("&")
+        let parts = [
+            ("role", self.role.map(|r| r.to_string())),
+            ("agency", self.agency.map(|a| a.to_string())),
+            ("state", self.state.map(|s| s.to_string())),
+            ("search", self.search.map(|s| s.to_string())),
+        ];
+        query(&parts.each_ref().map(|(name, value)| (*name, value.as_deref().unwrap_or_default())))
     }
 }
 
@@ -132,47 +134,19 @@ pub fn SearchUsersPage() -> impl IntoView {
 #[component]
 fn Filter(chosen: Chosen, agencies: Vec<(AgencyId, String)>) -> impl IntoView {
     let lang = use_lang();
-    let agencies = agencies
-        .into_iter()
-        .map(|(id, name)| view! { <option value=id.to_string() selected=chosen.agency == Some(id)>{name}</option> })
-        .collect_view();
+    let agencies = agencies.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
+    let agency = chosen.agency.map(|a| a.to_string()).unwrap_or_default();
     let search = chosen.search.map(|s| view! { <input type="hidden" name="search" value=s.to_string()/> });
+    let roles = any_or(texts::ALL_TASKS, Role::choices(lang));
+    let states = any_or(texts::ALL_BUT_CLOSED, AccountState::choices(lang));
     view! {
-        <form class="filter" method="get">
+        <FilterForm clear=Some(USERS)>
             {search}
-            <div class="row">
-                <label for="role">{t(texts::TASK)}</label>
-                <select id="role" name="role">
-                    <option value="">{t(texts::ALL_TASKS)}</option>
-                    {options(Role::ALL, chosen.role, lang)}
-                </select>
-            </div>
-            <div class="row">
-                <label for="agency">{t(texts::AGENCY)}</label>
-                <select id="agency" name="agency">
-                    <option value="">{t(texts::ALL_AGENCIES)}</option>
-                    {agencies}
-                </select>
-            </div>
-            <div class="row">
-                <label for="state">{t(texts::STATE)}</label>
-                <select id="state" name="state">
-                    <option value="">{t(texts::ALL_BUT_CLOSED)}</option>
-                    {options(AccountState::ALL, chosen.state, lang)}
-                </select>
-            </div>
-            <div class="buttons">
-                <button class="btn s">{t(texts::SHOW)}</button>
-                <a href="/admin/users">{t(texts::CLEAR)}</a>
-            </div>
-        </form>
+            <Narrow name="role" label=t(texts::TASK) options=roles now=chosen.role.map_or("", Code::code)/>
+            <Narrow name="agency" label=t(texts::AGENCY) options=any_or(texts::ALL_AGENCIES, agencies) now=agency/>
+            <Narrow name="state" label=t(texts::STATE) options=states now=chosen.state.map_or("", Code::code)/>
+        </FilterForm>
     }
-}
-
-fn options<C: Code>(all: &'static [C], chosen: Option<C>, lang: crate::kernel::lang::Lang) -> impl IntoView + use<C> {
-    all.iter()
-        .map(|c| view! { <option value=c.code() selected=chosen == Some(*c)>{c.words().get(lang)}</option> })
-        .collect_view()
 }
 
 #[component]
