@@ -1,9 +1,11 @@
 //! What an import tells: what it made, what it knew already, what differs, and what is wrong.
+mod beside;
 mod differences;
 mod faults;
 mod files;
 
 pub use self::{
+    beside::Beside,
     differences::{Difference, DifferenceKind, ToldDifference},
     faults::{Expected, Fault, Faults, MOST_FAULTS, ToldFault},
     files::File,
@@ -99,8 +101,13 @@ impl Told {
         for d in &self.differences {
             lines.push(format!("{}:{} {}: {} ({} / {})", d.file, d.line, d.reference, d.words, d.register, d.known));
         }
+        let kinds = || {
+            let files = File::ALL.iter().map(|file| (file.code(), file.words()));
+            files.chain(Beside::ALL.iter().map(|kind| (kind.code(), kind.words())))
+        };
         let counts = |m: &BTreeMap<String, u64>| {
-            m.iter().filter(|(_, n)| **n > 0).map(|(k, n)| format!("{n} {k}")).collect::<Vec<_>>().join(", ")
+            let some = kinds().filter_map(|(kind, words)| Some((words, m.get(kind).filter(|n| **n > 0)?)));
+            some.map(|(words, n)| format!("{} {n}", words.get(lang))).collect::<Vec<_>>().join(", ")
         };
         for (text, counts) in [(texts::MADE, counts(&self.created)), (texts::KNOWN, counts(&self.unchanged))] {
             if !counts.is_empty() {
