@@ -79,6 +79,13 @@ export async function fill(page: Page, answers: Answers): Promise<void> {
 
 /** Presses the form's button and waits for the next page; gives its address. Fails with the form's own words. */
 export async function submit(page: Page, action?: string): Promise<string> {
+  const refused = await press(page, action);
+  if (refused) throw new Error(refused);
+  return page.url();
+}
+
+/** Presses the form's button and waits for what comes of it: the next page, or the words of the refusal. */
+async function press(page: Page, action?: string): Promise<string> {
   const at = form(page, action);
   const token = await at.locator("input[name=_token]").inputValue();
   const old = page.locator(`input[name=_token][value="${token}"]`);
@@ -88,24 +95,39 @@ export async function submit(page: Page, action?: string): Promise<string> {
     at.locator("button[type=submit], button:not([type])").first().click(),
   ]);
   const refused = page.locator(".summary:not(.vh), .problem");
+  // what an earlier answer said stands until the next one is there
+  const waits = page.locator("main form.form button[aria-disabled=true]");
   if (answer.status() < 400) {
     // the client's answer is JSON that is gone once it has led to a page: either the form has gone or it says why not
-    await expect.poll(async () => (await old.count()) === 0 || (await refused.count()) > 0, { message: "the next page", timeout: 20_000 }).toBe(true);
+    const settled = async () => (await old.count()) === 0 || ((await waits.count()) === 0 && (await refused.count()) > 0);
+    await expect.poll(settled, { message: "the next page", timeout: 20_000 }).toBe(true);
   }
   await page.waitForLoadState();
   if (answer.status() >= 400 || (await old.count()) > 0) {
     const words = await page.locator(".summary, h1").allInnerTexts();
-    throw new Error(`${page.url()} was refused (${answer.status()}): ${words.join(" | ")}`);
+    return `${page.url()} was refused (${answer.status()}): ${words.join(" | ")}`;
   }
   await hydrated(page);
   await shown(page);
-  return page.url();
+  return "";
 }
 
 /** Opens a form's page, fills it in and submits it. */
 export async function send(page: Page, path: string, answers: Answers = {}): Promise<string> {
   expect(await open(page, path), path).toBe(200);
   await fill(page, answers);
+  return submit(page);
+}
+
+/** The same, where what is asked once more, such as a meeting at night, is answered with yes. */
+export async function sendSurely(page: Page, path: string, answers: Answers): Promise<string> {
+  expect(await open(page, path), path).toBe(200);
+  await fill(page, answers);
+  const refused = await press(page);
+  if (!refused) return page.url();
+  const asked = form(page).locator(".row.wrong input[type=checkbox][name$=confirmed]");
+  await expect(asked, refused).toBeVisible();
+  await asked.check();
   return submit(page);
 }
 

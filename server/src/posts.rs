@@ -7,7 +7,7 @@ use crate::{
 };
 use app::{
     access::doors::FormDoor,
-    accounts::forms::login_address,
+    accounts::{forms::login_address, texts},
     kernel::{error::AppError, lang::Lang},
     ui::form::{
         Answer, FormState,
@@ -35,17 +35,24 @@ pub async fn submit(site: Site, door: FormDoor, req: Request) -> Response {
     let locked =
         visitor.session().is_some_and(|s| s.must_change_password) && !matches!(door.path, "/password" | "/logout");
     let refused_here = locked || !door.who.admits(visitor.session().map(|s| &s.actor));
-    let read = match visitor.session().filter(|_| door.files > 0 && upload::has_files(&parts)) {
+    let limits = upload::Limits { all: door.files, each: door.largest_file };
+    let mut lost = Vec::new();
+    let read = match &visitor {
+        _ if door.files == 0 || !upload::has_files(&parts) => upload::read_form(&parts, body).await,
         // files are received from those who may send them, and from nobody else
-        Some(_) if refused_here => Ok(vec![]),
-        Some(s) => {
-            let limits = upload::Limits { all: door.files, each: door.largest_file };
-            upload::read_files(&parts, body, site.db.keys(), s.actor.session, limits).await
-        }
-        None => upload::read_form(&parts, body).await,
+        Visitor::Known(_) if refused_here => Ok(vec![]),
+        Visitor::Known(s) => upload::read_files(&parts, body, site.db.keys(), s.actor.session, limits).await,
+        Visitor::TimedOut(..) => upload::read_past_files(&parts, body, limits).await.map(|(values, files)| {
+            lost = files;
+            values
+        }),
+        Visitor::Unknown => Ok(vec![]),
     };
     if refused_here {
-        return refuse(&site, &visitor, door, parts, read.unwrap_or_default(), json).await;
+        let words = texts::FILES_NOT_KEPT.get(lang);
+        let errors = lost.into_iter().map(|field| (field, words.to_owned())).collect();
+        let state = FormState { form: door.path.into(), values: read.unwrap_or_default(), errors };
+        return refuse(&site, &visitor, parts, state, json).await;
     }
     let values = match read {
         Ok(values) => values,
@@ -117,14 +124,7 @@ async fn refused(
 }
 
 /// No session: keep the form for its user and ask for login. A session without the task: not allowed.
-async fn refuse(
-    site: &Site,
-    visitor: &Visitor,
-    door: FormDoor,
-    parts: Parts,
-    values: app::ui::form::Pairs,
-    json: bool,
-) -> Response {
+async fn refuse(site: &Site, visitor: &Visitor, parts: Parts, state: FormState, json: bool) -> Response {
     let here = with_query(&parts.uri);
     if visitor.session().is_some_and(|s| s.must_change_password) {
         return elsewhere("/password", json);
@@ -139,7 +139,7 @@ async fn refuse(
         return render(site, visitor, Request::from_parts(parts, Body::empty()), Some(error), None).await;
     }
     let kept = match visitor {
-        Visitor::TimedOut(user, _) => app::accounts::kept_forms::keep(&site.db, *user, door.path, &here, values).await,
+        Visitor::TimedOut(user, _) => app::accounts::kept_forms::keep(&site.db, *user, &here, state).await,
         Visitor::Known(_) | Visitor::Unknown => Ok(None),
     };
     let mut response = elsewhere(&login_address(&here), json);

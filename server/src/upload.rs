@@ -60,12 +60,7 @@ pub async fn read_files(
     session: SessionId,
     limits: Limits,
 ) -> Result<Pairs, StatusCode> {
-    let length = parts.headers.get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<u64>().ok());
-    if length.is_some_and(|l| l > limits.all + FORM_LIMIT as u64) {
-        return Err(StatusCode::PAYLOAD_TOO_LARGE);
-    }
-    let request = Request::from_parts(parts.clone(), body);
-    let multipart = Multipart::from_request(request, &()).await.map_err(|e| e.status())?;
+    let multipart = multipart(parts, body, limits).await?;
     let mut values = Pairs::new();
     match receive_all(multipart, keys, session, limits, &mut values).await {
         Ok(()) => Ok(values),
@@ -74,6 +69,40 @@ pub async fn read_files(
             Err(status)
         }
     }
+}
+
+async fn multipart(parts: &Parts, body: Body, limits: Limits) -> Result<Multipart, StatusCode> {
+    let length = parts.headers.get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<u64>().ok());
+    if length.is_some_and(|l| l > limits.all + FORM_LIMIT as u64) {
+        return Err(StatusCode::PAYLOAD_TOO_LARGE);
+    }
+    let request = Request::from_parts(parts.clone(), body);
+    Multipart::from_request(request, &()).await.map_err(|e| e.status())
+}
+
+/// The same of someone whose session has ended: what is typed, and the fields that held files. The files are read past, as a
+/// browser that is cut off shows no answer, and nothing of them is kept.
+pub async fn read_past_files(parts: &Parts, body: Body, limits: Limits) -> Result<(Pairs, Vec<String>), StatusCode> {
+    let mut multipart = multipart(parts, body, limits).await?;
+    let (mut left, mut text_left) = (limits.all, FORM_LIMIT as u64);
+    let (mut values, mut files) = (Pairs::new(), Vec::new());
+    for _ in 0..MOST_PARTS {
+        let Some(mut field) = multipart.next_field().await.map_err(|e| e.status())? else { return Ok((values, files)) };
+        let name = cleaned(field.name().unwrap_or_default());
+        match field.file_name().map(str::is_empty) {
+            Some(true) => continue,
+            Some(false) => {
+                while let Some(chunk) = field.chunk().await.map_err(|e| e.status())? {
+                    left = left.checked_sub(chunk.len() as u64).ok_or(StatusCode::PAYLOAD_TOO_LARGE)?;
+                }
+                if !files.contains(&name) {
+                    files.push(name);
+                }
+            }
+            None => values.push((name, text(field, &mut text_left).await?)),
+        }
+    }
+    Err(StatusCode::PAYLOAD_TOO_LARGE)
 }
 
 async fn receive_all(

@@ -1,10 +1,36 @@
 //! The demonstration: each of its people finds something to do on their start page.
 use crate::support::{Kind, World};
-use app::{access::Role, accounts::sessions::without_browser, work};
+use app::{
+    access::Role,
+    accounts::sessions::without_browser,
+    kernel::{holidays::is_working_day, local_time::local_day},
+    meetings::store::slot,
+    work,
+};
+use chrono::{Datelike, Duration};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 #[test]
 fn everyone_in_the_demonstration_has_something_to_do_today() {
     crate::support::run(Kind::Sqlite, everyone_has_something_to_do);
+}
+
+#[test]
+fn the_demonstration_meets_on_working_days_whenever_it_is_loaded() {
+    crate::support::run(Kind::Sqlite, it_meets_on_working_days);
+}
+
+/// Loaded nine days after the longest rest of the year, the day of its latest meeting would be within it.
+async fn it_meets_on_working_days(world: World) {
+    let today = world.clock.today();
+    let after_rest = today.iter_days().find(|day| (day.month(), day.day()) == (1, 4)).expect("a January");
+    world.pass(after_rest - today);
+    assert!(server::demo::load(&world.db).await.expect("the demonstration loads"));
+    // those of the register are history, and as it says
+    let lately = slot::Column::StartsAt.gt(world.clock.now() - Duration::days(200));
+    let slots = slot::Entity::find().filter(lately).all(world.db.schema_connection()).await.expect("slots");
+    let days: Vec<_> = slots.iter().map(|slot| local_day(slot.starts_at)).collect();
+    assert!(days.len() > 5 && days.iter().all(|day| is_working_day(*day)), "{days:?}");
 }
 
 async fn everyone_has_something_to_do(world: World) {

@@ -7,7 +7,7 @@ use crate::{
         id::{KeptFormId, UserId},
         keys::Aad,
     },
-    ui::form::{FormState, Pairs},
+    ui::form::FormState,
 };
 use chrono::Duration;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
@@ -19,21 +19,14 @@ fn aad(id: KeptFormId) -> Aad {
     Aad::new("kept_form", "sealed", id.0)
 }
 
-/// Keeps the values of a form for the user whose session ended. Secrets are not kept.
-pub async fn keep(
-    db: &Db,
-    user: UserId,
-    form: &str,
-    path: &str,
-    values: Pairs,
-) -> Result<Option<KeptFormId>, AppError> {
-    if values.is_empty() || form == "/password" || form == "/login" {
+/// Keeps a form for the user whose session ended: its values, and what they are to be told of it. Secrets are not kept.
+pub async fn keep(db: &Db, user: UserId, path: &str, mut state: FormState) -> Result<Option<KeptFormId>, AppError> {
+    if (state.values.is_empty() && state.errors.is_empty()) || matches!(state.form.as_str(), "/password" | "/login") {
         return Ok(None);
     }
-    let values: Pairs = values.into_iter().filter(|v| v.0 != "_token").collect();
+    state.values.retain(|v| v.0 != "_token");
     let id = KeptFormId::new();
-    let plain =
-        serde_json::to_vec(&FormState { form: form.into(), values, errors: vec![] }).map_err(AppError::fault)?;
+    let plain = serde_json::to_vec(&state).map_err(AppError::fault)?;
     let tx = db.housekeeping().await?;
     tx.insert::<kept_form::Entity, _>(kept_form::ActiveModel {
         id: Set(id),

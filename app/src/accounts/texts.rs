@@ -28,6 +28,7 @@ crate::texts! {
     SAVE: "Spara", "Save";
     SAVED: "Dina val är sparade.", "Your choices are saved.";
     KEPT: "Din inloggning hann gå ut. Det du skrev finns kvar här: läs igenom och skicka igen.", "Your session had ended. What you wrote is still here: read it through and send again.";
+    FILES_NOT_KEPT: "Din inloggning hann gå ut, och filerna sparades inte. Välj dem igen.", "Your session had ended, and the files were not kept. Choose them again.";
     MY_TASKS: "Mina uppgifter", "My tasks";
     CHANGE_PASSWORD: "Byt lösenord", "Change password";
     FIRST_PASSWORD: "Välj ett eget lösenord", "Choose your own password";

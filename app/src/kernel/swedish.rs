@@ -7,7 +7,7 @@ mod amounts;
 
 pub use amounts::{count, days_ago, days_late, decimal, duration_weeks, in_days, list, percent};
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
 use super::lang::Lang;
 
@@ -77,8 +77,12 @@ pub fn day(lang: Lang, date: NaiveDate, today: NaiveDate) -> String {
 
 /// A day in full: "tisdag 24 november 2026", "Tuesday 24 November 2026".
 pub fn long_day(lang: Lang, date: NaiveDate) -> String {
-    let weekday = lang.pick(WEEKDAYS_SV, WEEKDAYS_EN)[weekday_index(date)];
-    format!("{weekday} {} {}", date.day(), month(lang, date))
+    format!("{} {} {}", weekday(lang, date.weekday()), date.day(), month(lang, date))
+}
+
+/// A day of the week: "söndag", "Sunday".
+pub fn weekday(lang: Lang, weekday: Weekday) -> &'static str {
+    lang.pick(WEEKDAYS_SV, WEEKDAYS_EN)[weekday.num_days_from_monday() as usize]
 }
 
 /// The month of a day: "november 2026", "November 2026".

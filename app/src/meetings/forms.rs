@@ -43,6 +43,8 @@ pub struct MakeSlot {
     pub capacity: i32,
     pub extra: bool,
     pub weeks: i32,
+    /// It begins while hardly anyone works, and that is so.
+    pub confirmed: Confirmed,
 }
 
 impl Form for MakeSlot {
@@ -58,6 +60,7 @@ impl Form for MakeSlot {
             capacity: r.optional_number("capacity", 1, MAX_CAPACITY).unwrap_or(DEFAULT_CAPACITY),
             extra: r.ticked("extra"),
             weeks: r.optional_number("weeks", 1, MAX_WEEKS).unwrap_or(1),
+            confirmed: r.confirmed("confirmed"),
         }
     }
 }
@@ -70,6 +73,8 @@ pub struct ChangeSlot {
     pub place: String,
     pub capacity: i32,
     pub extra: bool,
+    /// It is to begin while hardly anyone works, and that is so.
+    pub confirmed: Confirmed,
 }
 
 impl Form for ChangeSlot {
@@ -83,6 +88,7 @@ impl Form for ChangeSlot {
             place: r.text("place", 300, texts::WRITE_PLACE),
             capacity: r.number("capacity", 1, MAX_CAPACITY),
             extra: r.ticked("extra"),
+            confirmed: r.confirmed("confirmed"),
         }
     }
 }
@@ -193,8 +199,8 @@ mod submit {
 
     impl Submit for MakeSlot {
         async fn submit(self, cx: Cx) -> Result<Done, Failure> {
-            let MakeSlot { team, day, time, minutes, form, place, capacity, extra, weeks } = self;
-            let new = NewSlot { team, day, time, minutes, form, place, capacity, extra, weeks };
+            let MakeSlot { team, day, time, minutes, form, place, capacity, extra, weeks, confirmed } = self;
+            let new = NewSlot { team, day, time, minutes, form, place, capacity, extra, weeks, confirmed };
             actions::make_slots(&cx.db, cx.actor()?, &new).await.map_err(|r| slot_refused(cx.lang, r))?;
             Done::saying("/calendar", if weeks > 1 { texts::TIMES_MADE } else { texts::TIME_MADE })
         }
@@ -214,6 +220,7 @@ mod submit {
             SlotRefusal::BookedThen => Failure::field("time", lang, texts::BOOKED_THEN),
             SlotRefusal::TooFewPlaces(taken) => beside("capacity", texts::TOO_FEW_PLACES.with(lang, taken)),
             SlotRefusal::Elsewhere(who) => beside("minutes", texts::ELSEWHERE.with(lang, busy(lang, &who))),
+            SlotRefusal::OffHours(at) => beside("confirmed", texts::off_hours(lang, &at)),
             SlotRefusal::App(e) => Failure::App(e),
         }
     }
@@ -227,8 +234,8 @@ mod submit {
     impl Submit for ChangeSlot {
         async fn submit(self, cx: Cx) -> Result<Done, Failure> {
             let id: SlotId = cx.id()?;
-            let ChangeSlot { day, time, minutes, form, place, capacity, extra } = self;
-            let new = ChangedSlot { day, time, minutes, form, place, capacity, extra };
+            let ChangeSlot { day, time, minutes, form, place, capacity, extra, confirmed } = self;
+            let new = ChangedSlot { day, time, minutes, form, place, capacity, extra, confirmed };
             actions::change_slot(&cx.db, cx.actor()?, id, &new).await.map_err(|r| slot_refused(cx.lang, r))?;
             Done::saying(format!("/slots/{id}"), texts::SLOT_CHANGED)
         }

@@ -1,4 +1,7 @@
 //! How a team meets, who comes, and what became of a meeting (`domain.md` 4.4, 4.5).
+mod off_hours;
+
+pub use self::off_hours::OffHours;
 use crate::{
     cases::rules::Track,
     kernel::{

@@ -1,7 +1,8 @@
 //! The words of queue, calendar and meetings.
-use super::rules::{Busy, Doubts};
+use super::rules::{Busy, Doubts, OffHours};
 use crate::{
     kernel::{
+        holidays::Holiday,
         lang::{Lang, Text},
         swedish,
     },
@@ -42,6 +43,23 @@ pub fn doubts(lang: Lang, doubts: &Doubts) -> String {
     let mut told: Vec<String> = told.into_iter().flatten().collect();
     told.push(CAME_CHECK.get(lang).to_owned());
     told.join(" ")
+}
+
+/// What stands out in when a team time begins.
+pub fn off_hours(lang: Lang, at: &OffHours) -> String {
+    let day = |day: &chrono::NaiveDate| match Holiday::on(*day) {
+        Some(holiday) => format!("{} ({})", swedish::long_day(lang, *day), holiday.name(lang)),
+        None => swedish::long_day(lang, *day),
+    };
+    let time = swedish::time(lang, at.time);
+    let hour = at.weekday.map(|weekday| {
+        TIME_IS_AT.get(lang).replacen("{}", &time, 1).replacen("{}", swedish::weekday(lang, weekday), 1)
+    });
+    let days: Vec<String> = at.days.iter().map(day).collect();
+    let words = if days.len() == 1 { DAY_OFF } else { DAYS_OFF };
+    let days = (!days.is_empty()).then(|| words.with(lang, swedish::sentence(&swedish::list(lang, &days))));
+    let told = [hour, days, Some(IS_THAT_RIGHT.get(lang).to_owned())];
+    told.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// How much too long a case has waited, and where the limit is. Counted in days until there are two weeks of them.
@@ -166,6 +184,11 @@ crate::texts! {
     PAST_TIME: "Tiden har redan passerat. Välj en dag framåt.", "The time has already passed. Choose a day ahead.";
     TOO_FAR: "Dagen ligger mer än två år fram. Kontrollera årtalet.", "The day is more than two years ahead. Check the year.";
     TAKEN_TIME: "Teamet har redan en tid då ({}).", "The team already has a time then ({}).";
+    TIME_IS_AT: "Tiden ligger kl. {} en {}.", "The time is at {} on a {}.";
+    DAY_OFF: "{} är ingen vanlig arbetsdag.", "{} is not an ordinary working day.";
+    DAYS_OFF: "{} är inga vanliga arbetsdagar.", "{} are not ordinary working days.";
+    IS_THAT_RIGHT: "Är det rätt?", "Is that right?";
+    TIME_SO: "Ja, tiden stämmer", "Yes, the time is right";
     THE_PARTICIPANT: "deltagaren", "the participant";
     ELSEWHERE: "Har redan ett annat möte då: {}. Välj en annan tid.", "Already at another meeting then: {}. Choose another time.";
     SITS_ELSEWHERE: "{} har redan ett annat möte då. Välj någon annan.", "{} is already at another meeting then. Choose someone else.";

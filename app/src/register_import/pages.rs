@@ -2,7 +2,7 @@
 use super::{
     api::{self, RunRow, RunState},
     forms::{ConfirmImport, SendRegister},
-    report::{File, MOST_FAULTS, Told},
+    report::{Beside, File, MOST_FAULTS, Told},
     texts,
 };
 use crate::{
@@ -125,6 +125,7 @@ fn Preview(run: RunRow, report: Told) -> impl IntoView {
     view! {
         <h2>{t(texts::PREVIEW)}</h2>
         <Counts report=report.clone()/>
+        <Added report=report.clone() words=t(texts::ADDED)/>
         {confirm}
         <Differences report/>
     }
@@ -140,6 +141,7 @@ fn Result(report: Told) -> impl IntoView {
             {t(texts::DORMANT)}
         </div>
         <Counts report=report.clone()/>
+        <Added report=report.clone() words=t(texts::WAS_ADDED)/>
         <Differences report/>
     }
 }
@@ -151,8 +153,8 @@ fn Counts(report: Told) -> impl IntoView {
     let rows = File::ALL
         .iter()
         .map(|file| {
-            let of = |m: &std::collections::BTreeMap<String, u64>| number(m.get(file.code()).copied().unwrap_or(0));
-            let (new, known) = (of(&report.created), of(&report.unchanged));
+            let known = report.unchanged.get(file.code()).copied().unwrap_or(0);
+            let (new, known) = (number(report.new_of(*file)), number(known));
             view! {
                 <tr>
                     <td>{file.words().get(lang)}</td>
@@ -177,6 +179,46 @@ fn Counts(report: Told) -> impl IntoView {
             </table>
         </div>
     }
+}
+
+/// What comes into the association beside the rows of the files, and what is named by them alone.
+#[component]
+fn Added(report: Told, words: &'static str) -> impl IntoView {
+    let lang = use_lang();
+    let added = report.added();
+    if added.is_empty() {
+        return ().into_any();
+    }
+    let rows = added
+        .into_iter()
+        .map(|(kind, n)| {
+            view! {
+                <tr>
+                    <td>{kind.get(lang)}</td>
+                    <td class="num" data-label=t(texts::ADDED_COUNT)>
+                        {swedish::count(lang, i64::try_from(n).unwrap_or(i64::MAX))}
+                    </td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let shut = (report.new_of(Beside::Users) > 0).then(|| view! { <footer>{t(texts::ACCOUNTS_SHUT)}</footer> });
+    view! {
+        <section class="sheet" aria-labelledby="added-heading">
+            <h2 id="added-heading">{words}</h2>
+            <table class="work">
+                <thead>
+                    <tr>
+                        <th scope="col">{t(texts::ADDED_KIND)}</th>
+                        <th scope="col" class="num">{t(texts::ADDED_COUNT)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+            {shut}
+        </section>
+    }
+    .into_any()
 }
 
 #[component]

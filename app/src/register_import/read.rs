@@ -34,11 +34,11 @@ pub fn folder(dir: &Path, today: NaiveDate) -> Result<Register, Faults> {
     for file in File::ALL.iter().copied() {
         let path = dir.join(file.name());
         let Ok(about) = std::fs::metadata(&path) else {
-            faults.add(file, 0, "", "", texts::FILE_MISSING);
+            faults.add(file, 0, "", "", Expected::with(texts::FILE_MISSING, file.name()));
             continue;
         };
         if !about.is_file() {
-            faults.add(file, 0, "", "", texts::FILE_MISSING);
+            faults.add(file, 0, "", "", Expected::with(texts::FILE_MISSING, file.name()));
         } else if about.len() > LARGEST_FILE {
             let size = format!("{} MB", about.len() / 1024 / 1024);
             faults.add(file, 0, "", &size, texts::FILE_TOO_LARGE);

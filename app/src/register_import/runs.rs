@@ -6,7 +6,7 @@ use super::{
     policy::ImportRegister,
     read::{self, Sources},
     register::Register,
-    report::{Faults, File, Report},
+    report::{Expected, Faults, File, Report},
     texts,
 };
 use crate::{
@@ -176,7 +176,7 @@ fn read_received(actor: &Actor, files: &[(File, String)], today: chrono::NaiveDa
         match value.map(|value| uploads::open(actor.session, value)) {
             Some(Some(opened)) => sources.push((file, Box::new(opened) as Box<dyn Read + Send>)),
             Some(None) => faults.add(file, 0, "", "", texts::UNREADABLE),
-            None => faults.add(file, 0, "", "", texts::FILE_MISSING),
+            None => faults.add(file, 0, "", "", Expected::with(texts::FILE_MISSING, file.name())),
         }
     }
     read::read(sources, today, faults)

@@ -1,7 +1,7 @@
 //! The words of the import: what was expected, and its pages.
 crate::texts! {
     // of files
-    FILE_MISSING: "en fil med det här namnet", "a file with this name";
+    FILE_MISSING: "filen {}, som saknas", "the file {}, which is missing";
     FILE_TOO_LARGE: "en fil på högst 50 MB", "a file of at most 50 MB";
     NOT_CSV: "en CSV-fil i text, med kolumnernas namn på första raden", "a CSV file in text, with the columns' names in the first row";
     UNREADABLE: "en fil som går att läsa", "a file that can be read";
@@ -74,10 +74,11 @@ crate::texts! {
     NOBODY_NAMED: "ingen part", "no party";
     FILES: "Registrets filer", "The register's files";
     FILES_HINT: "Välj alla åtta på en gång: {}. Högst 50 MB per fil.", "Choose all eight at once: {}. At most 50 MB each.";
-    FILES_MISSING: "Välj alla åtta filerna.", "Choose all eight files.";
-    FILE_LARGER: "{} är större än 50 MB. Dela upp registret på flera inläsningar.", "{} is larger than 50 MB. Divide the register into several imports.";
-    FILE_TWICE: "Samma fil är vald två gånger.", "The same file is chosen twice.";
-    FILE_UNKNOWN: "En av filerna har ett namn som inte hör till registret.", "One of the files has a name that is not one of the register's.";
+    CHOOSE_ALL: "Välj alla åtta filerna på en gång.", "Choose all eight files at once.";
+    FILES_MISSING: "Saknas: {}.", "Missing: {}.";
+    FILES_LARGER: "Större än 50 MB: {}. Dela upp registret på flera inläsningar.", "Larger than 50 MB: {}. Divide the register into several imports.";
+    FILES_TWICE: "Valda mer än en gång: {}.", "Chosen more than once: {}.";
+    FILES_UNKNOWN: "Hör inte till registret: {}.", "Not a part of the register: {}.";
     CHECK: "Kontrollera filerna", "Check the files";
     ALL_OR_NOTHING: "Allt eller inget: går något fel ändras ingenting.", "Everything or nothing: if something goes wrong, nothing is changed.";
     CHECKING: "Filerna kontrolleras", "The files are being checked";
@@ -87,6 +88,11 @@ crate::texts! {
     PREVIEW: "Det här händer om du läser in registret", "This is what importing the register will do";
     CONFIRM: "Läs in registret", "Import the register";
     CONFIRM_LEAD: "Det som läses in vilar: ingen får uppgifter, påminnelser eller e-post förrän en koordinator tar upp ett ärende.", "What is imported rests: nobody gets tasks, reminders or e-mail until a coordinator takes a case up.";
+    ADDED: "Det här läggs till i förbundet", "This is added to the association";
+    WAS_ADDED: "Det här lades till i förbundet", "This was added to the association";
+    ADDED_KIND: "Vad", "What";
+    ADDED_COUNT: "Antal", "Number";
+    ACCOUNTS_SHUT: "Ingen kan logga in med kontona förrän en administratör öppnar dem.", "Nobody can log in with the accounts until an administrator opens them.";
     NOTHING_NEW: "Allt i filerna är redan inläst.", "Everything in the files is imported already.";
     TAKEN_IN: "Registret är inläst.", "The register is imported.";
     DORMANT: "Ärendena vilar tills en koordinator tar upp dem.", "The cases rest until a coordinator takes them up.";

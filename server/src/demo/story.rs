@@ -7,12 +7,13 @@ use super::{
 use anyhow::Context;
 use app::{
     accounts::store::user_account,
+    kernel::holidays::{is_working_day, next_working_day},
     meetings::store::slot,
     organisation::store::{agency, district, unit},
     plans::store::activity,
     teams::store::team,
 };
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::{Days, NaiveDate};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 /// Plays the story up to today.
@@ -122,10 +123,10 @@ async fn booked_with_an_empty_seat(stage: &Stage) -> anyhow::Result<()> {
     stage.days_ago(20);
     stage.about(COORDINATOR, "/cases/{id}/accept", &case, &[]).await?;
     stage.days_ago(6);
-    let slot = make_slot(stage, "CITY", weekday(stage.db.clock().today() + Days::new(10))).await?;
+    let slot = make_slot(stage, "CITY", next_working_day(stage.db.clock().today() + Days::new(10))).await?;
     stage.about(COORDINATOR, "/cases/{id}/book", &case, &[("slot", &slot)]).await?;
     for (team, in_days) in [("JARVA", 11), ("VASTERORT", 12), ("SODER", 13), ("GLOBEN", 16), ("SKARHOLMEN", 18)] {
-        make_slot(stage, team, weekday(stage.db.clock().today() + Days::new(in_days))).await?;
+        make_slot(stage, team, next_working_day(stage.db.clock().today() + Days::new(in_days))).await?;
     }
     Ok(())
 }
@@ -205,10 +206,10 @@ async fn refer(stage: &Stage, who: &str, person: &Someone) -> anyhow::Result<Str
     id_in(&stage.about(who, "/referrals/{id}/review", &draft, &[]).await?)
 }
 
-/// Books a meeting ahead of its day, holds it so many days ago, and registers who came.
+/// Books a meeting ahead of its day, holds it so many days ago or on the working day before, and registers who came.
 async fn meet(stage: &Stage, case: &str, team: &str, days_ago: i64, came: &[&str]) -> anyhow::Result<()> {
     stage.days_ago(days_ago + 7);
-    let day = stage.db.clock().today() + Days::new(7);
+    let day = working_day_until(stage.db.clock().today() + Days::new(7));
     let slot = make_slot(stage, team, day).await?;
     stage.about(COORDINATOR, "/cases/{id}/book", case, &[("slot", &slot)]).await?;
     // the time of day is the story's own: its outcome is registered the day after
@@ -280,11 +281,11 @@ async fn user_id(stage: &Stage, email: &str) -> anyhow::Result<String> {
     Ok(found.one(stage.db.schema_connection()).await?.context("the user")?.id.to_string())
 }
 
-/// The next day that is not at a weekend.
-fn weekday(day: NaiveDate) -> NaiveDate {
+/// The latest day until this one on which people work.
+fn working_day_until(day: NaiveDate) -> NaiveDate {
     let mut day = day;
-    while matches!(day.weekday(), Weekday::Sat | Weekday::Sun) {
-        day = day + Days::new(1);
+    while !is_working_day(day) {
+        day = day - Days::new(1);
     }
     day
 }

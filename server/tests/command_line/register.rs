@@ -11,6 +11,7 @@ on_both!(
     a_large_file_is_refused_before_it_is_read,
     an_association_needs_a_name,
     a_new_association_has_the_usual_limits,
+    what_is_made_is_counted_in_words_and_as_json,
 );
 
 const NAME: &str = "Förbundet";
@@ -71,4 +72,28 @@ async fn a_new_association_has_the_usual_limits(world: World) {
     assert!(again.exit == 0 && !again.stderr.contains("no association"), "{}", again.stderr);
     let usual = app::organisation::rules::Limits::default().inbox_days.to_string();
     assert_eq!(world.column("SELECT CAST(inbox_days AS TEXT) AS value FROM association").await, [usual]);
+}
+
+async fn what_is_made_is_counted_in_words_and_as_json(world: World) {
+    let (_folder, key) = with_key(&world);
+    let dir = register_2021();
+    let dir = dir.to_str().expect("UTF-8");
+    let called = finsam(world.url(), &key, &["import", dir, "--association", NAME, "--dry-run"]);
+    assert_eq!(called.exit, 0, "{}", called.stderr);
+    let told: serde_json::Value = serde_json::from_str(&called.stdout).expect("JSON");
+    let created = |kind: &str| told["created"][kind].as_u64().expect("a number");
+    assert_eq!((created("participants"), created("users"), created("agencies")), (191 + 33, 73, 22));
+    let line = called.stderr.lines().find(|line| line.starts_with("New: ")).expect("what is new");
+    for (kind, words) in [
+        ("referrals", "referrals"),
+        ("participants", "participants"),
+        ("users", "accounts for referrers"),
+        ("agencies", "agencies"),
+        ("units", "units"),
+        ("teams", "teams"),
+        ("places", "work-training places"),
+    ] {
+        let told = format!("{words} {}", created(kind));
+        assert!(line.contains(&told), "{told}: {line}");
+    }
 }

@@ -1,5 +1,5 @@
 //! Changing a time, and who comes to it.
-use super::{PARTIES, a_referrer, a_team, seeing};
+use super::{PARTIES, a_referrer, a_team, seeing, working_day};
 use crate::support::{CaseOf, World};
 use app::{
     access::Role,
@@ -62,7 +62,7 @@ async fn it_begins_at_another_hour_only_while_nobody_is_booked(world: World) {
     world.insert(stand_in::Model { slot_id: at, seat_id, user_id: person.id, made_at }).await;
     let client = world.login_as(Role::Coordinator).await;
     let path = format!("/slots/{at}/change");
-    let day = (world.clock.today() + Duration::days(8)).to_string();
+    let day = working_day(&world, 8).to_string();
     client.fill(&path, &[("day", &day), ("time", "10:15"), ("place", "Vi ringer")]).await.expect(303);
     let after = to_local(read(&world, at).await.starts_at);
     assert_eq!(after.format("%Y-%m-%d %H:%M").to_string(), format!("{day} 10:15"));
@@ -79,7 +79,7 @@ async fn it_begins_at_another_hour_only_while_nobody_is_booked(world: World) {
 async fn where_a_cancelled_time_stood_the_words_say_what_to_do(world: World) {
     let team = a_team(&world).await;
     let (at, team_id) = (world.slot(team, 3).await, team.to_string());
-    let day = (world.clock.today() + Duration::days(9)).to_string();
+    let day = working_day(&world, 9).to_string();
     let mut fields = vec![("team", team_id.as_str()), ("day", &day), ("time", "09:00"), ("minutes", "60")];
     fields.extend([("form", "phone"), ("place", "Vi ringer"), ("capacity", "2"), ("weeks", "1")]);
     let client = world.login_as(Role::Coordinator).await;
@@ -102,7 +102,7 @@ async fn where_a_cancelled_time_stood_the_words_say_what_to_do(world: World) {
 async fn a_time_made_anew_has_nobody_named(world: World) {
     let team = a_team(&world).await;
     let person = seeing::substitute(&world, team, Party::HealthCare).await;
-    let day = (world.clock.today() + Duration::days(9)).to_string();
+    let day = working_day(&world, 9).to_string();
     let client = world.login_as(Role::Coordinator).await;
     let team_id = team.to_string();
     let mut fields = vec![("team", team_id.as_str()), ("day", &day), ("time", "09:00"), ("minutes", "60")];

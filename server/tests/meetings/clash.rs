@@ -158,7 +158,7 @@ fn new_time<'a>(team: &'a str, day: &'a str, time: &'a str) -> Vec<(&'a str, &'a
 
 async fn a_team_has_no_overlapping_times(world: World) {
     let (team, other) = (super::a_team(&world).await.to_string(), super::a_team(&world).await.to_string());
-    let day = (world.clock.today() + chrono::Duration::days(9)).to_string();
+    let day = super::working_day(&world, 9).to_string();
     let client = world.login_as(Role::Coordinator).await;
     client.post("/slots/new", &new_time(&team, &day, "09:00")).await.expect(303);
     for time in ["09:30", "08:30", "09:00"] {
@@ -209,7 +209,7 @@ async fn two_overlapping_times_made_at_once_are_one(world: World) {
     let (one, other) = (world.login_as(Role::Coordinator).await, world.login_as(Role::Coordinator).await);
     for days in 9..13 {
         let team = super::a_team(&world).await.to_string();
-        let day = (world.clock.today() + chrono::Duration::days(days)).to_string();
+        let day = super::working_day(&world, days).to_string();
         let (early, late) = (new_time(&team, &day, "09:00"), new_time(&team, &day, "09:30"));
         let (a, b) = tokio::join!(one.post("/slots/new", &early), other.post("/slots/new", &late));
         let mut answers = [a.status(), b.status()];

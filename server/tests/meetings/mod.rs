@@ -14,10 +14,14 @@ use crate::support::{CaseOf, Person, World};
 use app::{
     access::Role,
     cases::{rules::StateCode, store::cases},
-    kernel::id::{CaseId, TeamId},
+    kernel::{
+        holidays::next_working_day,
+        id::{CaseId, TeamId},
+    },
     meetings::store::team_meeting,
     organisation::rules::Party,
 };
+use chrono::{Duration, NaiveDate};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 const PARTIES: [Party; 2] = [Party::Jobbtorg, Party::HealthCare];
@@ -34,6 +38,11 @@ async fn in_queue(world: &World, referrer: &Person) -> CaseId {
 
 async fn a_referrer(world: &World) -> Person {
     world.user(Role::Referrer, None).await
+}
+
+/// A day at least so many days ahead on which people work: a time on another is asked about once more.
+fn working_day(world: &World, days_from_now: i64) -> NaiveDate {
+    next_working_day(world.clock.today() + Duration::days(days_from_now))
 }
 
 async fn row(world: &World, case: CaseId) -> cases::Model {

@@ -1,5 +1,5 @@
 //! How each form of this room comes to be submitted.
-use super::{PARTIES, a_referrer, a_team, in_queue, seeing};
+use super::{PARTIES, a_referrer, a_team, in_queue, seeing, working_day};
 use crate::{
     scenarios::{Ready, Scenario},
     support::{CaseOf, Client, World},
@@ -67,12 +67,12 @@ async fn move_in_queue(world: World) -> Ready {
 
 async fn make_slot(world: World) -> Ready {
     let team = a_team(&world).await.to_string();
-    let day = (world.clock.today() + chrono::Duration::days(9)).to_string();
-    let fields = |day: &str| {
+    let day = working_day(&world, 9).to_string();
+    let fields = |day: &str, time: &str| {
         vec![
             ("team", team.clone()),
             ("day", day.to_owned()),
-            ("time", "09:00".to_owned()),
+            ("time", time.to_owned()),
             ("minutes", "60".to_owned()),
             ("form", "phone".to_owned()),
             ("place", "Vi ringer".to_owned()),
@@ -81,8 +81,9 @@ async fn make_slot(world: World) -> Ready {
             ("weeks", "1".to_owned()),
         ]
     };
-    let refused = vec![vec![], fields("2020-01-01")];
-    Ready { strangers: vec![], ..ready(&world, "/slots/new".into(), fields(&day), refused).await }
+    // at night: asked once more
+    let refused = vec![vec![], fields("2020-01-01", "09:00"), fields(&day, "03:00")];
+    Ready { strangers: vec![], ..ready(&world, "/slots/new".into(), fields(&day, "09:00"), refused).await }
 }
 
 async fn change_slot(world: World) -> Ready {

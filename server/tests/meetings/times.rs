@@ -1,11 +1,16 @@
 //! Making and cancelling team times.
-use super::{PARTIES, a_referrer, a_team, in_queue, row};
+use super::{PARTIES, a_referrer, a_team, in_queue, row, working_day};
 use crate::support::{CaseOf, World};
 use app::{
     access::Role,
     audit::EventCode,
     cases::rules::StateCode,
-    kernel::local_time::to_local,
+    kernel::{
+        holidays::{Holiday, is_working_day},
+        lang::Lang,
+        local_time::to_local,
+        swedish,
+    },
     meetings::{rules::MeetingOutcome, store::slot},
 };
 use chrono::{Datelike, Duration, NaiveDate, Weekday};
@@ -14,6 +19,9 @@ use sea_orm::{EntityTrait, QueryOrder};
 crate::on_both!(
     a_time_is_repeated_by_the_week_at_the_same_hour,
     a_time_that_the_clock_skips_is_told_beside_the_field,
+    a_time_while_hardly_anyone_works_is_asked_once_more,
+    a_time_is_not_moved_to_the_night_unasked,
+    of_several_weeks_the_holidays_are_told,
     a_team_has_one_time_at_once,
     a_cancelled_time_gives_its_cases_back,
     another_associations_team_is_none,
@@ -69,9 +77,72 @@ async fn a_time_that_the_clock_skips_is_told_beside_the_field(world: World) {
     assert!(slots(&world).await.is_empty());
 }
 
+fn coming_sunday(world: &World) -> String {
+    let days = world.clock.today().iter_days().skip(1);
+    days.into_iter().find(|day| day.weekday() == Weekday::Sun).expect("a Sunday").to_string()
+}
+
+async fn a_time_while_hardly_anyone_works_is_asked_once_more(world: World) {
+    let team = a_team(&world).await.to_string();
+    let day = coming_sunday(&world);
+    let client = world.login_as(Role::Coordinator).await;
+    let answer = client.post("/slots/new", &fields(&team, &day, "03:00")).await.expect(422);
+    let asked = answer.asked();
+    let words = "Tiden ligger kl. 03.00 en söndag. Är det rätt?";
+    assert_eq!(asked, [("confirmed".to_owned(), words.to_owned())]);
+    assert_eq!(answer.error_of("confirmed"), words);
+    assert_eq!(answer.value_of("place"), "Vi ringer", "nothing typed is lost");
+    let sure = |time| [&fields(&team, &day, time)[..], &[("confirmed", words)]].concat();
+    let other = client.post("/slots/new", &sure("04:00")).await.expect(422);
+    assert!(other.error_of("confirmed").contains("04.00"), "a yes to one hour is none to another");
+    assert!(slots(&world).await.is_empty());
+    client.post("/slots/new", &sure("03:00")).await.expect_to("/calendar");
+    assert_eq!(slots(&world).await.len(), 1);
+    // what is wrong goes first: a yes to a time that can't be would be of no use
+    let answer = client.post("/slots/new", &fields(&team, &day, "03:30")).await.expect(422);
+    assert!(answer.error_of("time").contains("redan en tid") && answer.asked().is_empty());
+}
+
+async fn a_time_is_not_moved_to_the_night_unasked(world: World) {
+    let team = a_team(&world).await.to_string();
+    let day = coming_sunday(&world);
+    let client = world.login_as(Role::Coordinator).await;
+    client.post_sure("/slots/new", &fields(&team, &day, "03:00")).await.expect(303);
+    let id = slots(&world).await[0].id;
+    let (path, page) = (format!("/slots/{id}/change"), format!("/slots/{id}"));
+    client.fill(&path, &[("minutes", "45")]).await.expect_to(&page); // it stood there already
+    let answer = client.fill(&path, &[("time", "04:00")]).await.expect(422);
+    let asked = answer.asked();
+    assert_eq!(to_local(slots(&world).await[0].starts_at).format("%H:%M").to_string(), "03:00");
+    client.fill(&path, &[("time", "04:00"), ("confirmed", &asked[0].1)]).await.expect_to(&page);
+    assert_eq!(to_local(slots(&world).await[0].starts_at).format("%H:%M").to_string(), "04:00");
+    let (day, time) = (working_day(&world, 9).to_string(), "09:00");
+    client.fill(&path, &[("day", &day), ("time", time)]).await.expect_to(&page);
+}
+
+async fn of_several_weeks_the_holidays_are_told(world: World) {
+    let team = a_team(&world).await.to_string();
+    let week = Duration::days(7);
+    let mut days = world.clock.today().iter_days().skip(9);
+    let day = days.find(|day| Holiday::on(*day).is_some() && is_working_day(*day - week)).expect("a holiday");
+    let client = world.login_as(Role::Coordinator).await;
+    let first = (day - week).to_string();
+    let mut form = fields(&team, &first, "09:00");
+    form.retain(|f| f.0 != "weeks");
+    form.push(("weeks", "2"));
+    let answer = client.post("/slots/new", &form).await.expect(422);
+    let name = Holiday::on(day).expect("a holiday").name(Lang::Sv);
+    let day = swedish::sentence(&swedish::long_day(Lang::Sv, day));
+    let words = format!("{day} ({name}) är ingen vanlig arbetsdag. Är det rätt?");
+    assert_eq!(answer.error_of("confirmed"), words);
+    assert!(slots(&world).await.is_empty(), "none of them is made");
+    client.post_sure("/slots/new", &form).await.expect_to("/calendar");
+    assert_eq!(slots(&world).await.len(), 2);
+}
+
 async fn a_team_has_one_time_at_once(world: World) {
     let team = a_team(&world).await.to_string();
-    let day = (world.clock.today() + Duration::days(9)).to_string();
+    let day = working_day(&world, 9).to_string();
     let client = world.login_as(Role::Coordinator).await;
     client.post("/slots/new", &fields(&team, &day, "09:00")).await.expect(303);
     let answer = client.post("/slots/new", &fields(&team, &day, "09.00")).await.expect(422);

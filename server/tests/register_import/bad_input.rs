@@ -176,5 +176,8 @@ async fn a_missing_file_is_told(world: World) {
         c.remove("placements.csv");
     })
     .await;
-    assert_eq!((f.file.as_str(), f.line, f.expected.as_str()), ("placements.csv", 0, "a file with this name"));
+    assert_eq!(
+        (f.file.as_str(), f.line, f.expected.as_str()),
+        ("placements.csv", 0, "the file placements.csv, which is missing")
+    );
 }

@@ -4,13 +4,20 @@ use crate::{
     on_both,
     support::{Answer, Client, World},
 };
-use app::access::Role;
+use app::{
+    access::Role,
+    accounts::{rules, texts},
+    kernel::lang::Lang,
+};
+use chrono::Duration;
 use std::path::Path;
 
 on_both!(
     files_are_checked_shown_and_taken_in,
     a_fault_is_shown_and_nothing_can_be_confirmed,
+    what_is_added_beside_the_rows_is_counted,
     all_eight_files_must_be_chosen,
+    files_that_met_an_ended_session_are_to_be_chosen_again,
     a_run_is_nobody_elses,
     files_are_received_from_administrators_alone,
     files_with_faults_can_be_sent_again_and_again,
@@ -91,10 +98,81 @@ async fn a_fault_is_shown_and_nothing_can_be_confirmed(world: World) {
     assert_eq!(cases(&world).await, 0);
 }
 
+async fn what_is_added_beside_the_rows_is_counted(world: World) {
+    let client = world.login_as(Role::Administrator).await;
+    let added = "section[aria-labelledby=added-heading]";
+    let kinds = [
+        ("deltagare", "participant"),
+        ("konton för anmälare", "user_account"),
+        ("myndigheter", "agency"),
+        ("enheter", "unit"),
+        ("team", "team"),
+        ("stadsdelsområden", "district"),
+        ("leverantörer", "provider"),
+        ("arbetsträningsplatser", "place"),
+        ("gemensamma planer", "plan"),
+    ];
+    let mut before = Vec::new();
+    for (_, table) in kinds {
+        before.push(super::count(&world, table).await);
+    }
+    let run = send(&client, &register_2021(), &ALL).await.expect(303).location();
+    let preview = at_rest(&client, &run).await;
+    let told = preview.texts(&format!("{added} td"));
+    assert_eq!(told.len(), 2 * kinds.len(), "{told:?}");
+    assert!(preview.text(added).contains("Ingen kan logga in"), "{}", preview.text(added));
+    client.fill(&run, &[]).await.expect_to(&run);
+    let result = at_rest(&client, &run).await;
+    assert_eq!(result.texts(&format!("{added} td")), told, "the result tells what the preview did");
+    for ((kind, table), before) in kinds.into_iter().zip(before) {
+        let made = super::count(&world, table).await - before;
+        let at = told.iter().position(|cell| cell == kind).unwrap_or_else(|| panic!("{kind} in {told:?}"));
+        assert!(made > 0 && told[at + 1] == made.to_string(), "{kind}: {made}, {told:?}");
+    }
+    // nothing is added once more, and nothing is told of it
+    let again = send(&client, &register_2021(), &ALL).await.expect(303).location();
+    assert!(!at_rest(&client, &again).await.has(added));
+}
+
 async fn all_eight_files_must_be_chosen(world: World) {
     let client = world.login_as(Role::Administrator).await;
     let page = send(&client, &register_2021(), &ALL[..7]).await.expect(422);
-    assert!(!page.error_of("files").is_empty());
+    let told = page.error_of("files");
+    assert!(told.contains("Saknas: placements.csv."), "{told}");
+    let copy = Copy::of_2021();
+    std::fs::rename(copy.path().join("lots.csv"), copy.path().join("lots (1).csv")).expect("renamed");
+    let names = ALL.map(|name| if name == "lots.csv" { "lots (1).csv" } else { name });
+    client.post("/profile", &[("language", "en")]).await.expect(303);
+    let told = send(&client, copy.path(), &names).await.expect(422).error_of("files");
+    assert!(told.contains("Not a part of the register: lots (1).csv. Missing: lots.csv."), "{told}");
+}
+
+async fn files_that_met_an_ended_session_are_to_be_chosen_again(world: World) {
+    let person = world.user(Role::Administrator, None).await;
+    let login = [("email", person.email.as_str()), ("password", person.password.as_str())];
+    for (lang, json) in [(Lang::Sv, false), (Lang::En, true)] {
+        let client = world.login(&person).await;
+        client.post("/profile", &[("language", lang.code())]).await.expect(303);
+        client.get("/admin/import").await.expect(200);
+        world.pass(rules::IDLE + Duration::minutes(1));
+        let files = files(&register_2021(), &ALL);
+        let files: Vec<_> = files.iter().map(|(field, path)| (*field, path.as_str())).collect();
+        let answer = client.post_files("/admin/import", &files, json).await;
+        let to = if json { answer.redirect().expect("the login page") } else { answer.location() };
+        assert_eq!(to, "/login?next=/admin/import");
+        let back = client.fill(&to, &login).await.expect_to("/admin/import");
+        let page = client.follow(&back).await.expect(200);
+        assert_eq!(page.error_of("files"), texts::FILES_NOT_KEPT.get(lang));
+        assert!(!page.has(".flash"), "what one wrote is not said to be there: {}", page.body());
+        // once only, and they can be sent again
+        assert_eq!(client.get("/admin/import").await.expect(200).error_of("files"), "");
+        let run = send(&client, &register_2021(), &ALL).await.expect(303).location();
+        assert!(at_rest(&client, &run).await.has("form.form"));
+    }
+    // who was not here lately is told nothing of anybody's files
+    let nobody = world.visitor();
+    send(&nobody, &register_2021(), &ALL).await.expect(303);
+    assert_eq!(nobody.cookie("finsam-kept"), None);
 }
 
 async fn a_run_is_nobody_elses(world: World) {

@@ -8,11 +8,12 @@ use crate::{
     kernel::{
         error::AppError,
         id::{SeatId, SlotId, TeamId, UserId},
+        lang::Confirmed,
         local_time::{from_local, local_day, to_local},
     },
     meetings::{
         policy::{CancelMeeting, CancelSlot, ChangeSlot, MakeSlot, SeatFacts, SeeSlot, SlotFacts, StandIn},
-        rules::{Busy, CancelReason, MAX_DAYS_AHEAD, MeetingForm},
+        rules::{Busy, CancelReason, MAX_DAYS_AHEAD, MeetingForm, OffHours},
         store::{
             self,
             clash::{self, lock_calendar},
@@ -20,6 +21,7 @@ use crate::{
             slots::{self, insert_slot},
             staffing::{Holder, holders_of, replace_sitting, seat_at},
         },
+        texts,
     },
     teams::rules::HolderKind,
 };
@@ -38,6 +40,8 @@ pub struct NewSlot {
     pub extra: bool,
     /// How many weeks in a row, the first included.
     pub weeks: i32,
+    /// It begins while hardly anyone works, and that is so.
+    pub confirmed: Confirmed,
 }
 
 /// Why a time was not made.
@@ -59,6 +63,8 @@ pub enum SlotRefusal {
     TooFewPlaces(u64),
     /// Someone who is expected at it would be at two meetings at once.
     Elsewhere(Vec<Busy>),
+    /// It begins while hardly anyone works, and that is not confirmed.
+    OffHours(OffHours),
     App(AppError),
 }
 
@@ -75,8 +81,9 @@ pub async fn make_slots(db: &Db, actor: &Actor, new: &NewSlot) -> Result<(), Slo
     let team = store::find_team(&tx, actor.association, new.team).await?.ok_or(SlotRefusal::NoSuchTeam)?;
     let allowed: Allowed<MakeSlot> = actor.may(team)?;
     let mut entries = Vec::new();
-    for week in 0..u64::try_from(new.weeks).unwrap_or(1) {
-        let day = new.day.checked_add_days(Days::new(7 * week)).unwrap_or(new.day);
+    let weeks = 0..u64::try_from(new.weeks).unwrap_or(1);
+    let days: Vec<_> = weeks.map(|w| new.day.checked_add_days(Days::new(7 * w)).unwrap_or(new.day)).collect();
+    for day in days.iter().copied() {
         let starts_at = coming(&tx, day, new.time)?;
         let row = slot::Model {
             id: SlotId::new(),
@@ -94,7 +101,16 @@ pub async fn make_slots(db: &Db, actor: &Actor, new: &NewSlot) -> Result<(), Slo
         let details = Details { record: Some(made.0), at: Some(starts_at), count, ..Details::default() };
         entries.push(allowed.did(EventCode::SlotMade.with(details)));
     }
+    check_hours(new.time, &days, &new.confirmed)?;
     Ok(tx.commit(Entries::several(entries)?).await?)
+}
+
+/// A time outside of working hours or on a day of rest is most often a slip of the pen.
+fn check_hours(time: NaiveTime, days: &[NaiveDate], confirmed: &Confirmed) -> Result<(), SlotRefusal> {
+    match OffHours::of(time, days) {
+        Some(at) if !confirmed.answers(|lang| texts::off_hours(lang, &at)) => Err(SlotRefusal::OffHours(at)),
+        _ => Ok(()),
+    }
 }
 
 fn coming(tx: &WriteTx, day: NaiveDate, time: NaiveTime) -> Result<DateTime<Utc>, SlotRefusal> {
@@ -118,6 +134,8 @@ pub struct ChangedSlot {
     pub place: String,
     pub capacity: i32,
     pub extra: bool,
+    /// It is to begin while hardly anyone works, and that is so.
+    pub confirmed: Confirmed,
 }
 
 /// Changes a time. It begins at another only while nobody is booked in it; its places are never fewer than those.
@@ -159,6 +177,7 @@ pub async fn change_slot(db: &Db, actor: &Actor, id: SlotId, new: &ChangedSlot) 
         return Ok(());
     }
     if moved {
+        check_hours(new.time, &[new.day], &new.confirmed)?;
         // who was named for the seats was named for another time
         slots::forget_staffing(&tx, id).await?;
     }

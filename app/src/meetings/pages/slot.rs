@@ -16,7 +16,7 @@ use crate::{
     },
     ui::{
         fetch::{fetch, loaded},
-        form::{Choices, Field, Form, Hidden, PostForm, Refused, Select, cancel},
+        form::{Choices, Confirm, Field, Form, Hidden, PostForm, Refused, Select, cancel},
         lang::{t, use_lang},
         parts::{Head, Tag, Tone},
         state::{Empty, Problem},
@@ -242,6 +242,7 @@ fn WhenAndHow(forms: Vec<(String, String)>) -> impl IntoView {
             <Field name="time" label=t(texts::TIME) kind="time" width="w-s"/>
             <Field name="minutes" label=t(texts::MINUTES) inputmode="numeric" width="w-xs"/>
         </div>
+        <Confirm name="confirmed" label=t(texts::TIME_SO)/>
         <Choices name="form" label=t(texts::FORM) options=forms across=true/>
         <Field name="place" label=t(texts::PLACE) hint=t(texts::PLACE_HINT)/>
         <Field

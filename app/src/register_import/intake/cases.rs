@@ -85,7 +85,7 @@ impl Intake<'_> {
             self.case(row, about.unwrap_or(&Around::default()), &mut rows)?;
         }
         self.known_sealers().await?;
-        self.made("referrals", rows.cases.len());
+        self.made(File::Referrals, rows.cases.len());
         self.done.cases.extend(rows.cases.iter().map(|c| c.id));
         self.raise_numbers(&rows.cases).await?;
         insert_all::<cases::Entity>(self.tx, rows.cases).await?;
@@ -257,7 +257,7 @@ impl Intake<'_> {
                 meetings.push(new_meeting(case.id, slot, row));
             }
         }
-        self.made("meetings", meetings.len());
+        self.made(File::Meetings, meetings.len());
         if !faults.is_empty() {
             return Ok(());
         }

@@ -133,8 +133,8 @@ impl<'a> Intake<'a> {
         self.done
     }
 
-    fn made(&mut self, what: &'static str, count: usize) {
-        *self.done.created.entry(what).or_default() += count as u64;
+    fn made(&mut self, what: impl Code, count: usize) {
+        *self.done.created.entry(what.code()).or_default() += count as u64;
         self.progress.add(count);
     }
 }

@@ -1,6 +1,6 @@
 //! Agencies with a unit each, districts, teams, and referrers who cannot log in yet.
 use super::{
-    super::report::{Faults, File},
+    super::report::{Beside, Faults, File},
     super::store::{find_all, insert_all},
     super::texts,
     AgencyRef, Intake,
@@ -57,7 +57,7 @@ impl Intake<'_> {
             self.made_by.insert((File::Agencies, row.key.clone()), id.0);
             self.agencies.insert(row.code.clone(), AgencyRef { id, unit: None, party: row.party });
         }
-        self.made("agencies", new.len());
+        self.made(File::Agencies, new.len());
         insert_all::<agency::Entity>(self.tx, new).await
     }
 
@@ -86,7 +86,7 @@ impl Intake<'_> {
             });
             agency.unit = Some(unit);
         }
-        self.made("units", new.len());
+        self.made(Beside::Units, new.len());
         insert_all::<unit::Entity>(self.tx, new).await
     }
 
@@ -107,7 +107,7 @@ impl Intake<'_> {
                 new.push(district::Model { id, association_id: self.association, name: name.clone(), closed_at: None });
             }
         }
-        self.made("districts", new.len());
+        self.made(Beside::Districts, new.len());
         insert_all::<district::Entity>(self.tx, new).await
     }
 
@@ -144,7 +144,7 @@ impl Intake<'_> {
             self.made_by.insert((File::Teams, row.key.clone()), id.0);
             self.teams.insert(row.code.clone(), id);
         }
-        self.made("teams", new.len());
+        self.made(File::Teams, new.len());
         insert_all::<team::Entity>(self.tx, new).await?;
         insert_all::<team_district::Entity>(self.tx, serves).await
     }
@@ -195,7 +195,7 @@ impl Intake<'_> {
                 });
             }
         }
-        self.made("users", new.len());
+        self.made(Beside::Users, new.len());
         insert_all::<user_account::Entity>(self.tx, new).await?;
         insert_all::<role_grant::Entity>(self.tx, grants).await
     }

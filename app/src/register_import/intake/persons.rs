@@ -4,7 +4,7 @@ use super::{
         actions::Known,
         check::other_columns,
         register,
-        report::{Difference, DifferenceKind, File},
+        report::{Beside, Difference, DifferenceKind, File},
         store::find_all,
     },
     Intake,
@@ -96,7 +96,7 @@ impl Intake<'_> {
                 new_person(self.tx, self.association, &mut self.people, &mut rows, &row.person, name, None, language);
             }
         }
-        self.made("participants", rows.len());
+        self.made(Beside::Participants, rows.len());
         insert(self.tx, rows).await
     }
 

@@ -4,7 +4,7 @@ use super::{
         check::due_on,
         codes::Outcome,
         register::months_number,
-        report::{Faults, File},
+        report::{Beside, Faults, File},
         store::{find_all, insert_all},
         texts,
     },
@@ -82,8 +82,8 @@ impl Intake<'_> {
             });
         }
         self.done.cases.extend(touched);
-        self.made("plans", plans.len());
-        self.made("activities", activities.len());
+        self.made(Beside::Plans, plans.len());
+        self.made(File::Activities, activities.len());
         if !faults.is_empty() {
             return Ok(());
         }
@@ -139,7 +139,7 @@ impl Intake<'_> {
             }
         }
         self.done.cases.extend(rows.iter().map(|r| r.case_id));
-        self.made("followups", rows.len());
+        self.made(File::FollowUps, rows.len());
         if !faults.is_empty() {
             return Ok(());
         }
@@ -181,7 +181,7 @@ impl Intake<'_> {
             }
         }
         self.done.cases.extend(rows.iter().map(|r| r.case_id));
-        self.made("lots", rows.len());
+        self.made(File::Lots, rows.len());
         if !faults.is_empty() {
             return Ok(());
         }

@@ -2,7 +2,7 @@
 use super::{
     super::{
         register::{Placement, Row},
-        report::{Faults, File},
+        report::{Beside, Faults, File},
         slots::greatest_overlap,
         store::{find_all, insert_all},
         texts,
@@ -52,7 +52,7 @@ impl Intake<'_> {
             rows.push(self.placement(row, &places)?);
         }
         self.done.placements.extend(rows.iter().map(|r| r.id));
-        self.made("placements", rows.len());
+        self.made(File::Placements, rows.len());
         insert_all::<placement::Entity>(self.tx, rows).await
     }
 
@@ -144,7 +144,7 @@ impl Intake<'_> {
                 closed_at: None,
             });
         }
-        self.made("places", new.len());
+        self.made(Beside::Places, new.len());
         insert_all::<place::Entity>(self.tx, new).await?;
         Ok(places)
     }
@@ -188,7 +188,7 @@ impl Intake<'_> {
                 new.push(new_provider(id, self.association, details));
             }
         }
-        self.made("providers", new.len());
+        self.made(Beside::Providers, new.len());
         insert_all::<provider::Entity>(self.tx, new).await?;
         Ok(providers)
     }

@@ -210,5 +210,8 @@ fn a_missing_file_is_told_alone() {
     std::fs::remove_file(folder.join("teams.csv")).expect("removed");
     let faults = super::folder(&folder, today()).expect_err("one is missing").sorted();
     assert_eq!((faults.len(), faults[0].file, faults[0].line), (1, File::Teams, 0));
+    for lang in [Lang::Sv, Lang::En] {
+        assert!(faults[0].expected.words(lang).contains("teams.csv"));
+    }
     std::fs::remove_dir_all(&folder).expect("removed");
 }
