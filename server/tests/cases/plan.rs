@@ -7,7 +7,7 @@ use app::{
     db::Tx,
     organisation::rules::Party,
 };
-use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 crate::on_sqlite!(work_training_begins_at_the_consents_that_hold);
 
@@ -60,7 +60,8 @@ async fn work_training_begins_at_the_consents_that_hold(world: World) {
     let mut starts = Vec::new();
     for way in ways {
         let page = cases::Entity::find()
-            .filter(way)
+            .filter(way.cases)
+            .filter(cases::Column::State.is_in(StateCode::LIVE))
             .order_by_desc(cases::Column::SubmittedAt)
             .order_by_desc(cases::Column::Id)
             .limit(26)
