@@ -56,7 +56,7 @@ async fn work_training_begins_at_the_consents_that_hold(world: World) {
     let mut starts = Vec::new();
     for way in ways {
         let page = cases::Entity::find()
-            .filter(way)
+            .filter(way.cases)
             .order_by_desc(cases::Column::SubmittedAt)
             .order_by_desc(cases::Column::Id)
             .limit(26)
