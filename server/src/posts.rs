@@ -140,7 +140,7 @@ async fn refuse(
     }
     let kept = match visitor {
         Visitor::TimedOut(user, _) => app::accounts::kept_forms::keep(&site.db, *user, door.path, &here, values).await,
-        Visitor::Known(_) | Visitor::Unknown => Ok(None),
+        Visitor::Known(_) | Visitor::Lapsed | Visitor::Unknown => Ok(None),
     };
     let mut response = elsewhere(&login_address(&here), json);
     if let Ok(Some(id)) = kept {
