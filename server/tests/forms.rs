@@ -30,6 +30,7 @@ on_both!(
     what_was_typed_is_text_on_the_page,
     a_form_can_be_left_as_it_is,
     a_summary_says_which_field_each_message_is_about,
+    a_summary_follows_the_page,
 );
 
 const TYPED: [(&str, &str); 2] = [("language", "en"), ("shows_names", "yes")];
@@ -217,4 +218,28 @@ async fn a_summary_says_which_field_each_message_is_about(world: World) {
     }
     assert_ne!(lines[0], lines[1]);
     assert_eq!(beside[0], beside[1], "beside its field a message needs no name");
+}
+
+async fn a_summary_follows_the_page(world: World) {
+    let client = world.login_as(Role::Administrator).await;
+    let referrer = world.user(Role::Referrer, None).await;
+    let case = world.case(CaseOf::new(&referrer, StateCode::Met, &[Party::Jobbtorg])).await;
+    let coordinator = world.login_as(Role::Coordinator).await;
+    for (client, path) in [
+        (&client, "/admin/agencies/add".to_owned()),
+        (&client, "/admin/users/add".to_owned()),
+        (&coordinator, format!("/cases/{case}/close")),
+    ] {
+        let page = client.post(&path, &[]).await.expect(422);
+        let html = page.html();
+        let all = |css: &str, name: &str| -> Vec<String> {
+            let css = scraper::Selector::parse(css).expect("a selector");
+            html.select(&css).filter_map(|e| e.value().attr(name).map(str::to_owned)).collect()
+        };
+        let told: Vec<String> =
+            all(".summary a", "href").iter().map(|to| to.trim_start_matches('#').to_owned()).collect();
+        assert!(told.len() > 1, "{path}: {told:?}");
+        let on_page: Vec<String> = all("form.form [id]", "id").into_iter().filter(|id| told.contains(id)).collect();
+        assert_eq!(told, on_page, "{path}");
+    }
 }

@@ -1,21 +1,35 @@
-//! A draft is kept two seconds after the last key, when a field is left, and when the page is left in any way.
+//! A draft is kept two seconds after the last key, when a field is left, and when the page is left in any way. Where that
+//! fails the form says so, until it goes well again.
+use super::{super::FormCx, leaving};
+use crate::{kernel::lang::Text, ui::form::Answer};
 use leptos::{
     ev::Event,
     prelude::*,
+    task::spawn_local,
     wasm_bindgen::{JsCast, JsValue},
 };
 use send_wrapper::SendWrapper;
 use std::{cell::RefCell, time::Duration};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{FormData, HtmlFormElement, RequestInit, UrlSearchParams};
+use web_sys::{FormData, HtmlFormElement, RequestInit, Response, UrlSearchParams};
+
+crate::texts! {
+    UNKEPT_ENDED: "Du är utloggad. Det du skriver sparas inte nu. Tryck på formulärets knapp: då loggar du in igen, och det du har skrivit kommer tillbaka.", "You are logged out. What you write is not saved now. Press the form's button: then you log in again, and what you have written comes back.";
+    UNKEPT: "Det du skriver sparas inte just nu, för servern svarar inte som den ska. Ha sidan öppen: vi försöker igen om en stund och när du skriver vidare.", "What you write is not saved right now, as the server does not answer as it should. Keep the page open: we try again in a moment and when you go on writing.";
+}
 
 /// Browsers refuse a longer body of a request that is to outlive its page (64 KiB together).
 const OUTLIVES: usize = 60_000;
+/// After the last key.
+const SOON: Duration = Duration::from_secs(2);
+/// After a try that failed.
+const AGAIN: Duration = Duration::from_secs(15);
 
 /// What was typed and is not sent yet.
 pub struct Waiting {
     to: String,
     form: HtmlFormElement,
+    cx: FormCx,
     timer: Option<TimeoutHandle>,
 }
 
@@ -26,7 +40,7 @@ thread_local! {
 }
 
 /// Keeps a form's values at this address while it is typed in.
-pub fn on_input(to: String) -> impl Fn(Event) + 'static {
+pub fn on_input(to: String, cx: FormCx) -> impl Fn(Event) + 'static {
     let leaves = window_event_listener_untyped("pagehide", |_| keep_now());
     // on a phone the page that is put away is often the page that is closed
     let hides = window_event_listener_untyped("visibilitychange", |_| {
@@ -36,19 +50,20 @@ pub fn on_input(to: String) -> impl Fn(Event) + 'static {
     });
     on_cleanup(move || {
         keep_now();
+        leaving::settled();
         leaves.remove();
         hides.remove();
     });
     move |ev| {
         let Some(form) = ev.current_target().and_then(|t| t.dyn_into::<HtmlFormElement>().ok()) else { return };
-        wait(to.clone(), form);
+        wait(to.clone(), form, cx, SOON);
     }
 }
 
-fn wait(to: String, form: HtmlFormElement) {
+fn wait(to: String, form: HtmlFormElement, cx: FormCx, time: Duration) {
     drop(put_off());
-    let timer = set_timeout_with_handle(keep_now, Duration::from_secs(2)).ok();
-    WAITING.with_borrow_mut(|waiting| *waiting = Some(Waiting { to, form, timer }));
+    let timer = set_timeout_with_handle(keep_now, time).ok();
+    WAITING.with_borrow_mut(|waiting| *waiting = Some(Waiting { to, form, cx, timer }));
 }
 
 /// Takes out what waits: it is sent in another way.
@@ -62,16 +77,66 @@ pub fn put_off() -> Option<Waiting> {
 
 /// The other way has failed.
 pub fn wait_again(waited: Option<Waiting>) {
-    if let Some(Waiting { to, form, .. }) = waited {
-        wait(to, form);
+    if let Some(Waiting { to, form, cx, .. }) = waited {
+        wait(to, form, cx, SOON);
     }
 }
 
 /// Sends what waits, so that it arrives though the page goes away.
 pub fn keep_now() {
-    let Some(Waiting { to, form, .. }) = put_off() else { return };
+    let Some(Waiting { to, form, cx, .. }) = put_off() else { return };
     if let Ok(sent) = send(&to, &form) {
-        SENT.with_borrow_mut(|last| *last = Some(sent));
+        SENT.with_borrow_mut(|last| *last = Some(sent.clone()));
+        spawn_local(async move {
+            let came = became(sent.clone()).await;
+            // of two that are under way the later one tells, and a form that is gone tells nothing
+            let is_last = SENT.with_borrow(|last| last.as_ref().is_some_and(|last| js_sys::Object::is(last, &sent)));
+            if form.is_connected() && is_last {
+                tell(to, form, cx, came);
+            }
+        });
+    }
+}
+
+/// Why a draft was not kept when it was last tried.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Unkept {
+    /// The session has ended.
+    LoggedOut,
+    /// The server was not reached, or could not keep it.
+    Failed,
+}
+
+impl Unkept {
+    fn words(self) -> Text {
+        match self {
+            Unkept::LoggedOut => UNKEPT_ENDED,
+            Unkept::Failed => UNKEPT,
+        }
+    }
+}
+
+/// What became of a request that keeps a draft.
+async fn became(sent: js_sys::Promise) -> Result<(), Unkept> {
+    let response: Response = JsFuture::from(sent).await.map_err(|_| Unkept::Failed)?.into();
+    // a failed check has its field's name: the draft is kept all the same
+    match gloo_net::http::Response::from(response).json::<Answer>().await {
+        Ok(Answer { redirect: Some(to), .. }) if to.starts_with("/login") => Err(Unkept::LoggedOut),
+        Ok(Answer { errors, .. }) if errors.iter().all(|e| !e.0.is_empty()) => Ok(()),
+        Ok(_) | Err(_) => Err(Unkept::Failed),
+    }
+}
+
+/// Says it in the form; what is not kept is not left without a word either.
+fn tell(to: String, form: HtmlFormElement, cx: FormCx, came: Result<(), Unkept>) {
+    cx.unkept.set(came.err().map(Unkept::words));
+    match came {
+        Ok(()) => leaving::settled(),
+        Err(_) => leaving::typed(cx.lang),
+    }
+    let waits = WAITING.with_borrow(Option::is_some);
+    if came == Err(Unkept::Failed) && !waits {
+        wait(to, form, cx, AGAIN);
     }
 }
 
