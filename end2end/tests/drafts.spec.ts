@@ -1,13 +1,15 @@
 // A draft keeps what was typed last, however its page is left: none of these waits for the two seconds after a key.
 import { expect, test, type Page } from "@playwright/test";
 import { identity, inSweden, send, submit } from "../people";
-import { collectProblems, hydrated, login } from "../support";
+import { axe, collectProblems, hydrated, login } from "../support";
 
 const referrer = { email: "socialtjanst@exempelstad.example", password: "finsam-demo-2026" };
+/** Logs out everywhere: nobody else's sessions may end with it. */
+const nurse = { email: "varden@exempelstad.example", password: "finsam-demo-2026" };
 
 /** A new draft, open at the question to the team; gives its address. */
-async function draft(page: Page): Promise<string> {
-  await login(page, referrer);
+async function draft(page: Page, who = referrer): Promise<string> {
+  await login(page, who);
   await page.goto("/referrals/new");
   await hydrated(page);
   const unit = page.locator("input[type=radio][name=unit]");
@@ -126,4 +128,49 @@ test("going back after submitting leads to the case", async ({ page }) => {
   await page.goBack();
   await page.waitForURL(url => url.pathname === place);
   await expect(page.locator(".problem")).toHaveCount(0);
+});
+
+/** What the form says of a draft that is not kept. */
+const unkept = (page: Page) => page.locator("form.form .unkept");
+
+test("a draft that can't be kept says so, until it can", async ({ page }) => {
+  const address = await draft(page);
+  const kept = `**${new URL(address).pathname}/question`;
+  // only the background's posts fail: the page itself can be had
+  await page.route(kept, route => (route.request().method() === "POST" ? route.abort() : route.continue()));
+  await goal(page).fill("Arbeta med");
+  await goal(page).blur();
+  await expect(unkept(page)).toContainText("Det du skriver sparas inte just nu");
+  await expect(unkept(page)).toHaveAttribute("role", "alert");
+  await expect(unkept(page)).toBeInViewport();
+  expect(await axe(page)).toEqual([]);
+  await page.unroute(kept);
+  await goal(page).fill("Arbeta med djur");
+  await goal(page).blur();
+  await expect(unkept(page)).toHaveText("");
+  await keeps(page, address, "Arbeta med djur");
+});
+
+test("whose session has ended while typing is told so, and gets it back by the button", async ({ browser, page }) => {
+  await draft(page, nurse);
+  // ended from elsewhere: the page itself has heard nothing
+  const elsewhere = await browser.newContext();
+  const other = await elsewhere.newPage();
+  await login(other, nurse);
+  await other.goto("/logout/everywhere");
+  await hydrated(other);
+  await other.locator("main form.form button[type=submit]").click();
+  await other.waitForURL(/\/login/);
+  await elsewhere.close();
+  await goal(page).fill("Sköta en trädgård");
+  await goal(page).blur();
+  await expect(unkept(page)).toContainText("Du är utloggad. Det du skriver sparas inte nu.");
+  await page.locator("form.form button[type=submit]").first().click();
+  await page.waitForURL(/\/login\?next=/);
+  await expect(page.locator("main .notice.info")).toContainText("Du har loggats ut");
+  await page.fill("#email", nurse.email);
+  await page.fill("#password", nurse.password);
+  await page.locator("form[action='/login'] button[type=submit]").click();
+  await page.waitForURL(/\/question/);
+  await expect(goal(page)).toHaveValue("Sköta en trädgård");
 });

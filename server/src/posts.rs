@@ -46,7 +46,7 @@ pub async fn submit(site: Site, door: FormDoor, req: Request) -> Response {
             lost = files;
             values
         }),
-        Visitor::Unknown => Ok(vec![]),
+        Visitor::Lapsed | Visitor::Unknown => Ok(vec![]),
     };
     if refused_here {
         let words = texts::FILES_NOT_KEPT.get(lang);
@@ -140,7 +140,12 @@ async fn refuse(site: &Site, visitor: &Visitor, parts: Parts, state: FormState, 
     }
     let kept = match visitor {
         Visitor::TimedOut(user, _) => app::accounts::kept_forms::keep(&site.db, *user, &here, state).await,
-        Visitor::Known(_) | Visitor::Unknown => Ok(None),
+        // whose it was is not known any longer: the page that holds it is all there is
+        Visitor::Known(_) | Visitor::Lapsed | Visitor::Unknown if json => {
+            let words = texts::LAPSED_FORM.get(visitor.lang(&parts.headers, site.https)).to_owned();
+            return Json(Answer { redirect: None, errors: vec![(String::new(), words)], flash: None }).into_response();
+        }
+        Visitor::Known(_) | Visitor::Lapsed | Visitor::Unknown => Ok(None),
     };
     let mut response = elsewhere(&login_address(&here), json);
     if let Ok(Some(id)) = kept {

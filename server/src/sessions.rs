@@ -20,6 +20,8 @@ pub enum Visitor {
     Known(Box<Session>),
     /// Their session ended lately: a form of theirs is kept until they are back.
     TimedOut(app::kernel::id::UserId, End),
+    /// They come with a token that leads to no session any longer, or never did.
+    Lapsed,
     Unknown,
 }
 
@@ -27,18 +29,22 @@ impl Visitor {
     pub fn session(&self) -> Option<&Session> {
         match self {
             Visitor::Known(session) => Some(session),
-            Visitor::TimedOut(..) | Visitor::Unknown => None,
+            Visitor::TimedOut(..) | Visitor::Lapsed | Visitor::Unknown => None,
         }
     }
 
-    /// What the login page says to one whose session has ended by time. `comes_back`: login leads to the page where they were.
+    /// What the login page says to one whose session has ended. `comes_back`: login leads to the page where they were.
     pub fn ended_words(&self, comes_back: bool) -> Option<Text> {
         match (self, comes_back) {
             (Visitor::TimedOut(_, End::Idle), true) => Some(texts::IDLE_COME_BACK),
             (Visitor::TimedOut(_, End::Idle), false) => Some(texts::IDLE),
             (Visitor::TimedOut(_, End::Absolute), true) => Some(texts::ABSOLUTE_COME_BACK),
             (Visitor::TimedOut(_, End::Absolute), false) => Some(texts::ABSOLUTE),
-            (Visitor::TimedOut(_, End::Deed) | Visitor::Known(_) | Visitor::Unknown, _) => None,
+            (Visitor::TimedOut(_, End::Deed), true) => Some(texts::DEED_COME_BACK),
+            (Visitor::TimedOut(_, End::Deed), false) => Some(texts::DEED),
+            (Visitor::Lapsed, true) => Some(texts::LAPSED_COME_BACK),
+            (Visitor::Lapsed, false) => Some(texts::LAPSED),
+            (Visitor::Known(_) | Visitor::Unknown, _) => None,
         }
     }
 
@@ -84,7 +90,7 @@ impl From<Lookup> for Visitor {
         match found {
             Lookup::Live(session) => Visitor::Known(session),
             Lookup::Ended(user, end) => Visitor::TimedOut(user, end),
-            Lookup::None => Visitor::Unknown,
+            Lookup::None => Visitor::Lapsed,
         }
     }
 }

@@ -23,6 +23,7 @@ on_both!(
     passwords_are_not_kept,
     the_hydrated_form_is_kept_too,
     what_stands_after_the_question_mark_is_kept,
+    a_form_of_nobody_known_stays_in_its_page,
     a_form_is_kept_when_the_session_was_ended_elsewhere,
     the_same_submission_acts_once,
     the_same_submission_at_the_same_time_acts_once,
@@ -30,6 +31,7 @@ on_both!(
     what_was_typed_is_text_on_the_page,
     a_form_can_be_left_as_it_is,
     a_summary_says_which_field_each_message_is_about,
+    a_summary_follows_the_page,
 );
 
 const TYPED: [(&str, &str); 2] = [("language", "en"), ("shows_names", "yes")];
@@ -101,6 +103,19 @@ async fn the_hydrated_form_is_kept_too(world: World) {
     assert_eq!(answer.redirect().as_deref(), Some("/login?next=/profile"));
     client.log_in(&person.email, &person.password).await.expect_to("/");
     assert_eq!(client.get("/profile").await.value_of("language"), "en");
+}
+
+async fn a_form_of_nobody_known_stays_in_its_page(world: World) {
+    let person = world.user(Role::Coordinator, None).await;
+    let client = world.login(&person).await;
+    client.post("/logout", &[]).await.expect(303);
+    // login would have nothing to give back: the page is all there is
+    let answer = client.post_json("/profile", &TYPED).await.expect(200);
+    assert_eq!(answer.redirect(), None);
+    assert_eq!(answer.errors(), [(String::new(), texts::LAPSED_FORM.get(Lang::Sv).to_owned())]);
+    assert_eq!(world.column("SELECT path AS value FROM kept_form").await, [""; 0]);
+    // without JavaScript the page is gone by then
+    client.post("/profile", &TYPED).await.expect_to("/login?next=/profile");
 }
 
 async fn what_stands_after_the_question_mark_is_kept(world: World) {
@@ -217,4 +232,28 @@ async fn a_summary_says_which_field_each_message_is_about(world: World) {
     }
     assert_ne!(lines[0], lines[1]);
     assert_eq!(beside[0], beside[1], "beside its field a message needs no name");
+}
+
+async fn a_summary_follows_the_page(world: World) {
+    let client = world.login_as(Role::Administrator).await;
+    let referrer = world.user(Role::Referrer, None).await;
+    let case = world.case(CaseOf::new(&referrer, StateCode::Met, &[Party::Jobbtorg])).await;
+    let coordinator = world.login_as(Role::Coordinator).await;
+    for (client, path) in [
+        (&client, "/admin/agencies/add".to_owned()),
+        (&client, "/admin/users/add".to_owned()),
+        (&coordinator, format!("/cases/{case}/close")),
+    ] {
+        let page = client.post(&path, &[]).await.expect(422);
+        let html = page.html();
+        let all = |css: &str, name: &str| -> Vec<String> {
+            let css = scraper::Selector::parse(css).expect("a selector");
+            html.select(&css).filter_map(|e| e.value().attr(name).map(str::to_owned)).collect()
+        };
+        let told: Vec<String> =
+            all(".summary a", "href").iter().map(|to| to.trim_start_matches('#').to_owned()).collect();
+        assert!(told.len() > 1, "{path}: {told:?}");
+        let on_page: Vec<String> = all("form.form [id]", "id").into_iter().filter(|id| told.contains(id)).collect();
+        assert_eq!(told, on_page, "{path}");
+    }
 }

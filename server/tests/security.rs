@@ -209,9 +209,19 @@ async fn an_unknown_page_is_said_not_to_exist(world: World) {
             };
             let page = client.send(request).await.expect(404);
             assert!(page.text("h1").starts_with("Sidan finns inte"), "{path}: {}", page.body());
+            assert_eq!(page.text("title"), format!("{} – Finsam", page.text("h1")), "{path}");
+            let policy = page.header("content-security-policy").expect("a policy").to_owned();
+            let nonce = page.attribute("script[type=module]", "nonce").expect("a nonce");
+            assert!(!nonce.is_empty() && policy.contains(&format!("'nonce-{nonce}'")), "{path}: the client may start");
         }
     }
     assert!(client.get("/nowhere").await.has("nav#nav"), "in the frame of who is logged in");
+    let refused = client.get("/admin").await.expect(403);
+    assert_eq!(refused.text("title"), "Det här ingår inte i dina uppgifter – Finsam");
+    client.fill("/profile", &[("language", "en")]).await.expect(303);
+    let page = client.get("/nowhere").await.expect(404);
+    assert_eq!(page.attribute("html", "lang").as_deref(), Some("en"));
+    assert!(page.text("title").starts_with("The page does not exist"), "{}", page.text("title"));
     let status = client.post("/nowhere", &[]).await.status();
     assert!(matches!(status, 404 | 405), "{status}");
     assert_eq!(client.api("/api/nowhere", &[]).await.status(), 404);

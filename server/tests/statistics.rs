@@ -23,6 +23,8 @@ on_both!(
     another_association_counts_nothing,
     the_page_and_the_file_show_the_same_numbers,
     figures_are_for_those_who_may_see_them,
+    women_and_men_and_every_age_are_always_shown,
+    a_year_without_anything_is_no_choice,
     a_year_with_placements_alone_can_be_chosen,
     a_case_that_met_again_has_its_result_in_its_first_year_once,
 );
@@ -107,6 +109,36 @@ async fn figures_are_for_those_who_may_see_them(world: World) {
     }
     let nobody = world.visitor();
     nobody.get("/figures.csv?year=2021").await.expect_to("/login?next=/figures");
+}
+
+async fn women_and_men_and_every_age_are_always_shown(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let case = world.case(CaseOf::new(&referrer, StateCode::Met, &[Party::Jobbtorg])).await;
+    let slot = world.slot(world.team(referrer.association, &[Party::Jobbtorg]).await, -1).await;
+    world.meeting(case, slot, MeetingOutcome::Held).await;
+    world.assignment(case, world.user(Role::Lots, None).await.id).await;
+    world.tamper("UPDATE case_person SET gender = 'woman'").await.expect("changed");
+    let client = world.login_as(Role::Office).await;
+    let year = (world.clock.today() - chrono::Days::new(1)).year();
+    let page = client.get(&format!("/figures?year={year}")).await.expect(200);
+    let table = "[aria-labelledby=gender-age] table";
+    assert_eq!(page.texts(&format!("{table} thead th")), ["Ålder", "kvinnor", "män", "Alla"]);
+    let ages = page.texts(&format!("{table} tbody th"));
+    assert_eq!(ages[..5], ["under 16 år", "16–29 år", "30–49 år", "50–64 år", "över 64 år"], "with or without anyone");
+    assert_eq!(page.texts(&format!("{table} tr.sum td.num")), ["1", "0", "1"]);
+    assert_eq!(page.texts("[aria-labelledby=lots] tbody th"), ["kvinnor", "män", "Alla"]);
+    // the others where there are any
+    world.tamper("UPDATE case_person SET gender = 'other'").await.expect("changed");
+    let page = client.get(&format!("/figures?year={year}")).await.expect(200);
+    assert_eq!(page.texts(&format!("{table} thead th")), ["Ålder", "kvinnor", "män", "annat", "Alla"]);
+    assert_eq!(page.texts(&format!("{table} tr.sum td.num")), ["0", "0", "1", "1"]);
+}
+
+async fn a_year_without_anything_is_no_choice(world: World) {
+    let now = world.clock.today().year().to_string();
+    let page = world.login_as(Role::Office).await.get("/figures?year=1900").await.expect(200);
+    assert_eq!(page.texts("select[name=year] option"), [now.as_str()]);
+    assert_eq!(page.text("h1"), format!("Nyckeltal {now}"), "this year is shown instead");
 }
 
 async fn a_year_with_placements_alone_can_be_chosen(world: World) {

@@ -20,6 +20,8 @@ crate::on_both!(
     a_draft_stands_there_for_its_author,
     an_accepted_case_is_to_be_booked,
     who_only_refers_finds_their_cases_in_one_list,
+    the_number_in_the_rail_is_the_pages_and_follows_a_deed,
+    what_has_waited_since_today_is_marked_like_what_is_due_today,
 );
 
 const PARTIES: &[Party] = &[Party::Jobbtorg, Party::HealthCare];
@@ -145,4 +147,28 @@ async fn who_only_refers_finds_their_cases_in_one_list(world: World) {
     world.grant(&person, Role::Lots, None).await;
     let page = world.login(&person).await.get(&format!("/cases/{case}")).await.expect(200);
     assert!(page.has("#nav a[href='/cases']") && page.has(".crumbs a[href='/cases']"));
+}
+
+async fn the_number_in_the_rail_is_the_pages_and_follows_a_deed(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    world.case(CaseOf::new(&referrer, StateCode::InQueue, PARTIES)).await;
+    let case = world.case(CaseOf::new(&referrer, StateCode::InQueue, PARTIES)).await;
+    let client = world.login_as(Role::Coordinator).await;
+    let asked = || async { client.api("/api/waiting", &[]).await.expect(200).body() };
+    let start = client.get("/").await.expect(200);
+    assert_eq!((start.count("table.work tbody tr"), start.text(".rail .n").as_str()), (2, "2 behöver dig"));
+    assert_eq!(asked().await, "2");
+    let fields = [("reason", "one_party_enough"), ("words", "")];
+    client.post_json(&format!("/cases/{case}/return"), &fields).await.expect(200);
+    assert_eq!(asked().await, "1", "asked after the deed, as the client does");
+    assert_eq!(client.get("/profile").await.text(".rail .n"), "1 behöver dig");
+    world.visitor().api("/api/waiting", &[]).await.expect(401);
+}
+
+async fn what_has_waited_since_today_is_marked_like_what_is_due_today(world: World) {
+    let person = world.user(Role::Referrer, None).await;
+    let client = world.login(&person).await;
+    begin(&client, &person).await;
+    let start = client.get("/").await.expect(200);
+    assert_eq!(start.texts("table.work tbody td:last-child"), start.texts("table.work tbody td:last-child > .tag"));
 }

@@ -282,6 +282,7 @@ pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/plan-letter", CASE_ROLES),
     read("/api/plan-revisions", CASE_ROLES),
     read("/api/work", Who::LoggedIn),
+    read("/api/waiting", Who::LoggedIn),
     read("/api/cases", CASE_ROLES),
     read("/api/case", CASE_ROLES),
     read("/api/case-closing", COORDINATOR),

@@ -2,6 +2,7 @@
 use super::{
     api::{DemoAccount, ProfileRow},
     store::{self, subject},
+    texts,
     throttle::Counters,
 };
 use crate::{
@@ -149,13 +150,13 @@ pub async fn profile(db: &Db, actor: &Actor) -> Result<ProfileRow, AppError> {
     })
 }
 
-/// The accounts of the demonstration; none unless the database is marked as one.
+/// The demonstration's own accounts, whose password everyone may know; none unless the database is marked as one.
 pub async fn demo_accounts(db: &Db) -> Result<Vec<DemoAccount>, AppError> {
     let tx = db.read().await?;
     if !crate::installation::is_demo(&tx).await? {
         return Ok(Vec::new());
     }
-    store::accounts_with_password(&tx).await
+    store::accounts_with_password(&tx, &texts::DEMO_EMAILS).await
 }
 
 /// An entry about the user's own account, which no task has to allow.

@@ -6,7 +6,7 @@ use crate::{
         fetch::{fetch, loaded},
         form::{ActionButton, Choices, Field, Form, Hidden, PostForm, cancel},
         lang::{t, use_lang},
-        parts::Head,
+        parts::{Email, Head},
         view::{Frame, use_viewer},
     },
 };
@@ -34,7 +34,7 @@ pub fn LogInPage() -> impl IntoView {
             <Field name="email" label=t(texts::EMAIL) kind="email" autocomplete="username"/>
             <Field name="password" label=t(texts::PASSWORD) kind="password" autocomplete="current-password"/>
         </PostForm>
-        <p class="meta">{t(texts::LOGIN_HELP)}</p>
+        <p class="meta after">{t(texts::LOGIN_HELP)}</p>
         {is_demo.then(|| view! { <DemoAccounts/> })}
     }
 }
@@ -48,7 +48,7 @@ fn DemoAccounts() -> impl IntoView {
             .into_iter()
             .map(|a| {
                 let roles: Vec<_> = a.roles.iter().map(|r| r.words().get(lang)).collect();
-                view! { <li><strong>{roles.join(", ")}</strong>" "{a.name}" "<code>{a.email}</code></li> }
+                view! { <li><strong>{roles.join(", ")}</strong>" "{a.name}" "<code><Email address=a.email/></code></li> }
             })
             .collect_view();
         view! {

@@ -339,10 +339,11 @@ pub async fn tasks_of(
 }
 
 /// Every open account that can log in, with its tasks: for the login page of a demonstration.
-pub async fn accounts_with_password(tx: &impl Tx) -> Result<Vec<DemoAccount>, AppError> {
+pub async fn accounts_with_password(tx: &impl Tx, emails: &[&str]) -> Result<Vec<DemoAccount>, AppError> {
     let accounts = user_account::Entity::find()
         .filter(user_account::Column::PasswordHash.is_not_null().and(user_account::Column::ClosedAt.is_null()))
         .filter(user_account::Column::MustChangePassword.eq(false))
+        .filter(user_account::Column::Email.is_in(emails.iter().copied()))
         .order_by_asc(user_account::Column::Id)
         .all(tx.conn())
         .await?;

@@ -11,6 +11,11 @@ crate::texts! {
     IDLE: "Du har loggats ut efter 30 minuter utan aktivitet.", "You have been logged out after 30 minutes without activity.";
     ABSOLUTE_COME_BACK: "Du har loggats ut, eftersom en inloggning gäller i högst tolv timmar. Logga in så kommer du tillbaka till sidan.", "You have been logged out, as a session lasts for twelve hours at most. Log in and you come back to the page.";
     ABSOLUTE: "Du har loggats ut, eftersom en inloggning gäller i högst tolv timmar.", "You have been logged out, as a session lasts for twelve hours at most.";
+    DEED_COME_BACK: "Du har loggats ut, till exempel för att du har bytt lösenord eller loggat ut överallt. Logga in så kommer du tillbaka till sidan.", "You have been logged out, for example because you changed your password or logged out everywhere. Log in and you come back to the page.";
+    DEED: "Du har loggats ut, till exempel för att du har bytt lösenord eller loggat ut överallt.", "You have been logged out, for example because you changed your password or logged out everywhere.";
+    LAPSED_COME_BACK: "Din inloggning har gått ut. Logga in så kommer du tillbaka till sidan.", "Your session has ended. Log in and you come back to the page.";
+    LAPSED: "Din inloggning har gått ut.", "Your session has ended.";
+    LAPSED_FORM: "Du är utloggad, så det du har skrivit är inte sparat. Ha den här sidan öppen, logga in på en ny flik, kom tillbaka hit och tryck på knappen igen.", "You are logged out, so what you have written is not saved. Keep this page open, log in on a new tab, come back here and press the button again.";
     LOGIN_HELP: "Har du glömt lösenordet? Administratören på ditt samordningsförbund kan ge dig ett engångslösenord.", "Forgotten your password? The administrator at your association can give you a one-time password.";
     LOG_OUT: "Logga ut", "Log out";
     LOG_OUT_EVERYWHERE: "Logga ut överallt", "Log out everywhere";
@@ -44,6 +49,24 @@ crate::texts! {
     DEMO_PASSWORD: "Lösenord för alla:", "Password for all:";
     NO_ROLE: "Ditt konto har inga uppgifter i något förbund just nu. Kontakta administratören.", "Your account has no tasks at any association right now. Contact the administrator.";
 }
+
+/// The accounts of the demonstration that its login page names.
+#[cfg(feature = "ssr")]
+pub const DEMO_EMAILS: [&str; 13] = [
+    "koordinator@exempelstad.example",
+    "koordinator2@exempelstad.example",
+    "socialtjanst@exempelstad.example",
+    "socialtjanst2@exempelstad.example",
+    "jobbtorg@exempelstad.example",
+    "forsakringskassan@exempelstad.example",
+    "varden@exempelstad.example",
+    "team.socialtjanst@exempelstad.example",
+    "team.varden@exempelstad.example",
+    "lots@exempelstad.example",
+    "arbetstraning@exempelstad.example",
+    "kansli@exempelstad.example",
+    "administrator@exempelstad.example",
+];
 
 /// What every account of a demonstration logs in with: shown on the login page of a demonstration only.
 pub const DEMO_SECRET: &str = "finsam-demo-2026";

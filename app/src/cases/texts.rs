@@ -43,7 +43,7 @@ crate::texts! {
     SEARCHED: "Du sökte på ”{}”.", "You searched for “{}”.";
     SEARCH_OTHER: "Sök något annat", "Search for something else";
     CLEAR_SEARCH: "Rensa sökningen", "Clear the search";
-    YEARS_OLD: "{} år", "{} years";
+    YEARS_OLD: "{} år", "{} years old";
     INTERPRETER: "tolk behövs", "interpreter needed";
     REFERRED_BY_LEAD: "anmäld av {}", "referred by {}";
     DUE: "Senast {}.", "By {}.";

@@ -119,7 +119,7 @@ crate::texts! {
     NOT_SAID: "inte angett", "not stated";
 
     LETTER_PAGE: "Planen till deltagaren", "The plan for the participant";
-    LETTER_HINT: "Bara brevet kommer med på papperet. Att du har öppnat det för utskrift är antecknat i loggen.", "Only the letter comes on the paper. That you opened it for printing is noted in the log.";
+    LETTER_HINT: "Bara planen kommer med på papperet. Att du har öppnat den för utskrift är antecknat i loggen.", "Only the plan comes on the paper. That you opened it for printing is noted in the log.";
     LETTER_TITLE: "Din plan", "Your plan";
     LETTER_DRAFT: "Det här är ett utkast. Planen är inte bestämd än.", "This is a draft. The plan is not agreed yet.";
     LETTER_GOAL: "Du är på väg", "You are on your way";

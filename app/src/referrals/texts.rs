@@ -67,7 +67,8 @@ crate::texts! {
     NO_NUMBER: "Saknas personnumret?", "Is the identity number missing?";
     IDENTITY_UNKNOWN: "Personnumret är inte känt än", "The identity number is not known yet";
     IDENTITY_MISSING: "Skriv personnumret, eller kryssa i att det inte är känt än.", "Enter the identity number, or tick that it is not known yet.";
-    AGE: "Ålder, om personnumret inte är känt", "Age, if the identity number is not known";
+    AGE: "Ålder", "Age";
+    AGE_HINT: "Behövs bara om personnumret inte är känt.", "Needed only if the identity number is not known.";
     AGE_MISSING: "Skriv personens ålder när personnumret inte är känt.", "Enter the person's age when the identity number is not known.";
     GIVEN_NAME: "Förnamn", "Given name";
     GIVEN_NAME_MISSING: "Skriv deltagarens förnamn.", "Enter the participant's given name.";
@@ -241,7 +242,7 @@ crate::texts! {
     EXCEPTION_ASKED: "Anmälaren ber om ett undantag", "The referrer asks for an exception";
     WHY_RETURNED: "Återlämnad", "Returned";
     WHY_WITHDRAWN: "Varför den återtogs", "Why it was withdrawn";
-    YEARS: "{} år", "{} years";
+    YEARS: "{} år", "{} years old";
     INTERPRETER_NEEDED: "tolk behövs", "interpreter needed";
 
     TASK_DRAFT: "Utkast som ligger kvar", "Draft not yet submitted";

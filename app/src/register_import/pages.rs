@@ -41,9 +41,11 @@ pub fn RunPage() -> impl IntoView {
             None => Err(AppError::NotFound),
         }
     });
+    // noted where the answer is shown: who reads it elsewhere is warned of by the framework
+    let is_ongoing = StoredValue::new(false);
     Effect::new(move |_| {
         let again = move || {
-            if run.get_untracked().and_then(Result::ok).is_some_and(|r| r.state.is_ongoing()) {
+            if is_ongoing.get_value() {
                 run.refetch();
             }
         };
@@ -58,7 +60,9 @@ pub fn RunPage() -> impl IntoView {
         />
         <Transition>
             {move || Suspend::new(async move {
-                match run.await {
+                let run = run.await;
+                is_ongoing.set_value(run.as_ref().is_ok_and(|run| run.state.is_ongoing()));
+                match run {
                     Ok(run) => view! { <Run run/> }.into_any(),
                     Err(error) => view! { <Problem error/> }.into_any(),
                 }

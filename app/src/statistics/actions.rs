@@ -29,12 +29,9 @@ pub async fn page(db: &Db, actor: &Actor, year: Option<i32>) -> Result<FiguresPa
     let now = tx.today().year();
     let first = store::first_day(&tx, actor.association).await?.map_or(now, |d| d.year()).min(now);
     // a case is met in the year of its submission or later, and a placement starts in that of its request or later
-    let mut years: Vec<i32> = (first..=now).rev().take(MOST_YEARS).collect();
-    let year = year.filter(|y| (1900..=9998).contains(y)).unwrap_or(now);
-    if !years.contains(&year) {
-        years.push(year);
-        years.sort_unstable_by_key(|y| std::cmp::Reverse(*y));
-    }
+    let years: Vec<i32> = (first..=now).rev().take(MOST_YEARS).collect();
+    // in any other year there is nothing to count, and to ask for it makes it no choice
+    let year = year.filter(|y| years.contains(y)).unwrap_or(now);
     Ok(FiguresPage { years, figures: figures(&tx, actor.association, year).await? })
 }
 

@@ -1,8 +1,8 @@
 //! The year's figures as tables, with a bar beside each number.
 use super::{
     api::{self, FiguresPage as Page},
-    rules::{AGE_BANDS, Counts, KeyFigures},
-    table::band_words,
+    rules::{AGE_BANDS, Counts, KeyFigures, UNKNOWN},
+    table::{band_words, gender_words},
     texts,
 };
 use crate::{
@@ -38,8 +38,8 @@ fn Figures(page: Page) -> impl IntoView {
     let (lang, f) = (use_lang(), page.figures);
     let by_party = coded::<Party>(lang, &f.meetings_held_by_referring_party);
     let results = coded::<FollowUpResult>(lang, &f.six_month_results);
-    let lots = coded::<Gender>(lang, &f.lots_by_gender);
-    let training = coded::<Gender>(lang, &f.work_training_started_by_gender);
+    let lots = by_gender(lang, &f.lots_by_gender);
+    let training = by_gender(lang, &f.work_training_started_by_gender);
     let by_entry = coded::<Entry>(lang, &f.work_training_started_by_entry);
     let csv = format!("/figures.csv?year={}", f.year);
     let actions = view! {
@@ -192,10 +192,12 @@ fn Totals(f: KeyFigures) -> impl IntoView {
 fn GenderAndAge(f: KeyFigures) -> impl IntoView {
     let lang = use_lang();
     let by = f.meetings_held_by_gender_and_age;
-    let genders: Vec<Gender> = Gender::ALL.iter().copied().filter(|g| by.contains_key(g.code())).collect();
+    let genders = shown_genders(&f.meetings_held_by_gender);
     let count = |g: &Gender, band: &str| by.get(g.code()).and_then(|c| c.get(band)).copied().unwrap_or(0);
     let largest = by.values().flat_map(|c| c.values()).copied().max().unwrap_or(0);
-    let bands = AGE_BANDS.iter().filter(|b| f.meetings_held_by_age_at_referral.contains_key(**b));
+    // an age group without anyone tells something too; that of an unknown age does not
+    let counted = |band: &str| f.meetings_held_by_age_at_referral.contains_key(band);
+    let bands = AGE_BANDS.iter().filter(|band| **band != UNKNOWN || counted(band));
     let rows = bands
         .map(|band| {
             let cells =
@@ -205,7 +207,8 @@ fn GenderAndAge(f: KeyFigures) -> impl IntoView {
             view! { <tr><th scope="row">{words}</th>{cells}<td class="num">{swedish::count(lang, all)}</td></tr> }
         })
         .collect_view();
-    let heads = genders.iter().map(|g| view! { <th scope="col" colspan="2">{g.words().get(lang)}</th> }).collect_view();
+    let heads =
+        genders.iter().map(|g| view! { <th scope="col" colspan="2">{gender_words(*g).get(lang)}</th> }).collect_view();
     let sums = genders
         .iter()
         .map(|g| {
@@ -262,6 +265,18 @@ fn numbered(lang: Lang, value: i64, largest: i64, series: usize) -> impl IntoVie
 fn coded<C: Code>(lang: Lang, counts: &Counts) -> Vec<(String, i64)> {
     let of = |code: &C| counts.get(code.code()).map(|n| (code.words().get(lang).to_owned(), *n));
     C::ALL.iter().filter_map(of).collect()
+}
+
+/// Women and men always; the others where there are any.
+fn shown_genders(counts: &Counts) -> Vec<Gender> {
+    let always = |g: &Gender| matches!(g, Gender::Woman | Gender::Man);
+    Gender::ALL.iter().copied().filter(|g| always(g) || counts.contains_key(g.code())).collect()
+}
+
+/// The counts by gender; none where there is nobody at all.
+fn by_gender(lang: Lang, counts: &Counts) -> Vec<(String, i64)> {
+    let of = |g: Gender| (gender_words(g).get(lang).to_owned(), counts.get(g.code()).copied().unwrap_or(0));
+    if counts.is_empty() { Vec::new() } else { shown_genders(counts).into_iter().map(of).collect() }
 }
 
 #[component]

@@ -45,12 +45,15 @@ pub struct KeyFigures {
 }
 
 /// The age bands in the order in which they are shown.
-pub const AGE_BANDS: [&str; 6] = ["under_16", "16-29", "30-49", "50-64", "over_64", "unknown"];
+pub const AGE_BANDS: [&str; 6] = ["under_16", "16-29", "30-49", "50-64", "over_64", UNKNOWN];
+
+/// The band of those whose age is not known.
+pub const UNKNOWN: &str = "unknown";
 
 /// The band of an age at submission; none: no identity number.
 pub fn age_band(age: Option<i32>) -> &'static str {
     match age {
-        None => "unknown",
+        None => UNKNOWN,
         Some(..16) => "under_16",
         Some(16..30) => "16-29",
         Some(30..50) => "30-49",

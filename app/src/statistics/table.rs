@@ -22,6 +22,16 @@ pub fn band_words(lang: Lang, band: &str) -> String {
     }
 }
 
+/// What those of a gender are called where they are counted.
+pub fn gender_words(gender: Gender) -> Text {
+    match gender {
+        Gender::Woman => texts::WOMEN,
+        Gender::Man => texts::MEN,
+        Gender::Other => texts::OTHER,
+        Gender::NotStated => texts::NOT_STATED,
+    }
+}
+
 /// The figures as CSV. With the mark of UTF-8 before it, a spreadsheet in Sweden opens it as it is: `;` between cells, CRLF.
 /// Figures are whole numbers. The last column holds the codes, for a machine that reads the file.
 pub fn csv(figures: &KeyFigures, lang: Lang) -> String {

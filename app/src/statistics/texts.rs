@@ -39,6 +39,10 @@ crate::texts! {
     LOTS: "Lotsuppdrag", "Lots assignments";
     LOTS_HINT: "Uppdrag i ärenden vars första möte hölls under året.", "Assignments of cases whose first meeting was held in the year.";
     GENDER: "Kön", "Gender";
+    WOMEN: "kvinnor", "women";
+    MEN: "män", "men";
+    OTHER: "annat", "other";
+    NOT_STATED: "vill inte uppge", "not stated";
     TRAINING: "Började arbetsträna", "Work training started";
     TRAINING_HINT: "Arbetsträningar efter det år de började. De som avslutades före start räknas inte hit.", "Placements by the year they started. Those ended before the start are not counted here.";
     TRAINING_BY_ENTRY: "Började arbetsträna, efter väg in", "Work training started, by the way in";

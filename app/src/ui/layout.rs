@@ -4,14 +4,20 @@ use super::{
     lang::{t, use_lang},
     navigation::entries_for,
     session::SessionWarning,
-    view::{Frame, Viewer},
+    view::{Frame, Viewer, Waiting},
 };
 use crate::{
     access::Role,
     cases::texts as cases,
     kernel::{code::Code, swedish},
 };
-use leptos::prelude::*;
+use leptos::{
+    ev::{FocusEvent, KeyboardEvent},
+    html,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::Node,
+};
 use leptos_router::hooks::use_location;
 
 crate::texts! {
@@ -90,19 +96,55 @@ fn FlashWord() -> impl IntoView {
     }
 }
 
+/// A menu that a summary opens, and what a keyboard may expect of it. Without JavaScript the summary closes it too.
+#[derive(Clone, Copy, Default)]
+struct Menu {
+    whole: NodeRef<html::Details>,
+    opener: NodeRef<html::Summary>,
+}
+
+impl Menu {
+    fn close(self) {
+        if let Some(menu) = self.whole.get_untracked() {
+            let _ = menu.remove_attribute("open");
+        }
+    }
+
+    /// Escape closes it; the focus goes back to what opened it.
+    fn escape(self, ev: &KeyboardEvent) {
+        if ev.key() == "Escape" && self.whole.get_untracked().is_some_and(|menu| menu.has_attribute("open")) {
+            self.close();
+            if let Some(opener) = self.opener.get_untracked() {
+                let _ = opener.focus();
+            }
+        }
+    }
+
+    /// It would cover what has the focus now. A click on nothing that takes the focus leaves it open: some browsers give a
+    /// button none, and the click on it must arrive.
+    fn left(self, ev: &FocusEvent) {
+        let to = ev.related_target().and_then(|to| to.dyn_into::<Node>().ok());
+        if let (Some(menu), Some(to)) = (self.whole.get_untracked(), to)
+            && !menu.contains(Some(&to))
+        {
+            self.close();
+        }
+    }
+}
+
 #[component]
 fn Rail(viewer: Viewer) -> impl IntoView {
     let path = use_location().pathname;
-    let menu = NodeRef::<leptos::html::Details>::new();
+    let menu = Menu::default();
     // on a phone the menu covers the page that was just asked for
     Effect::new(move |before: Option<String>| {
         let now = path.get();
-        if let Some(menu) = menu.get_untracked().filter(|_| before.is_some_and(|b| b != now)) {
-            let _ = menu.remove_attribute("open");
+        if before.is_some_and(|b| b != now) {
+            menu.close();
         }
         now
     });
-    let waiting = viewer.waiting;
+    let Waiting(waiting) = expect_context();
     let lang = use_lang();
     let hrefs: Vec<_> = entries_for(&viewer).map(|e| e.href).collect();
     let links = entries_for(&viewer)
@@ -114,11 +156,14 @@ fn Rail(viewer: Viewer) -> impl IntoView {
                 let nearer = |h: &&str| h.len() > e.href.len() && is_current(&path, h);
                 (is_current(&path, e.href) && !others.iter().any(nearer)).then_some("page")
             };
-            let number = (e.href == "/" && waiting > 0).then(|| {
-                view! {
+            let number = (e.href == "/").then(|| {
+                move || {
+                    let waiting = waiting.get();
+                    (waiting > 0).then(|| view! {
                     <span class="n">
-                        {swedish::count(lang, i64::from(waiting))}" "<span class="vh">{t(NEED_YOU)}</span>
+                        {swedish::count(lang, i64::from(waiting))}" "<span class="vh">{NEED_YOU.get(lang)}</span>
                     </span>
+                })
                 }
             });
             view! {
@@ -133,13 +178,13 @@ fn Rail(viewer: Viewer) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <header class="rail">
+        <header class="rail" on:keydown=move |ev| menu.escape(&ev)>
             <a class="name" href="/">
                 "Finsam "
                 <small>{viewer.association.clone()}</small>
             </a>
-            <details class="menu" node_ref=menu>
-                <summary aria-controls="nav">{t(MENU)}</summary>
+            <details class="menu" node_ref=menu.whole>
+                <summary aria-controls="nav" node_ref=menu.opener>{t(MENU)}</summary>
             </details>
             <nav id="nav" aria-label=t(MAIN_MENU)>
                 <ul>{links}</ul>
@@ -156,13 +201,18 @@ fn is_current(path: &str, href: &str) -> bool {
 fn Top(viewer: Viewer) -> impl IntoView {
     let lang = use_lang();
     let roles: Vec<_> = viewer.roles.iter().map(|r| r.words().get(lang)).collect();
+    let menu = Menu::default();
     let searches = viewer.roles.iter().any(|r| !matches!(r, Role::Office | Role::Administrator));
     view! {
         <div class="top">
             {searches.then(|| view! { <Search/> })}
             <nav class="user" aria-label=t(ACCOUNT)>
-                <details>
-                    <summary>
+                <details
+                    node_ref=menu.whole
+                    on:keydown=move |ev| menu.escape(&ev)
+                    on:focusout=move |ev| menu.left(&ev)
+                >
+                    <summary node_ref=menu.opener>
                         {viewer.name.clone()}
                         " "
                         <small>{roles.join(", ")}</small>

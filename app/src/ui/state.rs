@@ -5,6 +5,7 @@ use super::{
 };
 use crate::{accounts::forms::login_address, kernel::error::AppError};
 use leptos::prelude::*;
+use leptos_meta::Title;
 
 crate::texts! {
     /// While an answer is on its way.
@@ -48,6 +49,7 @@ pub fn Problem(error: AppError) -> impl IntoView {
         _ => ("/".to_owned(), t(TO_MY_WORK)),
     };
     view! {
+        <Title text=title/>
         <div class="problem">
             <Heading title/>
             <p>{lead}</p>

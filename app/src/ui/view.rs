@@ -19,7 +19,7 @@ pub struct Viewer {
     pub today: NaiveDate,
     /// Seconds until the session ends if it is not used.
     pub ends_in: i64,
-    /// How many things wait for this user, for the number in the rail.
+    /// How many things wait for this user, as the page was made: [`Waiting`] follows it.
     pub waiting: u32,
 }
 
@@ -40,9 +40,14 @@ pub struct Frame {
     pub error: Option<AppError>,
 }
 
+/// The number in the rail: how many things wait for the one who is logged in, as far as this page knows.
+#[derive(Clone, Copy)]
+pub struct Waiting(pub RwSignal<u32>);
+
 /// The frame of this page, from the server or from what it put into the page.
 pub fn provide_frame() -> Frame {
     let frame = SharedValue::new(|| use_context::<Frame>().unwrap_or_default()).into_inner();
+    provide_context(Waiting(RwSignal::new(frame.viewer.as_ref().map_or(0, |v| v.waiting))));
     provide_context(frame.clone());
     frame
 }

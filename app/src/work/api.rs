@@ -16,6 +16,13 @@ pub struct StartRow {
     pub coming_count: u64,
 }
 
+/// How many things wait for the caller, when they may have become others.
+#[server(endpoint = "waiting")]
+pub async fn waiting() -> Result<u32, AppError> {
+    let (db, actor) = crate::ui::request::asking()?;
+    super::actions::count(&db, &actor).await
+}
+
 /// What waits for the caller.
 #[server(endpoint = "work")]
 pub async fn start() -> Result<StartRow, AppError> {

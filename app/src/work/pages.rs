@@ -17,7 +17,7 @@ use crate::{
         navigation::entries_for,
         parts::{Day, Head, Tag, Tone, bare},
         state::Empty,
-        view::{use_today, use_viewer},
+        view::{Waiting, use_today, use_viewer},
     },
 };
 use chrono::NaiveDate;
@@ -33,6 +33,9 @@ pub fn StartPage() -> impl IntoView {
 fn Start(start: StartRow) -> impl IntoView {
     let (lang, today) = (use_lang(), use_today());
     let viewer = use_viewer();
+    // the rail says the same as the page
+    let (Waiting(waiting), count) = (expect_context(), u32::try_from(start.tasks.len()).unwrap_or(u32::MAX));
+    Effect::new(move || waiting.set(count));
     let name = viewer.as_ref().map(|v| v.name.clone()).unwrap_or_default();
     let first = name.split_whitespace().next().unwrap_or_default().to_owned();
     let greeting = match start.hour {
@@ -171,7 +174,7 @@ fn Row(task: Task, about: bool, whose: bool) -> impl IntoView {
         let tone = if (due - today).num_days() <= 3 { Tone::Soon } else { Tone::Calm };
         view! { <Tag tone words/> }.into_any()
     } else {
-        view! { <Day day=task.since today/> }.into_any()
+        view! { <span class="tag"><Day day=task.since today/></span> }.into_any()
     };
     let (no_case, nobody) = (bare(task.about.is_empty()), bare(task.whose.is_empty()));
     let case = match task.case {

@@ -2,7 +2,7 @@
 use super::stage::Stage;
 use anyhow::Context;
 use app::{
-    accounts::store::user_account,
+    accounts::{store::user_account, texts::DEMO_EMAILS},
     kernel::code::Code,
     organisation::{
         rules::Party,
@@ -21,23 +21,6 @@ pub const COLLEAGUE: &str = "socialtjanst2@exempelstad.example";
 pub const JOB_COACH: &str = "jobbtorg@exempelstad.example";
 pub const CASE_OFFICER: &str = "forsakringskassan@exempelstad.example";
 pub const NURSE: &str = "varden@exempelstad.example";
-
-/// The accounts of the login page.
-const LISTED: [&str; 13] = [
-    COORDINATOR,
-    "koordinator2@exempelstad.example",
-    SOCIAL_WORKER,
-    COLLEAGUE,
-    JOB_COACH,
-    CASE_OFFICER,
-    NURSE,
-    "team.socialtjanst@exempelstad.example",
-    "team.varden@exempelstad.example",
-    LOTS,
-    WORK_TRAINING,
-    "kansli@exempelstad.example",
-    ADMINISTRATOR,
-];
 
 /// Tasks held at the association.
 const ASSOCIATION_STAFF: [(&str, &str, &str); 5] = [
@@ -107,7 +90,7 @@ pub async fn place(stage: &Stage) -> anyhow::Result<Vec<&'static str>> {
             representative(stage, team, party, name).await?;
         }
     }
-    Ok(LISTED.to_vec())
+    Ok(DEMO_EMAILS.to_vec())
 }
 
 /// An imported team has no seats yet: one for each party.

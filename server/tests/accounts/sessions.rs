@@ -5,9 +5,9 @@ use crate::{
 };
 use app::{
     access::Role,
-    accounts::{rules, texts},
+    accounts::{housekeeping, rules, texts},
     audit::EventCode,
-    kernel::lang::Lang,
+    kernel::lang::{Lang, Text},
 };
 use chrono::Duration;
 
@@ -15,6 +15,7 @@ on_both!(
     a_session_ends_after_half_an_hour_without_use,
     a_session_ends_after_twelve_hours_though_used,
     the_login_page_says_why_when_a_session_ended_by_time,
+    the_login_page_says_so_when_a_session_ended_otherwise,
     asking_to_stay_prolongs_the_session,
     asking_how_long_it_lasts_does_not,
     the_end_that_is_told_is_the_end,
@@ -52,12 +53,8 @@ async fn the_login_page_says_why_when_a_session_ended_by_time(world: World) {
     // who was never here, or left by themselves, is told nothing
     assert!(!world.visitor().get("/login?next=/profile").await.expect(200).has(word));
     let left = world.login(&person).await;
-    let before = left.copy();
     left.fill("/logout", &[]).await.expect_to("/login");
-    assert!(!left.get("/login").await.has(word) && !before.get("/login?next=/profile").await.has(word));
-    let made_up = world.visitor();
-    made_up.set_cookie("finsam", &"0".repeat(64));
-    assert!(!made_up.get("/login?next=/profile").await.has(word));
+    assert!(!left.get("/login").await.has(word));
 
     let idle = world.login(&person).await;
     assert!(!idle.get("/login").await.has(word), "while the session lasts");
@@ -75,6 +72,27 @@ async fn the_login_page_says_why_when_a_session_ended_by_time(world: World) {
         idle.get("/profile").await;
     }
     assert_eq!(idle.get("/login?next=/profile").await.text(word), texts::ABSOLUTE_COME_BACK.get(Lang::Sv));
+}
+
+async fn the_login_page_says_so_when_a_session_ended_otherwise(world: World) {
+    let told = |client: Client| async move {
+        let to = client.get("/profile").await.expect(303).location();
+        let page = client.get(&to).await.expect(200);
+        (page.text("main .notice.info"), client.get("/login").await.text("main .notice.info"))
+    };
+    let sv = |one: Text, other: Text| (one.get(Lang::Sv).to_owned(), other.get(Lang::Sv).to_owned());
+    let person = world.user(Role::Coordinator, None).await;
+    let (here, elsewhere) = (world.login(&person).await, world.login(&person).await);
+    here.fill("/logout/everywhere", &[]).await.expect_to("/login");
+    assert_eq!(told(elsewhere.copy()).await, sv(texts::DEED_COME_BACK, texts::DEED));
+    // later nothing is known of it but that there was one
+    world.pass(Duration::hours(2));
+    assert_eq!(told(elsewhere).await, sv(texts::LAPSED_COME_BACK, texts::LAPSED));
+    // a browser that comes back after days: its session's row is gone
+    let late = world.login(&person).await;
+    world.pass(Duration::days(3));
+    housekeeping::purge(&world.db).await.expect("swept");
+    assert_eq!(told(late).await, sv(texts::LAPSED_COME_BACK, texts::LAPSED));
 }
 
 async fn asking_to_stay_prolongs_the_session(world: World) {

@@ -8,8 +8,14 @@ use crate::{
 };
 use app::{
     access::Role,
-    accounts::users::command_line::{self, NewUser, Refusal},
-    kernel::id::{CaseId, ParticipantId},
+    accounts::users::{
+        command_line::{self, NewUser, Refusal},
+        texts,
+    },
+    kernel::{
+        id::{CaseId, ParticipantId},
+        lang::Lang,
+    },
     organisation::rules::Party,
 };
 use chrono::Duration;
@@ -136,6 +142,14 @@ async fn an_address_that_is_taken_is_told_beside_the_field(world: World) {
     };
     let page = post(&known.email).await.expect(422);
     assert_eq!(page.error_of("email"), "Adressen används redan av en annan användare.");
+    // together with what else is wrong, each beside its field
+    let all = [("email", known.email.as_str()), ("role", "referrer")];
+    let page = client.fill("/admin/users/add", &all).await.expect(422);
+    assert_eq!(page.error_of("name"), texts::NAME_MISSING.get(Lang::Sv));
+    assert_eq!(page.error_of("email"), texts::EMAIL_TAKEN.get(Lang::Sv));
+    assert_eq!(page.error_of("unit"), texts::UNIT_MISSING.get(Lang::Sv));
+    let label = page.text("label[for=unit]");
+    assert!(!label.contains("frivilligt") && page.text("#unit-hint").starts_with("Behövs för anmälare"), "{label}");
     // an account of another association gets the task, and no password
     let elsewhere = world.association("Samordningsförbundet Annanstad").await;
     let person = world.user_in(elsewhere, Role::Lots, None).await;

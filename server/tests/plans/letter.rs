@@ -8,6 +8,7 @@ crate::on_both!(printing_is_noted, the_letter_is_in_the_participants_language, a
 async fn printing_is_noted(world: World) {
     let (client, case, _) = ready(&world).await;
     let letter = client.get(&format!("/cases/{case}/plan/print")).await.expect(200);
+    assert!(letter.text(".lead").starts_with("Bara planen kommer med"), "{}", letter.text(".lead"));
     assert!(letter.text("article.letter").contains("Younes Ahmadi"));
     assert!(letter.text("article.letter").contains("Boka bedömningssamtal"));
     assert_eq!(world.events().await.last(), Some(&EventCode::CasePrinted));

@@ -81,6 +81,26 @@ pub enum Added {
     HadAccount(UserId),
 }
 
+/// Whether a user can be added with this address.
+pub async fn check_address(db: &Db, actor: &Actor, email: &str) -> Result<(), Refusal> {
+    let tx = db.read().await?;
+    actor.may::<AddUser>(store::own(&tx, actor))?;
+    match accounts::by_email(&tx, email).await? {
+        Some(account) => may_have_it(&tx, actor, account.id).await,
+        None => Ok(()),
+    }
+}
+
+/// An account that is not known here may get a task here.
+async fn may_have_it(tx: &impl Tx, actor: &Actor, account: UserId) -> Result<(), Refusal> {
+    let (facts, account) = store::load(tx, actor, account).await?;
+    match (account.closed_at.is_some(), facts.is_known_here) {
+        (true, true) => Err(Refusal::EmailOfClosed),
+        (true, false) | (false, true) => Err(Refusal::EmailTaken),
+        (false, false) => Ok(()),
+    }
+}
+
 /// Adds a user with a first task and a one-time password.
 pub async fn add_user(db: &Db, actor: &Actor, name: &str, email: &str, task: Task) -> Result<Added, Refusal> {
     rules::unit_fits(task.role, task.unit.as_ref())?;
@@ -90,13 +110,7 @@ pub async fn add_user(db: &Db, actor: &Actor, name: &str, email: &str, task: Tas
     check_unit(&tx, actor.association, task.unit).await?;
     if let Some(account) = accounts::by_email(&tx, email).await? {
         store::lock(&tx, account.id).await?;
-        let (facts, account) = store::load(&tx, actor, account.id).await?;
-        if account.closed_at.is_some() {
-            return Err(if facts.is_known_here { Refusal::EmailOfClosed } else { Refusal::EmailTaken });
-        }
-        if facts.is_known_here {
-            return Err(Refusal::EmailTaken);
-        }
+        may_have_it(&tx, actor, account.id).await?;
         let grant = or_taken(store::insert_first_grant(&tx, &allowed, account.id, task).await, Refusal::TaskHeld)?;
         let entry = allowed.did_to(subject(account.id), granted(grant, task));
         tx.commit(entry).await?;

@@ -1,9 +1,12 @@
 //! The forms of users and their tasks.
-use super::texts;
+use super::{
+    rules::{UnitFault, unit_fits},
+    texts,
+};
 use crate::{
     access::Role,
     kernel::id::{AssociationId, UnitId},
-    ui::form::{Form, Reader},
+    ui::form::{Form, Pairs, Reader},
 };
 
 const NAME: usize = 120;
@@ -19,22 +22,44 @@ impl Form for SearchUsers {
     }
 }
 
+impl UnitFault {
+    fn words(self) -> crate::kernel::lang::Text {
+        match self {
+            UnitFault::Missing => texts::UNIT_MISSING,
+            UnitFault::NotWanted => texts::UNIT_NOT_WANTED,
+        }
+    }
+}
+
+/// A task, and the unit where it is held.
+fn read_task(r: &mut Reader) -> (Role, Option<UnitId>) {
+    let before = r.errors.len();
+    let role: Role = r.code("role", texts::TASK_MISSING);
+    let unit = r.optional_id("unit");
+    if r.errors.len() == before
+        && let Err(fault) = unit_fits(role, unit.as_ref())
+    {
+        r.wrong("unit", fault.words());
+    }
+    (role, unit)
+}
+
 pub struct AddUser {
     pub name: String,
     pub email: String,
     pub role: Role,
     pub unit: Option<UnitId>,
+    /// What is wrong already: whether the address can be used is told together with it.
+    pub errors: Pairs,
 }
 
 impl Form for AddUser {
     const PATH: &'static str = "/admin/users/add";
     fn read(r: &mut Reader) -> Self {
-        Self {
-            name: r.text("name", NAME, texts::NAME_MISSING),
-            email: r.email("email", texts::EMAIL_MISSING),
-            role: r.code("role", texts::TASK_MISSING),
-            unit: r.optional_id("unit"),
-        }
+        let name = r.text("name", NAME, texts::NAME_MISSING);
+        let email = r.email("email", texts::EMAIL_MISSING);
+        let (role, unit) = read_task(r);
+        Self { name, email, role, unit, errors: std::mem::take(&mut r.errors) }
     }
 }
 
@@ -46,7 +71,8 @@ pub struct GrantTask {
 impl Form for GrantTask {
     const PATH: &'static str = "/admin/users/{id}";
     fn read(r: &mut Reader) -> Self {
-        Self { role: r.code("role", texts::TASK_MISSING), unit: r.optional_id("unit") }
+        let (role, unit) = read_task(r);
+        Self { role, unit }
     }
 }
 
@@ -119,7 +145,6 @@ mod submit {
             searches,
             users::{
                 actions::{self, Added, Refusal},
-                rules::UnitFault,
                 store::Task,
             },
         },
@@ -135,8 +160,7 @@ mod submit {
         let (field, text) = match refusal {
             Refusal::EmailTaken => ("email", texts::EMAIL_TAKEN),
             Refusal::EmailOfClosed => ("email", texts::EMAIL_OF_CLOSED),
-            Refusal::Unit(UnitFault::Missing) => ("unit", texts::UNIT_MISSING),
-            Refusal::Unit(UnitFault::NotWanted) => ("unit", texts::UNIT_NOT_WANTED),
+            Refusal::Unit(fault) => ("unit", fault.words()),
             Refusal::UnknownUnit => ("unit", texts::UNKNOWN_UNIT),
             Refusal::TaskHeld => ("role", texts::TASK_HELD),
             Refusal::Closed => ("", texts::USER_CLOSED),
@@ -159,6 +183,18 @@ mod submit {
 
     impl Submit for AddUser {
         async fn submit(self, cx: Cx) -> Result<Done, Failure> {
+            if !self.errors.is_empty() {
+                let mut errors = self.errors;
+                if errors.iter().all(|e| e.0 != "email")
+                    && let Err(refusal) = actions::check_address(&cx.db, cx.actor()?, &self.email).await
+                {
+                    match refused(cx.lang, refusal) {
+                        Failure::Fields(taken) => errors.extend(taken),
+                        failure => return Err(failure),
+                    }
+                }
+                return Err(Failure::Fields(errors));
+            }
             let task = Task { role: self.role, unit: self.unit };
             let added = actions::add_user(&cx.db, cx.actor()?, &self.name, &self.email, task)
                 .await

@@ -17,7 +17,7 @@ crate::texts! {
     TASK_MISSING: "Välj en uppgift.", "Choose a task.";
     FIRST_TASK_HINT: "Du kan lägga till fler uppgifter sedan.", "You can add more tasks later.";
     UNIT: "Enhet", "Unit";
-    UNIT_HINT: "Bara för anmälare och representanter i team.", "Only for referrers and team representatives.";
+    UNIT_HINT: "Behövs för anmälare och representanter i team. För andra uppgifter lämnas den tom.", "Needed for referrers and team representatives. For other tasks it is left empty.";
     UNIT_MISSING: "Välj vid vilken enhet uppgiften finns.", "Choose the unit where the task is held.";
     UNIT_NOT_WANTED: "Uppgiften finns hos förbundet, inte vid en enhet. Låt enheten vara tom.", "The task is held at the association, not at a unit. Leave the unit empty.";
     UNKNOWN_UNIT: "Enheten finns inte längre att välja. Välj en annan.", "The unit can no longer be chosen. Choose another.";

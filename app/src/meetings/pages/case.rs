@@ -1,5 +1,5 @@
 //! The meetings on a case's page.
-use super::{hours, lacking, names};
+use super::{hours, lacking};
 use crate::{
     cases::turn::Step,
     kernel::{code::Code, id::CaseId, lang::Text, swedish},
@@ -133,8 +133,9 @@ fn Meeting(row: CaseMeetingRow) -> impl IntoView {
         .into_iter()
         .filter(|a| !matches!(a, Attendee::Referrer | Attendee::Lots | Attendee::Interpreter))
         .collect();
+    let listed = |who: &[Attendee]| who.iter().map(|a| a.in_sentence().get(lang)).collect::<Vec<_>>().join(", ");
     let said = |words: Text, who: Vec<Attendee>| {
-        (!who.is_empty()).then(|| view! { <p class="meta">{words.with(lang, names(lang, &who))}</p> })
+        (!who.is_empty()).then(|| view! { <p class="meta">{words.with(lang, listed(&who))}</p> })
     };
     view! {
         <li>

@@ -76,7 +76,14 @@ fn PersonFields(districts: Vec<(String, String)>, unknown: bool) -> impl IntoVie
                 width="w-m"
                 optional=true
             />
-            <Field name="age" label=t(texts::AGE) inputmode="numeric" width="w-xs" optional=true/>
+            <Field
+                name="age"
+                label=t(texts::AGE)
+                hint=t(texts::AGE_HINT)
+                inputmode="numeric"
+                width="w-xs"
+                optional=true
+            />
         }
     });
     view! {
@@ -95,9 +102,10 @@ fn PersonFields(districts: Vec<(String, String)>, unknown: bool) -> impl IntoVie
                 label=t(texts::EXCEPTION)
                 hint=t(texts::EXCEPTION_HINT)
                 rows=2
+                optional=true
             />
             <Select name="language" label=t(texts::LANGUAGE) options=Language::choices(lang) optional=true/>
-            <YesNo name="interpreter" label=t(texts::INTERPRETER)/>
+            <YesNo name="interpreter" label=t(texts::INTERPRETER) optional=true/>
             <TextArea
                 name="accessibility"
                 label=t(texts::ACCESSIBILITY)
@@ -109,7 +117,7 @@ fn PersonFields(districts: Vec<(String, String)>, unknown: bool) -> impl IntoVie
                 <Field name="phone" label=t(texts::PHONE) kind="tel" optional=true/>
                 <Field name="email" label=t(texts::EMAIL) kind="email" optional=true/>
             </div>
-            <YesNo name="protected" label=t(texts::PROTECTED_NOW) hint=t(texts::PROTECTED_HINT)/>
+            <YesNo name="protected" label=t(texts::PROTECTED_NOW) hint=t(texts::PROTECTED_HINT) optional=true/>
         </fieldset>
     }
 }

@@ -35,7 +35,14 @@ pub fn WhoFields(districts: Vec<(String, String)>) -> impl IntoView {
                 many=true
                 optional=true
             />
-            <Field name="age" label=t(texts::AGE) inputmode="numeric" width="w-xs"/>
+            <Field
+                name="age"
+                label=t(texts::AGE)
+                hint=t(texts::AGE_HINT)
+                inputmode="numeric"
+                width="w-xs"
+                optional=true
+            />
             <div class="fields">
                 <Field name="given_name" label=t(texts::GIVEN_NAME)/>
                 <Field name="family_name" label=t(texts::FAMILY_NAME)/>
@@ -47,6 +54,7 @@ pub fn WhoFields(districts: Vec<(String, String)>) -> impl IntoView {
                 label=t(texts::EXCEPTION)
                 hint=t(texts::EXCEPTION_HINT)
                 rows=2
+                optional=true
             />
         </fieldset>
     }
@@ -151,7 +159,7 @@ pub fn ConsentFields() -> impl IntoView {
         ConsentForm::choices(lang).into_iter().filter(|c| c.0 != ConsentForm::Electronic.code()).collect();
     view! {
         <Choices name="consent_form" label=t(texts::CONSENT_FORM) options=by_handler/>
-        <Field name="heard_by" label=t(texts::HEARD_BY) hint=t(texts::HEARD_BY_HINT) width="w-l"/>
+        <Field name="heard_by" label=t(texts::HEARD_BY) hint=t(texts::HEARD_BY_HINT) width="w-l" optional=true/>
         <Field name="given_on" label=t(texts::GIVEN_ON) kind="date" width="w-s"/>
         <Select name="consent_language" label=t(texts::CONSENT_LANGUAGE) options=Language::choices(lang)/>
         <YesNo name="consent_interpreter" label=t(texts::CONSENT_INTERPRETER)/>

@@ -263,12 +263,13 @@ pub fn YesNo(
     name: &'static str,
     #[prop(into)] label: String,
     #[prop(optional, into)] hint: Option<String>,
+    #[prop(optional)] optional: bool,
 ) -> impl IntoView {
     let lang = expect_context::<FormCx>().lang;
     let options = vec![("yes".to_owned(), YES.get(lang).to_owned()), ("no".to_owned(), NO.get(lang).to_owned())];
     match hint {
-        Some(hint) => view! { <Choices name label options hint across=true/> }.into_any(),
-        None => view! { <Choices name label options across=true/> }.into_any(),
+        Some(hint) => view! { <Choices name label options hint optional across=true/> }.into_any(),
+        None => view! { <Choices name label options optional across=true/> }.into_any(),
     }
 }
 

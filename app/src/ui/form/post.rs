@@ -67,22 +67,31 @@ pub struct FormCx {
     pub(super) errors: RwSignal<Pairs>,
     /// The field that was changed last, and what it says now.
     changed: RwSignal<(String, String)>,
+    /// Why what is typed is not kept, though the form promises it.
+    unkept: RwSignal<Option<String>>,
     pub(super) lang: Lang,
 }
 
 impl FormCx {
     fn new(values: Pairs, errors: Pairs) -> Self {
         let (values, labels) = (StoredValue::new(values), StoredValue::new(Pairs::new()));
-        let (errors, changed) = (RwSignal::new(errors), RwSignal::default());
-        FormCx { values, labels, errors, changed, lang: use_lang() }
+        let (errors, changed, unkept) = (RwSignal::new(errors), RwSignal::default(), RwSignal::new(None));
+        FormCx { values, labels, errors, changed, unkept, lang: use_lang() }
     }
 
     /// Notes a field's label. Every field does, before the summary is drawn.
     pub(super) fn called(&self, name: &str, label: &str) {
-        self.labels.update_value(|labels| {
-            labels.retain(|l| l.0 != name);
-            labels.push((name.to_owned(), label.to_owned()));
+        self.labels.update_value(|labels| match labels.iter_mut().find(|l| l.0 == name) {
+            Some(known) => label.clone_into(&mut known.1),
+            None => labels.push((name.to_owned(), label.to_owned())),
         });
+    }
+
+    /// What is wrong, in the order in which the fields stand on the page; what is about none of them comes first.
+    fn in_order(&self) -> Pairs {
+        let mut errors = self.errors.get();
+        self.labels.with_value(|labels| errors.sort_by_key(|e| labels.iter().position(|l| l.0 == e.0)));
+        errors
     }
 
     fn label(&self, name: &str) -> Option<String> {
@@ -165,6 +174,7 @@ pub fn PostForm(
     let summary = NodeRef::<html::Div>::new();
     let pending = RwSignal::new(false);
     let on_submit = client::on_submit(cx, posted.wrong.clone(), summary, pending, multipart);
+    let keeps = keep.is_some();
     let typed = keep.map_or(if passing { Typed::Passing } else { Typed::Unsaved }, Typed::KeptAt);
     let on_input = client::on_input(typed, given, cx);
     view! {
@@ -181,6 +191,7 @@ pub fn PostForm(
             <Summary cx summary/>
             <Token cx/>
             {children()}
+            {keeps.then(|| view! { <UnkeptWord cx/> })}
             <div class="buttons">
                 <button
                     type="submit"
@@ -232,6 +243,16 @@ pub async fn kept() {
     client::kept().await;
 }
 
+/// Tells that what is typed is not kept: stands in view wherever in the form one types.
+#[component]
+fn UnkeptWord(cx: FormCx) -> impl IntoView {
+    view! {
+        <div class="unkept" role="alert">
+            {move || cx.unkept.get().map(|why| view! { <p class="notice error">{why}</p> })}
+        </div>
+    }
+}
+
 /// Makes a second press of the same button, or a repeated post, act once.
 #[component]
 fn Token(cx: FormCx) -> impl IntoView {
@@ -243,7 +264,7 @@ fn Token(cx: FormCx) -> impl IntoView {
 fn Summary(cx: FormCx, summary: NodeRef<html::Div>) -> impl IntoView {
     let lang = cx.lang;
     let list = move || {
-        let errors = cx.errors.get();
+        let errors = cx.in_order();
         (!errors.is_empty()).then(|| {
             let heading = if errors.len() == 1 {
                 PROBLEMS_ONE.get(lang).to_owned()

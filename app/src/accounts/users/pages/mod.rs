@@ -53,6 +53,6 @@ fn TaskFields(units: Vec<UnitChoice>, #[prop(optional)] hint: Option<&'static st
             Some(hint) => view! { <Select name="role" label=t(texts::TASK) hint options=roles/> }.into_any(),
             None => view! { <Select name="role" label=t(texts::TASK) options=roles/> }.into_any(),
         }}
-        <Select name="unit" label=t(texts::UNIT) hint=t(texts::UNIT_HINT) options=units optional=true/>
+        <Select name="unit" label=t(texts::UNIT) hint=t(texts::UNIT_HINT) options=units/>
     }
 }

@@ -1,6 +1,9 @@
 //! The browser's half: posts in the background, shows messages without a page load.
 use super::{Flash, FormCx, Typed, Word};
-use crate::ui::form::Answer;
+use crate::{
+    ui::{form::Answer, view::Waiting},
+    work::api::waiting,
+};
 use gloo_net::http::Request;
 use leptos::{
     ev::{Event, SubmitEvent},
@@ -27,7 +30,7 @@ crate::texts! {
 /// What was `given` back is as good as typed.
 pub fn on_input(typed: Typed, given: bool, cx: FormCx) -> impl Fn(Event) + 'static {
     let keep = match &typed {
-        Typed::KeptAt(to) => Some(keeping::on_input(to.clone())),
+        Typed::KeptAt(to) => Some(keeping::on_input(to.clone(), cx)),
         Typed::Unsaved | Typed::Passing => None,
     };
     if typed == Typed::Unsaved {
@@ -67,7 +70,7 @@ pub fn on_submit(
     multipart: bool,
 ) -> impl Fn(SubmitEvent) + 'static {
     let navigate = use_navigate();
-    let flash = expect_context::<Flash>();
+    let (flash, rail) = (expect_context::<Flash>(), expect_context::<Waiting>());
     move |ev| {
         ev.prevent_default();
         let Some((form, data)) = form_of(&ev).filter(|_| !pending.get_untracked()) else { return };
@@ -88,7 +91,10 @@ pub fn on_submit(
             let shown = match send(&form, data, multipart).await {
                 Sent::Redirect(to, word) => {
                     leaving::settled();
-                    return go(&navigate, &to, flash, word);
+                    if go(&navigate, &to, flash, word) {
+                        follow(rail).await;
+                    }
+                    return;
                 }
                 Sent::Errors(errors) => errors,
                 Sent::Offline => {
@@ -162,10 +168,17 @@ async fn send(form: &HtmlFormElement, data: FormData, multipart: bool) -> Sent {
     }
 }
 
-/// Goes on, with a word for the next page.
+/// The deed is done: fewer things may wait for its user, or more. Where it can't be asked the number stays.
+async fn follow(Waiting(number): Waiting) {
+    if let Ok(now) = waiting().await {
+        number.set(now);
+    }
+}
+
+/// Goes on, with a word for the next page; true where this page's frame stays.
 ///
 /// The same page would not load its data again, and login, logout and language change the frame: those load whole.
-fn go(navigate: &impl Fn(&str, NavigateOptions), to: &str, flash: Flash, word: Option<String>) {
+fn go(navigate: &impl Fn(&str, NavigateOptions), to: &str, flash: Flash, word: Option<String>) -> bool {
     let location = window().location();
     let here = location.pathname().unwrap_or_default();
     let there = to.split(['?', '#']).next().unwrap_or_default();
@@ -175,9 +188,11 @@ fn go(navigate: &impl Fn(&str, NavigateOptions), to: &str, flash: Flash, word: O
         if to.contains('#') && there == here {
             let _ = location.reload();
         }
+        false
     } else {
         flash.0.set(word.map(|words| Word { words, at: Some(there.to_owned()) }));
         navigate(to, NavigateOptions::default());
+        true
     }
 }
 

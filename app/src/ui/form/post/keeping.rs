@@ -1,7 +1,7 @@
-//! A draft is kept two seconds after the last key, when a field is left, and when the page is left in any way.
-use super::load;
+//! A draft is kept two seconds after the last key, when a field is left, and when the page is left in any way. Where that
+//! fails the form says so, until it goes well again.
+use super::{super::FormCx, leaving, load};
 use crate::ui::form::Answer;
-use gloo_net::http::Response;
 use leptos::{
     ev::Event,
     prelude::*,
@@ -11,15 +11,25 @@ use leptos::{
 use send_wrapper::SendWrapper;
 use std::{cell::RefCell, time::Duration};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{FormData, HtmlFormElement, RequestInit, UrlSearchParams};
+use web_sys::{FormData, HtmlFormElement, RequestInit, Response, UrlSearchParams};
+
+crate::texts! {
+    UNKEPT_ENDED: "Du är utloggad. Det du skriver sparas inte nu. Tryck på formulärets knapp: då loggar du in igen, och det du har skrivit kommer tillbaka.", "You are logged out. What you write is not saved now. Press the form's button: then you log in again, and what you have written comes back.";
+    UNKEPT: "Det du skriver sparas inte just nu, för servern svarar inte som den ska. Ha sidan öppen: vi försöker igen om en stund och när du skriver vidare.", "What you write is not saved right now, as the server does not answer as it should. Keep the page open: we try again in a moment and when you go on writing.";
+}
 
 /// Browsers refuse a longer body of a request that is to outlive its page (64 KiB together).
 const OUTLIVES: usize = 60_000;
+/// After the last key.
+const SOON: Duration = Duration::from_secs(2);
+/// After a try that failed.
+const AGAIN: Duration = Duration::from_secs(15);
 
 /// What was typed and is not sent yet.
 pub struct Waiting {
     to: String,
     form: HtmlFormElement,
+    cx: FormCx,
     timer: Option<TimeoutHandle>,
 }
 
@@ -30,7 +40,7 @@ thread_local! {
 }
 
 /// Keeps a form's values at this address while it is typed in.
-pub fn on_input(to: String) -> impl Fn(Event) + 'static {
+pub fn on_input(to: String, cx: FormCx) -> impl Fn(Event) + 'static {
     let leaves = window_event_listener_untyped("pagehide", |_| keep_now());
     // on a phone the page that is put away is often the page that is closed
     let hides = window_event_listener_untyped("visibilitychange", |_| {
@@ -40,19 +50,20 @@ pub fn on_input(to: String) -> impl Fn(Event) + 'static {
     });
     on_cleanup(move || {
         keep_now();
+        leaving::settled();
         leaves.remove();
         hides.remove();
     });
     move |ev| {
         let Some(form) = ev.current_target().and_then(|t| t.dyn_into::<HtmlFormElement>().ok()) else { return };
-        wait(to.clone(), form);
+        wait(to.clone(), form, cx, SOON);
     }
 }
 
-fn wait(to: String, form: HtmlFormElement) {
+fn wait(to: String, form: HtmlFormElement, cx: FormCx, time: Duration) {
     drop(put_off());
-    let timer = set_timeout_with_handle(keep_now, Duration::from_secs(2)).ok();
-    WAITING.with_borrow_mut(|waiting| *waiting = Some(Waiting { to, form, timer }));
+    let timer = set_timeout_with_handle(keep_now, time).ok();
+    WAITING.with_borrow_mut(|waiting| *waiting = Some(Waiting { to, form, cx, timer }));
 }
 
 /// Takes out what waits: it is sent in another way.
@@ -66,28 +77,73 @@ pub fn put_off() -> Option<Waiting> {
 
 /// The other way has failed.
 pub fn wait_again(waited: Option<Waiting>) {
-    if let Some(Waiting { to, form, .. }) = waited {
-        wait(to, form);
+    if let Some(Waiting { to, form, cx, .. }) = waited {
+        wait(to, form, cx, SOON);
     }
 }
 
 /// Sends what waits, so that it arrives though the page goes away.
 pub fn keep_now() {
-    let Some(Waiting { to, form, .. }) = put_off() else { return };
+    let Some(Waiting { to, form, cx, .. }) = put_off() else { return };
     if let Ok(sent) = send(&to, &form) {
         SENT.with_borrow_mut(|last| *last = Some(sent.clone()));
-        spawn_local(lead_away(sent, form));
+        spawn_local(async move {
+            let came = became(sent.clone()).await;
+            // of two that are under way the later one tells, and a form that is gone tells nothing
+            let is_last = SENT.with_borrow(|last| last.as_ref().is_some_and(|last| js_sys::Object::is(last, &sent)));
+            if form.is_connected() && is_last {
+                tell(to, form, cx, came);
+            }
+        });
     }
 }
 
-/// An answer with a word says that the draft is none any longer: on its page nothing must go on looking kept.
-async fn lead_away(sent: js_sys::Promise, form: HtmlFormElement) {
-    let Ok(response) = JsFuture::from(sent).await else { return };
-    let Ok(response) = response.dyn_into::<web_sys::Response>() else { return };
-    if let Ok(Answer { redirect: Some(to), flash: Some(word), .. }) = Response::from(response).json::<Answer>().await
-        && form.is_connected()
-    {
-        load(&to, Some(word));
+/// What became of a request that keeps a draft.
+enum Came {
+    Kept,
+    /// It is no draft any longer: where it stands now, and a word about that.
+    Moved(String, String),
+    /// The session has ended, and login gives the form back.
+    LoggedOut,
+    /// The server says why it did not keep it.
+    Refused(String),
+    /// The server was not reached.
+    Failed,
+}
+
+async fn became(sent: js_sys::Promise) -> Came {
+    let Ok(response) = JsFuture::from(sent).await else { return Came::Failed };
+    match gloo_net::http::Response::from(Response::from(response)).json::<Answer>().await {
+        Ok(Answer { redirect: Some(to), .. }) if to.starts_with("/login") => Came::LoggedOut,
+        Ok(Answer { redirect: Some(to), flash: Some(word), .. }) => Came::Moved(to, word),
+        // a failed check has its field's name: the draft is kept all the same
+        Ok(Answer { errors, .. }) => match errors.into_iter().find(|e| e.0.is_empty()) {
+            Some((_, why)) => Came::Refused(why),
+            None => Came::Kept,
+        },
+        Err(_) => Came::Failed,
+    }
+}
+
+/// Says it in the form; what is not kept is not left without a word either.
+fn tell(to: String, form: HtmlFormElement, cx: FormCx, came: Came) {
+    let failed = matches!(came, Came::Failed);
+    let why = match came {
+        Came::Kept => None,
+        // on its page nothing must go on looking kept
+        Came::Moved(to, word) => return load(&to, Some(word)),
+        Came::LoggedOut => Some(UNKEPT_ENDED.get(cx.lang).to_owned()),
+        Came::Refused(why) => Some(why),
+        Came::Failed => Some(UNKEPT.get(cx.lang).to_owned()),
+    };
+    if why.is_some() {
+        leaving::typed(cx.lang);
+    } else {
+        leaving::settled();
+    }
+    cx.unkept.set(why);
+    if failed && WAITING.with_borrow(Option::is_none) {
+        wait(to, form, cx, AGAIN);
     }
 }
 
