@@ -144,7 +144,6 @@ fn Rail(viewer: Viewer) -> impl IntoView {
         }
         now
     });
-    let Waiting(waiting) = expect_context();
     let lang = use_lang();
     let hrefs: Vec<_> = entries_for(&viewer).map(|e| e.href).collect();
     let links = entries_for(&viewer)
@@ -156,16 +155,7 @@ fn Rail(viewer: Viewer) -> impl IntoView {
                 let nearer = |h: &&str| h.len() > e.href.len() && is_current(&path, h);
                 (is_current(&path, e.href) && !others.iter().any(nearer)).then_some("page")
             };
-            let number = (e.href == "/").then(|| {
-                move || {
-                    let waiting = waiting.get();
-                    (waiting > 0).then(|| view! {
-                    <span class="n">
-                        {swedish::count(lang, i64::from(waiting))}" "<span class="vh">{NEED_YOU.get(lang)}</span>
-                    </span>
-                })
-                }
-            });
+            let number = (e.href == "/").then(|| view! { <Number/> });
             view! {
                 <li class=e.gap.then_some("gap")>
                     <a href=e.href aria-current=current>
@@ -190,6 +180,22 @@ fn Rail(viewer: Viewer) -> impl IntoView {
                 <ul>{links}</ul>
             </nav>
         </header>
+    }
+}
+
+/// How many things wait, after *My work*.
+#[component]
+fn Number() -> impl IntoView {
+    let (lang, Waiting(waiting)) = (use_lang(), expect_context());
+    move || {
+        let count = waiting.get();
+        (count > 0).then(|| {
+            view! {
+                <span class="n">
+                    {swedish::count(lang, i64::from(count))}" "<span class="vh">{NEED_YOU.get(lang)}</span>
+                </span>
+            }
+        })
     }
 }
 
