@@ -26,6 +26,7 @@ use crate::{
         store::{by_identity, case_person},
     },
 };
+use chrono::{Datelike, NaiveDate};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QuerySelect, Select,
     sea_query::{Expr, Query, SelectStatement},
@@ -104,7 +105,8 @@ pub(crate) struct Found {
 /// What these words find.
 pub(crate) async fn matching(tx: &ReadTx, actor: &Actor, words: &str) -> Result<Found, AppError> {
     let words = words.trim();
-    let number = Condition::all().add(tx.begins(cases::Column::Number, words));
+    let mut number = Condition::any().add(tx.begins(cases::Column::Number, words));
+    number = number.add_option(whole_number(words, tx.today()).map(|n| cases::Column::Number.eq(n)));
     if let Ok(identity) = IdentityNumber::parse(words, tx.today()) {
         let person = by_identity(tx, actor.association, &identity).await?.map(|p| p.id);
         let theirs = cases::Column::ParticipantId.is_in(person);
@@ -123,6 +125,18 @@ pub(crate) async fn matching(tx: &ReadTx, actor: &Actor, words: &str) -> Result<
         false => cases::Column::Id.is_in(few),
     };
     Ok(Found { number, person: Condition::all().add(theirs) })
+}
+
+/// The case number that is meant by digits alone: `9` and `0009` this year's, `20260009` the one of that year.
+fn whole_number(words: &str, today: NaiveDate) -> Option<String> {
+    if !words.chars().all(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    match words.len() {
+        1..=4 => Some(format!("{}-{words:0>4}", today.year())),
+        5..=8 => Some(format!("{}-{:0>4}", &words[..4], &words[4..])),
+        _ => None,
+    }
 }
 
 /// Whether the case's person has that name.

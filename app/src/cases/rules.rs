@@ -69,6 +69,13 @@ crate::codes! {
     }
 }
 
+impl Livelihood {
+    /// Whether these can't be true of one person: to live on nothing of one's own, and on something.
+    pub fn contradict(of_one: &[Livelihood]) -> bool {
+        of_one.len() > 1 && of_one.contains(&Livelihood::NoneAtAll)
+    }
+}
+
 crate::codes! {
     /// A part of a case that can be read without its page: the log names it when it is opened on its own.
     pub enum CasePart {

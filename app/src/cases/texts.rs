@@ -67,7 +67,7 @@ crate::texts! {
     TAKE_UP: "Ta upp ärendet", "Take up the case";
     TAKEN_UP: "Ärendet är upptaget.", "The case is taken up.";
     CLOSE: "Avsluta ärendet", "Close the case";
-    CLOSE_LEAD: "Avslutsorsak och försörjning räknas i årets nyckeltal.", "End reason and livelihood count in the year's figures.";
+    CLOSE_LEAD: "Avslutsorsak och försörjning sparas för förbundets uppföljning. Orsakerna är de som SUS har.", "End reason and livelihood are kept for the association's records. The reasons are those of SUS.";
     CLOSED_ON: "Avslutat den", "Closed on";
     CLOSED_ON_MISSING: "Skriv vilken dag ärendet avslutas.", "Write on which day the case is closed.";
     CLOSED_ON_FUTURE: "Dagen kan inte ligga i framtiden.", "The day can't be in the future.";
@@ -75,6 +75,7 @@ crate::texts! {
     END_REASON: "Avslutsorsak", "End reason";
     END_REASON_MISSING: "Välj varför ärendet avslutas.", "Choose why the case is closed.";
     LIVELIHOOD: "Försörjning vid avslut", "Livelihood at the end";
+    LIVELIHOOD_CONTRADICTS: "Ingen egen försörjning kan inte väljas tillsammans med något annat.", "None can't be chosen together with something else.";
     LIVELIHOOD_MISSING: "Välj minst en.", "Choose at least one.";
     END_WORDS: "Något mer att minnas", "Anything more to remember";
     END_WORDS_HINT: "Samtycket upphör när ärendet avslutas. Orsak, försörjning och det du skriver här kan läsas till och med i dag. Sedan visas bara vilken dag ärendet avslutades.", "The consent ends when the case is closed. Reason, livelihood and what you write here can be read until the end of today. After that only the day of closing is shown.";

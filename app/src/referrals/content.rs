@@ -4,7 +4,10 @@ use super::{
     texts,
 };
 use crate::{
-    cases::rules::{Education, Livelihood, SupportBand, Track},
+    cases::{
+        rules::{Education, Livelihood, SupportBand, Track},
+        texts::LIVELIHOOD_CONTRADICTS,
+    },
     consents::rules::{ConsentForm, Given, valid_until},
     kernel::{id::DistrictId, identity_number::IdentityNumber, lang::Text},
     meetings::rules::MeetingForm,
@@ -175,6 +178,7 @@ impl Content {
 
     fn check_situation(&self, found: &mut Found) {
         found.need(self.livelihood.is_empty(), "livelihood", texts::LIVELIHOOD_MISSING);
+        found.fail(Livelihood::contradict(&self.livelihood), "livelihood", LIVELIHOOD_CONTRADICTS);
         found.need(self.support_band.is_none(), "support_band", texts::SUPPORT_MISSING);
         found.need(self.education.is_none(), "education", texts::EDUCATION_MISSING);
     }

@@ -21,6 +21,7 @@ use sea_orm::EntityTrait;
 
 crate::on_both!(
     a_coordinator_closes_a_case,
+    what_is_written_at_closing_is_asked_for_where_it_can_be_read,
     only_coordinators_close,
     a_booked_meeting_stands_in_the_way,
     a_work_training_that_is_under_way_stands_in_the_way,
@@ -53,6 +54,19 @@ async fn a_coordinator_closes_a_case(world: World) {
     assert_eq!((row.state, row.end_reason), (StateCode::Closed, Some(EndReason::WorkOrStudies)));
     let page = client.get(&format!("/cases/{case}")).await;
     assert!(page.body().contains("till arbetssökande, arbete eller studier"), "the timeline says why");
+}
+
+async fn what_is_written_at_closing_is_asked_for_where_it_can_be_read(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let client = world.login_as(Role::Coordinator).await;
+    let case = world.case(CaseOf::new(&referrer, StateCode::PlanEstablished, &[Party::Jobbtorg])).await;
+    let at = format!("/cases/{case}/close");
+    assert_eq!(client.get(&at).await.expect(200).count("textarea[name=words]"), 1);
+    client.post(&format!("/cases/{case}/consents/withdraw"), &[("what", "everything")]).await.expect(303);
+    assert_eq!(client.get(&at).await.expect(200).count("textarea[name=words]"), 0, "nobody could read it");
+    let both = [("on", "x"), ("reason", "1"), ("livelihood", "none"), ("livelihood", "income_support")];
+    let refused = client.post(&at, &both).await.expect(422);
+    assert_eq!(refused.error_of("livelihood"), texts::LIVELIHOOD_CONTRADICTS.get(Lang::Sv));
 }
 
 async fn only_coordinators_close(world: World) {

@@ -12,7 +12,7 @@ use app::{
     organisation::rules::Party,
     teams::store::team,
 };
-use chrono::Duration;
+use chrono::{Datelike, Duration};
 
 crate::on_both!(
     without_consent_a_coordinator_sees_the_shell,
@@ -81,6 +81,14 @@ async fn search_finds_by_name_number_and_words_stand_in_no_address(world: World)
         assert!(!page.body().contains(&format!("/cases/{not}")), "{words}");
         // another session does not get at it
         assert_eq!(world.login_as(Role::Coordinator).await.get(&to).await.status(), 404);
+    }
+    // a number is found as it is said: whole, without its hyphen, or by what counts within the year
+    let number = world.column(&format!("SELECT number AS value FROM cases WHERE id = '{case}'")).await.remove(0);
+    let (year, within) = number.split_once('-').expect("year and number");
+    let of_today = world.clock.today().year().to_string() == year;
+    for (words, found) in [(number.clone(), true), (number.replace('-', ""), true), (within.to_owned(), of_today)] {
+        let page = client.follow(&client.post("/cases/search", &[("words", &words)]).await).await;
+        assert_eq!(page.body().contains(&format!("/cases/{case}")), found, "{words}");
     }
 }
 

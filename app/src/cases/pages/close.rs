@@ -27,7 +27,7 @@ pub fn ClosePage() -> impl IntoView {
     let case = use_case_id();
     let closing = fetch(move || case, api::closing);
     let (lang, today) = (use_lang(), use_today());
-    loaded(closing, move |ClosingView { heading, missing }| {
+    loaded(closing, move |ClosingView { heading, missing, consented }| {
         let at_once = if missing.is_empty() { String::new() } else { close_anyway(lang, &missing) };
         let warned = (!missing.is_empty()).then(|| {
             let lines = missing.iter().map(|m| view! { <li>{m.words().get(lang)}</li> }).collect_view();
@@ -40,7 +40,7 @@ pub fn ClosePage() -> impl IntoView {
                     <Field name="on" label=t(texts::CLOSED_ON) kind="date" width="w-s"/>
                     <Choices name="reason" label=t(texts::END_REASON) options=EndReason::choices(lang)/>
                     <Choices name="livelihood" label=t(texts::LIVELIHOOD) options=Livelihood::choices(lang) many=true/>
-                    <TextArea name="words" label=t(texts::END_WORDS) hint=t(texts::END_WORDS_HINT) optional=true/>
+                    {consented.then(|| view! { <TextArea name="words" label=t(texts::END_WORDS) hint=t(texts::END_WORDS_HINT) optional=true/> })}
                     <Confirm name="confirmed" label=t(texts::CLOSE_ANYWAY) at_once=at_once/>
                 </PostForm>
             }
