@@ -252,6 +252,7 @@ async fn what_is_dropped_or_not_done_says_why_and_earlier_reasons_stay(world: Wo
     coordinator.post(&status, &not_done).await.expect(303);
     let answers = |hindrance| {
         [
+    coordinator.fill(&format!("/cases/{case}/plan/establish"), &[]).await.expect(303);
             ("status-1", "dropped"),
             ("hindrance-1", hindrance),
             ("status-2", "done"),

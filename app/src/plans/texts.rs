@@ -95,7 +95,7 @@ crate::texts! {
     OPEN_ONES: "Kvar att göra", "Left to do";
     ALL: "Alla", "All";
     NONE_FOUND: "Inga aktiviteter här", "No activities here";
-    NONE_FOUND_HINT: "Aktiviteter syns från det att ett teammöte är bokat, om samtycket omfattar parten.", "Activities are shown from the booking of a team meeting, where the consent names the party.";
+    NONE_FOUND_HINT: "Aktiviteter syns från det att planen är fastställd, om samtycket omfattar parten.", "Activities are shown once the plan is established, where the consent names the party.";
 
     DUE_PAST: "Dagen du skrev, {}, har redan varit. Kontrollera den, eller kryssa i att den stämmer.", "The day you entered, {}, has passed already. Check it, or tick that it is right.";
     DUE_SO: "Ja, den skulle ha varit klar då", "Yes, it was to be done by then";
