@@ -115,6 +115,7 @@ crate::texts! {
     ALL_TRACKS: "Alla spår", "All tracks";
     NOT_GIVEN: "inte angett", "not stated";
     NOT_SHOWN: "visas inte", "not shown";
+    NEEDS_CONSENT: "visas inte utan samtycke", "not shown without consent";
     NO_TEAM: "inget team", "no team";
     LATE: "för länge: {} över gränsen", "too long: {} beyond the limit";
     LATE_LIMIT: " på {}", " of {}";

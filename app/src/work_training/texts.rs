@@ -48,6 +48,7 @@ crate::texts! {
     REQUESTED_ON: "Begärd", "Requested";
     PLACE: "Plats", "Place";
     NO_PLACE: "ingen plats vald", "no place chosen";
+    NEEDS_CONSENT: "visas inte utan samtycke", "not shown without consent";
     HOURS: "Timmar i veckan", "Hours a week";
     UNDER_WAY: "pågående", "under way";
     EVERY_STAGE: "alla steg", "every stage";

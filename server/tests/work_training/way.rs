@@ -82,6 +82,10 @@ async fn stages_are_skipped_but_no_day_goes_back(world: World) {
     let client = world.login_as(Role::WorkTraining).await;
     let id = world.placement_of_another_way(false, None).await;
     let path = format!("/work-training/placements/{id}/move-on");
+    for list in ["/work-training/placements".to_owned(), format!("/cases/{case}")] {
+        let row = coordinator.get(&list).await.expect(200).text(&format!("tr:has(a[href='{page}'])"));
+        assert!(row.contains("visas inte utan samtycke") && !row.contains("ingen plats vald"), "{list}: {row}");
+    }
     let today = world.clock.today();
     let day = |back: u64| (today - Days::new(back)).to_string();
     for (to, on) in [("mapping", day(1)), ("requested", day(0)), ("mapping", (today + Days::new(1)).to_string())] {
