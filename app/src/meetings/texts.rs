@@ -159,6 +159,7 @@ crate::texts! {
     BOOKED_CASES: "Bokade", "Booked";
     TAKEN_OF: "{} av ", "{} of ";
     STAFFING: "Bemanning", "Seats";
+    NO_SEATS: "inga stolar", "no seats";
     ALL_SEATED: "alla stolar är bemannade", "every seat is filled";
     IS_MISSING: "{} saknas", "{} is missing";
     STEPS_IN: "ersättare", "substitute";
