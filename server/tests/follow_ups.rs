@@ -252,13 +252,13 @@ async fn or_until_a_coordinator_decides_against_it(world: World) {
 async fn what_is_dropped_or_not_done_says_why_and_earlier_reasons_stay(world: World) {
     let case = due(&world, 0).await;
     let coordinator = world.login_as(Role::Coordinator).await;
+    coordinator.fill(&format!("/cases/{case}/plan/establish"), &[]).await.expect(303);
     let (client, second) = (lots(&world).await, activities(&world, case).await[1].id);
     let status = format!("/cases/{case}/activities/{second}/status");
     let not_done = [("status", "not_done"), ("reason", "Praktiken ställdes in.")];
     coordinator.post(&status, &not_done).await.expect(303);
     let answers = |hindrance| {
         [
-    coordinator.fill(&format!("/cases/{case}/plan/establish"), &[]).await.expect(303);
             ("status-1", "dropped"),
             ("hindrance-1", hindrance),
             ("status-2", "done"),

@@ -25,7 +25,7 @@ crate::texts! {
     FOLLOW_UPS: "Uppföljningar", "Follow-ups";
     FOLLOW_UP: "Uppföljning efter {} månader", "Follow-up after {} months";
     LEAD: "Det som ska följas upp nu. Det som har väntat längst står överst.", "What is to be followed up now. What has waited longest is at the top.";
-    ASK_REFERRER: "Görs tillsammans med anmälaren: {}", "Held with the referrer: {}";
+    ASK_REFERRER: "Görs tillsammans med anmälaren", "Held with the referrer";
     DUE: "Ska göras", "Due";
     DONE_ON: "Gjord", "Done";
     MONTHS: "När", "When";
