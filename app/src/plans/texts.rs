@@ -27,7 +27,9 @@ crate::texts! {
     BACK_TO_PLAN: "Tillbaka till planen", "Back to the plan";
     DRAFT: "utkast", "draft";
     ESTABLISHED_TAG: "fastställd", "established";
-    ESTABLISHED_BY: "Fastställd {} av", "Established {} by";
+    ESTABLISHED_ON: "Fastställd {}", "Established {}";
+    /// The day, and who.
+    ESTABLISHED_BY: "Fastställd {} av {}", "Established {} by {}";
     NOTHING_YET: "Planen är inte skriven än.", "The plan is not written yet.";
     NO_ACTIVITIES: "Inga aktiviteter än.", "No activities yet.";
     WRITE_ON: "Skriv klart planen", "Finish the plan";
@@ -129,9 +131,9 @@ crate::texts! {
     LETTER_LOTS: "Din lots", "Your lots (guide)";
     LETTER_DECISION: "Det krävs ett beslut av myndigheten. Du får veta hur det går.", "The agency has to decide. You will be told.";
     LETTER_DONE: "Det här är gjort.", "This is done.";
+    LETTER_NOT_DONE: "Det här är inte gjort.", "This has not been done.";
     LETTER_END: "Planen är din och allt är frivilligt. Säg till om något inte stämmer eller om du vill ändra dig. Det får inga följder för dig.", "The plan is yours and everything is voluntary. Tell us if something is wrong or if you change your mind. It has no consequences for you.";
     /// The months from the meeting, in words.
-    LETTER_NOT_DONE: "Det här är inte gjort.", "This has not been done.";
     LETTER_FOLLOW_UP: "Efter {} månader frågar vi hur det har gått. Då kan planen ändras.", "After {} months we ask how it has gone. The plan can then be changed.";
     COORDINATOR: "koordinator", "coordinator";
 
