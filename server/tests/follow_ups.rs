@@ -80,7 +80,13 @@ async fn a_follow_up_computes_its_result_and_marks_the_activities(world: World) 
     let list = client.get("/follow-ups").await.expect(200);
     assert!(list.has(&format!("a[href='{}']", path(case))), "it is on the list");
     let before = world.events().await.len();
-    client.fill(&path(case), &ANSWERS).await.expect_to("/follow-ups");
+    let page = client.get(&path(case)).await.expect(200);
+    assert!(page.has("main a[href^='mailto:']"), "whom to ask can be reached");
+    let page = client.get(&format!("/cases/{case}")).await.expect(200);
+    assert!(page.has("[aria-labelledby=referral] a[href^='mailto:']"));
+    let saved = client.fill(&path(case), &ANSWERS).await.expect_to("/follow-ups");
+    let said = "Uppföljningen är sparad. Resultat: delvis gjort. Ärendet finns inte längre bland dina ärenden.";
+    assert_eq!(client.follow(&saved).await.text(".flash"), said);
     let mut left = world.events().await.split_off(before);
     left.retain(|e| !e.is_reading());
     left.sort_unstable();
@@ -246,6 +252,7 @@ async fn or_until_a_coordinator_decides_against_it(world: World) {
 async fn what_is_dropped_or_not_done_says_why_and_earlier_reasons_stay(world: World) {
     let case = due(&world, 0).await;
     let coordinator = world.login_as(Role::Coordinator).await;
+    coordinator.fill(&format!("/cases/{case}/plan/establish"), &[]).await.expect(303);
     let (client, second) = (lots(&world).await, activities(&world, case).await[1].id);
     let status = format!("/cases/{case}/activities/{second}/status");
     let not_done = [("status", "not_done"), ("reason", "Praktiken ställdes in.")];

@@ -33,7 +33,7 @@ async fn planned(world: &World) -> (Person, TeamId, CaseId, Client) {
     let unit = world.unit(world.agency(Party::HealthCare).await).await;
     let person = world.user(Role::Representative, unit).await;
     world.seat(team, Party::HealthCare, &person).await;
-    let case = world.case(CaseOf::new(&referrer, StateCode::Met, PARTIES)).await;
+    let case = world.case(CaseOf::new(&referrer, StateCode::PlanEstablished, PARTIES)).await;
     // so long ago that only the own party's activities are left to see
     world.meeting(case, world.slot(team, -60).await, MeetingOutcome::Held).await;
     let coordinator = world.login_as(Role::Coordinator).await;

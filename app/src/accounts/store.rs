@@ -162,6 +162,14 @@ pub async fn names_of(
     Ok(rows.into_iter().collect())
 }
 
+/// Name and e-mail address of a user, for whoever has to reach them about a case. A closed account is reached no more: it
+/// has no address.
+pub async fn reached(tx: &impl Tx, user: UserId) -> Result<(String, String), AppError> {
+    let found = user_account::Entity::find_by_id(user).one(tx.conn()).await?;
+    let reached = |u: user_account::Model| (u.name, if u.closed_at.is_none() { u.email } else { String::new() });
+    Ok(found.map(reached).unwrap_or_default())
+}
+
 /// The account of a logged-in user.
 pub async fn by_id(tx: &impl Tx, user: UserId) -> Result<Option<user_account::Model>, AppError> {
     Ok(user_account::Entity::find_by_id(user).one(tx.conn()).await?)

@@ -24,7 +24,7 @@ use crate::{
         page::{Page, PageRequest},
     },
     lots,
-    meetings::rules::MeetingOutcome,
+    meetings::{self, rules::MeetingOutcome},
     organisation::store::{agency, association, district},
     participants::{
         policy::is_told_of_protection,
@@ -209,6 +209,7 @@ async fn turn_facts(
     let day = |outcome| case.meetings.iter().filter(|m| m.outcome == outcome).map(|m| m.day).max();
     let known = TurnFacts {
         booked_for: day(MeetingOutcome::Booked),
+        begun: meetings::store::booked(tx, case.id).await?.is_some_and(|(_, at)| at.starts_at <= tx.now()),
         met_on: day(MeetingOutcome::Held),
         consented: case.consent.is_some(),
         ..store::turn_facts(row)

@@ -168,6 +168,7 @@ pub fn turn_facts(row: &cases::Model) -> TurnFacts {
         since: local_day(row.state_since),
         submitted_on: row.submitted_on,
         booked_for: None,
+        begun: false,
         met_on: None,
         follow_up_due: None,
         wants_meeting: false,

@@ -33,6 +33,8 @@ pub struct TurnFacts {
     pub submitted_on: NaiveDate,
     /// The day of the meeting that is booked.
     pub booked_for: Option<NaiveDate>,
+    /// That meeting has begun.
+    pub begun: bool,
     /// The day of the latest held meeting.
     pub met_on: Option<NaiveDate>,
     /// The earliest follow-up that is not done.
@@ -113,6 +115,7 @@ pub fn turn(f: &TurnFacts, limits: &Limits, today: NaiveDate) -> Turn {
         StateCode::InQueue => {
             let waited = after(f.submitted_on, limits.queue_weeks * 7);
             match (f.track, f.training) {
+                (Track::WorkTraining, _) if !f.consented => of(Step::Consent, Whose::Coordinator, f.since, None),
                 (Track::WorkTraining, _) if !f.told_all => of(Step::UnderWay, Whose::Everyone, f.since, None),
                 // nothing can be booked without one
                 (Track::TeamMeeting, _) if !f.consented => {
@@ -132,6 +135,8 @@ pub fn turn(f: &TurnFacts, limits: &Limits, today: NaiveDate) -> Turn {
         }
         // a further meeting comes before whatever is left afterwards
         StateCode::PlanEstablished if f.booked_for.is_some() => booked(f, f.booked_for, today),
+        // what is left to do is not told, nor done, without one
+        StateCode::PlanEstablished if !f.consented => of(Step::Consent, Whose::Coordinator, f.since, None),
         StateCode::PlanEstablished if !f.told_all => of(Step::UnderWay, Whose::Everyone, f.since, None),
         // what a follow-up found needed comes before the next one
         StateCode::PlanEstablished if f.wants_meeting => of(Step::BookAnew, Whose::Coordinator, f.since, None),
@@ -151,7 +156,7 @@ pub fn turn(f: &TurnFacts, limits: &Limits, today: NaiveDate) -> Turn {
 /// The meeting is to come, or waits for its outcome.
 fn booked(f: &TurnFacts, day: Option<NaiveDate>, today: NaiveDate) -> Turn {
     match day {
-        Some(day) if day < today => {
+        Some(day) if day < today || f.begun => {
             let (step, whose) = (Step::RegisterOutcome, Whose::Coordinator);
             Turn { step, whose, since: day, due: Some(day + Duration::days(1)) }
         }
@@ -187,6 +192,7 @@ mod tests {
             since: day(2),
             submitted_on: day(1),
             booked_for: None,
+            begun: false,
             met_on: None,
             follow_up_due: None,
             wants_meeting: false,
@@ -210,6 +216,11 @@ mod tests {
         let f = TurnFacts { booked_for: Some(day(10)), ..facts(StateCode::Booked) };
         assert_eq!(turn(&f, &Limits::default(), day(10)).step, Step::Meet);
         assert_eq!(turn(&f, &Limits::default(), day(11)).step, Step::RegisterOutcome);
+        // from the minute in which it begins
+        for consented in [true, false] {
+            let t = turn(&TurnFacts { begun: true, consented, ..f }, &Limits::default(), day(10));
+            assert_eq!((t.step, t.whose, t.due), (Step::RegisterOutcome, Whose::Coordinator, Some(day(11))));
+        }
     }
 
     #[test]
@@ -289,6 +300,9 @@ mod tests {
         };
         assert_eq!(at(facts(StateCode::InQueue)), (Step::Consent, Whose::Coordinator));
         assert_eq!(at(facts(StateCode::Met)), (Step::Consent, Whose::Coordinator));
+        assert_eq!(at(facts(StateCode::PlanEstablished)), (Step::Consent, Whose::Coordinator));
+        let track = TurnFacts { track: Track::WorkTraining, ..facts(StateCode::InQueue) };
+        assert_eq!(at(track), (Step::Consent, Whose::Coordinator));
         for state in [StateCode::Booked, StateCode::PlanEstablished] {
             let booked = |d| TurnFacts { booked_for: Some(day(d)), ..facts(state) };
             assert_eq!(at(booked(21)), (Step::MeetUnconsented, Whose::Coordinator), "{state:?}");

@@ -130,7 +130,7 @@ fn standing(p: PartyConsent) -> (Tone, &'static str) {
         Standing::Yes => (Tone::Ok, t(texts::YES)),
         Standing::Withdrawn => (Tone::Late, t(texts::WITHDRAWN)),
         Standing::Expired => (Tone::Soon, t(texts::EXPIRED)),
-        Standing::NotAsked => (Tone::Plain, t(texts::NOT_ASKED)),
+        Standing::NotAsked => (Tone::Plain, t(texts::NOT_GIVEN)),
     }
 }
 

@@ -4,7 +4,7 @@ crate::texts! {
     YES: "ja", "yes";
     WITHDRAWN: "återtaget", "withdrawn";
     EXPIRED: "har gått ut", "expired";
-    NOT_ASKED: "inte frågat", "not asked";
+    NOT_GIVEN: "inget samtycke", "no consent";
     VALID_UNTIL: "Gäller till", "Valid until";
     PARTY_UNTIL: "till", "until";
     BEFORE_WITHDRAWAL: "Samtycket återtogs {}. Ett nytt ska vara givet den dagen eller senare.", "The consent was withdrawn on {}. A new one must have been given on that day or later.";

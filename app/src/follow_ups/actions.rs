@@ -38,7 +38,13 @@ impl From<AppError> for Refusal {
 }
 
 /// Keeps what was answered, computes the result, and marks the activities.
-pub async fn answer(db: &Db, actor: &Actor, id: CaseId, months: i32, form: forms::DoFollowUp) -> Result<(), Refusal> {
+pub async fn answer(
+    db: &Db,
+    actor: &Actor,
+    id: CaseId,
+    months: i32,
+    form: forms::DoFollowUp,
+) -> Result<(FollowUpResult, bool), Refusal> {
     let tx = db.begin().await?;
     let (allowed, mut row) = begin(&tx, actor, id, months).await?;
     if form.needs_lots && allowed.case.protected_identity {
@@ -84,7 +90,9 @@ pub async fn answer(db: &Db, actor: &Actor, id: CaseId, months: i32, form: forms
     }
     entries.push(allowed.did(EventCode::FollowUpDone.with(done_details(&row, result))));
     let entries = Entries::several(entries)?;
-    Ok(tx.commit(entries).await?)
+    let seen = cases::actions::still_seen(&tx, actor, id).await?;
+    tx.commit(entries).await?;
+    Ok((result, seen))
 }
 
 /// Decides that no new meeting is needed after all: the task to book one goes away.
@@ -111,8 +119,8 @@ pub async fn tried(db: &Db, actor: &Actor, id: CaseId, months: i32) -> Result<()
     Ok(tx.commit(entry).await?)
 }
 
-/// Enters that it could not be done: only after logged tries on three days.
-pub async fn give_up(db: &Db, actor: &Actor, id: CaseId, months: i32, notes: &str) -> Result<(), Refusal> {
+/// Enters that it could not be done: only after logged tries on three days. Gives whether the actor still sees the case.
+pub async fn give_up(db: &Db, actor: &Actor, id: CaseId, months: i32, notes: &str) -> Result<bool, Refusal> {
     let tx = db.begin().await?;
     let (allowed, mut row) = begin(&tx, actor, id, months).await?;
     let tries = store::tries_of(&tx, &[row.id]).await?;
@@ -122,7 +130,9 @@ pub async fn give_up(db: &Db, actor: &Actor, id: CaseId, months: i32, notes: &st
     finish(&tx, &allowed, &mut row, FollowUpResult::CouldNotFollowUp, notes).await?;
     let details = done_details(&row, FollowUpResult::CouldNotFollowUp);
     let entry = allowed.did(EventCode::FollowUpDone.with(details));
-    Ok(tx.commit(entry).await?)
+    let seen = cases::actions::still_seen(&tx, actor, id).await?;
+    tx.commit(entry).await?;
+    Ok(seen)
 }
 
 async fn begin<'tx>(

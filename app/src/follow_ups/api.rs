@@ -61,8 +61,10 @@ pub struct FollowUpDraft {
     pub case: CaseId,
     pub heading: CaseHeading,
     pub row: FollowUpRow,
-    /// Whom to ask: the referrer's name.
+    /// Whom to ask: the referrer's name, agency and unit, and e-mail address.
     pub referrer: String,
+    pub unit: String,
+    pub email: String,
     pub activities: Vec<AskedActivity>,
     /// There is a lots already.
     pub has_lots: bool,

@@ -85,7 +85,10 @@ impl Form for GiveUpFollowUp {
 mod submit {
     use super::*;
     use crate::{
-        follow_ups::actions::{self, Refusal},
+        follow_ups::{
+            actions::{self, Refusal},
+            rules::FollowUpResult,
+        },
         kernel::{id::CaseId, lang::Lang},
         ui::form::submit::{Cx, Done, Failure, Submit},
     };
@@ -104,9 +107,10 @@ mod submit {
     impl Submit for DoFollowUp {
         async fn submit(self, cx: Cx) -> Result<Done, Failure> {
             let (id, months): (CaseId, i32) = (cx.id()?, cx.param("months")?);
-            actions::answer(&cx.db, cx.actor()?, id, months, self).await.map_err(|r| refused(cx.lang, r))?;
+            let done = actions::answer(&cx.db, cx.actor()?, id, months, self).await;
+            let (result, seen) = done.map_err(|r| refused(cx.lang, r))?;
             // the lots may not see the case any longer
-            Done::saying("/follow-ups", texts::DONE)
+            Done::saying("/follow-ups", texts::ended(result, seen))
         }
     }
 
@@ -130,8 +134,8 @@ mod submit {
         async fn submit(self, cx: Cx) -> Result<Done, Failure> {
             let (id, months): (CaseId, i32) = (cx.id()?, cx.param("months")?);
             let done = actions::give_up(&cx.db, cx.actor()?, id, months, &self.notes).await;
-            done.map_err(|r| refused(cx.lang, r))?;
-            Done::saying("/follow-ups", texts::GIVEN_UP)
+            let seen = done.map_err(|r| refused(cx.lang, r))?;
+            Done::saying("/follow-ups", texts::ended(FollowUpResult::CouldNotFollowUp, seen))
         }
     }
 }

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     access::{Actor, Allowed, Loaded, Role},
-    accounts::store::names_of,
+    accounts::store::{names_of, reached},
     cases::{
         self,
         label::{heading, labels, numbered},
@@ -34,6 +34,7 @@ use crate::{
         sealed::words_of,
         store::{activities_of, activity},
     },
+    referrals,
     work::rules::{Task, YOU},
     work_training::actions::placements::can_be_asked_for,
 };
@@ -122,7 +123,8 @@ pub async fn draft(db: &Db, actor: &Actor, id: CaseId, months: i32) -> Result<Fo
             status: row.status,
         });
     }
-    let names = names_of(&tx, [allowed.referrer]).await?;
+    let (referrer, email) = reached(&tx, allowed.referrer).await?;
+    let (unit, agency) = referrals::store::unit_of(&tx, allowed.unit).await?;
     let has_lots = crate::lots::store::current(&tx, id).await?.is_some();
     // what only the form asks for is for those who do it: both tell of a protection that another agency's referral states
     let asks = row.done_on.is_none();
@@ -132,7 +134,9 @@ pub async fn draft(db: &Db, actor: &Actor, id: CaseId, months: i32) -> Result<Fo
         case: id,
         heading: heading(&tx, actor, &allowed).await?,
         row,
-        referrer: names.get(&allowed.referrer).cloned().unwrap_or_default(),
+        referrer,
+        unit: format!("{}, {}", agency.name, unit.name),
+        email,
         activities,
         has_lots,
         protected: asks && allowed.protected_identity,

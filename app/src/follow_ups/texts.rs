@@ -1,16 +1,31 @@
 //! The words about follow-ups.
-use crate::kernel::lang::Lang;
+use super::rules::FollowUpResult;
+use crate::kernel::lang::{Lang, Text};
 
 /// On how many days one has tried to reach the referrer.
 pub fn tried(lang: Lang, days: usize) -> String {
     if days == 1 { TRIED_ONE.get(lang).to_owned() } else { TRIED_MANY.with(lang, days) }
 }
 
+/// The word after a follow-up: what it found, and where the case is shut from now on, that it is. Fixed words, as they
+/// pass through a cookie.
+pub fn ended(result: FollowUpResult, seen: bool) -> Text {
+    let (words, last) = match result {
+        FollowUpResult::AllDone => (DONE_ALL, DONE_ALL_LAST),
+        FollowUpResult::PartlyDone => (DONE_PARTLY, DONE_PARTLY_LAST),
+        FollowUpResult::UnderWay => (DONE_UNDER_WAY, DONE_UNDER_WAY_LAST),
+        FollowUpResult::NoneDone => (DONE_NONE, DONE_NONE_LAST),
+        FollowUpResult::CouldNotFollowUp => (GIVEN_UP, GIVEN_UP_LAST),
+        FollowUpResult::NotCarriedOut => (DONE_NOT_CARRIED_OUT, DONE_NOT_CARRIED_OUT_LAST),
+    };
+    if seen { words } else { last }
+}
+
 crate::texts! {
     FOLLOW_UPS: "Uppföljningar", "Follow-ups";
     FOLLOW_UP: "Uppföljning efter {} månader", "Follow-up after {} months";
     LEAD: "Det som ska följas upp nu. Det som har väntat längst står överst.", "What is to be followed up now. What has waited longest is at the top.";
-    ASK_REFERRER: "Görs tillsammans med anmälaren: {}", "Held with the referrer: {}";
+    ASK_REFERRER: "Görs tillsammans med anmälaren", "Held with the referrer";
     DUE: "Ska göras", "Due";
     DONE_ON: "Gjord", "Done";
     MONTHS: "När", "When";
@@ -72,9 +87,36 @@ crate::texts! {
     TOO_EARLY: "Uppföljningen kan göras tidigast två veckor före utsatt dag.", "The follow-up can be done two weeks before its due day at the earliest.";
     PLAN_CHANGED: "Planen har ändrats medan du skrev. Det du skrev står kvar här men är inte sparat. Öppna uppföljningen i en ny flik och svara på alla aktiviteter.", "The plan has changed while you were writing. What you wrote is still here but not saved. Open the follow-up in a new tab and answer for every activity.";
     TOO_FEW_TRIES: "Försök först nå anmälaren tre olika dagar och anteckna försöken.", "First try to reach the referrer on three different days, and note the tries.";
-    DONE: "Uppföljningen är sparad.", "The follow-up is saved.";
+    DONE_ALL: "Uppföljningen är sparad. Resultat: allt gjort.", "The follow-up is saved. Result: all done.";
+    DONE_PARTLY: "Uppföljningen är sparad. Resultat: delvis gjort.", "The follow-up is saved. Result: partly done.";
+    DONE_UNDER_WAY: "Uppföljningen är sparad. Resultat: pågår.", "The follow-up is saved. Result: under way.";
+    DONE_NONE: "Uppföljningen är sparad. Resultat: inget gjort.", "The follow-up is saved. Result: none done.";
+    DONE_NOT_CARRIED_OUT: "Uppföljningen är sparad. Resultat: planen kunde inte genomföras.", "The follow-up is saved. Result: the plan could not be carried out.";
+    DONE_ALL_LAST: "Uppföljningen är sparad. Resultat: allt gjort. Ärendet finns inte längre bland dina ärenden.", "The follow-up is saved. Result: all done. The case is no longer among your cases.";
+    DONE_PARTLY_LAST: "Uppföljningen är sparad. Resultat: delvis gjort. Ärendet finns inte längre bland dina ärenden.", "The follow-up is saved. Result: partly done. The case is no longer among your cases.";
+    DONE_UNDER_WAY_LAST: "Uppföljningen är sparad. Resultat: pågår. Ärendet finns inte längre bland dina ärenden.", "The follow-up is saved. Result: under way. The case is no longer among your cases.";
+    DONE_NONE_LAST: "Uppföljningen är sparad. Resultat: inget gjort. Ärendet finns inte längre bland dina ärenden.", "The follow-up is saved. Result: none done. The case is no longer among your cases.";
+    DONE_NOT_CARRIED_OUT_LAST: "Uppföljningen är sparad. Resultat: planen kunde inte genomföras. Ärendet finns inte längre bland dina ärenden.", "The follow-up is saved. Result: the plan could not be carried out. The case is no longer among your cases.";
     TRIED: "Försöket är antecknat.", "The try is logged.";
     GIVEN_UP: "Uppföljningen är avslutad utan svar.", "The follow-up has ended without answers.";
+    GIVEN_UP_LAST: "Uppföljningen är avslutad utan svar. Ärendet finns inte längre bland dina ärenden.", "The follow-up has ended without answers. The case is no longer among your cases.";
     TASK: "Uppföljning efter {} månader", "Follow-up after {} months";
     TASK_DETAIL: "Ring anmälaren och gå igenom aktiviteterna", "Call the referrer and go through the activities";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::code::Code;
+
+    #[test]
+    fn the_word_after_says_the_result_as_it_is_called_elsewhere() {
+        for result in FollowUpResult::ALL.iter().filter(|r| **r != FollowUpResult::CouldNotFollowUp) {
+            for lang in [Lang::Sv, Lang::En] {
+                let words = ended(*result, true).get(lang);
+                assert!(words.ends_with(&format!(": {}.", result.words().get(lang))), "{words}");
+                assert!(ended(*result, false).get(lang).starts_with(words), "{words}");
+            }
+        }
+    }
 }

@@ -298,7 +298,10 @@ pub struct PrintedCase {
     pub own_words: String,
     pub own_goal: String,
     pub tried: String,
+    /// The parties asked for that the consent in force names.
     pub parties: Vec<Party>,
+    /// The parties asked for that it does not name.
+    pub unconsented: Vec<Party>,
     /// Involved parties with their handler, empty where none is named.
     pub involved: Vec<(Party, String)>,
     pub referrer: String,

@@ -65,8 +65,11 @@ fn names<C: Code>(lang: Lang, codes: &[C]) -> String {
     codes.iter().map(|c| c.words().get(lang)).collect::<Vec<_>>().join(", ")
 }
 
-/// The empty seats in words, or that there are none.
+/// The empty seats in words, or that there are none. A team without seats has nobody who could come.
 fn staffing(lang: Lang, seats: &[SeatRow]) -> AnyView {
+    if seats.is_empty() {
+        return view! { <span class="tag soon">{t(texts::NO_SEATS)}</span> }.into_any();
+    }
     let empty: Vec<_> = seats.iter().filter(|s| s.presence.is_empty()).collect();
     if empty.is_empty() {
         return view! { <span class="meta">{t(texts::ALL_SEATED)}</span> }.into_any();

@@ -115,6 +115,7 @@ crate::texts! {
     ALL_TRACKS: "Alla spår", "All tracks";
     NOT_GIVEN: "inte angett", "not stated";
     NOT_SHOWN: "visas inte", "not shown";
+    NEEDS_CONSENT: "visas inte utan samtycke", "not shown without consent";
     NO_TEAM: "inget team", "no team";
     LATE: "för länge: {} över gränsen", "too long: {} beyond the limit";
     LATE_LIMIT: " på {}", " of {}";
@@ -158,6 +159,7 @@ crate::texts! {
     BOOKED_CASES: "Bokade", "Booked";
     TAKEN_OF: "{} av ", "{} of ";
     STAFFING: "Bemanning", "Seats";
+    NO_SEATS: "inga stolar", "no seats";
     ALL_SEATED: "alla stolar är bemannade", "every seat is filled";
     IS_MISSING: "{} saknas", "{} is missing";
     STEPS_IN: "ersättare", "substitute";

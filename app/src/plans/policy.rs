@@ -1,9 +1,12 @@
 //! Who writes a plan, and who marks how far an activity has come (`domain.md` section 6). Pure.
-use super::rules::{PLANNING, Responsible};
+use super::rules::Responsible;
 use crate::{
     access::{Actor, Role, Verb, Verdict, allowed::HasSubject},
     audit::Subject,
-    cases::policy::{CaseFacts, Sight, coordinates, refers_it, sight},
+    cases::{
+        policy::{CaseFacts, Sight, coordinates, refers_it, sight},
+        rules::StateCode,
+    },
     kernel::id::ActivityId,
     meetings::rules::OPEN_DAYS_AFTER,
     organisation::rules::Party,
@@ -39,7 +42,7 @@ impl HasSubject for ActivityFacts {
     }
 }
 
-/// Sees an activity in the list: coordinators all, a representative those of their own party.
+/// Sees an activity of an established plan in the list: coordinators all, a representative those of their own party.
 pub struct ListActivity;
 
 impl Verb for ListActivity {
@@ -55,7 +58,7 @@ impl Verb for ListActivity {
     }
 }
 
-/// Marks how far an activity has come.
+/// Marks how far an activity of an established plan has come: what a draft says is not agreed yet.
 pub struct MarkActivity;
 
 impl Verb for MarkActivity {
@@ -81,8 +84,9 @@ impl Verb for MarkActivity {
     }
 }
 
+/// Its plan is established, and the case is not over.
 fn is_live(f: &CaseFacts) -> bool {
-    PLANNING.contains(&f.state.code())
+    f.state.code() == StateCode::PlanEstablished
 }
 
 /// Sits for the responsible party in the team of one of the case's meetings, however long ago it was; one who stepped

@@ -1,12 +1,10 @@
 //! Which activities a list may show: the policy of [`ListActivity`](super::policy::ListActivity) as a query.
 //! A test holds the two against each other.
-use super::{
-    rules::{PLANNING, Responsible},
-    store::activity,
-};
+use super::{rules::Responsible, store::activity};
 use crate::{
     access::{Actor, Role},
     cases::{
+        rules::StateCode,
         scope::{awake as awake_cases, by_row, consent_in_force, unprotected},
         store::cases,
     },
@@ -50,7 +48,7 @@ fn of_party(tx: &impl Tx, actor: &Actor, party: Party, met: SelectStatement) -> 
     Condition::all().add(activity::Column::Responsible.eq(Responsible::from(party))).add(in_case(actor, case))
 }
 
-/// Activities of the association's cases that are being planned or carried out.
+/// Activities of the association's cases whose plan is established and being carried out.
 fn in_case(actor: &Actor, condition: Condition) -> Condition {
     let mut query = Query::select();
     query
@@ -58,7 +56,7 @@ fn in_case(actor: &Actor, condition: Condition) -> Condition {
         .from(cases::Entity)
         .and_where(Expr::col((cases::Entity, cases::Column::Id)).equals((activity::Entity, activity::Column::CaseId)))
         .and_where(cases::Column::AssociationId.eq(actor.association))
-        .and_where(cases::Column::State.is_in(PLANNING))
+        .and_where(cases::Column::State.eq(StateCode::PlanEstablished))
         .cond_where(condition);
     by_row(&mut query);
     Condition::all().add(Expr::exists(query))
@@ -101,5 +99,5 @@ fn stepped_in(tx: &impl Tx, actor: &Actor, party: Party) -> SelectStatement {
 
 /// Cases that an import brought and nobody has taken up yet: they make no work.
 pub fn awake(actor: &Actor) -> Condition {
-    Condition::all().add(activity::Column::CaseId.in_subquery(awake_cases(actor, PLANNING)))
+    Condition::all().add(activity::Column::CaseId.in_subquery(awake_cases(actor, [StateCode::PlanEstablished])))
 }

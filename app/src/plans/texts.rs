@@ -27,7 +27,9 @@ crate::texts! {
     BACK_TO_PLAN: "Tillbaka till planen", "Back to the plan";
     DRAFT: "utkast", "draft";
     ESTABLISHED_TAG: "fastställd", "established";
-    ESTABLISHED_BY: "Fastställd {} av", "Established {} by";
+    ESTABLISHED_ON: "Fastställd {}", "Established {}";
+    /// The day, and who.
+    ESTABLISHED_BY: "Fastställd {} av {}", "Established {} by {}";
     NOTHING_YET: "Planen är inte skriven än.", "The plan is not written yet.";
     NO_ACTIVITIES: "Inga aktiviteter än.", "No activities yet.";
     WRITE_ON: "Skriv klart planen", "Finish the plan";
@@ -95,7 +97,7 @@ crate::texts! {
     OPEN_ONES: "Kvar att göra", "Left to do";
     ALL: "Alla", "All";
     NONE_FOUND: "Inga aktiviteter här", "No activities here";
-    NONE_FOUND_HINT: "Aktiviteter syns från det att ett teammöte är bokat, om samtycket omfattar parten.", "Activities are shown from the booking of a team meeting, where the consent names the party.";
+    NONE_FOUND_HINT: "Aktiviteter syns från det att planen är fastställd, om samtycket omfattar parten.", "Activities are shown once the plan is established, where the consent names the party.";
 
     DUE_PAST: "Dagen du skrev, {}, har redan varit. Kontrollera den, eller kryssa i att den stämmer.", "The day you entered, {}, has passed already. Check it, or tick that it is right.";
     DUE_SO: "Ja, den skulle ha varit klar då", "Yes, it was to be done by then";
@@ -129,6 +131,7 @@ crate::texts! {
     LETTER_LOTS: "Din lots", "Your lots (guide)";
     LETTER_DECISION: "Det krävs ett beslut av myndigheten. Du får veta hur det går.", "The agency has to decide. You will be told.";
     LETTER_DONE: "Det här är gjort.", "This is done.";
+    LETTER_NOT_DONE: "Det här är inte gjort.", "This has not been done.";
     LETTER_END: "Planen är din och allt är frivilligt. Säg till om något inte stämmer eller om du vill ändra dig. Det får inga följder för dig.", "The plan is yours and everything is voluntary. Tell us if something is wrong or if you change your mind. It has no consequences for you.";
     /// The months from the meeting, in words.
     LETTER_FOLLOW_UP: "Efter {} månader frågar vi hur det har gått. Då kan planen ändras.", "After {} months we ask how it has gone. The plan can then be changed.";

@@ -177,6 +177,8 @@ pub struct ReferralRow {
     pub state: StateCode,
     pub track: Track,
     pub referrer: String,
+    /// Where they are reached; empty where the account is closed.
+    pub email: String,
     pub unit: String,
     pub party: Party,
     pub return_reason: Option<ReturnReason>,

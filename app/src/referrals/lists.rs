@@ -85,6 +85,7 @@ pub async fn mine(db: &Db, actor: &Actor, filter: MineFilter) -> Result<MyReferr
         let (booked, held) = (booked.get(&c.id).copied(), held.get(&c.id).copied());
         let facts = TurnFacts {
             booked_for: booked.map(local_day),
+            begun: booked.is_some_and(|at| at <= tx.now()),
             met_on: held.map(local_day),
             follow_up_due: follow_ups.get(&c.id).copied(),
             wants_meeting: wanting.contains(&c.id),

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     access::{Actor, Allowed},
-    accounts::store::names_of,
+    accounts::store::reached,
     cases::{
         actions::{look, opened},
         policy::{OpenCase, Sight, sight},
@@ -39,7 +39,7 @@ pub async fn of_case(db: &Db, actor: &Actor, id: CaseId) -> Result<ReferralRow, 
     let case: Allowed<OpenCase> = actor.may(look(&tx, actor, id).await?)?;
     let row = case_rows::row(&tx, &case).await?;
     let (unit, agency) = unit_of(&tx, row.unit_id).await?;
-    let referrer = names_of(&tx, [row.referrer_id]).await?.remove(&row.referrer_id);
+    let (referrer, email) = reached(&tx, row.referrer_id).await?;
     let content = match sight(actor, &case) {
         Some((_, Sight::Whole | Sight::Referral)) => Some(content(&tx, actor, &row).await?),
         Some((_, Sight::Shell)) | None => None,
@@ -55,7 +55,8 @@ pub async fn of_case(db: &Db, actor: &Actor, id: CaseId) -> Result<ReferralRow, 
         number: row.number.clone(),
         state: row.state,
         track: row.track,
-        referrer: referrer.unwrap_or_default(),
+        referrer,
+        email,
         unit: format!("{}, {}", agency.name, unit.name),
         party: row.referring_party,
         // why may be about the person's health: it goes with what the referral says

@@ -30,6 +30,10 @@ crate::texts! {
     SEATS: "Stolar", "Seats";
     STANDING: "Läge", "Status";
     ALL_FILLED: "alla bemannade", "all filled";
+    NO_SEATS: "inga stolar", "no seats";
+    SEATLESS: "Teamet har inga stolar", "The team has no seats";
+    SEATLESS_HINT: "Utan stolar kan ingen part vara med på teamets möten.", "Without seats no party can be at the team's meetings.";
+    ADD_SEATS: "Välj parter med stol i teamet", "Choose the parties with a seat in the team";
     VACANT: "vakant", "vacant";
     VACANT_SINCE: "vakant sedan {}", "vacant since {}";
     VACANT_LIST: "vakant: {}", "vacant: {}";

@@ -172,6 +172,8 @@ pub struct Whole {
     pub wishes: String,
     pub requested_by: String,
     pub place: Option<PlaceRow>,
+    /// Opens the place and its provider.
+    pub may_open_place: bool,
     pub hours: Option<i32>,
     pub end_reason: Option<EndReason>,
     pub stop_reason: Option<StopReason>,

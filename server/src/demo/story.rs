@@ -30,7 +30,7 @@ pub async fn tell(stage: &Stage) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Johan: a plan, a lots, and a two-month follow-up that nobody has done.
+/// Johan: a plan, a lots, and a two-month follow-up that nobody has done. Two parties have something ahead of them.
 async fn followed_up_too_late(stage: &Stage) -> anyhow::Result<()> {
     stage.days_ago(120);
     let case = refer(stage, SOCIAL_WORKER, &JOHAN).await?;
@@ -42,6 +42,8 @@ async fn followed_up_too_late(stage: &Stage) -> anyhow::Result<()> {
     activity(stage, &case, "Boka tid för genomgång av medicinen", "health_care", 30).await?;
     activity(stage, &case, "Ansöka om boendestöd på morgnarna", "social_services", 45).await?;
     activity(stage, &case, "Besöka Aktivitetsplatsen tillsammans med lotsen", "lots", 40).await?;
+    activity(stage, &case, "Läkarbesök om hur medicinen fungerar", "health_care", 120).await?;
+    activity(stage, &case, "Se över om boendestödet räcker", "social_services", 130).await?;
     let revision = revision_of(stage, &case).await?;
     stage.about(COORDINATOR, "/cases/{id}/plan/establish", &case, &[("revision", &revision)]).await?;
     let lots = user_id(stage, LOTS).await?;
@@ -75,8 +77,7 @@ async fn waits_too_long(stage: &Stage) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Johanna: met nine days ago, the plan is written but not established, and work training is asked for. Two parties have
-/// something ahead of them.
+/// Johanna: met nine days ago, the plan is written but not established, and work training is asked for.
 async fn without_plan(stage: &Stage) -> anyhow::Result<()> {
     stage.days_ago(30);
     let case = refer(stage, SOCIAL_WORKER, &JOHANNA).await?;

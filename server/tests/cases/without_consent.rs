@@ -253,7 +253,8 @@ async fn the_list_and_the_page_tell_the_same_step(world: World) {
     // who is not told of follow-ups reads that the case goes on, and that it is nobody's turn in particular
     let told = ("lotsen", "Nu ska lotsen göra uppföljningen");
     let not_told = ("alla", "Ärendet pågår");
-    for (consent, (whose, title)) in [(&named[..], told), (&others[..], not_told), (&[][..], not_told)] {
+    let gone = ("koordinatorn", "Nu ska koordinatorn tala med deltagaren om ett nytt samtycke");
+    for (consent, (whose, title)) in [(&named[..], told), (&others[..], not_told), (&[][..], gone)] {
         let case = world.case(CaseOf::new(&referrer, StateCode::PlanEstablished, consent)).await;
         world.follow_up(case, 3).await;
         let turn = client.get(&format!("/cases/{case}")).await.expect(200).text(".turn");
@@ -262,6 +263,18 @@ async fn the_list_and_the_page_tell_the_same_step(world: World) {
         let listed = client.get("/referrals").await.expect(200).text(&row);
         assert!(listed.contains(whose), "{listed}");
     }
+    // a meeting that has begun waits for its outcome, on its own day already
+    let case = world.case(CaseOf::new(&referrer, StateCode::Booked, &named)).await;
+    let team = world.team(referrer.association, &named).await;
+    world.meeting(case, world.slot(team, 0).await, MeetingOutcome::Booked).await;
+    let row = format!("tr:has(a[href='/cases/{case}'])");
+    let coordinator = world.login_as(Role::Coordinator).await;
+    let turn = async || coordinator.get(&format!("/cases/{case}")).await.expect(200).text(".turn");
+    assert!(turn().await.contains("Teammötet är bokat"));
+    assert!(client.get("/referrals").await.text(&row).contains("alla"));
+    world.pass(chrono::Duration::minutes(20));
+    assert!(turn().await.contains("Din tur: registrera hur mötet gick"), "{}", turn().await);
+    assert!(client.get("/referrals").await.text(&row).contains("koordinatorn"));
 }
 
 async fn the_bar_says_that_the_consent_is_gone(world: World) {

@@ -12,7 +12,7 @@ use sea_orm::EntityTrait;
 
 crate::on_both!(a_booked_meeting_without_its_consent_is_flagged, its_outcome_is_told_all_the_same);
 
-async fn asks_for(world: &World, case: CaseId, party: Party) {
+pub async fn asks_for(world: &World, case: CaseId, party: Party) {
     let row = case_party::Model { case_id: case, party, asked_for: true, involved: false, handler_sealed: None };
     world.insert(row).await;
 }

@@ -73,6 +73,9 @@ async fn without_consent_no_initials(world: World) {
     let case = world.case(CaseOf::new(&referrer, StateCode::InQueue, &[])).await;
     let client = world.login_as(Role::Coordinator).await;
     assert_eq!(order(&client).await, [row(&world, case).await.number]);
+    // what is kept shut is not called unsaid
+    let cells = client.get("/queue").await.expect(200).texts("table.work tbody td");
+    assert_eq!(cells[2..5], ["visas inte utan samtycke"; 3], "{cells:?}");
 }
 
 async fn a_choice_says_that_an_identity_is_protected(world: World) {

@@ -1,5 +1,5 @@
 //! Who sees a case because of a meeting, and from when until when.
-use super::{PARTIES, a_referrer, a_team, in_queue};
+use super::{PARTIES, a_referrer, a_team, flags::asks_for, in_queue};
 use crate::support::{CaseOf, Person, World};
 use app::{
     access::Role,
@@ -176,6 +176,8 @@ async fn the_papers_are_logged_per_case(world: World) {
     let at = world.slot(team, 3).await;
     for consent in [&PARTIES[..], &PARTIES[..1], &PARTIES[..]] {
         let case = world.case(CaseOf::new(&referrer, StateCode::Booked, consent)).await;
+        asks_for(&world, case, Party::HealthCare).await;
+        asks_for(&world, case, Party::SocialServices).await;
         world.meeting(case, at, MeetingOutcome::Booked).await;
     }
     let client = world.login(&person).await;
@@ -183,4 +185,10 @@ async fn the_papers_are_logged_per_case(world: World) {
     assert_eq!(page.count("section.break"), 2, "only the cases that they may read");
     let printed = world.events().await.into_iter().filter(|e| *e == EventCode::CasePrinted).count();
     assert_eq!(printed, 2);
+    // who is to attend is who the consent names; of the others the paper says that it does not
+    let page = client.get(&format!("/slots/{at}/print")).await.expect(200);
+    let told = page.texts("section.break .tag.late");
+    assert_eq!(told, ["samtycke saknas för socialtjänsten"; 2]);
+    let asked = page.texts("section.break dl.facts dd").remove(0);
+    assert!(asked.contains("Hälso- och sjukvård") && !asked.contains("Socialtjänst"), "{asked}");
 }

@@ -1,5 +1,5 @@
 //! Who sees and marks an activity: representatives, referrers, lots.
-use super::{PARTIES, activities, add, write_goal};
+use super::{PARTIES, activities, add, establish, write_goal};
 use crate::support::{CaseOf, Client, Person, World};
 use app::{
     access::Role,
@@ -16,6 +16,7 @@ crate::on_both!(
     a_representative_keeps_their_own_partys_activities_after_thirty_days,
     a_party_that_the_consent_does_not_name_opens_nothing,
     the_referrer_marks_their_own_partys,
+    what_is_a_draft_is_not_yet_anyones_to_do,
     only_coordinators_write,
     the_list_is_sorted_filtered_and_paged,
 );
@@ -28,7 +29,14 @@ struct Met {
     referrer: Person,
 }
 
+/// A case that met so many days ago, with an established plan.
 async fn met(world: &World, team: TeamId, consent: &[Party], days_ago: i64) -> Met {
+    let m = drafted(world, team, consent, days_ago).await;
+    establish(&m.coordinator, m.case).await;
+    m
+}
+
+async fn drafted(world: &World, team: TeamId, consent: &[Party], days_ago: i64) -> Met {
     let referrer = world.user(Role::Referrer, None).await;
     let case = world.case(CaseOf::new(&referrer, StateCode::Met, consent)).await;
     world.meeting(case, world.slot(team, -days_ago).await, MeetingOutcome::Held).await;
@@ -97,6 +105,32 @@ async fn the_referrer_marks_their_own_partys(world: World) {
     let colleague = world.login_as(Role::Referrer).await;
     colleague.post(&status(m.case, m.jobbtorg), &[("status", "done")]).await.expect(404);
     assert_eq!(activities(&world, m.case).await[1].status, ActivityStatus::UnderWay);
+}
+
+async fn what_is_a_draft_is_not_yet_anyones_to_do(world: World) {
+    let team = world.team(world.home().await, &PARTIES).await;
+    let m = drafted(&world, team, &PARTIES, 3).await;
+    let referrer = world.login(&m.referrer).await;
+    let theirs = representative(&world, team, Party::HealthCare).await;
+    let link = format!("a[href='{}']", status(m.case, m.health_care));
+    let plan = format!("/cases/{}/plan", m.case);
+    for client in [&theirs, &m.coordinator] {
+        for page in ["/", "/activities"] {
+            assert!(!client.get(page).await.expect(200).has(&link), "{page}");
+        }
+        let page = client.get(&plan).await.expect(200);
+        assert!(page.body().contains("Boka bedömningssamtal") && !page.has(&link), "the draft itself is read");
+    }
+    for (client, activity) in [(&theirs, m.health_care), (&m.coordinator, m.health_care), (&referrer, m.jobbtorg)] {
+        client.get(&status(m.case, activity)).await.expect(403);
+        client.post(&status(m.case, activity), &[("status", "done")]).await.expect(403);
+    }
+    assert!(activities(&world, m.case).await.iter().all(|a| a.status == ActivityStatus::Planned));
+    establish(&m.coordinator, m.case).await;
+    for page in ["/", "/activities", &plan] {
+        assert!(theirs.get(page).await.expect(200).has(&link), "{page}");
+    }
+    theirs.post(&status(m.case, m.health_care), &[("status", "done")]).await.expect(303);
 }
 
 async fn only_coordinators_write(world: World) {

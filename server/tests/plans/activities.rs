@@ -1,5 +1,5 @@
 //! What an activity says, whose it is, how far it has come.
-use super::{PARTIES, activities, add, met, ready};
+use super::{PARTIES, activities, add, carried_out, establish, met, ready, write_goal};
 use crate::support::World;
 use app::{
     access::Role,
@@ -40,7 +40,7 @@ async fn an_agency_must_belong_to_the_responsible_party(world: World) {
 }
 
 async fn two_marking_at_once_mark_it_once(world: World) {
-    let (client, case, activity) = ready(&world).await;
+    let (client, case, activity) = carried_out(&world).await;
     let other = world.login_as(Role::Coordinator).await;
     let path = format!("/cases/{case}/activities/{activity}/status");
     let done = [("status", "done"), ("was", "planned")];
@@ -55,7 +55,7 @@ async fn two_marking_at_once_mark_it_once(world: World) {
 }
 
 async fn a_mark_tells_from_what_to_what(world: World) {
-    let (client, case, activity) = ready(&world).await;
+    let (client, case, activity) = carried_out(&world).await;
     let path = format!("/cases/{case}/activities/{activity}/status");
     let timeline = async || client.get(&format!("/cases/{case}")).await.expect(200).texts("ol.tl li");
     for (status, words) in [("under_way", "från planerad till pågår"), ("done", "från pågår till klar")] {
@@ -72,11 +72,13 @@ async fn a_mark_tells_from_what_to_what(world: World) {
 }
 
 async fn the_list_of_activities_is_narrowed(world: World) {
-    let (client, case, _) = ready(&world).await;
+    let (client, case, _) = carried_out(&world).await;
     add(&client, &world, case, "Skriva ett brev", "jobbtorg").await;
     let referrer = world.user(Role::Referrer, None).await;
     let other = met(&world, &referrer, &PARTIES, 3).await;
+    write_goal(&client, other, "Arbete").await;
     add(&client, &world, other, "Söka stöd", "jobbtorg").await;
+    establish(&client, other).await;
     let team = world.column("SELECT name AS value FROM team ORDER BY id DESC LIMIT 1").await;
     let page = client.get("/activities").await.expect(200);
     let team = page
@@ -125,7 +127,7 @@ async fn a_party_without_consent_is_asked_about_once_more(world: World) {
 }
 
 async fn that_an_activity_is_late_does_not_hide_its_status(world: World) {
-    let (client, case, activity) = ready(&world).await;
+    let (client, case, activity) = carried_out(&world).await;
     let due = (world.clock.today() - chrono::Days::new(2)).to_string();
     let edit = format!("/cases/{case}/activities/{activity}/edit");
     let asked = client.fill(&edit, &[("due", &due)]).await.expect(422);

@@ -1,9 +1,14 @@
 //! The plan as a letter to the participant.
-use super::{PARTIES, add, establish, met, ready, write_goal};
+use super::{PARTIES, add, carried_out, establish, met, ready, write_goal};
 use crate::support::{Client, World};
 use app::{access::Role, audit::EventCode, kernel::lang::Lang, plans::texts};
 
-crate::on_both!(printing_is_noted, the_letter_is_in_the_participants_language, a_coordinator_signs_the_letter,);
+crate::on_both!(
+    printing_is_noted,
+    what_is_not_done_is_printed_too,
+    the_letter_is_in_the_participants_language,
+    a_coordinator_signs_the_letter,
+);
 
 async fn printing_is_noted(world: World) {
     let (client, case, _) = ready(&world).await;
@@ -12,6 +17,19 @@ async fn printing_is_noted(world: World) {
     assert!(letter.text("article.letter").contains("Younes Ahmadi"));
     assert!(letter.text("article.letter").contains("Boka bedömningssamtal"));
     assert_eq!(world.events().await.last(), Some(&EventCode::CasePrinted));
+}
+
+async fn what_is_not_done_is_printed_too(world: World) {
+    let (client, case, first) = carried_out(&world).await;
+    let second = add(&client, &world, case, "Söka praktik", "jobbtorg").await;
+    for (activity, status) in [(first, "not_done"), (second, "dropped")] {
+        let fields = [("status", status), ("reason", "Ingen tid förrän i vår")];
+        client.post(&format!("/cases/{case}/activities/{activity}/status"), &fields).await.expect(303);
+    }
+    let steps = client.get(&format!("/cases/{case}/plan/print")).await.expect(200).texts("article.letter li");
+    assert_eq!(steps.len(), 1, "what was dropped stays out: {steps:?}");
+    assert!(steps[0].contains("Boka bedömningssamtal"), "{steps:?}");
+    assert!(steps[0].contains(texts::LETTER_NOT_DONE.get(Lang::Sv)), "{steps:?}");
 }
 
 async fn the_letter_is_in_the_participants_language(world: World) {
@@ -66,4 +84,6 @@ async fn a_coordinator_signs_the_letter(world: World) {
     assert_eq!(signed(&reader).await, theirs, "who established it signs");
     world.tamper("UPDATE plan SET established_by = NULL").await.expect("as imported");
     assert!(signed(&client).await.is_empty());
+    let said = client.get(&format!("/cases/{case}")).await.expect(200).text("[aria-labelledby=plan-h] p.meta");
+    assert!(said.starts_with("Fastställd i dag") && !said.contains(" av"), "{said}");
 }

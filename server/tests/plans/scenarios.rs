@@ -113,6 +113,7 @@ async fn change_activity(world: World) -> Ready {
 
 async fn mark_activity(world: World) -> Ready {
     let p = planned(&world).await;
+    p.coordinator.fill(&format!("/cases/{}/plan/establish", p.case), &[]).await.expect(303);
     let path = format!("/cases/{}/activities/{}/status", p.case, p.activity);
     let accepted = [("status", "done"), ("outcome", "granted"), ("decided_on", "2020-01-02"), ("was", "planned")];
     let stale = [("status", "done"), ("was", "under_way")];

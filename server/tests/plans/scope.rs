@@ -75,7 +75,7 @@ async fn every_way(world: &World, team: TeamId, substitute: &Person) -> Vec<(Cas
     for (protected, consent, days) in
         [(false, &PARTIES[..], -400), (false, &PARTIES[..1], -3), (true, &PARTIES[..], -3), (false, &PARTIES[..], 5)]
     {
-        let of = CaseOf { protected, ..CaseOf::new(&referrer, StateCode::Booked, consent) };
+        let of = CaseOf { protected, ..CaseOf::new(&referrer, StateCode::PlanEstablished, consent) };
         let case = world.case(of).await;
         let outcome = if days < 0 { MeetingOutcome::Held } else { MeetingOutcome::Booked };
         world.meeting(case, world.slot(team, days).await, outcome).await;
@@ -83,12 +83,18 @@ async fn every_way(world: &World, team: TeamId, substitute: &Person) -> Vec<(Cas
     }
     let other_team = world.team(world.home().await, &PARTIES).await;
     for (at, outcome) in [(other_team, MeetingOutcome::Held), (team, MeetingOutcome::Cancelled)] {
-        let case = world.case(CaseOf::new(&referrer, StateCode::Met, &PARTIES)).await;
+        let case = world.case(CaseOf::new(&referrer, StateCode::PlanEstablished, &PARTIES)).await;
         world.meeting(case, world.slot(at, -2).await, outcome).await;
         ways.push(case);
     }
+    // what their plans say is not established
+    for state in [StateCode::Booked, StateCode::Met] {
+        let case = world.case(CaseOf::new(&referrer, state, &PARTIES)).await;
+        world.meeting(case, world.slot(team, -2).await, MeetingOutcome::Held).await;
+        ways.push(case);
+    }
     for days_ago in [30, 31] {
-        let case = world.case(CaseOf::new(&referrer, StateCode::Met, &PARTIES)).await;
+        let case = world.case(CaseOf::new(&referrer, StateCode::PlanEstablished, &PARTIES)).await;
         step_in(world, other_team, case, substitute, days_ago).await;
         ways.push(case);
     }
@@ -98,14 +104,14 @@ async fn every_way(world: &World, team: TeamId, substitute: &Person) -> Vec<(Cas
             made.push((case, add(&coordinator, world, case, "Något", responsible).await));
         }
     }
-    let over = world.case(CaseOf::new(&referrer, StateCode::Met, &PARTIES)).await;
+    let over = world.case(CaseOf::new(&referrer, StateCode::PlanEstablished, &PARTIES)).await;
     world.meeting(over, world.slot(team, -2).await, MeetingOutcome::Held).await;
     made.push((over, add(&coordinator, world, over, "Något", "jobbtorg").await));
     let row = cases::Entity::find_by_id(over).one(world.db.schema_connection()).await;
     let mut row = row.expect("cases can be read").expect("the case").into_active_model();
     row.state = Set(StateCode::Withdrawn);
     cases::Entity::update(row).exec(world.db.schema_connection()).await.expect("the state can be changed");
-    let withdrawn = world.case(CaseOf::new(&referrer, StateCode::Met, &[])).await;
+    let withdrawn = world.case(CaseOf::new(&referrer, StateCode::PlanEstablished, &[])).await;
     let consent = world.consent(withdrawn, &PARTIES).await;
     world.meeting(withdrawn, world.slot(team, -2).await, MeetingOutcome::Held).await;
     made.push((withdrawn, add(&coordinator, world, withdrawn, "Något", "jobbtorg").await));

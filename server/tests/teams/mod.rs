@@ -25,6 +25,7 @@ use std::collections::BTreeSet;
 
 on_both!(
     a_seat_is_filled_left_and_shown_as_vacant,
+    a_team_without_seats_is_not_filled,
     the_holder_is_of_the_party_and_alone_as_representative,
     two_representatives_at_once_make_one,
     who_is_at_another_meeting_then_leaves_the_seat_empty,
@@ -94,6 +95,25 @@ async fn a_seat_is_filled_left_and_shown_as_vacant(world: World) {
     assert!(page.text("ol.tl li").contains(&person.name), "{}", page.text("ol.tl"));
     assert_eq!(client.get("/teams").await.text("tbody .tag"), "vakant: Jobbtorg");
     client.fill(&end, &[]).await.expect(409);
+}
+
+async fn a_team_without_seats_is_not_filled(world: World) {
+    let client = administrator(&world).await;
+    let team = world.team(world.home().await, &[]).await;
+    let list = client.get("/teams").await.expect(200);
+    assert_eq!((list.text("tbody .tag.soon"), list.has("tbody .tag.ok")), ("inga stolar".to_owned(), false));
+    let (at, add) = (format!("/teams/{team}"), format!(".notice a[href='/teams/{team}/change']"));
+    assert!(client.get(&at).await.expect(200).has(&add));
+    let slot = world.slot(team, 3).await;
+    let coordinator = world.login_as(Role::Coordinator).await;
+    for page in ["/calendar".to_owned(), format!("/slots/{slot}")] {
+        let page = coordinator.get(&page).await.expect(200);
+        assert!(page.texts(".tag.soon").contains(&"inga stolar".to_owned()), "{}", page.body());
+    }
+    let page = coordinator.get(&at).await.expect(200);
+    assert!(page.has(".notice") && !page.has(&add), "who may not add them is told all the same");
+    client.fill(&format!("{at}/change"), &[("parties", "jobbtorg")]).await.expect_to(&at);
+    assert!(!client.get(&at).await.expect(200).has(".notice"));
 }
 
 async fn the_holder_is_of_the_party_and_alone_as_representative(world: World) {

@@ -40,7 +40,17 @@ async fn from_the_case_to_the_end(world: World) {
     let place = world.place(world.provider(world.home().await).await, 1).await;
     let moved = client.fill(&format!("{page}/move-on"), &[("to", "information_meeting"), ("on", &today)]).await;
     assert_eq!(moved.location(), page);
-    client.fill(&format!("{page}/place"), &[("place", &place.to_string())]).await;
+    let chosen = client.fill(&format!("{page}/place"), &[("place", &place.to_string())]).await.expect_to(&page);
+    assert_eq!(client.follow(&chosen).await.text(".flash"), "Platsen är vald.");
+    // place and provider are a way on for those alone who may go there
+    let links = ["main a[href^='/work-training/providers/']", "main a[href^='/work-training/placements?place=']"];
+    for (reader, opens) in [(&client, true), (&coordinator, true), (&world.login(&referrer).await, false)] {
+        let shown = reader.get(&page).await.expect(200);
+        assert!(shown.text("[aria-labelledby=place]").contains("Kök"), "{}", shown.body());
+        for link in links {
+            assert_eq!(shown.has(link), opens, "{link}");
+        }
+    }
     client.fill(&format!("{page}/start"), &[("on", &today), ("hours", "10")]).await;
     assert_eq!(world.placement_row(placement.id).await.stage, Stage::Started);
     client.fill(&format!("{page}/end"), &[("on", &today), ("reason", "1")]).await;
@@ -72,6 +82,10 @@ async fn a_withdrawn_consent_leaves_reference_stage_and_days(world: World) {
         assert!(!coordinator.get("/work-training").await.body().contains(hidden), "{hidden} is listed");
         assert!(!coordinator.get(&format!("/cases/{case}")).await.body().contains(hidden), "{hidden} on the case");
     }
+    for list in ["/work-training/placements".to_owned(), format!("/cases/{case}")] {
+        let row = coordinator.get(&list).await.expect(200).text(&format!("tr:has(a[href='{page}'])"));
+        assert!(row.contains("visas inte utan samtycke") && !row.contains("ingen plats vald"), "{list}: {row}");
+    }
     let today = world.clock.today().to_string();
     let stopped = coordinator.fill(&format!("{page}/stop"), &[("on", &today), ("reason", "declined")]).await;
     assert_eq!(stopped.location(), page);
@@ -98,6 +112,12 @@ async fn seats_in_use_stay(world: World) {
     let place = world.place(provider, 2).await;
     let id = world.placement_of_another_way(false, None).await;
     world.started(id, place).await;
+    // who chooses one that is full is told that they wait
+    let full = world.place(provider, 1).await;
+    world.started(world.placement_of_another_way(false, None).await, full).await;
+    let waits = format!("/work-training/placements/{}", world.placement_of_another_way(false, None).await);
+    let chosen = client.fill(&format!("{waits}/place"), &[("place", &full.to_string())]).await.expect_to(&waits);
+    assert_eq!(client.follow(&chosen).await.text(".flash"), "Platsen är full. Personen är ställd i kö till den.");
     let change = format!("/work-training/places/{place}/change");
     let refused = client.post(&change, &[("name", "Kök"), ("seats", "0")]).await;
     assert_eq!(refused.status(), 422);

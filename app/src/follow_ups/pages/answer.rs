@@ -10,6 +10,7 @@ use crate::{
     },
     kernel::{code::Code, id::CaseId, swedish},
     plans::{pages::id_in_path, rules::ActivityStatus},
+    referrals::pages::Reached,
     ui::{
         fetch::{fetch, loaded},
         form::{ActionButton, Choices, Form, NumberedSelect, PostForm, Refused, TextArea, YesNo},
@@ -45,7 +46,7 @@ fn FollowUp(found: FollowUpDraft) -> impl IntoView {
     let opens = opens_on(found.row.due);
     let (case, heading, row) = (found.case, found.heading.clone(), found.row.clone());
     let title = texts::FOLLOW_UP.with(lang, row.months);
-    let lead = texts::ASK_REFERRER.with(lang, found.referrer.clone());
+    let whom = view! { <Reached name=found.referrer.clone() unit=found.unit.clone() email=found.email.clone()/> };
     let (due, done_on, result) = (row.due, row.done.as_ref().map(|d| d.on), row.done.as_ref().and_then(|d| d.result));
     let (dormant, over) = (row.dormant, row.over);
     let meeting = row.may_book_or_decline.then(|| view! { <MeetingNeeded case months=row.months/> });
@@ -66,7 +67,11 @@ fn FollowUp(found: FollowUpDraft) -> impl IntoView {
         .into_any(),
     };
     view! {
-        <CaseHead case heading title lead/>
+        <CaseHead case heading title/>
+        <dl class="facts">
+            <dt>{t(texts::ASK_REFERRER)}</dt>
+            <dd>{whom}</dd>
+        </dl>
         <p>
             {t(texts::DUE)} " " {swedish::long_day(lang, due)} " "
             <StateTag due done_on result dormant over/>

@@ -124,6 +124,8 @@ async fn printed_case(tx: &ReadTx, actor: &Actor, case: &CaseFacts) -> Result<Pr
         let handler = sealer.open("case_party", "handler_sealed", case.id.0, p.handler_sealed.as_deref())?;
         involved.push((p.party, handler));
     }
+    let asked = parties.iter().filter(|p| p.asked_for).map(|p| p.party);
+    let (named, unconsented) = asked.partition(|p| case.consent.as_ref().is_some_and(|c| c.names(*p)));
     Ok(PrintedCase {
         number: case.number.clone(),
         name: person_of(tx, case.id).await?.name(),
@@ -132,7 +134,8 @@ async fn printed_case(tx: &ReadTx, actor: &Actor, case: &CaseFacts) -> Result<Pr
         own_words: open("own_words_sealed", &model.own_words_sealed)?,
         own_goal: open("own_goal_sealed", &model.own_goal_sealed)?,
         tried: open("tried_sealed", &model.tried_sealed)?,
-        parties: parties.iter().filter(|p| p.asked_for).map(|p| p.party).collect(),
+        parties: named,
+        unconsented,
         involved,
         referrer: name(tx, case.referrer).await?,
         interpreter: said.needs_interpreter.then_some(said.language),

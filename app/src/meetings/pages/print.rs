@@ -1,5 +1,5 @@
 //! What those at the meeting need, on paper: one case a sheet.
-use super::{names, use_id};
+use super::{lacking, names, use_id};
 use crate::{
     cases::pages::protected_line,
     kernel::{code::Code, id::SlotId, swedish},
@@ -73,7 +73,7 @@ fn Case(case: PrintedCase) -> impl IntoView {
             </div>
             <dl class="facts">
                 <dt>{t(texts::ASKED_FOR)}</dt>
-                <dd>{names(lang, &case.parties)}</dd>
+                <dd>{names(lang, &case.parties)}{lacking(lang, false, &case.unconsented)}</dd>
                 <dt>{t(texts::INVOLVED)}</dt>
                 <dd>{involved.join(", ")}</dd>
                 <dt>{t(texts::REFERRER)}</dt>

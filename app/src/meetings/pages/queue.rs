@@ -140,12 +140,16 @@ fn Table(rows: Vec<QueueRow>, queue_weeks: i32) -> impl IntoView {
 #[component]
 fn Row(row: QueueRow, queue_weeks: i32) -> impl IntoView {
     let (lang, today) = (use_lang(), use_today());
+    let shut = !row.consented;
     let teams = if row.teams.is_empty() { t(texts::NO_TEAM).to_owned() } else { row.teams.join(", ") };
+    let teams = (!shut).then(|| view! { <br/><span class="meta">{teams}</span> });
     let (no_district, no_parties) = (bare(row.district.is_none()), bare(row.parties.is_empty()));
     let no_form = bare(row.form.is_none());
-    let unsaid = if row.protected { texts::NOT_SHOWN } else { texts::NOT_GIVEN };
-    let district = row.district.unwrap_or_else(|| t(unsaid).to_owned());
-    let form = row.form.map_or(t(texts::NOT_GIVEN), |f| f.words().get(lang));
+    let unsaid = if shut { texts::NEEDS_CONSENT } else { texts::NOT_GIVEN };
+    let no_place = if row.protected { texts::NOT_SHOWN } else { unsaid };
+    let district = row.district.unwrap_or_else(|| t(no_place).to_owned());
+    let parties = if shut { t(unsaid).to_owned() } else { names(lang, &row.parties) };
+    let form = row.form.map_or(t(unsaid), |f| f.words().get(lang));
     let track = (row.track == Track::WorkTraining)
         .then(|| view! { " "<Tag tone=Tone::Plain words=row.track.words().get(lang)/> });
     let late = (row.days_late > 0)
@@ -185,8 +189,8 @@ fn Row(row: QueueRow, queue_weeks: i32) -> impl IntoView {
                 <br/>
                 <span class="meta">{t(texts::SUBMITTED)}" "<Day day=row.submitted_on today/></span>
             </td>
-            <td data-label=t(texts::DISTRICT) class=no_district>{district}<br/><span class="meta">{teams}</span></td>
-            <td data-label=t(texts::PARTIES) class=no_parties>{names(lang, &row.parties)}</td>
+            <td data-label=t(texts::DISTRICT) class=no_district>{district}{teams}</td>
+            <td data-label=t(texts::PARTIES) class=no_parties>{parties}</td>
             <td data-label=t(texts::FORM) class=no_form>{form}</td>
             <td class="act">{none}{book}{shift}</td>
         </tr>

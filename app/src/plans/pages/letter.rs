@@ -52,7 +52,7 @@ fn Letter(letter: PlanLetter) -> impl IntoView {
     let steps = plan
         .activities
         .into_iter()
-        .filter(|a| !matches!(a.status, ActivityStatus::Dropped | ActivityStatus::NotDone))
+        .filter(|a| a.status != ActivityStatus::Dropped)
         .map(|a| view! { <Step activity=a lang/> })
         .collect_view();
     let asked = followed_up_after.map(|months| texts::LETTER_FOLLOW_UP.with(lang, in_words(lang, months)));
@@ -101,8 +101,14 @@ fn Step(activity: ActivityRow, lang: Lang) -> impl IntoView {
     let who = who(lang, &a);
     let due = a.due.filter(|_| a.status.is_open());
     let due = due.map(|d| view! { ", " {texts::DUE_ON.with(lang, swedish::long_day(lang, d))} });
-    let decision = (a.needs_decision && a.outcome.is_none()).then(|| view! { <br/>{t(texts::LETTER_DECISION)} });
-    let done = (a.status == ActivityStatus::Done).then(|| view! { <br/>{t(texts::LETTER_DONE)} });
+    let decision = (a.needs_decision && a.outcome.is_none() && a.status != ActivityStatus::NotDone)
+        .then(|| view! { <br/>{t(texts::LETTER_DECISION)} });
+    let how = match a.status {
+        ActivityStatus::Done => Some(texts::LETTER_DONE),
+        ActivityStatus::NotDone => Some(texts::LETTER_NOT_DONE),
+        ActivityStatus::Planned | ActivityStatus::UnderWay | ActivityStatus::Dropped => None,
+    };
+    let how = how.map(|words| view! { <br/>{t(words)} });
     view! {
         <li class="keep">
             <strong>{a.text}</strong>
@@ -110,7 +116,7 @@ fn Step(activity: ActivityRow, lang: Lang) -> impl IntoView {
             {who}
             {due}
             {decision}
-            {done}
+            {how}
         </li>
     }
 }

@@ -47,11 +47,10 @@ pub fn Goal(plan: PlanView) -> impl IntoView {
     };
     let own = Some(plan.own_words).filter(|w| !w.is_empty());
     let established = plan.established.map(|(day, by)| {
-        view! {
-            <p class="meta">
-                {texts::ESTABLISHED_BY.with(lang, swedish::day(lang, day, use_today()))} " " {by}
-            </p>
-        }
+        // an imported plan does not say who
+        let words = if by.is_empty() { texts::ESTABLISHED_ON } else { texts::ESTABLISHED_BY };
+        let words = words.with(lang, swedish::day(lang, day, use_today())).replacen("{}", &by, 1);
+        view! { <p class="meta">{words}</p> }
     });
     view! {
         <div class="body">

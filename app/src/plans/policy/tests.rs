@@ -117,9 +117,11 @@ fn the_referrer_marks_their_own_partys_activities() {
 }
 
 #[test]
-fn nothing_is_marked_in_a_case_that_is_over_or_not_booked() {
+fn nothing_is_marked_in_a_case_that_is_over_or_whose_plan_is_not_established() {
     let representative = sitting(Party::HealthCare, HolderKind::Representative);
-    for state in [CaseState::Submitted, CaseState::Withdrawn, CaseState::InQueue { place: DateTime::UNIX_EPOCH }] {
+    let queued = CaseState::InQueue { place: DateTime::UNIX_EPOCH };
+    let booked = CaseState::Booked { place: DateTime::UNIX_EPOCH };
+    for state in [CaseState::Submitted, CaseState::Withdrawn, queued, booked, CaseState::Met] {
         let mut f = facts(Responsible::HealthCare, 3);
         f.case.state = state;
         assert_eq!(marks(&actor(Role::Coordinator), &f), Verdict::No);

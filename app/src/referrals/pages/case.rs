@@ -11,7 +11,7 @@ use crate::{
         fetch::{Fetched, section},
         form::ActionButton,
         lang::{t, use_lang},
-        parts::{Moment, Tag, Tone},
+        parts::{Email, Moment, Tag, Tone},
         view::use_today,
     },
 };
@@ -67,6 +67,12 @@ fn Referral(row: ReferralRow) -> impl IntoView {
                 <h2 id="referral">{t(texts::REFERRAL)}</h2>
             </header>
             <Duplicates cases=row.duplicates.clone()/>
+            <dl class="facts">
+                <dt>{t(texts::REFERRED_BY)}</dt>
+                <dd>
+                    <Reached name=row.referrer.clone() unit=row.unit.clone() email=row.email.clone()/>
+                </dd>
+            </dl>
             {returned.map(|r| view! { <div class="body">{r}</div> })}
             {match row.content.clone() {
                 Some(content) => view! { <Content content row=row.clone()/> }.into_any(),
@@ -75,6 +81,18 @@ fn Referral(row: ReferralRow) -> impl IntoView {
             <Deeds row/>
         </section>
     }
+}
+
+/// A referrer: name, agency and unit, and the e-mail address.
+#[component]
+pub fn Reached(name: String, unit: String, email: String) -> impl IntoView {
+    let address = (!email.is_empty()).then(|| {
+        view! {
+            <br/>
+            <a href=format!("mailto:{email}") rel="external"><Email address=email.clone()/></a>
+        }
+    });
+    view! { {format!("{name}, {unit}")} {address} }
 }
 
 #[component]
@@ -209,7 +227,6 @@ fn Facts(content: ContentRow, row: ReferralRow) -> impl IntoView {
         (texts::ASKED_FOR_SHORT, listed(content.asked_for.iter().map(|p| p.words().get(lang)).collect())),
         (texts::MEETING_FORM_SHORT, content.meeting_form.map(|f| f.words().get(lang)).unwrap_or_default().to_owned()),
         (texts::TRACK_SHORT, row.track.words().get(lang).to_owned()),
-        (texts::REFERRED_BY, format!("{}, {}", row.referrer, row.unit)),
     ];
     let facts = facts.into_iter().filter(|f| !f.1.is_empty()).map(|(label, value)| {
         view! {

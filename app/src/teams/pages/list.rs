@@ -67,7 +67,9 @@ fn Line(team: TeamLine) -> impl IntoView {
     let lang = use_lang();
     let districts =
         if team.districts.is_empty() { t(texts::NO_DISTRICT).to_owned() } else { team.districts.join(", ") };
-    let seats = if team.vacant.is_empty() {
+    let seats = if team.seats == 0 {
+        view! { <Tag tone=Tone::Soon words=t(texts::NO_SEATS)/> }.into_any()
+    } else if team.vacant.is_empty() {
         view! { <Tag tone=Tone::Ok words=t(texts::ALL_FILLED)/> }.into_any()
     } else {
         let parties: Vec<_> = team.vacant.iter().map(|p| p.words().get(lang)).collect();

@@ -42,10 +42,24 @@ fn Team(team: TeamRow) -> impl IntoView {
     };
     let may_fill = team.may_change && team.standing == Standing::InUse;
     let (id, may_end) = (team.id, team.may_change);
+    let seatless = team.seats.is_empty().then(|| view! { <Seatless team=id may_add=may_fill/> });
     let seats = team.seats.into_iter().map(|seat| view! { <Seat team=id seat may_fill may_end/> }).collect_view();
     view! {
         <Head title=team.name lead above=below_teams(vec![]) actions/>
+        {seatless}
         <div class="stack">{seats}</div>
+    }
+}
+
+/// That there is nothing to fill, and the way to it for those who may.
+#[component]
+fn Seatless(team: TeamId, may_add: bool) -> impl IntoView {
+    let add = may_add.then(|| view! { <a href=format!("/teams/{team}/change")>{t(texts::ADD_SEATS)}</a> });
+    view! {
+        <div class="notice warning">
+            <strong>{t(texts::SEATLESS)}</strong>
+            <p>{t(texts::SEATLESS_HINT)} " " {add}</p>
+        </div>
     }
 }
 

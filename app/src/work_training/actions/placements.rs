@@ -200,8 +200,8 @@ pub async fn move_on(db: &Db, actor: &Actor, id: PlacementId, to: NextStage, on:
     Ok(tx.commit(entry).await?)
 }
 
-/// Chooses the place that the person waits for. It may be full: there is a waiting list.
-pub async fn choose_place(db: &Db, actor: &Actor, id: PlacementId, place: PlaceId) -> Result<(), Refusal> {
+/// Chooses the place that the person waits for. It may be full: there is a waiting list. Gives whether it is.
+pub async fn choose_place(db: &Db, actor: &Actor, id: PlacementId, place: PlaceId) -> Result<bool, Refusal> {
     let tx = db.begin().await?;
     let allowed: Allowed<MovePlacement> = actor.may(load(&tx, actor, id).await?.0)?;
     if !allowed.state.stage().is_waiting() {
@@ -211,7 +211,8 @@ pub async fn choose_place(db: &Db, actor: &Actor, id: PlacementId, place: PlaceI
     store::set_place(&tx, allowed.id, place.id).await?;
     let details = Details { record: Some(place.id.0), ..Details::default() };
     let entry = allowed.did(EventCode::PlacementPlaced.with(details));
-    Ok(tx.commit(entry).await?)
+    tx.commit(entry).await?;
+    Ok(free_seats(place.seats, place.started) == 0)
 }
 
 /// The training begins. The place's row is locked and its seats counted: it is never over-full.

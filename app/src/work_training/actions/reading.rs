@@ -33,7 +33,7 @@ use crate::{
         api::{CasePlacementRows, Change, NotHere, PlacementPage, RequestRow, StepPage, Whole},
         policy::{
             EndPlacement, MovePlacement, OpenPlacement, Origin, PlacementFacts, RequestPlacement, SeeCasePlacements,
-            placement_sight,
+            SeeWorkTraining, WorkTraining, placement_sight,
         },
         rules::{NextStage, Stage, StopReason, case_may_ask},
         store::{self, placement},
@@ -124,6 +124,7 @@ async fn whole(
         wishes: sealer.open("placement", "wishes_sealed", row.id.0, row.wishes_sealed.as_deref())?,
         requested_by: row.requested_by.and_then(|u| users.get(&u).cloned()).unwrap_or_default(),
         place,
+        may_open_place: actor.might::<SeeWorkTraining>(&WorkTraining { association: facts.association }),
         hours: row.hours_per_week,
         end_reason: row.end_reason,
         stop_reason: row.stop_reason,

@@ -202,8 +202,8 @@ mod submit {
         async fn submit(self, cx: Cx) -> Result<Done, Failure> {
             let id = cx.id()?;
             let chosen = actions::choose_place(&cx.db, cx.actor()?, id, self.place).await;
-            chosen.map_err(|r| refused(cx.lang, r))?;
-            Done::saying(page(id), texts::PLACE_CHOSEN)
+            let full = chosen.map_err(|r| refused(cx.lang, r))?;
+            Done::saying(page(id), if full { texts::PLACE_FULL } else { texts::PLACE_CHOSEN })
         }
     }
 

@@ -108,7 +108,9 @@ fn Line(line: PlacementLine) -> impl IntoView {
         "quiet"
     };
     let tone = if line.stage.is_live() { Tone::Calm } else { Tone::Plain };
-    let place = line.place.clone().unwrap_or_else(|| t(texts::NO_PLACE).to_owned());
+    // who it is and where are shown together, or not at all
+    let no_place = if line.who.is_some() { texts::NO_PLACE } else { texts::NEEDS_CONSENT };
+    let place = line.place.clone().unwrap_or_else(|| t(no_place).to_owned());
     view! {
         <tr class=class>
             <td>

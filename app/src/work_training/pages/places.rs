@@ -32,8 +32,15 @@ fn below_provider(id: ProviderId, name: &str) -> Vec<(String, String)> {
 
 /// Places as rows, with the day on which the provider last confirmed them.
 #[component]
-pub fn Places(rows: Vec<PlaceRow>, may_change: bool, #[prop(optional)] with_provider: bool) -> impl IntoView {
-    let rows = rows.into_iter().map(|row| view! { <Place row may_change with_provider/> }).collect_view();
+pub fn Places(
+    rows: Vec<PlaceRow>,
+    may_change: bool,
+    #[prop(optional)] with_provider: bool,
+    /// To those who may not open a place or its provider they are words.
+    #[prop(optional)]
+    shut: bool,
+) -> impl IntoView {
+    let rows = rows.into_iter().map(|row| view! { <Place row may_change with_provider shut/> }).collect_view();
     view! {
         <table class="work">
             <caption class="vh">{t(texts::PLACES)}</caption>
@@ -58,8 +65,12 @@ pub fn Places(rows: Vec<PlaceRow>, may_change: bool, #[prop(optional)] with_prov
 }
 
 #[component]
-fn Place(row: PlaceRow, may_change: bool, with_provider: bool) -> impl IntoView {
+fn Place(row: PlaceRow, may_change: bool, with_provider: bool, shut: bool) -> impl IntoView {
     let (lang, today) = (use_lang(), use_today());
+    let link = move |to: String, words: String| match shut {
+        true => words.into_any(),
+        false => view! { <a href=to>{words}</a> }.into_any(),
+    };
     let free = match (row.closed, row.free) {
         (true, _) => view! { <Tag tone=Tone::Plain words=t(texts::CLOSED)/> }.into_any(),
         (false, 0) => view! { <Tag tone=Tone::Soon words=t(texts::FULL_TAG)/> }.into_any(),
@@ -75,7 +86,7 @@ fn Place(row: PlaceRow, may_change: bool, with_provider: bool) -> impl IntoView 
     let provider = with_provider.then(|| {
         view! {
             <td data-label=t(texts::PROVIDER)>
-                <a href=format!("{PROVIDERS}/{}", row.provider)>{row.provider_name.clone()}</a>
+                {link(format!("{PROVIDERS}/{}", row.provider), row.provider_name.clone())}
             </td>
         }
     });
@@ -83,7 +94,7 @@ fn Place(row: PlaceRow, may_change: bool, with_provider: bool) -> impl IntoView 
     view! {
         <tr class=if row.closed { "quiet" } else { "" }>
             <td>
-                <a href=format!("{LIST}?place={}", row.id)>{row.name.clone()}</a>
+                {link(format!("{LIST}?place={}", row.id), row.name.clone())}
             </td>
             {provider}
             <td data-label=t(texts::DISTRICT) class=bare(row.district.is_none())>

@@ -162,7 +162,7 @@ fn Way(page: Page) -> impl IntoView {
 
 #[component]
 fn Details(whole: Whole, stage: Stage, ended_on: Option<NaiveDate>) -> impl IntoView {
-    let place = whole.place.clone();
+    let (place, shut) = (whole.place.clone(), !whole.may_open_place);
     view! {
         <div class="cols">
             <div class="stack">
@@ -172,7 +172,7 @@ fn Details(whole: Whole, stage: Stage, ended_on: Option<NaiveDate>) -> impl Into
                         view! {
                             <section class="sheet" aria-labelledby="place">
                                 <h2 id="place">{t(texts::PLACE)}</h2>
-                                <Places rows=vec![place] may_change=false with_provider=true/>
+                                <Places rows=vec![place] may_change=false with_provider=true shut/>
                             </section>
                         }
                     })}
