@@ -236,8 +236,8 @@ pub async fn load<'tx>(
 ) -> Result<(Loaded<'tx, ActivityFacts>, activity::Model), AppError> {
     let case = cases::store::find(tx, actor.association, case, lock).await?.ok_or(AppError::NotFound)?;
     let row = store::activity_of(tx, case.id, id).await?.ok_or(AppError::NotFound)?;
-    let responsible = row.responsible;
-    Ok((case.map(|case| ActivityFacts { case, id, responsible }), row))
+    let plan = store::plan_of(tx, case.id).await?;
+    Ok((case.map(|case| ActivityFacts::of(case, &row, plan.as_ref())), row))
 }
 
 struct Changing<'tx> {

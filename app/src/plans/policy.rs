@@ -1,5 +1,8 @@
 //! Who writes a plan, and who marks how far an activity has come (`domain.md` section 6). Pure.
-use super::rules::Responsible;
+use super::{
+    rules::{PLANNING, Responsible},
+    store::{activity, plan},
+};
 use crate::{
     access::{Actor, Role, Verb, Verdict, allowed::HasSubject},
     audit::Subject,
@@ -30,6 +33,8 @@ pub struct ActivityFacts {
     pub case: CaseFacts,
     pub id: ActivityId,
     pub responsible: Responsible,
+    /// Its plan has been established, whether the case meets anew or not.
+    pub established: bool,
 }
 
 impl HasSubject for ActivityFacts {
@@ -48,7 +53,7 @@ pub struct ListActivity;
 impl Verb for ListActivity {
     type Facts = ActivityFacts;
     fn allows(actor: &Actor, f: &ActivityFacts) -> Verdict {
-        if !is_live(&f.case) || actor.association != f.case.association {
+        if !f.is_live() || actor.association != f.case.association {
             return Verdict::Hidden;
         }
         if let Verdict::Yes(role) = coordinates(actor, &f.case) {
@@ -58,7 +63,8 @@ impl Verb for ListActivity {
     }
 }
 
-/// Marks how far an activity of an established plan has come: what a draft says is not agreed yet.
+/// Marks how far an activity of an established plan has come: what a draft says is not agreed yet, and only coordinators,
+/// who write it, drop something from it.
 pub struct MarkActivity;
 
 impl Verb for MarkActivity {
@@ -71,7 +77,11 @@ impl Verb for MarkActivity {
         if seen.is_none() {
             return Verdict::Hidden;
         }
-        if !is_live(&f.case) {
+        let planned = PLANNING.contains(&f.case.state.code());
+        if let (Verdict::Yes(role), true) = (coordinates(actor, &f.case), planned) {
+            return Verdict::Yes(role);
+        }
+        if !f.is_live() {
             return Verdict::No;
         }
         if guides(actor, f) {
@@ -84,9 +94,19 @@ impl Verb for MarkActivity {
     }
 }
 
-/// Its plan is established, and the case is not over.
-fn is_live(f: &CaseFacts) -> bool {
-    f.state.code() == StateCode::PlanEstablished
+impl ActivityFacts {
+    /// Of an activity as it is kept, and the plan of its case.
+    #[cfg(feature = "ssr")]
+    pub fn of(case: CaseFacts, row: &activity::Model, plan: Option<&plan::Model>) -> Self {
+        let dated = plan.is_some_and(|p| p.established_at.is_some());
+        let established = dated || case.state.code() == StateCode::PlanEstablished;
+        Self { case, id: row.id, responsible: row.responsible, established }
+    }
+
+    /// Its plan is established, and the case is not over.
+    fn is_live(&self) -> bool {
+        self.established && PLANNING.contains(&self.case.state.code())
+    }
 }
 
 /// Sits for the responsible party in the team of one of the case's meetings, however long ago it was; one who stepped

@@ -55,7 +55,10 @@ async fn view(tx: &impl Tx, actor: &Actor, case: &CaseFacts) -> Result<PlanView,
     let sealer = sealer(tx, case.participant).await?;
     let rows = store::activities_of(tx, case.id).await?;
     let places = store::place_names(tx, &rows).await?;
-    let activities = rows.iter().map(|row| shown(actor, case, &sealer, &places, row)).collect::<Result<Vec<_>, _>>()?;
+    let activities = rows
+        .iter()
+        .map(|row| shown(actor, case, plan.as_ref(), &sealer, &places, row))
+        .collect::<Result<Vec<_>, _>>()?;
     let planning = PLANNING.contains(&case.state.code());
     let mut view = PlanView {
         case: case.id,
@@ -89,12 +92,13 @@ async fn view(tx: &impl Tx, actor: &Actor, case: &CaseFacts) -> Result<PlanView,
 fn shown(
     actor: &Actor,
     case: &CaseFacts,
+    plan: Option<&store::plan::Model>,
     sealer: &Sealer,
     places: &Places,
     row: &activity::Model,
 ) -> Result<ActivityRow, AppError> {
     let words = words_of(sealer, row)?;
-    let facts = ActivityFacts { case: case.clone(), id: row.id, responsible: row.responsible };
+    let facts = ActivityFacts::of(case.clone(), row, plan);
     let named = |party| case.consent.as_ref().is_some_and(|c| c.names(party));
     Ok(ActivityRow {
         id: row.id,
@@ -162,7 +166,7 @@ pub async fn activity(db: &Db, actor: &Actor, id: CaseId, wanted: ActivityId) ->
     let places = store::place_names(&tx, std::slice::from_ref(&row)).await?;
     let view = MarkView {
         heading: heading(&tx, actor, case).await?,
-        activity: shown(actor, case, &sealer, &places, &row)?,
+        activity: shown(actor, case, store::plan_of(&tx, case.id).await?.as_ref(), &sealer, &places, &row)?,
         may_open_case: actor.might::<ReadCase>(case),
     };
     drop(allowed);

@@ -50,7 +50,7 @@ crate::codes! {
 /// A representative is reminded so many days before an activity is due (*design*).
 pub const SOON_DAYS: i64 = 7;
 
-/// States of a case in which its plan is written.
+/// States of a case in which its plan is written, and its activities are carried out once it is established.
 pub const PLANNING: [StateCode; 3] = [StateCode::Booked, StateCode::Met, StateCode::PlanEstablished];
 
 /// How many days late an activity is; none when it is in time, over, or without a due day.

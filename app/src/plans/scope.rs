@@ -1,6 +1,9 @@
 //! Which activities a list may show: the policy of [`ListActivity`](super::policy::ListActivity) as a query.
 //! A test holds the two against each other.
-use super::{rules::Responsible, store::activity};
+use super::{
+    rules::{PLANNING, Responsible},
+    store::{activity, plan},
+};
 use crate::{
     access::{Actor, Role},
     cases::{
@@ -56,10 +59,23 @@ fn in_case(actor: &Actor, condition: Condition) -> Condition {
         .from(cases::Entity)
         .and_where(Expr::col((cases::Entity, cases::Column::Id)).equals((activity::Entity, activity::Column::CaseId)))
         .and_where(cases::Column::AssociationId.eq(actor.association))
-        .and_where(cases::Column::State.eq(StateCode::PlanEstablished))
+        .and_where(cases::Column::State.is_in(PLANNING))
+        .and_where(cases::Column::State.eq(StateCode::PlanEstablished).or(Expr::exists(established())))
         .cond_where(condition);
     by_row(&mut query);
     Condition::all().add(Expr::exists(query))
+}
+
+/// The case has an established plan, though it meets anew.
+fn established() -> SelectStatement {
+    let mut query = Query::select();
+    query
+        .expr(Expr::value(1))
+        .from(plan::Entity)
+        .and_where(Expr::col((plan::Entity, plan::Column::CaseId)).equals((cases::Entity, cases::Column::Id)))
+        .and_where(plan::Column::EstablishedAt.is_not_null());
+    by_row(&mut query);
+    query
 }
 
 fn meetings() -> SelectStatement {
@@ -99,5 +115,5 @@ fn stepped_in(tx: &impl Tx, actor: &Actor, party: Party) -> SelectStatement {
 
 /// Cases that an import brought and nobody has taken up yet: they make no work.
 pub fn awake(actor: &Actor) -> Condition {
-    Condition::all().add(activity::Column::CaseId.in_subquery(awake_cases(actor, [StateCode::PlanEstablished])))
+    Condition::all().add(activity::Column::CaseId.in_subquery(awake_cases(actor, PLANNING)))
 }

@@ -62,7 +62,7 @@ async fn what_is_written_at_closing_is_asked_for_where_it_can_be_read(world: Wor
     let case = world.case(CaseOf::new(&referrer, StateCode::PlanEstablished, &[Party::Jobbtorg])).await;
     let at = format!("/cases/{case}/close");
     assert_eq!(client.get(&at).await.expect(200).count("textarea[name=words]"), 1);
-    client.post(&format!("/cases/{case}/consents/withdraw"), &[("what", "everything")]).await.expect(303);
+    client.post(&format!("/cases/{case}/consents/withdraw/everything"), &[]).await.expect(303);
     assert_eq!(client.get(&at).await.expect(200).count("textarea[name=words]"), 0, "nobody could read it");
     let both = [("on", "x"), ("reason", "1"), ("livelihood", "none"), ("livelihood", "income_support")];
     let refused = client.post(&at, &both).await.expect(422);

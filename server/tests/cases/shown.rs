@@ -6,13 +6,14 @@ use crate::{
 use app::{
     access::Role,
     audit::EventCode,
-    cases::rules::StateCode,
+    cases::{rules::StateCode, store::cases},
     kernel::id::{CaseId, TeamId},
     meetings::rules::MeetingOutcome,
     organisation::rules::Party,
     teams::store::team,
 };
 use chrono::{Datelike, Duration};
+use sea_orm::EntityTrait;
 
 crate::on_both!(
     without_consent_a_coordinator_sees_the_shell,
@@ -83,7 +84,8 @@ async fn search_finds_by_name_number_and_words_stand_in_no_address(world: World)
         assert_eq!(world.login_as(Role::Coordinator).await.get(&to).await.status(), 404);
     }
     // a number is found as it is said: whole, without its hyphen, or by what counts within the year
-    let number = world.column(&format!("SELECT number AS value FROM cases WHERE id = '{case}'")).await.remove(0);
+    let row = cases::Entity::find_by_id(case).one(world.db.schema_connection()).await;
+    let number = row.expect("cases can be read").expect("the case").number;
     let (year, within) = number.split_once('-').expect("year and number");
     let of_today = world.clock.today().year().to_string() == year;
     for (words, found) in [(number.clone(), true), (number.replace('-', ""), true), (within.to_owned(), of_today)] {

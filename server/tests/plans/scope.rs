@@ -12,10 +12,15 @@ use app::{
     },
     meetings::{rules::MeetingOutcome, store::stand_in},
     organisation::rules::Party,
-    plans::{actions, policy::ListActivity, scope, store::activity},
+    plans::{
+        actions,
+        policy::ListActivity,
+        scope,
+        store::{activity, plan},
+    },
     teams::store::seat,
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::Expr};
 use std::collections::BTreeSet;
 
 crate::on_both!(the_list_shows_what_the_policy_allows);
@@ -93,6 +98,10 @@ async fn every_way(world: &World, team: TeamId, substitute: &Person) -> Vec<(Cas
         world.meeting(case, world.slot(team, -2).await, MeetingOutcome::Held).await;
         ways.push(case);
     }
+    // nor is it any less so while the case meets anew
+    let anew = world.case(CaseOf::new(&referrer, StateCode::Booked, &PARTIES)).await;
+    world.meeting(anew, world.slot(team, -2).await, MeetingOutcome::Held).await;
+    ways.push(anew);
     for days_ago in [30, 31] {
         let case = world.case(CaseOf::new(&referrer, StateCode::PlanEstablished, &PARTIES)).await;
         step_in(world, other_team, case, substitute, days_ago).await;
@@ -104,6 +113,12 @@ async fn every_way(world: &World, team: TeamId, substitute: &Person) -> Vec<(Cas
             made.push((case, add(&coordinator, world, case, "Något", responsible).await));
         }
     }
+    plan::Entity::update_many()
+        .col_expr(plan::Column::EstablishedAt, Expr::value(world.clock.now()))
+        .filter(plan::Column::CaseId.eq(anew))
+        .exec(world.db.schema_connection())
+        .await
+        .expect("the plan can be changed");
     let over = world.case(CaseOf::new(&referrer, StateCode::PlanEstablished, &PARTIES)).await;
     world.meeting(over, world.slot(team, -2).await, MeetingOutcome::Held).await;
     made.push((over, add(&coordinator, world, over, "Något", "jobbtorg").await));

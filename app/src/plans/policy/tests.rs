@@ -11,7 +11,7 @@ use chrono::DateTime;
 
 /// Met so many days ago, everyone named in the consent.
 fn facts(responsible: Responsible, days_ago: i64) -> ActivityFacts {
-    ActivityFacts { case: case(days_ago), id: ActivityId(n(10)), responsible }
+    ActivityFacts { case: case(days_ago), id: ActivityId(n(10)), responsible, established: true }
 }
 
 fn marks(actor: &Actor, f: &ActivityFacts) -> Verdict {
@@ -117,16 +117,35 @@ fn the_referrer_marks_their_own_partys_activities() {
 }
 
 #[test]
-fn nothing_is_marked_in_a_case_that_is_over_or_whose_plan_is_not_established() {
+fn nothing_is_marked_in_a_case_that_is_over() {
     let representative = sitting(Party::HealthCare, HolderKind::Representative);
     let queued = CaseState::InQueue { place: DateTime::UNIX_EPOCH };
-    let booked = CaseState::Booked { place: DateTime::UNIX_EPOCH };
-    for state in [CaseState::Submitted, CaseState::Withdrawn, queued, booked, CaseState::Met] {
+    for state in [CaseState::Submitted, CaseState::Withdrawn, queued] {
         let mut f = facts(Responsible::HealthCare, 3);
         f.case.state = state;
         assert_eq!(marks(&actor(Role::Coordinator), &f), Verdict::No);
         assert_eq!(lists(&actor(Role::Coordinator), &f), Verdict::Hidden);
         assert_eq!(marks(&representative, &f), Verdict::No);
+    }
+}
+
+#[test]
+fn what_a_draft_says_is_nobodys_to_do_and_stays_agreed_when_the_case_meets_anew() {
+    let representative = sitting(Party::HealthCare, HolderKind::Representative);
+    let booked = CaseState::Booked { place: DateTime::UNIX_EPOCH };
+    for state in [booked, CaseState::Met] {
+        let mut f = facts(Responsible::HealthCare, 3);
+        f.case.state = state;
+        assert_eq!(marks(&representative, &f), Verdict::Yes(Role::Representative));
+        assert_eq!(lists(&representative, &f), Verdict::Yes(Role::Representative));
+        f.established = false;
+        assert_eq!((marks(&representative, &f), lists(&representative, &f)), (Verdict::No, Verdict::Hidden));
+        // who writes it drops from it
+        let coordinator = actor(Role::Coordinator);
+        assert_eq!(
+            (marks(&coordinator, &f), lists(&coordinator, &f)),
+            (Verdict::Yes(Role::Coordinator), Verdict::Hidden)
+        );
     }
 }
 
