@@ -28,6 +28,8 @@ pub struct DraftRow {
     pub party: Party,
     pub may_submit: bool,
     pub values: Pairs,
+    /// What each page carries along: what it was made with.
+    pub seen: Vec<(DraftStep, String)>,
     pub districts: Vec<(String, String)>,
     pub missing: Vec<MissingRow>,
 }

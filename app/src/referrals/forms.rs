@@ -1,7 +1,7 @@
 //! The forms of referrals, and how a draft's fields are read.
 use super::{
     content::{Content, Lives},
-    rules::{DraftStep, ReturnReason},
+    rules::{DraftStep, ReturnReason, Seen},
     texts,
 };
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
     kernel::{
         code::Code,
         id::{GrantId, UnitId},
-        lang::{Lang, Text},
+        lang::{Confirmed, Lang, Text},
     },
     organisation::rules::Party,
     ui::form::{Form, Pairs, Reader},
@@ -178,13 +178,18 @@ pub struct Typed {
     pub step: DraftStep,
     pub values: Pairs,
     pub errors: Pairs,
+    /// Which page this is, and what it was made with; nothing: it does not say.
+    pub seen: Option<Seen>,
+    /// It is to stand though the draft was changed elsewhere meanwhile.
+    pub instead: Confirmed,
 }
 
 impl Typed {
     /// Takes the messages out of the reader: a draft is kept whatever is wrong with it, and then they are shown.
     fn read(r: &mut Reader, step: DraftStep) -> Self {
         read_step(r, step, &mut Content::default());
-        Typed { step, values: r.values.clone(), errors: std::mem::take(&mut r.errors) }
+        let (seen, instead) = (Seen::read(&r.raw("seen")), r.confirmed("instead"));
+        Typed { step, values: r.values.clone(), errors: std::mem::take(&mut r.errors), seen, instead }
     }
 }
 

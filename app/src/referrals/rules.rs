@@ -76,6 +76,34 @@ impl DraftStep {
     }
 }
 
+/// What a page of a draft knows of the draft, so that an old one changes nothing that it does not show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// One opening of the page: what it kept itself is no news to it.
+    pub page: String,
+    /// The mark of what was kept when it was made.
+    pub mark: String,
+}
+
+impl Seen {
+    /// As it stands in the form.
+    pub fn read(text: &str) -> Option<Self> {
+        let (page, mark) = text.split_once('.')?;
+        Some(Seen { page: page.to_owned(), mark: mark.to_owned() })
+    }
+
+    /// Whether what was typed may be kept: what is kept now was so when the page was made, or came from the page itself.
+    pub fn is_current(&self, mark_now: &str, kept_by: Option<&str>) -> bool {
+        self.mark == mark_now || kept_by == Some(&self.page)
+    }
+}
+
+impl std::fmt::Display for Seen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}", self.page, self.mark)
+    }
+}
+
 crate::codes! {
     /// What the referrer asks an exception from.
     pub enum Exception {

@@ -2,7 +2,7 @@
 use super::*;
 use crate::{
     kernel::id::{CaseId, ReferralId},
-    referrals::actions::{self, Completion, NoDraft, NotAnswered, NotHandedOver, NotTakenOver, Refusal},
+    referrals::actions::{self, Completion, NoDraft, NotAnswered, NotHandedOver, NotTakenOver, PageTyped, Refusal},
     ui::form::submit::{Cx, Done, Failure, Submit},
 };
 
@@ -10,12 +10,17 @@ use crate::{
 pub(super) async fn keep(typed: Typed, cx: Cx) -> Result<Done, Failure> {
     let id: ReferralId = cx.id()?;
     // keeping the same again is harmless, and a page that comes back with messages may be sent again as it is
-    let kept = actions::keep(&cx.db.repeatable(), cx.actor()?, id, typed.step, typed.values).await;
-    let failed = match kept {
-        Ok(failed) => failed,
-        Err(gone) => return no_draft(gone, texts::KEPT_TOO_LATE),
-    };
+    let step = typed.step;
+    let page = PageTyped { values: typed.values, seen: typed.seen, instead: typed.instead };
     let mut errors = typed.errors;
+    let failed = match actions::keep(&cx.db.repeatable(), cx.actor()?, id, step, page).await {
+        Ok(failed) => failed,
+        Err(NoDraft::Stale) => {
+            errors.insert(0, ("instead".to_owned(), texts::CHANGED_ELSEWHERE.get(cx.lang).to_owned()));
+            return Err(Failure::Fields(errors));
+        }
+        Err(gone) => return no_draft(cx.lang, gone, texts::KEPT_TOO_LATE),
+    };
     for problem in failed {
         if errors.iter().all(|e| e.0 != problem.field) {
             errors.push((problem.field.to_owned(), problem.text.get(cx.lang).to_owned()));
@@ -24,13 +29,14 @@ pub(super) async fn keep(typed: Typed, cx: Cx) -> Result<Done, Failure> {
     if !errors.is_empty() {
         return Err(Failure::Fields(errors));
     }
-    let next = DraftStep::ALL.iter().skip_while(|s| **s != typed.step).nth(1);
+    let next = DraftStep::ALL.iter().skip_while(|s| **s != step).nth(1);
     Done::to(format!("/referrals/{id}/{}", next.map_or("review", |s| s.code())))
 }
 
 /// Leads from an old page of what has been submitted meanwhile to the case, and says what was not done.
-fn no_draft(gone: NoDraft, words: Text) -> Result<Done, Failure> {
+fn no_draft(lang: Lang, gone: NoDraft, words: Text) -> Result<Done, Failure> {
     match gone {
+        NoDraft::Stale => Err(Failure::form(lang, texts::CHANGED_ELSEWHERE)),
         NoDraft::Submitted(case) => Done::saying(format!("/cases/{case}"), words),
         NoDraft::App(e) => Err(e.into()),
     }
@@ -58,7 +64,7 @@ impl Submit for DiscardDraft {
     async fn submit(self, cx: Cx) -> Result<Done, Failure> {
         match actions::discard(&cx.db, cx.actor()?, cx.id()?).await {
             Ok(()) => Done::saying("/referrals", texts::DISCARDED),
-            Err(gone) => no_draft(gone, texts::DISCARDED_TOO_LATE),
+            Err(gone) => no_draft(cx.lang, gone, texts::DISCARDED_TOO_LATE),
         }
     }
 }

@@ -48,6 +48,8 @@ crate::texts! {
     DISCARDED: "Utkastet är kastat.", "The draft is discarded.";
     DISCARDED_TOO_LATE: "Anmälan är redan inskickad, så det finns inget utkast att kasta. Återta anmälan om den inte ska gälla.", "The referral is already submitted, so there is no draft to discard. Withdraw the referral if it is not to stand.";
     KEPT_TOO_LATE: "Anmälan är redan inskickad. Det du skrev i utkastet nu är inte sparat.", "The referral is already submitted. What you wrote in the draft just now is not saved.";
+    CHANGED_ELSEWHERE: "Sidan är ändrad i en annan flik eller på en annan enhet sedan du öppnade den här. Det du har skrivit står kvar men är inte sparat. Öppna ”Granska och skicka” i en ny flik för att se vad som är sparat. Kryssa sedan i rutan, eller ladda om sidan för att fortsätta på det sparade.", "This page was changed in another tab or on another device after you opened it here. What you wrote is still here but not saved. Open “Review and submit” in a new tab to see what is saved. Then tick the box, or reload the page to go on from what is saved.";
+    KEEP_INSTEAD: "Spara det som står på den här sidan i stället", "Save what is on this page instead";
     TO_CASE: "Anmälan är inskickad. Till ärendet", "The referral is submitted. To the case";
     BACK_TO_DRAFT: "Tillbaka till utkastet", "Back to the draft";
     SUBMIT: "Skicka in anmälan", "Submit the referral";

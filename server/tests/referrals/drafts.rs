@@ -29,6 +29,7 @@ crate::on_both!(
     what_a_draft_lacks_names_its_question,
     two_drafts_are_told_apart,
     an_old_page_of_a_submitted_draft_leads_to_the_case_and_says_so,
+    an_old_page_puts_nothing_back_that_another_one_changed,
 );
 
 async fn drafts(world: &World) -> u64 {
@@ -242,4 +243,58 @@ async fn an_old_page_of_a_submitted_draft_leads_to_the_case_and_says_so(world: W
     let draft = begin(&client, &person).await;
     client.post(&format!("/referrals/{draft}/discard"), &[]).await.expect(303);
     client.post(&format!("/referrals/{draft}/question"), &[("tried", "x")]).await.expect(404);
+}
+
+async fn an_old_page_puts_nothing_back_that_another_one_changed(world: World) {
+    let person = world.user(Role::Referrer, None).await;
+    let client = world.login(&person).await;
+    let draft = begin(&client, &person).await;
+    let (path, next) = (format!("/referrals/{draft}/participant"), format!("/referrals/{draft}/situation"));
+    client.post(&path, &[("given_name", "Younes"), ("family_name", "Ahmadi")]).await.expect(303);
+    let names = || async {
+        let page = client.get(&path).await;
+        (page.value_of("given_name"), page.value_of("family_name"))
+    };
+    let named = |given: &str, family: &str| (given.to_owned(), family.to_owned());
+    // two pages are open at once
+    let (one, other) = (client.get(&path).await.value_of("seen"), client.get(&path).await.value_of("seen"));
+    let typed = |seen: &str, given: &str, family: &str| {
+        [("seen", seen), ("given_name", given), ("family_name", family)].map(|(n, v)| (n, v.to_owned()))
+    };
+    let post = |fields: [(&'static str, String); 3], json: bool, more: Option<&'static str>| {
+        let (client, path) = (&client, &path);
+        async move {
+            let mut fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
+            fields.extend(more.map(|words| ("instead", words)));
+            if json { client.post_json(path, &fields).await } else { client.post(path, &fields).await }
+        }
+    };
+    // the first one keeps as it is typed in, again and again, and by its button
+    for given in ["Yo", "Yunus"] {
+        assert_eq!(post(typed(&one, given, "Ahmadi"), true, None).await.expect(200).errors(), []);
+    }
+    assert_eq!(post(typed(&one, "Yunus", "Ahmadi"), false, None).await.location(), next);
+    let before = world.contents().await;
+    // the other one, in which nothing was typed, goes on and changes nothing
+    assert_eq!(post(typed(&other, "Younes", "Ahmadi"), false, None).await.location(), next);
+    // what is typed there is not kept, given back, and asked once more: a second press does not do it
+    let words = texts::CHANGED_ELSEWHERE.get(Lang::Sv);
+    for _ in 0..2 {
+        let refused = post(typed(&other, "Younes", "Ahmady"), false, None).await.expect(422);
+        assert_eq!((refused.error_of("instead").as_str(), refused.value_of("family_name").as_str()), (words, "Ahmady"));
+        assert_eq!(refused.value_of("seen"), other);
+        let told = post(typed(&other, "Younes", "Ahmady"), true, None).await.errors();
+        assert_eq!(told, [("instead".to_owned(), words.to_owned())]);
+    }
+    assert_eq!(world.contents().await, before, "nothing is written");
+    assert_eq!(names().await, named("Yunus", "Ahmadi"));
+    // another page of the draft is another matter, and a page that is loaded now knows
+    client.post(&format!("/referrals/{draft}/question"), &[("own_goal", "Jobb")]).await.expect(303);
+    let fresh = client.get(&path).await.value_of("seen");
+    assert_eq!(post(typed(&fresh, "Yunus", "Ahmadi Ek"), false, None).await.location(), next);
+    assert_eq!(names().await, named("Yunus", "Ahmadi Ek"));
+    // now the first one is old too; ticked, what stands there is kept
+    post(typed(&one, "Yunus", "Berg"), false, None).await.expect(422);
+    assert_eq!(post(typed(&other, "Younes", "Ahmady"), false, Some(words)).await.location(), next);
+    assert_eq!(names().await, named("Younes", "Ahmady"));
 }

@@ -5,16 +5,19 @@ use crate::{
     audit::{Entries, Entry, EventCode, Subject, SubjectKind},
     db::{Db, Tx},
     kernel::{
+        code::Code,
         error::AppError,
         id::{CaseId, ReferralId, UnitId},
+        keys::{hex, random_token},
+        lang::Confirmed,
     },
     referrals::{
         api::{DraftFound, DraftRow, MissingRow},
         content::Problem,
         forms::{label_of, read_all},
         policy::{SubmitDraft, WriteDraft},
-        rules::{DRAFT_DAYS, DraftStep},
-        store,
+        rules::{DRAFT_DAYS, DraftStep, Seen},
+        store, texts,
     },
     ui::form::{Pairs, in_summary},
 };
@@ -35,6 +38,8 @@ pub async fn begin(db: &Db, actor: &Actor, unit: UnitId) -> Result<ReferralId, A
 pub enum NoDraft {
     /// It has been submitted meanwhile: the case that it has become.
     Submitted(CaseId),
+    /// What the page shows has been changed elsewhere since.
+    Stale,
     App(AppError),
 }
 
@@ -49,14 +54,36 @@ async fn no_draft(db: &Db, actor: &Actor, id: ReferralId) -> NoDraft {
     submitted_before(db, actor, id).await.map_or_else(NoDraft::App, NoDraft::Submitted)
 }
 
+/// What was typed on a page of a draft.
+#[derive(Clone, Debug)]
+pub struct PageTyped {
+    pub values: Pairs,
+    pub seen: Option<Seen>,
+    /// It is to stand though the draft was changed elsewhere meanwhile.
+    pub instead: Confirmed,
+}
+
+/// Which opening of the page kept it last.
+fn kept_by(step: DraftStep) -> String {
+    format!("kept_by_{}", step.code())
+}
+
+/// A mark of what is kept of one page: it differs when that differs. Browsers end lines in two ways.
+fn mark(tx: &impl Tx, id: ReferralId, step: DraftStep, values: &Pairs) -> String {
+    let of_step = values.iter().filter(|v| step.fields().contains(&v.0.as_str()));
+    let mut cells: Vec<String> = of_step.map(|v| format!("{}={}", v.0, v.1.replace("\r\n", "\n"))).collect();
+    cells.sort_unstable();
+    hex(&tx.keys().row_hash(id.0, &cells.iter().map(String::as_bytes).collect::<Vec<_>>())[..16])
+}
+
 /// Keeps what was typed on one page of the draft, and tells which checks stop its button. What is unchanged is not
-/// written again.
+/// written again: neither what is kept already, nor what the page was made with.
 pub async fn keep(
     db: &Db,
     actor: &Actor,
     id: ReferralId,
     step: DraftStep,
-    typed: Pairs,
+    typed: PageTyped,
 ) -> Result<Vec<Problem>, NoDraft> {
     let tx = db.begin().await?;
     let Some(draft) = store::find_draft(&tx, actor, id, true).await? else {
@@ -64,13 +91,23 @@ pub async fn keep(
         return Err(no_draft(db, actor, id).await);
     };
     let allowed: Allowed<WriteDraft> = actor.may(draft)?;
-    let mut values: Pairs = allowed.values.iter().filter(|v| !step.fields().contains(&v.0.as_str())).cloned().collect();
-    values.extend(typed.into_iter().filter(|v| step.fields().contains(&v.0.as_str()) && !v.1.is_empty()));
+    let by = kept_by(step);
+    let rest = |v: &&(String, String)| !step.fields().contains(&v.0.as_str()) && v.0 != by;
+    let mut values: Pairs = allowed.values.iter().filter(rest).cloned().collect();
+    values.extend(typed.values.into_iter().filter(|v| step.fields().contains(&v.0.as_str()) && !v.1.is_empty()));
+    let (was, now) = (mark(&tx, id, step, &allowed.values), mark(&tx, id, step, &values));
+    let last = allowed.values.iter().find(|v| v.0 == by).map(|v| v.1.as_str());
+    let current = typed.seen.as_ref().is_none_or(|seen| seen.is_current(&was, last));
+    let untouched = !current && typed.seen.as_ref().is_some_and(|seen| seen.mark == now);
+    if was == now || untouched {
+        return Ok(stopping(&tx, actor, step, &allowed.values).await?);
+    }
+    if !current && !typed.instead.answers(|lang| texts::CHANGED_ELSEWHERE.get(lang).to_owned()) {
+        return Err(NoDraft::Stale);
+    }
+    values.extend(typed.seen.map(|seen| (by, seen.page)));
     values.sort_by_key(|v| DraftStep::of(&v.0));
     let stopping = stopping(&tx, actor, step, &values).await?;
-    if values == allowed.values {
-        return Ok(stopping);
-    }
     store::keep_draft(&tx, &allowed, &values).await?;
     let entry = allowed.did(EventCode::DraftKept.into());
     tx.commit(entry).await?;
@@ -157,10 +194,17 @@ async fn unsubmitted(db: &Db, actor: &Actor, id: ReferralId) -> Result<DraftRow,
         unit: format!("{}, {}", agency.name, unit.name),
         party: agency.party,
         may_submit: actor.might::<SubmitDraft>(&allowed),
+        seen: DraftStep::ALL.iter().map(|step| seen(&tx, id, *step, &allowed.values)).collect(),
         values: allowed.values.clone(),
         districts: districts.into_iter().map(|d| (d.id.to_string(), d.name)).collect(),
         missing,
     })
+}
+
+/// What a page that is made now knows of what is kept.
+fn seen(tx: &impl Tx, id: ReferralId, step: DraftStep, values: &Pairs) -> (DraftStep, String) {
+    let page = hex(&random_token()[..8]);
+    (step, Seen { page, mark: mark(tx, id, step, values) }.to_string())
 }
 
 /// The units that the actor refers for, with their names.

@@ -19,7 +19,7 @@ use crate::{
     },
     ui::{
         fetch::{fetch, loaded},
-        form::{Choices, Form, Pairs, PostForm, YesNo, kept},
+        form::{Choices, Confirm, Form, Hidden, Pairs, PostForm, YesNo, kept},
         lang::{t, use_lang},
         parts::Head,
     },
@@ -80,6 +80,21 @@ fn told(draft: &DraftRow, step: DraftStep) -> Pairs {
     of_step.map(|m| (m.field.clone(), m.text.clone())).collect()
 }
 
+/// What is kept, and what the page was made with.
+fn initial(draft: &DraftRow, step: DraftStep) -> Pairs {
+    let seen = draft.seen.iter().filter(|s| s.0 == step).map(|s| ("seen".to_owned(), s.1.clone()));
+    draft.values.iter().cloned().chain(seen).collect()
+}
+
+/// An old page does not put back what was changed elsewhere: it asks which is to stand.
+#[component]
+fn Elsewhere() -> impl IntoView {
+    view! {
+        <Hidden name="seen"/>
+        <Confirm name="instead" label=t(texts::KEEP_INSTEAD)/>
+    }
+}
+
 /// The way back: to the page before, or out of the draft, which stays as it is; and away with it.
 fn beside(id: ReferralId, step: DraftStep) -> AnyView {
     let before = DraftStep::ALL.iter().take_while(|s| **s != step).last();
@@ -104,13 +119,13 @@ pub fn ParticipantPage() -> impl IntoView {
 fn ParticipantForm(draft: DraftRow) -> impl IntoView {
     let step = DraftStep::Participant;
     let errors = told(&draft, step);
-    let mut districts = draft.districts;
+    let mut districts = draft.districts.clone();
     districts.push((ELSEWHERE.to_owned(), t(texts::ELSEWHERE).to_owned()));
     view! {
         <StepHead id=draft.id step/>
         <PostForm
             form=forms::KeepParticipant::PATH
-            initial=draft.values
+            initial=initial(&draft, step)
             errors
             keep=keep(draft.id, step)
             beside=beside(draft.id, step)
@@ -118,6 +133,7 @@ fn ParticipantForm(draft: DraftRow) -> impl IntoView {
         >
             <WhoFields districts/>
             <ReachFields/>
+            <Elsewhere/>
         </PostForm>
     }
 }
@@ -135,13 +151,14 @@ fn SituationForm(draft: DraftRow) -> impl IntoView {
         <StepHead id=draft.id step/>
         <PostForm
             form=forms::KeepSituation::PATH
-            initial=draft.values
+            initial=initial(&draft, step)
             errors
             keep=keep(draft.id, step)
             beside=beside(draft.id, step)
             submit=t(texts::SAVE_AND_GO_ON)
         >
             <SituationFields/>
+            <Elsewhere/>
         </PostForm>
     }
 }
@@ -159,13 +176,14 @@ fn QuestionForm(draft: DraftRow) -> impl IntoView {
         <StepHead id=draft.id step/>
         <PostForm
             form=forms::KeepQuestion::PATH
-            initial=draft.values
+            initial=initial(&draft, step)
             errors
             keep=keep(draft.id, step)
             beside=beside(draft.id, step)
             submit=t(texts::SAVE_AND_GO_ON)
         >
             <QuestionFields/>
+            <Elsewhere/>
         </PostForm>
     }
 }
@@ -184,7 +202,7 @@ fn KeepConsentForm(draft: DraftRow) -> impl IntoView {
         <StepHead id=draft.id step lead=t(texts::CONSENT_LEAD)/>
         <PostForm
             form=forms::KeepConsent::PATH
-            initial=draft.values
+            initial=initial(&draft, step)
             errors
             keep=keep(draft.id, step)
             beside=beside(draft.id, step)
@@ -205,6 +223,7 @@ fn KeepConsentForm(draft: DraftRow) -> impl IntoView {
                 <legend>{t(texts::SUS_GROUP)}</legend>
                 <YesNo name="sus" label=t(texts::SUS) hint=t(texts::SUS_HINT)/>
             </fieldset>
+            <Elsewhere/>
         </PostForm>
     }
 }
