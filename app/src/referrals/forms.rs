@@ -12,7 +12,7 @@ use crate::{
         lang::{Confirmed, Lang, Text},
     },
     organisation::rules::Party,
-    ui::form::{Form, Pairs, Reader},
+    ui::form::{Form, INSTEAD, Pairs, Reader},
 };
 use chrono::NaiveDate;
 
@@ -188,7 +188,7 @@ impl Typed {
     /// Takes the messages out of the reader: a draft is kept whatever is wrong with it, and then they are shown.
     fn read(r: &mut Reader, step: DraftStep) -> Self {
         read_step(r, step, &mut Content::default());
-        let (seen, instead) = (Seen::read(&r.raw("seen")), r.confirmed("instead"));
+        let (seen, instead) = (Seen::read(&r.raw("seen")), r.confirmed(INSTEAD));
         Typed { step, values: r.values.clone(), errors: std::mem::take(&mut r.errors), seen, instead }
     }
 }

@@ -16,7 +16,7 @@ pub(super) async fn keep(typed: Typed, cx: Cx) -> Result<Done, Failure> {
     let failed = match actions::keep(&cx.db.repeatable(), cx.actor()?, id, step, page).await {
         Ok(failed) => failed,
         Err(NoDraft::Stale) => {
-            errors.insert(0, ("instead".to_owned(), texts::CHANGED_ELSEWHERE.get(cx.lang).to_owned()));
+            errors.insert(0, (INSTEAD.to_owned(), texts::CHANGED_ELSEWHERE.get(cx.lang).to_owned()));
             return Err(Failure::Fields(errors));
         }
         Err(gone) => return no_draft(cx.lang, gone, texts::KEPT_TOO_LATE),

@@ -19,7 +19,7 @@ use crate::{
     },
     ui::{
         fetch::{fetch, loaded},
-        form::{Choices, Confirm, Form, Hidden, Pairs, PostForm, YesNo, kept},
+        form::{Choices, Confirm, Form, Hidden, INSTEAD, Pairs, PostForm, YesNo, kept},
         lang::{t, use_lang},
         parts::Head,
     },
@@ -91,7 +91,7 @@ fn initial(draft: &DraftRow, step: DraftStep) -> Pairs {
 fn Elsewhere() -> impl IntoView {
     view! {
         <Hidden name="seen"/>
-        <Confirm name="instead" label=t(texts::KEEP_INSTEAD)/>
+        <Confirm name=INSTEAD label=t(texts::KEEP_INSTEAD)/>
     }
 }
 

@@ -12,6 +12,9 @@ crate::texts! {
     CANCEL: "Avbryt", "Cancel";
 }
 
+/// The box that keeps what stands on an old page of a draft, instead of what was changed elsewhere since.
+pub const INSTEAD: &str = "instead";
+
 /// What was just done, for the page that comes next.
 #[derive(Clone, Copy)]
 pub struct Flash(pub RwSignal<Option<Word>>);

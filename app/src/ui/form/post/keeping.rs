@@ -1,6 +1,9 @@
 //! A draft is kept two seconds after the last key, when a field is left, and when the page is left in any way. Where that
 //! fails the form says so, until it goes well again.
-use super::{super::FormCx, leaving, load};
+use super::{
+    super::{FormCx, INSTEAD},
+    leaving, load,
+};
 use crate::ui::form::Answer;
 use leptos::{
     ev::Event,
@@ -116,8 +119,8 @@ async fn became(sent: js_sys::Promise) -> Came {
     match gloo_net::http::Response::from(Response::from(response)).json::<Answer>().await {
         Ok(Answer { redirect: Some(to), .. }) if to.starts_with("/login") => Came::LoggedOut,
         Ok(Answer { redirect: Some(to), flash: Some(word), .. }) => Came::Moved(to, word),
-        // a failed check has its field's name: the draft is kept all the same
-        Ok(Answer { errors, .. }) => match errors.into_iter().find(|e| e.0.is_empty()) {
+        // a failed check has its field's name: the draft is kept all the same, but for what asks which page is to stand
+        Ok(Answer { errors, .. }) => match errors.into_iter().find(|e| e.0.is_empty() || e.0 == INSTEAD) {
             Some((_, why)) => Came::Refused(why),
             None => Came::Kept,
         },
