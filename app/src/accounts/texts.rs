@@ -15,7 +15,7 @@ crate::texts! {
     DEED: "Du har loggats ut, till exempel för att du har bytt lösenord eller loggat ut överallt.", "You have been logged out, for example because you changed your password or logged out everywhere.";
     LAPSED_COME_BACK: "Din inloggning har gått ut. Logga in så kommer du tillbaka till sidan.", "Your session has ended. Log in and you come back to the page.";
     LAPSED: "Din inloggning har gått ut.", "Your session has ended.";
-    LAPSED_FORM: "Du är utloggad, så det du har skrivit är inte sparat. Ha den här sidan öppen, logga in på en ny flik, kom tillbaka hit och tryck på knappen igen.", "You are logged out, so what you have written is not saved. Keep this page open, log in on a new tab, come back here and press the button again.";
+    LAPSED_FORM: "Du är utloggad, så det du har skrivit är inte sparat. Ha den här sidan öppen, logga in i en ny flik, kom tillbaka hit och tryck på knappen igen.", "You are logged out, so what you have written is not saved. Keep this page open, log in in a new tab, come back here and press the button again.";
     LOGIN_HELP: "Har du glömt lösenordet? Administratören på ditt samordningsförbund kan ge dig ett engångslösenord.", "Forgotten your password? The administrator at your association can give you a one-time password.";
     LOG_OUT: "Logga ut", "Log out";
     LOG_OUT_EVERYWHERE: "Logga ut överallt", "Log out everywhere";

@@ -75,7 +75,7 @@ crate::texts! {
     END_REASON: "Avslutsorsak", "End reason";
     END_REASON_MISSING: "Välj varför ärendet avslutas.", "Choose why the case is closed.";
     LIVELIHOOD: "Försörjning vid avslut", "Livelihood at the end";
-    LIVELIHOOD_CONTRADICTS: "Ingen egen försörjning kan inte väljas tillsammans med något annat.", "None can't be chosen together with something else.";
+    LIVELIHOOD_CONTRADICTS: "”Ingen egen försörjning” kan inte väljas tillsammans med något annat.", "“None” can't be chosen together with something else.";
     LIVELIHOOD_MISSING: "Välj minst en.", "Choose at least one.";
     END_WORDS: "Något mer att minnas", "Anything more to remember";
     END_WORDS_HINT: "Samtycket upphör när ärendet avslutas. Orsak, försörjning och det du skriver här kan läsas till och med i dag. Sedan visas bara vilken dag ärendet avslutades.", "The consent ends when the case is closed. Reason, livelihood and what you write here can be read until the end of today. After that only the day of closing is shown.";
