@@ -76,6 +76,9 @@ impl Form for Close {
         if livelihood.is_empty() {
             r.wrong("livelihood", texts::LIVELIHOOD_MISSING);
         }
+        if Livelihood::contradict(&livelihood) {
+            r.wrong("livelihood", texts::LIVELIHOOD_CONTRADICTS);
+        }
         Self {
             on: r.day("on", texts::CLOSED_ON_MISSING),
             reason: r.code("reason", texts::END_REASON_MISSING),

@@ -196,7 +196,7 @@ pub async fn closing(db: &Db, actor: &Actor, id: CaseId) -> Result<ClosingView, 
     }
     let allowed: Allowed<CloseCase> = actor.may(actions::look(&tx, actor, id).await?)?;
     let heading = heading(&tx, actor, &allowed).await?;
-    Ok(ClosingView { heading, missing: missing_in(&tx, actor, &allowed).await? })
+    Ok(ClosingView { heading, missing: missing_in(&tx, actor, &allowed).await?, consented: allowed.consent.is_some() })
 }
 
 async fn turn_facts(

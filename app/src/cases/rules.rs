@@ -69,6 +69,13 @@ crate::codes! {
     }
 }
 
+impl Livelihood {
+    /// Whether these can't all be true: something to live on, and nothing at all.
+    pub fn contradict(of: &[Livelihood]) -> bool {
+        of.len() > 1 && of.contains(&Livelihood::NoneAtAll)
+    }
+}
+
 crate::codes! {
     /// A part of a case that can be read without its page: the log names it when it is opened on its own.
     pub enum CasePart {

@@ -25,6 +25,8 @@ crate::on_both!(
     a_booked_meeting_stands_in_the_way,
     a_work_training_that_is_under_way_stands_in_the_way,
     days_are_checked,
+    something_to_live_on_and_nothing_are_not_both_true,
+    words_that_nobody_could_read_are_not_asked_for,
     two_closing_at_once_close_it_once,
     closing_is_offered_only_where_it_can_be_done,
     closing_without_plan_or_follow_up_is_asked_once_more,
@@ -114,6 +116,28 @@ async fn days_are_checked(world: World) {
         assert_eq!(answer.value_of("on"), day, "nothing typed is lost");
     }
     assert_eq!(state_of(&world, case).await.state, StateCode::Met);
+}
+
+async fn something_to_live_on_and_nothing_are_not_both_true(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let case = world.case(CaseOf::new(&referrer, StateCode::PlanEstablished, &[Party::Jobbtorg])).await;
+    let today = world.clock.today().to_string();
+    let mut fields = fields(&today);
+    fields.push(("livelihood", "none"));
+    let answer =
+        world.login_as(Role::Coordinator).await.post(&format!("/cases/{case}/close"), &fields).await.expect(422);
+    assert_eq!(answer.error_of("livelihood"), texts::LIVELIHOOD_CONTRADICTS.get(Lang::Sv));
+}
+
+async fn words_that_nobody_could_read_are_not_asked_for(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let client = world.login_as(Role::Coordinator).await;
+    for (consent, asked) in [(&[Party::Jobbtorg][..], true), (&[], false)] {
+        let case = world.case(CaseOf::new(&referrer, StateCode::Met, consent)).await;
+        let page = client.get(&format!("/cases/{case}/close")).await.expect(200);
+        assert_eq!(page.has("textarea[name=words]"), asked);
+        assert_eq!(page.body().contains(texts::CLOSE_UNREAD.get(Lang::Sv)), !asked);
+    }
 }
 
 async fn two_closing_at_once_close_it_once(world: World) {
