@@ -4,7 +4,10 @@ use super::{
     texts,
 };
 use crate::{
-    cases::rules::{Education, Livelihood, SupportBand, Track},
+    cases::{
+        rules::{Education, Livelihood, SupportBand, Track},
+        texts::LIVELIHOOD_CONTRADICTS,
+    },
     consents::rules::{ConsentForm, Given, valid_until},
     kernel::{id::DistrictId, identity_number::IdentityNumber, lang::Text},
     meetings::rules::MeetingForm,
@@ -198,6 +201,7 @@ impl Content {
         let not_in_force = self.given_on.is_some_and(|day| !in_force(day, today));
         found.fail(not_in_force, "given_on", texts::GIVEN_ON_WRONG);
         found.need(self.consent_language.is_none(), "consent_language", texts::CONSENT_LANGUAGE_MISSING);
+        found.fail(Livelihood::contradict(&self.livelihood), "livelihood", LIVELIHOOD_CONTRADICTS);
         found.need(self.consent_interpreter.is_none(), "consent_interpreter", texts::CONSENT_INTERPRETER_MISSING);
         found.need(self.sus.is_none(), "sus", texts::SUS_MISSING);
     }

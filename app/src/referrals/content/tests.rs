@@ -77,6 +77,16 @@ fn the_age_comes_from_the_number_where_it_is_known() {
     assert_eq!(fields(&content), ["identity"]);
 }
 
+#[rstest]
+#[case(&[Livelihood::NoneAtAll], true)]
+#[case(&[Livelihood::IncomeSupport, Livelihood::Other], true)]
+#[case(&[Livelihood::IncomeSupport, Livelihood::NoneAtAll], false)]
+fn nothing_to_live_on_goes_with_nothing_else(#[case] livelihood: &[Livelihood], #[case] fits: bool) {
+    let content = Content { livelihood: livelihood.to_vec(), ..filled() };
+    assert_eq!(fields(&content), if fits { vec![] } else { vec!["livelihood"] });
+    assert_eq!(content.problems_after(&[HOME], today()).is_empty(), fits, "nor after an answer");
+}
+
 #[test]
 fn social_services_and_jobbtorg_are_not_two_members() {
     let both = vec![Party::SocialServices, Party::Jobbtorg];
