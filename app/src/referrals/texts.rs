@@ -128,7 +128,7 @@ crate::texts! {
     COVERED: "Vilka får dela uppgifter med varandra?", "Who may share information with each other?";
     COVERED_HINT: "En i taget, så som deltagaren har sagt. Kryssa i din egen verksamhet också, annars ser du bara det du själv har skrivit.", "One by one, as the participant said. Tick your own agency too, or you will see only what you wrote yourself.";
     COVERED_MISSING: "Kryssa i vilka parter deltagaren har samtyckt till.", "Tick the parties that the participant has consented to.";
-    NOT_COVERED: "Samtycket måste gälla alla som ska vara med på mötet. Fråga deltagaren, eller ta bort den parten från mötet.", "The consent must cover everyone who is to be at the meeting. Ask the participant, or take that party off the meeting.";
+    NOT_COVERED: "Samtycket måste gälla alla som ska vara med på mötet. Det saknas för {}. Fråga deltagaren, eller ändra vilka som ska vara med på mötet.", "The consent must cover everyone who is to be at the meeting. It is missing for {}. Ask the participant, or change who is to be at the meeting.";
     CONSENT_FORM: "Hur gavs samtycket?", "How was the consent given?";
     CONSENT_FORM_MISSING: "Välj hur samtycket gavs.", "Choose how the consent was given.";
     HEARD_BY: "Vem hörde det?", "Who heard it?";
@@ -180,7 +180,7 @@ crate::texts! {
     CHANGE_PERSON_HINT: "Fyll bara i det som ska ändras. Det du lämnar tomt står kvar som det är.", "Fill in only what is to be changed. What you leave empty stays as it is.";
     IDENTITY_NOW: "Personnummer, om du vet det nu", "Identity number, if you know it now";
     PROTECTED_NOW: "Har personen fått skyddade personuppgifter?", "Has the person been given a protected identity?";
-    CONSENT_FIRST: "Samtycket gäller inte den part du har lagt till. Fråga deltagaren och registrera ett nytt samtycke på ärendet först, eller ta bort parten.", "The consent does not cover the party that you added. Ask the participant and record a new consent on the case first, or take the party off.";
+    CONSENT_FIRST: "Samtycket saknas för {}. Fråga deltagaren och registrera ett nytt samtycke på ärendet först, eller ta bort det du har lagt till.", "The consent is missing for {}. Ask the participant and record a new consent on the case first, or take off what you added.";
     RETURN: "Återlämna anmälan", "Return the referral";
     RETURN_LEAD: "Ärendet avslutas och anmälaren ser varför. Det går inte att ångra; anmälaren kan göra en ny anmälan.", "The case ends and the referrer sees why. It can't be undone; the referrer can make a new referral.";
     RETURN_WHY: "Varför återlämnas den?", "Why is it returned?";

@@ -177,7 +177,7 @@ async fn unsubmitted(db: &Db, actor: &Actor, id: ReferralId) -> Result<DraftRow,
     let problems = problems.filter(|p| errors.iter().all(|e| e.0 != p.field));
     // what is missing names its question by itself, what is written wrong does not
     let problems = problems.map(|p| {
-        let text = p.text.get(actor.lang).to_owned();
+        let text = p.words(actor.lang);
         (p.field.to_owned(), text.clone(), text, p.failed)
     });
     let mut missing: Vec<MissingRow> = errors

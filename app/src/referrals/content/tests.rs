@@ -110,6 +110,8 @@ fn the_district_must_be_the_associations() {
 fn the_consent_must_cover_who_is_asked_for() {
     let content = Content { covered: vec![Party::HealthCare], ..filled() };
     assert_eq!(fields(&content), ["covered"]);
+    let words = content.problems(&[HOME], today()).remove(0).words(Lang::Sv);
+    assert!(words.contains("saknas för socialtjänst."), "{words}");
     assert_eq!(fields(&Content { covered: vec![], ..filled() }), ["covered"]);
 }
 
