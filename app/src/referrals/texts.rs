@@ -65,7 +65,7 @@ crate::texts! {
 
     WHO: "Vem gäller det?", "Who is it about?";
     IDENTITY: "Personnummer", "Identity number";
-    IDENTITY_HINT: "Tolv siffror, till exempel 19900101-2385. Samordningsnummer går också bra.", "Twelve digits, for example 19900101-2385. A coordination number will do too.";
+    IDENTITY_HINT: "Tolv siffror, till exempel 19900101-2385, eller tio: 900101-2385. Samordningsnummer går också bra.", "Twelve digits, for example 19900101-2385, or ten: 900101-2385. A coordination number will do too.";
     NO_NUMBER: "Saknas personnumret?", "Is the identity number missing?";
     IDENTITY_UNKNOWN: "Personnumret är inte känt än", "The identity number is not known yet";
     IDENTITY_MISSING: "Skriv personnumret, eller kryssa i att det inte är känt än.", "Enter the identity number, or tick that it is not known yet.";

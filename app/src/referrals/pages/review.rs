@@ -6,6 +6,7 @@ use crate::{
     kernel::{
         code::Code,
         id::ReferralId,
+        identity_number::IdentityNumber,
         lang::{Lang, Text},
         swedish,
     },
@@ -22,6 +23,7 @@ use crate::{
         form::{Form, PostForm},
         lang::{t, use_lang},
         parts::Head,
+        view::use_today,
     },
 };
 use leptos::prelude::*;
@@ -119,7 +121,7 @@ fn answers(draft: &DraftRow, step: DraftStep, lang: Lang) -> Vec<(Text, String)>
                 if raw("identity").is_empty() && !raw("identity_unknown").is_empty() {
                     texts::IDENTITY_UNKNOWN.get(lang).to_owned()
                 } else {
-                    raw("identity")
+                    identity_in_full(&raw("identity"), use_today())
                 },
             ),
             (texts::AGE, raw("age")),
@@ -161,6 +163,11 @@ fn answers(draft: &DraftRow, step: DraftStep, lang: Lang) -> Vec<(Text, String)>
             (texts::SUS, said("sus")),
         ],
     }
+}
+
+/// A number as the rest of the product writes it; what is none stays as it was typed.
+fn identity_in_full(typed: &str, today: chrono::NaiveDate) -> String {
+    IdentityNumber::parse(typed, today).map_or_else(|_| typed.to_owned(), |identity| identity.formatted())
 }
 
 /// A day as the rest of the product says it; what is none stays as it was typed.
