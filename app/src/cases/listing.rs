@@ -26,6 +26,7 @@ use crate::{
         store::{by_identity, case_person},
     },
 };
+use chrono::Datelike;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QuerySelect, Select,
     sea_query::{Expr, Query, SelectStatement},
@@ -101,10 +102,24 @@ pub(crate) struct Found {
     pub person: Condition,
 }
 
+/// How the case numbers begin that someone may mean by these words: as they stand; without the year, then it is this one's;
+/// without the hyphen.
+fn beginnings(words: &str, year: i32) -> Vec<String> {
+    let mut numbers = vec![words.to_owned()];
+    match words.len() {
+        _ if !words.bytes().all(|b| b.is_ascii_digit()) => {}
+        1..=4 => numbers.push(format!("{year}-{words:0>4}")),
+        5..=9 => numbers.push(format!("{}-{}", &words[..4], &words[4..])),
+        _ => {}
+    }
+    numbers
+}
+
 /// What these words find.
 pub(crate) async fn matching(tx: &ReadTx, actor: &Actor, words: &str) -> Result<Found, AppError> {
     let words = words.trim();
-    let number = Condition::all().add(tx.begins(cases::Column::Number, words));
+    let numbers = beginnings(words, tx.today().year()).into_iter();
+    let number = numbers.fold(Condition::any(), |any, number| any.add(tx.begins(cases::Column::Number, &number)));
     if let Ok(identity) = IdentityNumber::parse(words, tx.today()) {
         let person = by_identity(tx, actor.association, &identity).await?.map(|p| p.id);
         let theirs = cases::Column::ParticipantId.is_in(person);
@@ -194,5 +209,21 @@ impl Names {
             agency: self.agencies.get(&case.agency_id).cloned().unwrap_or_default(),
             district: self.districts.get(&case.id).cloned(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[rstest::rstest]
+    #[case("0009", &["0009", "2026-0009"])]
+    #[case("9", &["9", "2026-0009"])]
+    #[case("20260009", &["20260009", "2026-0009"])]
+    #[case("20250", &["20250", "2025-0"])]
+    #[case("2026-0009", &["2026-0009"])]
+    #[case("198803149817", &["198803149817"])]
+    #[case("åäöåä", &["åäöåä"])]
+    #[case("", &[""])]
+    fn a_case_number_is_known_by_a_part_of_it(#[case] words: &str, #[case] numbers: &[&str]) {
+        assert_eq!(super::beginnings(words, 2026), numbers);
     }
 }

@@ -6,19 +6,21 @@ use crate::{
 use app::{
     access::Role,
     audit::EventCode,
-    cases::rules::StateCode,
+    cases::{rules::StateCode, store::cases},
     kernel::id::{CaseId, TeamId},
     meetings::rules::MeetingOutcome,
     organisation::rules::Party,
     teams::store::team,
 };
 use chrono::Duration;
+use sea_orm::EntityTrait;
 
 crate::on_both!(
     without_consent_a_coordinator_sees_the_shell,
     the_referrer_keeps_their_own_without_consent,
     a_foreign_case_looks_like_none,
     search_finds_by_name_number_and_words_stand_in_no_address,
+    a_case_number_is_found_by_the_part_that_someone_remembers,
     a_search_by_identity_number_is_no_opening,
     without_consent_a_name_finds_nothing,
     every_opening_is_in_the_log,
@@ -81,6 +83,20 @@ async fn search_finds_by_name_number_and_words_stand_in_no_address(world: World)
         assert!(!page.body().contains(&format!("/cases/{not}")), "{words}");
         // another session does not get at it
         assert_eq!(world.login_as(Role::Coordinator).await.get(&to).await.status(), 404);
+    }
+}
+
+async fn a_case_number_is_found_by_the_part_that_someone_remembers(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let of = || world.case(CaseOf::new(&referrer, StateCode::InQueue, &[]));
+    let (case, other) = (of().await, of().await);
+    let row = cases::Entity::find_by_id(case).one(world.db.schema_connection()).await;
+    let number = row.expect("cases can be read").expect("the case").number;
+    let client = world.login_as(Role::Coordinator).await;
+    for words in [number.as_str(), &number[5..], &number.replace('-', "")] {
+        let to = client.post("/cases/search", &[("words", words)]).await.location();
+        let page = client.get(&to).await.body();
+        assert!(page.contains(&format!("/cases/{case}")) && !page.contains(&format!("/cases/{other}")), "{words}");
     }
 }
 
