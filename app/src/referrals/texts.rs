@@ -241,7 +241,8 @@ crate::texts! {
     ALREADY_A_CASE: "Personen har redan ett pågående ärende.", "The person already has a case in progress.";
     ALREADY_A_CASE_HINT: "Bara koordinatorer ser det här.", "Only coordinators see this.";
     EXCEPTION_ASKED: "Anmälaren ber om ett undantag", "The referrer asks for an exception";
-    WHY_RETURNED: "Återlämnad", "Returned";
+    /// Why.
+    RETURNED_BECAUSE: "Anmälan är återlämnad: {}", "The referral was returned: {}";
     WHY_WITHDRAWN: "Varför den återtogs", "Why it was withdrawn";
     YEARS: "{} år", "{} years";
     INTERPRETER_NEEDED: "tolk behövs", "interpreter needed";
