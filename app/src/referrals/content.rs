@@ -305,7 +305,6 @@ impl Content {
                 c.protected,
             )
         };
-        let texts = |c: &Content| (c.question.clone(), c.tried.clone(), c.own_words.clone(), c.own_goal.clone());
         let situation =
             |c: &Content| (c.livelihood.clone(), c.support_band, c.education, c.involved.clone(), c.handlers.clone());
         let changed = [
@@ -314,7 +313,9 @@ impl Content {
             (ChangedPart::Contact, a.phone != b.phone || a.email != b.email),
             (ChangedPart::District, a.lives != b.lives || a.exception_reason != b.exception_reason),
             (ChangedPart::Situation, situation(a) != situation(b)),
-            (ChangedPart::Texts, texts(a) != texts(b)),
+            (ChangedPart::Question, a.question != b.question),
+            (ChangedPart::Tried, a.tried != b.tried),
+            (ChangedPart::OwnWords, a.own_words != b.own_words || a.own_goal != b.own_goal),
             (ChangedPart::Parties, a.asked_for != b.asked_for),
             (ChangedPart::Meeting, a.meeting_form != b.meeting_form || a.track != b.track),
         ];

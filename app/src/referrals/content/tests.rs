@@ -165,7 +165,9 @@ fn an_answer_leaves_what_it_does_not_say_of_the_person() {
     let after = said.laid_over(&before);
     assert_eq!((after.given_name.as_str(), after.phone.as_str()), ("Younes", "070-123 45 67"));
     assert_eq!((after.protected, after.age, after.lives), (Some(true), Some(25), Lives::In(HOME)));
-    assert_eq!(after.changed_from(&before), [ChangedPart::Contact, ChangedPart::Texts]);
+    assert_eq!(after.changed_from(&before), [ChangedPart::Contact, ChangedPart::Question]);
     assert_eq!(before.changed_from(&before), []);
+    let tried = Content { tried: "Praktik.".into(), ..before.clone() };
+    assert_eq!(tried.changed_from(&before), [ChangedPart::Tried]);
     assert_eq!(after.problems_after(&[HOME], today()), []);
 }
