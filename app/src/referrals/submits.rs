@@ -53,7 +53,7 @@ impl Submit for SubmitReferral {
     async fn submit(self, cx: Cx) -> Result<Done, Failure> {
         match actions::submit(&cx.db, cx.actor()?, cx.id()?).await {
             Ok(case) => Done::saying(format!("/cases/{case}"), texts::SUBMIT_DONE),
-            Err(Refusal::NotReady) => Err(Failure::form(cx.lang, texts::NOT_READY)),
+            Err(Refusal::NotReady) => Err(Failure::field("missing", cx.lang, texts::NOT_READY)),
             Err(Refusal::NotMyUnit) => Err(Failure::form(cx.lang, texts::NOT_MY_UNIT)),
             Err(Refusal::App(e)) => Err(e.into()),
         }

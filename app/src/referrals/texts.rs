@@ -54,9 +54,9 @@ crate::texts! {
     BACK_TO_DRAFT: "Tillbaka till utkastet", "Back to the draft";
     SUBMIT: "Skicka in anmälan", "Submit the referral";
     SUBMIT_DONE: "Anmälan är inskickad. Koordinatorn bedömer den nu.", "The referral is submitted. The coordinator will now assess it.";
-    NOT_READY: "Anmälan går inte att skicka in än. Rätta det som står under ”Det här saknas”.", "The referral can't be submitted yet. Correct what is listed under “This is missing”.";
-    MISSING_ONE: "Det här saknas: en sak", "This is missing: one thing";
-    MISSING_MANY: "Det här saknas: {} saker", "This is missing: {} things";
+    NOT_READY: "Anmälan går inte att skicka in än. Se vad du behöver fylla i eller rätta.", "The referral can't be submitted yet. See what you need to fill in or correct.";
+    MISSING_ONE: "En sak att fylla i eller rätta", "One thing to fill in or correct";
+    MISSING_MANY: "{} saker att fylla i eller rätta", "{} things to fill in or correct";
     CHANGE: "Ändra", "Change";
     NOT_STATED: "inte angett", "not stated";
     YES: "ja", "yes";

@@ -20,7 +20,7 @@ use crate::{
         texts,
     },
     ui::{
-        form::{Form, PostForm},
+        form::{Beyond, Form, PostForm},
         lang::{t, use_lang},
         parts::Head,
         view::use_today,
@@ -46,7 +46,7 @@ fn Review(draft: DraftRow) -> impl IntoView {
         <Missing id missing=draft.missing.clone()/>
         <div class="stack">{parts}</div>
         <PostForm form=forms::SubmitReferral::PATH submit=t(texts::SUBMIT) beside=discard>
-            {()}
+            <Beyond name="missing"/>
         </PostForm>
     }
 }
@@ -70,7 +70,7 @@ fn Missing(id: ReferralId, missing: Vec<MissingRow>) -> impl IntoView {
         .collect_view();
     view! {
         <section class="summary by-step" aria-labelledby="missing">
-            <h2 id="missing">{heading}</h2>
+            <h2 id="missing" tabindex="-1">{heading}</h2>
             <ul>{lines}</ul>
         </section>
     }
