@@ -201,6 +201,7 @@ impl Content {
 
     fn check_situation(&self, found: &mut Found) {
         found.need(self.livelihood.is_empty(), "livelihood", texts::LIVELIHOOD_MISSING);
+        found.fail(Livelihood::contradict(&self.livelihood), "livelihood", LIVELIHOOD_CONTRADICTS);
         found.need(self.support_band.is_none(), "support_band", texts::SUPPORT_MISSING);
         found.need(self.education.is_none(), "education", texts::EDUCATION_MISSING);
     }
@@ -226,7 +227,6 @@ impl Content {
         let not_in_force = self.given_on.is_some_and(|day| !in_force(day, today));
         found.fail(not_in_force, "given_on", texts::GIVEN_ON_WRONG);
         found.need(self.consent_language.is_none(), "consent_language", texts::CONSENT_LANGUAGE_MISSING);
-        found.fail(Livelihood::contradict(&self.livelihood), "livelihood", LIVELIHOOD_CONTRADICTS);
         found.need(self.consent_interpreter.is_none(), "consent_interpreter", texts::CONSENT_INTERPRETER_MISSING);
         found.need(self.sus.is_none(), "sus", texts::SUS_MISSING);
     }
