@@ -111,7 +111,7 @@ fn the_consent_must_cover_who_is_asked_for() {
     let content = Content { covered: vec![Party::HealthCare], ..filled() };
     assert_eq!(fields(&content), ["covered"]);
     let words = content.problems(&[HOME], today()).remove(0).words(Lang::Sv);
-    assert!(words.contains("saknas för socialtjänst."), "{words}");
+    assert!(words.contains("saknas för Socialtjänst."), "{words}");
     assert_eq!(fields(&Content { covered: vec![], ..filled() }), ["covered"]);
 }
 
