@@ -137,7 +137,7 @@ pub struct ClosingView {
     pub heading: CaseHeading,
     /// What the case would never have had, as far as the reader is told.
     pub missing: Vec<Missing>,
-    /// A consent is in force: what is written here can be read today.
+    /// A consent is in force: what is written now can be read until it has ended with the case.
     pub consented: bool,
 }
 

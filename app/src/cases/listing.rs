@@ -210,3 +210,22 @@ impl Names {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    #[rstest::rstest]
+    #[case("0009", Some("2026-0009"))]
+    #[case("9", Some("2026-0009"))]
+    #[case("20250009", Some("2025-0009"))]
+    #[case("20259", Some("2025-0009"))]
+    #[case("2026-0009", None)]
+    #[case("198803149817", None)]
+    #[case("åäöåä", None)]
+    #[case("", None)]
+    fn digits_alone_mean_a_case_number(#[case] words: &str, #[case] number: Option<&str>) {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 26).expect("a day");
+        assert_eq!(super::whole_number(words, today).as_deref(), number);
+    }
+}

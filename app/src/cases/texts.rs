@@ -67,7 +67,7 @@ crate::texts! {
     TAKE_UP: "Ta upp ärendet", "Take up the case";
     TAKEN_UP: "Ärendet är upptaget.", "The case is taken up.";
     CLOSE: "Avsluta ärendet", "Close the case";
-    CLOSE_LEAD: "Avslutsorsak och försörjning sparas för förbundets uppföljning. Orsakerna är de som SUS har.", "End reason and livelihood are kept for the association's records. The reasons are those of SUS.";
+    CLOSE_LEAD: "Det går inte att ångra. Kommer personen tillbaka behövs en ny anmälan.", "It can't be undone. If the person comes back a new referral is needed.";
     CLOSED_ON: "Avslutat den", "Closed on";
     CLOSED_ON_MISSING: "Skriv vilken dag ärendet avslutas.", "Write on which day the case is closed.";
     CLOSED_ON_FUTURE: "Dagen kan inte ligga i framtiden.", "The day can't be in the future.";
@@ -75,10 +75,11 @@ crate::texts! {
     END_REASON: "Avslutsorsak", "End reason";
     END_REASON_MISSING: "Välj varför ärendet avslutas.", "Choose why the case is closed.";
     LIVELIHOOD: "Försörjning vid avslut", "Livelihood at the end";
-    LIVELIHOOD_CONTRADICTS: "”Ingen egen försörjning” kan inte väljas tillsammans med något annat.", "“None” can't be chosen together with something else.";
     LIVELIHOOD_MISSING: "Välj minst en.", "Choose at least one.";
+    LIVELIHOOD_CONTRADICTS: "”Ingen egen försörjning” går inte ihop med någon annan försörjning. Ta bort det som inte stämmer.", "“None” does not go with any other livelihood. Take away what is not right.";
     END_WORDS: "Något mer att minnas", "Anything more to remember";
-    END_WORDS_HINT: "Samtycket upphör när ärendet avslutas. Orsak, försörjning och det du skriver här kan läsas till och med i dag. Sedan visas bara vilken dag ärendet avslutades.", "The consent ends when the case is closed. Reason, livelihood and what you write here can be read until the end of today. After that only the day of closing is shown.";
+    END_WORDS_HINT: "Samtycket upphör när ärendet avslutas. De som ser hela ärendet kan läsa orsak, försörjning och det du skriver här till och med i dag. Sedan visas bara vilken dag ärendet avslutades.", "The consent ends when the case is closed. Those who see the whole case can read reason, livelihood and what you write here until the end of today. After that only the day of closing is shown.";
+    CLOSE_UNREAD: "Orsak och försörjning sparas, men ingen kan läsa dem efteråt. Bara vilken dag ärendet avslutades visas.", "Reason and livelihood are kept, but nobody can read them afterwards. Only the day of closing is shown.";
     ENDED_HIDDEN: "Orsaken visas bara så länge du får se hela ärendet.", "The reason is shown only as long as you may see the whole case.";
     MEETING_BOOKED: "Ett teammöte är bokat. Ställ in det innan du avslutar ärendet.", "A team meeting is booked. Cancel it before you close the case.";
     TRAINING_UNDER_WAY: "En arbetsträning är begärd eller pågår. Avsluta den innan du avslutar ärendet.", "Work training has been asked for or is under way. End it before you close the case.";

@@ -34,6 +34,14 @@ impl Party {
     }
 }
 
+/// A register names no units: its referrers belong to this one of their agency until someone knows better.
+pub const UNIT_NOT_NAMED: &str = "Enhet ej angiven";
+
+/// An agency with one of its units, in words; the agency alone where the unit is none that anyone has named.
+pub fn with_unit(agency: &str, unit: &str) -> String {
+    if unit == UNIT_NOT_NAMED { agency.to_owned() } else { format!("{agency}, {unit}") }
+}
+
 /// How many members these parties belong to. A referral needs at least two.
 pub fn members_of(parties: &[Party]) -> usize {
     let mut members: Vec<Member> = parties.iter().map(|p| p.member()).collect();
@@ -82,5 +90,11 @@ mod tests {
         assert_eq!(members_of(&[Party::SocialServices, Party::Jobbtorg]), 1);
         assert_eq!(members_of(&[Party::SocialServices, Party::Jobbtorg, Party::HealthCare]), 2);
         assert_eq!(members_of(&[]), 0);
+    }
+
+    #[test]
+    fn a_unit_that_nobody_has_named_is_not_told() {
+        assert_eq!(with_unit("Jobbtorg", "Mottagningen"), "Jobbtorg, Mottagningen");
+        assert_eq!(with_unit("Jobbtorg", UNIT_NOT_NAMED), "Jobbtorg");
     }
 }

@@ -32,7 +32,7 @@ use crate::{
         id::{ActivityId, CaseId},
         local_time::{local_day, to_local},
     },
-    organisation::rules::Party,
+    organisation::rules::{Party, UNIT_NOT_NAMED},
     participants::{
         rules::Language,
         sealing::{Sealer, sealer},
@@ -140,13 +140,19 @@ pub async fn activity_form(
         None => None,
     };
     let (agencies, units) = store::places(&tx, actor.association).await?;
+    let chosen = activity.as_ref().map(|a| a.place_value.as_str());
     let mut places = Vec::new();
     for party in Party::ALL {
         let mut here = Vec::new();
         for agency in agencies.iter().filter(|a| a.party == *party) {
             here.push((format!("agency.{}", agency.id), agency.name.clone()));
             for unit in units.iter().filter(|u| u.agency_id == agency.id) {
-                here.push((format!("unit.{}", unit.id), format!("{} – {}", agency.name, unit.name)));
+                let value = format!("unit.{}", unit.id);
+                // the agency itself says as much
+                if unit.name == UNIT_NOT_NAMED && chosen.is_none_or(|chosen| chosen != value) {
+                    continue;
+                }
+                here.push((value, format!("{} – {}", agency.name, unit.name)));
             }
         }
         if !here.is_empty() {

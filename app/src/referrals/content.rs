@@ -9,7 +9,13 @@ use crate::{
         texts::LIVELIHOOD_CONTRADICTS,
     },
     consents::rules::{ConsentForm, Given, valid_until},
-    kernel::{id::DistrictId, identity_number::IdentityNumber, lang::Text},
+    kernel::{
+        code::Code,
+        id::DistrictId,
+        identity_number::IdentityNumber,
+        lang::{Lang, Text},
+        swedish,
+    },
     meetings::rules::MeetingForm,
     organisation::rules::{Party, members_of},
     participants::rules::{Gender, Language},
@@ -67,12 +73,22 @@ pub struct Content {
 }
 
 /// What must be put right before submission, and where.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     pub field: &'static str,
     pub text: Text,
+    /// Which parties it is about, where the text says them.
+    pub parties: Vec<Party>,
     /// Something is there and does not do: told as soon as it is typed. Else it is only not there yet.
     pub failed: bool,
+}
+
+impl Problem {
+    /// What is told beside the field.
+    pub fn words(&self, lang: Lang) -> String {
+        let parties: Vec<&str> = self.parties.iter().map(|p| p.words().get(lang)).collect();
+        self.text.with(lang, swedish::list(lang, &parties))
+    }
 }
 
 /// Collects problems, in the order of the pages.
@@ -83,15 +99,22 @@ impl Found {
     /// What is not there yet.
     fn need(&mut self, missing: bool, field: &'static str, text: Text) {
         if missing {
-            self.0.push(Problem { field, text, failed: false });
+            self.0.push(Problem { field, text, parties: Vec::new(), failed: false });
         }
     }
 
     /// A check that what is there fails.
     fn fail(&mut self, failed: bool, field: &'static str, text: Text) {
         if failed {
-            self.0.push(Problem { field, text, failed: true });
+            self.fail_for(Vec::new(), field, text);
         }
+    }
+}
+
+impl Found {
+    /// A check that what is there fails for these parties.
+    fn fail_for(&mut self, parties: Vec<Party>, field: &'static str, text: Text) {
+        self.0.push(Problem { field, text, parties, failed: true });
     }
 }
 
@@ -192,9 +215,11 @@ impl Content {
     }
 
     fn check_consent(&self, today: NaiveDate, found: &mut Found) {
-        let uncovered = self.asked_for.iter().any(|p| !self.covered.contains(p));
+        let uncovered: Vec<Party> = self.asked_for.iter().copied().filter(|p| !self.covered.contains(p)).collect();
         found.need(self.covered.is_empty(), "covered", texts::COVERED_MISSING);
-        found.fail(!self.covered.is_empty() && uncovered, "covered", texts::NOT_COVERED);
+        if !self.covered.is_empty() && !uncovered.is_empty() {
+            found.fail_for(uncovered, "covered", texts::NOT_COVERED);
+        }
         found.need(self.consent_form.is_none(), "consent_form", texts::CONSENT_FORM_MISSING);
         let oral = self.consent_form == Some(ConsentForm::Oral);
         found.need(oral && self.heard_by.is_empty(), "heard_by", texts::HEARD_BY_MISSING);
@@ -280,7 +305,6 @@ impl Content {
                 c.protected,
             )
         };
-        let texts = |c: &Content| (c.question.clone(), c.tried.clone(), c.own_words.clone(), c.own_goal.clone());
         let situation =
             |c: &Content| (c.livelihood.clone(), c.support_band, c.education, c.involved.clone(), c.handlers.clone());
         let changed = [
@@ -289,7 +313,9 @@ impl Content {
             (ChangedPart::Contact, a.phone != b.phone || a.email != b.email),
             (ChangedPart::District, a.lives != b.lives || a.exception_reason != b.exception_reason),
             (ChangedPart::Situation, situation(a) != situation(b)),
-            (ChangedPart::Texts, texts(a) != texts(b)),
+            (ChangedPart::Question, a.question != b.question),
+            (ChangedPart::Tried, a.tried != b.tried),
+            (ChangedPart::OwnWords, a.own_words != b.own_words || a.own_goal != b.own_goal),
             (ChangedPart::Parties, a.asked_for != b.asked_for),
             (ChangedPart::Meeting, a.meeting_form != b.meeting_form || a.track != b.track),
         ];

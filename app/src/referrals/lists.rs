@@ -33,7 +33,7 @@ use crate::{
         rules::MeetingOutcome,
         store::{slot, team_meeting},
     },
-    organisation::store::agency,
+    organisation::{rules::with_unit, store::agency},
     participants::rules::listed_name,
 };
 use chrono::{DateTime, Duration, NaiveDate, Utc};
@@ -59,7 +59,7 @@ pub async fn mine(db: &Db, actor: &Actor, filter: MineFilter) -> Result<MyReferr
             id: draft.id,
             protected: whom.as_ref().is_some_and(|w| w.protected),
             who: whom.map(|w| w.name),
-            unit: format!("{}, {}", agency.name, unit.name),
+            unit: with_unit(&agency.name, &unit.name),
             begun_at: to_local(draft.made_at),
             changed_at: to_local(draft.changed_at),
             gone_on: local_day(draft.changed_at) + Duration::days(DRAFT_DAYS),

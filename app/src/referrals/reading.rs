@@ -22,7 +22,7 @@ use crate::{
     db::{Db, ReadTx, Tx},
     kernel::{error::AppError, id::CaseId, local_time::to_local},
     meetings::rules::MeetingOutcome,
-    organisation::store::district,
+    organisation::{rules::with_unit, store::district},
     participants::{
         policy::is_told_of_protection,
         rules::Language,
@@ -57,7 +57,7 @@ pub async fn of_case(db: &Db, actor: &Actor, id: CaseId) -> Result<ReferralRow, 
         track: row.track,
         referrer,
         email,
-        unit: format!("{}, {}", agency.name, unit.name),
+        unit: with_unit(&agency.name, &unit.name),
         party: row.referring_party,
         // why may be about the person's health: it goes with what the referral says
         return_reason: row.return_reason.filter(|_| content.is_some()),

@@ -128,7 +128,9 @@ crate::codes! {
         Contact = "contact", "telefon eller e-post", "phone or e-mail";
         District = "district", "stadsdelsområde eller undantag", "district or exception";
         Situation = "situation", "situationen i dag", "the situation today";
-        Texts = "texts", "frågan och det som är beskrivet", "the question and the descriptions";
+        Question = "question", "frågan till teamet", "the question to the team";
+        Tried = "tried", "vad som är prövat", "what has been tried";
+        OwnWords = "own_words", "deltagarens egna ord eller mål", "the participant's own words or goal";
         Parties = "parties", "vilka som ska vara med", "who is to be present";
         Meeting = "meeting", "mötesform eller vad anmälan gäller", "the form of meeting or what the referral is for";
     }

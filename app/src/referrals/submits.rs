@@ -23,7 +23,7 @@ pub(super) async fn keep(typed: Typed, cx: Cx) -> Result<Done, Failure> {
     };
     for problem in failed {
         if errors.iter().all(|e| e.0 != problem.field) {
-            errors.push((problem.field.to_owned(), problem.text.get(cx.lang).to_owned()));
+            errors.push((problem.field.to_owned(), problem.words(cx.lang)));
         }
     }
     if !errors.is_empty() {
@@ -53,7 +53,7 @@ impl Submit for SubmitReferral {
     async fn submit(self, cx: Cx) -> Result<Done, Failure> {
         match actions::submit(&cx.db, cx.actor()?, cx.id()?).await {
             Ok(case) => Done::saying(format!("/cases/{case}"), texts::SUBMIT_DONE),
-            Err(Refusal::NotReady) => Err(Failure::form(cx.lang, texts::NOT_READY)),
+            Err(Refusal::NotReady) => Err(Failure::field("missing", cx.lang, texts::NOT_READY)),
             Err(Refusal::NotMyUnit) => Err(Failure::form(cx.lang, texts::NOT_MY_UNIT)),
             Err(Refusal::App(e)) => Err(e.into()),
         }
@@ -84,7 +84,7 @@ impl Submit for AnswerCompletion {
         match actions::answer_completion(&cx.db, cx.actor()?, id, said).await {
             Ok(seen) => Done::saying(if seen { format!("/cases/{id}") } else { "/referrals".into() }, texts::ANSWERED),
             Err(NotAnswered::Problems(problems)) => {
-                let told = problems.into_iter().map(|p| (p.field.to_owned(), p.text.get(cx.lang).to_owned()));
+                let told = problems.into_iter().map(|p| (p.field.to_owned(), p.words(cx.lang)));
                 Err(Failure::Fields(told.collect()))
             }
             Err(NotAnswered::App(e)) => Err(e.into()),

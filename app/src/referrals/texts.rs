@@ -54,9 +54,9 @@ crate::texts! {
     BACK_TO_DRAFT: "Tillbaka till utkastet", "Back to the draft";
     SUBMIT: "Skicka in anmälan", "Submit the referral";
     SUBMIT_DONE: "Anmälan är inskickad. Koordinatorn bedömer den nu.", "The referral is submitted. The coordinator will now assess it.";
-    NOT_READY: "Anmälan går inte att skicka in än. Rätta det som står under ”Det här saknas”.", "The referral can't be submitted yet. Correct what is listed under “This is missing”.";
-    MISSING_ONE: "Det här saknas: en sak", "This is missing: one thing";
-    MISSING_MANY: "Det här saknas: {} saker", "This is missing: {} things";
+    NOT_READY: "Anmälan går inte att skicka in än. Se vad du behöver fylla i eller rätta.", "The referral can't be submitted yet. See what you need to fill in or correct.";
+    MISSING_ONE: "En sak att fylla i eller rätta", "One thing to fill in or correct";
+    MISSING_MANY: "{} saker att fylla i eller rätta", "{} things to fill in or correct";
     CHANGE: "Ändra", "Change";
     NOT_STATED: "inte angett", "not stated";
     YES: "ja", "yes";
@@ -65,7 +65,7 @@ crate::texts! {
 
     WHO: "Vem gäller det?", "Who is it about?";
     IDENTITY: "Personnummer", "Identity number";
-    IDENTITY_HINT: "Tolv siffror, till exempel 19900101-2385. Samordningsnummer går också bra.", "Twelve digits, for example 19900101-2385. A coordination number will do too.";
+    IDENTITY_HINT: "Tolv siffror, till exempel 19900101-2385, eller tio: 900101-2385. Samordningsnummer går också bra.", "Twelve digits, for example 19900101-2385, or ten: 900101-2385. A coordination number will do too.";
     NO_NUMBER: "Saknas personnumret?", "Is the identity number missing?";
     IDENTITY_UNKNOWN: "Personnumret är inte känt än", "The identity number is not known yet";
     IDENTITY_MISSING: "Skriv personnumret, eller kryssa i att det inte är känt än.", "Enter the identity number, or tick that it is not known yet.";
@@ -129,7 +129,7 @@ crate::texts! {
     COVERED: "Vilka får dela uppgifter med varandra?", "Who may share information with each other?";
     COVERED_HINT: "En i taget, så som deltagaren har sagt. Kryssa i din egen verksamhet också, annars ser du bara det du själv har skrivit.", "One by one, as the participant said. Tick your own agency too, or you will see only what you wrote yourself.";
     COVERED_MISSING: "Kryssa i vilka parter deltagaren har samtyckt till.", "Tick the parties that the participant has consented to.";
-    NOT_COVERED: "Samtycket måste gälla alla som ska vara med på mötet. Fråga deltagaren, eller ta bort den parten från mötet.", "The consent must cover everyone who is to be at the meeting. Ask the participant, or take that party off the meeting.";
+    NOT_COVERED: "Samtycket måste gälla alla som ska vara med på mötet. Det saknas för {}. Fråga deltagaren, eller ändra vilka som ska vara med på mötet.", "The consent must cover everyone who is to be at the meeting. It is missing for {}. Ask the participant, or change who is to be at the meeting.";
     CONSENT_FORM: "Hur gavs samtycket?", "How was the consent given?";
     CONSENT_FORM_MISSING: "Välj hur samtycket gavs.", "Choose how the consent was given.";
     HEARD_BY: "Vem hörde det?", "Who heard it?";
@@ -181,7 +181,7 @@ crate::texts! {
     CHANGE_PERSON_HINT: "Fyll bara i det som ska ändras. Det du lämnar tomt står kvar som det är.", "Fill in only what is to be changed. What you leave empty stays as it is.";
     IDENTITY_NOW: "Personnummer, om du vet det nu", "Identity number, if you know it now";
     PROTECTED_NOW: "Har personen fått skyddade personuppgifter?", "Has the person been given a protected identity?";
-    CONSENT_FIRST: "Samtycket gäller inte den part du har lagt till. Fråga deltagaren och registrera ett nytt samtycke på ärendet först, eller ta bort parten.", "The consent does not cover the party that you added. Ask the participant and record a new consent on the case first, or take the party off.";
+    CONSENT_FIRST: "Samtycket saknas för {}. Fråga deltagaren och registrera ett nytt samtycke på ärendet först, eller ta bort det du har lagt till.", "The consent is missing for {}. Ask the participant and record a new consent on the case first, or take off what you added.";
     RETURN: "Återlämna anmälan", "Return the referral";
     RETURN_LEAD: "Ärendet avslutas och anmälaren ser varför. Det går inte att ångra; anmälaren kan göra en ny anmälan.", "The case ends and the referrer sees why. It can't be undone; the referrer can make a new referral.";
     RETURN_WHY: "Varför återlämnas den?", "Why is it returned?";
@@ -242,7 +242,8 @@ crate::texts! {
     ALREADY_A_CASE: "Personen har redan ett pågående ärende.", "The person already has a case in progress.";
     ALREADY_A_CASE_HINT: "Bara koordinatorer ser det här.", "Only coordinators see this.";
     EXCEPTION_ASKED: "Anmälaren ber om ett undantag", "The referrer asks for an exception";
-    WHY_RETURNED: "Återlämnad", "Returned";
+    /// Why.
+    RETURNED_BECAUSE: "Anmälan är återlämnad: {}", "The referral was returned: {}";
     WHY_WITHDRAWN: "Varför den återtogs", "Why it was withdrawn";
     YEARS: "{} år", "{} years old";
     INTERPRETER_NEEDED: "tolk behövs", "interpreter needed";

@@ -63,7 +63,9 @@ async fn what_is_written_at_closing_is_asked_for_where_it_can_be_read(world: Wor
     let at = format!("/cases/{case}/close");
     assert_eq!(client.get(&at).await.expect(200).count("textarea[name=words]"), 1);
     client.post(&format!("/cases/{case}/consents/withdraw/everything"), &[]).await.expect(303);
-    assert_eq!(client.get(&at).await.expect(200).count("textarea[name=words]"), 0, "nobody could read it");
+    let page = client.get(&at).await.expect(200);
+    assert_eq!(page.count("textarea[name=words]"), 0, "nobody could read it");
+    assert!(page.body().contains(texts::CLOSE_UNREAD.get(Lang::Sv)));
     let both = [("on", "x"), ("reason", "1"), ("livelihood", "none"), ("livelihood", "income_support")];
     let refused = client.post(&at, &both).await.expect(422);
     assert_eq!(refused.error_of("livelihood"), texts::LIVELIHOOD_CONTRADICTS.get(Lang::Sv));

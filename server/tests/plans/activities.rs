@@ -34,6 +34,12 @@ async fn an_agency_must_belong_to_the_responsible_party(world: World) {
     for place in [&agency, &unit] {
         client.post(&path, &fields("health_care", place)).await.expect(303);
     }
+    // a unit that nobody has named says no more than its agency, which is offered
+    let offered = |page: &crate::support::Answer, value: &str| page.has(&format!("option[value='{value}']"));
+    assert!(offered(&client.get(&path).await, &unit));
+    world.tamper("UPDATE unit SET name = 'Enhet ej angiven'").await.expect("renamed");
+    let page = client.get(&path).await;
+    assert!(offered(&page, &agency) && !offered(&page, &unit));
     let foreign = world.association("Samordningsförbundet Annanstans").await;
     let foreign = format!("agency.{}", world.agency_in(foreign, Party::HealthCare).await);
     client.post(&path, &fields("health_care", &foreign)).await.expect(422);

@@ -69,6 +69,19 @@ async fn what_is_written_wrong_is_told_and_kept(world: World) {
     assert_eq!((shown.value_of("identity"), shown.value_of("given_name")), ("19900101-9811".into(), "Younes".into()));
     let review = client.get(&format!("/referrals/{draft}/review")).await;
     assert!(review.has(&format!(".summary a[href='/referrals/{draft}/participant#identity']")));
+    // what is wrong with it, to one who has typed all its digits
+    let right = identity(&world, "19900101", 981).replace('-', "");
+    for (typed, words) in [
+        ("199001019811", "Kontrollsiffran stämmer inte"),
+        ("199002309811", "en dag som inte finns"),
+        ("1990", "tolv siffror"),
+        (&right, ""),
+    ] {
+        let told = client.post(&page, &[("identity", typed)]).await.error_of("identity");
+        assert!(told.contains(words) && (typed != right || told.is_empty()), "{typed}: {told}");
+    }
+    let shown = client.get(&format!("/referrals/{draft}/review")).await.body();
+    assert!(shown.contains(&identity(&world, "19900101", 981)), "with its hyphen");
 }
 
 async fn only_its_author_sees_a_draft(world: World) {

@@ -62,6 +62,14 @@ async fn a_returned_referral_tells_why(world: World) {
     let page = client.get(&format!("/cases/{case}")).await.body();
     assert!(page.contains("stöd från en part räcker") && page.contains("Jobbtorg räcker."));
     assert!(client.get("/").await.body().contains("Anmälan är återlämnad"));
+    // at the top of its page, and not under the words of the coordinator's form
+    let shown = client.get(&format!("/cases/{case}")).await;
+    let top = shown.text(".turn");
+    assert!(
+        top.contains("Anmälan är återlämnad: stöd från en part räcker") && top.contains("Jobbtorg räcker."),
+        "{top}"
+    );
+    assert_eq!(shown.body().matches("Förklara för anmälaren").count(), 0);
     coordinator.post(&path, &fields).await.expect(409);
 }
 

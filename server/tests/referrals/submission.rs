@@ -94,6 +94,8 @@ async fn each_check_stands_in_the_way(world: World) {
         assert_eq!(answer.status(), 422, "{field}");
         assert_eq!(answer.count(&format!("section.summary a[href$='#{field}']")), 1, "{field}: {}", answer.body());
         assert_eq!(answer.count("section.summary li"), 1, "{field}");
+        // what the button is told leads to it
+        assert!(answer.has("form .summary a[href='#missing']") && answer.has("section.summary #missing"), "{field}");
     }
     assert!(rows(&world).await.is_empty());
 }

@@ -13,14 +13,14 @@ use crate::{
         rules::opens_on,
         texts as follow_ups,
     },
-    kernel::{id::CaseId, swedish},
+    kernel::{code::Code, id::CaseId, swedish},
     meetings::{
         api::{CaseMeetingRow, CaseMeetingsView},
         rules::MeetingOutcome,
         texts as meetings,
     },
     plans::{api::PlanView, texts as plans},
-    referrals::{api::ReferralRow, pages::Assessment},
+    referrals::{api::ReferralRow, pages::Assessment, texts as referrals},
     ui::{
         fetch::told,
         form::ActionButton,
@@ -77,6 +77,9 @@ pub(super) fn TurnBar(page: CasePage, asked: Asked) -> impl IntoView {
             bar(booked.map_or_else(|| words.clone(), |row| meets(words.clone(), &row)), None)
         });
     }
+    if page.state == StateCode::Returned {
+        return told(asked.referral, move |row: ReferralRow| bar(returned(words.clone(), row), None));
+    }
     let place = view! { <Button page asked/> }.into_any();
     bar(words, Some(place))
 }
@@ -116,6 +119,14 @@ fn meets(words: Words, row: &CaseMeetingRow) -> Words {
     let day = swedish::sentence(&swedish::long_day(lang, row.at.date()));
     let detail = format!("{day} {} {}, {}.", lang.pick("kl.", "at"), swedish::time(lang, row.at.time()), row.team);
     Words { detail: Some(detail), ..words }
+}
+
+/// Why the referral came back, to those who may read it, in the coordinator's words too.
+fn returned(words: Words, row: ReferralRow) -> Words {
+    let lang = use_lang();
+    let Some(reason) = row.return_reason else { return words };
+    let said = row.content.map(|content| content.return_words).filter(|said| !said.is_empty());
+    Words { title: referrals::RETURNED_BECAUSE.with(lang, reason.words().get(lang)), detail: said, ..words }
 }
 
 /// Of a follow-up: the day from which it can be done, then that on which it is due, as the list of follow-ups counts it.
@@ -164,7 +175,7 @@ fn Button(page: CasePage, asked: Asked) -> impl IntoView {
     match page.turn.step {
         Step::Assess => told(asked.referral, |row: ReferralRow| view! { <Assessment row/> }.into_any()),
         Step::AnswerCompletion => told(asked.referral, move |row: ReferralRow| match row.may_answer {
-            true => link("answer-completion", crate::referrals::texts::ANSWER),
+            true => link("answer-completion", referrals::ANSWER),
             false => none(),
         }),
         Step::Book | Step::BookAnew => told(asked.meetings, move |view: CaseMeetingsView| match view.may_book {

@@ -33,14 +33,21 @@ pub fn ClosePage() -> impl IntoView {
             let lines = missing.iter().map(|m| view! { <li>{m.words().get(lang)}</li> }).collect_view();
             view! { <div class="notice warning" id="confirmed-warning"><strong>{t(texts::CLOSE_UNDONE)}</strong><ul>{lines}</ul></div> }
         });
+        let unread = (!consented).then(|| {
+            view! { <div class="notice warning"><strong>{t(texts::NO_CONSENT)}</strong>" "{t(texts::CLOSE_UNREAD)}</div> }
+        });
         view! {
                 <CaseHead case heading title=t(texts::CLOSE) lead=t(texts::CLOSE_LEAD)/>
+                {unread}
                 {warned}
                 <PostForm form=Close::PATH initial=vec![("on".into(), today.to_string())] submit=t(texts::CLOSE) beside=back(case)>
                     <Field name="on" label=t(texts::CLOSED_ON) kind="date" width="w-s"/>
                     <Choices name="reason" label=t(texts::END_REASON) options=EndReason::choices(lang)/>
                     <Choices name="livelihood" label=t(texts::LIVELIHOOD) options=Livelihood::choices(lang) many=true/>
-                    {consented.then(|| view! { <TextArea name="words" label=t(texts::END_WORDS) hint=t(texts::END_WORDS_HINT) optional=true/> })}
+                    {consented
+                        .then(|| {
+                            view! { <TextArea name="words" label=t(texts::END_WORDS) hint=t(texts::END_WORDS_HINT) optional=true/> }
+                        })}
                     <Confirm name="confirmed" label=t(texts::CLOSE_ANYWAY) at_once=at_once/>
                 </PostForm>
             }

@@ -120,8 +120,9 @@ async fn problems(
     let mut problems = after.problems_after(&known_districts(tx, case, before).await?, submitted_on);
     let named = |party: &Party| case.consent.as_ref().is_some_and(|c| c.names(*party));
     let added = after.asked_for.iter().filter(|p| !before.asked_for.contains(p));
-    if { added }.any(|p| !named(p)) && problems.iter().all(|p| p.field != "asked_for") {
-        problems.push(Problem { field: "asked_for", text: texts::CONSENT_FIRST, failed: true });
+    let parties: Vec<Party> = added.copied().filter(|p| !named(p)).collect();
+    if !parties.is_empty() && problems.iter().all(|p| p.field != "asked_for") {
+        problems.push(Problem { field: "asked_for", text: texts::CONSENT_FIRST, parties, failed: true });
     }
     Ok(problems)
 }

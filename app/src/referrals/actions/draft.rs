@@ -11,6 +11,7 @@ use crate::{
         keys::{hex, random_token},
         lang::Confirmed,
     },
+    organisation::rules::with_unit,
     referrals::{
         api::{DraftFound, DraftRow, MissingRow},
         content::Problem,
@@ -177,7 +178,7 @@ async fn unsubmitted(db: &Db, actor: &Actor, id: ReferralId) -> Result<DraftRow,
     let problems = problems.filter(|p| errors.iter().all(|e| e.0 != p.field));
     // what is missing names its question by itself, what is written wrong does not
     let problems = problems.map(|p| {
-        let text = p.text.get(actor.lang).to_owned();
+        let text = p.words(actor.lang);
         (p.field.to_owned(), text.clone(), text, p.failed)
     });
     let mut missing: Vec<MissingRow> = errors
@@ -191,7 +192,7 @@ async fn unsubmitted(db: &Db, actor: &Actor, id: ReferralId) -> Result<DraftRow,
     missing.sort_by_key(|m| m.step);
     Ok(DraftRow {
         id,
-        unit: format!("{}, {}", agency.name, unit.name),
+        unit: with_unit(&agency.name, &unit.name),
         party: agency.party,
         may_submit: actor.might::<SubmitDraft>(&allowed),
         seen: DraftStep::ALL.iter().map(|step| seen(&tx, id, *step, &allowed.values)).collect(),
@@ -213,7 +214,7 @@ pub async fn my_units(db: &Db, actor: &Actor) -> Result<Vec<(String, String)>, A
     let mut units = Vec::new();
     for u in actor.units(Role::Referrer) {
         let (unit, agency) = store::unit_of(&tx, u.unit).await?;
-        units.push((unit.id.to_string(), format!("{}, {}", agency.name, unit.name)));
+        units.push((unit.id.to_string(), with_unit(&agency.name, &unit.name)));
     }
     units.sort_by(|a, b| a.1.cmp(&b.1));
     units.dedup();

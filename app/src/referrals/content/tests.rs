@@ -77,6 +77,16 @@ fn the_age_comes_from_the_number_where_it_is_known() {
     assert_eq!(fields(&content), ["identity"]);
 }
 
+#[rstest]
+#[case(&[Livelihood::NoneAtAll], true)]
+#[case(&[Livelihood::IncomeSupport, Livelihood::Other], true)]
+#[case(&[Livelihood::IncomeSupport, Livelihood::NoneAtAll], false)]
+fn nothing_to_live_on_goes_with_nothing_else(#[case] livelihood: &[Livelihood], #[case] fits: bool) {
+    let content = Content { livelihood: livelihood.to_vec(), ..filled() };
+    assert_eq!(fields(&content), if fits { vec![] } else { vec!["livelihood"] });
+    assert_eq!(content.problems_after(&[HOME], today()).is_empty(), fits, "nor after an answer");
+}
+
 #[test]
 fn social_services_and_jobbtorg_are_not_two_members() {
     let both = vec![Party::SocialServices, Party::Jobbtorg];
@@ -100,6 +110,8 @@ fn the_district_must_be_the_associations() {
 fn the_consent_must_cover_who_is_asked_for() {
     let content = Content { covered: vec![Party::HealthCare], ..filled() };
     assert_eq!(fields(&content), ["covered"]);
+    let words = content.problems(&[HOME], today()).remove(0).words(Lang::Sv);
+    assert!(words.contains("saknas för Socialtjänst."), "{words}");
     assert_eq!(fields(&Content { covered: vec![], ..filled() }), ["covered"]);
 }
 
@@ -153,7 +165,9 @@ fn an_answer_leaves_what_it_does_not_say_of_the_person() {
     let after = said.laid_over(&before);
     assert_eq!((after.given_name.as_str(), after.phone.as_str()), ("Younes", "070-123 45 67"));
     assert_eq!((after.protected, after.age, after.lives), (Some(true), Some(25), Lives::In(HOME)));
-    assert_eq!(after.changed_from(&before), [ChangedPart::Contact, ChangedPart::Texts]);
+    assert_eq!(after.changed_from(&before), [ChangedPart::Contact, ChangedPart::Question]);
     assert_eq!(before.changed_from(&before), []);
+    let tried = Content { tried: "Praktik.".into(), ..before.clone() };
+    assert_eq!(tried.changed_from(&before), [ChangedPart::Tried]);
     assert_eq!(after.problems_after(&[HOME], today()), []);
 }

@@ -57,10 +57,6 @@ pub fn Assessment(row: ReferralRow) -> impl IntoView {
 
 #[component]
 fn Referral(row: ReferralRow) -> impl IntoView {
-    let lang = use_lang();
-    let returned = row.return_reason.map(|r| {
-        view! { <p><strong>{t(texts::WHY_RETURNED)}": "</strong>{r.words().get(lang)}</p> }
-    });
     view! {
         <section class="sheet" aria-labelledby="referral">
             <header>
@@ -73,7 +69,6 @@ fn Referral(row: ReferralRow) -> impl IntoView {
                     <Reached name=row.referrer.clone() unit=row.unit.clone() email=row.email.clone()/>
                 </dd>
             </dl>
-            {returned.map(|r| view! { <div class="body">{r}</div> })}
             {match row.content.clone() {
                 Some(content) => view! { <Content content row=row.clone()/> }.into_any(),
                 None => view! { <div class="body"><p class="meta">{t(texts::CONTENT_HIDDEN)}</p></div> }.into_any(),
@@ -142,7 +137,6 @@ fn Content(content: ContentRow, row: ReferralRow) -> impl IntoView {
             <Words label=t(texts::QUESTION_ASKED) text=content.question.clone()/>
             <Words label=t(texts::OWN_WORDS) text=content.own_words.clone() quote=true/>
             <Words label=t(texts::OWN_GOAL) text=content.own_goal.clone() quote=true/>
-            <Words label=t(texts::RETURN_WORDS) text=content.return_words.clone()/>
             <Words label=t(texts::WHY_WITHDRAWN) text=content.withdrawal_words.clone()/>
             <Completions rows=content.completions.clone()/>
         </div>

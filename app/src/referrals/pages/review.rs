@@ -6,6 +6,7 @@ use crate::{
     kernel::{
         code::Code,
         id::ReferralId,
+        identity_number::IdentityNumber,
         lang::{Lang, Text},
         swedish,
     },
@@ -19,9 +20,10 @@ use crate::{
         texts,
     },
     ui::{
-        form::{Form, PostForm},
+        form::{Beyond, Form, PostForm},
         lang::{t, use_lang},
         parts::Head,
+        view::use_today,
     },
 };
 use leptos::prelude::*;
@@ -44,7 +46,7 @@ fn Review(draft: DraftRow) -> impl IntoView {
         <Missing id missing=draft.missing.clone()/>
         <div class="stack">{parts}</div>
         <PostForm form=forms::SubmitReferral::PATH submit=t(texts::SUBMIT) beside=discard>
-            {()}
+            <Beyond name="missing"/>
         </PostForm>
     }
 }
@@ -68,7 +70,7 @@ fn Missing(id: ReferralId, missing: Vec<MissingRow>) -> impl IntoView {
         .collect_view();
     view! {
         <section class="summary by-step" aria-labelledby="missing">
-            <h2 id="missing">{heading}</h2>
+            <h2 id="missing" tabindex="-1">{heading}</h2>
             <ul>{lines}</ul>
         </section>
     }
@@ -119,7 +121,7 @@ fn answers(draft: &DraftRow, step: DraftStep, lang: Lang) -> Vec<(Text, String)>
                 if raw("identity").is_empty() && !raw("identity_unknown").is_empty() {
                     texts::IDENTITY_UNKNOWN.get(lang).to_owned()
                 } else {
-                    raw("identity")
+                    identity_in_full(&raw("identity"), use_today())
                 },
             ),
             (texts::AGE, raw("age")),
@@ -161,6 +163,11 @@ fn answers(draft: &DraftRow, step: DraftStep, lang: Lang) -> Vec<(Text, String)>
             (texts::SUS, said("sus")),
         ],
     }
+}
+
+/// A number as the rest of the product writes it; what is none stays as it was typed.
+fn identity_in_full(typed: &str, today: chrono::NaiveDate) -> String {
+    IdentityNumber::parse(typed, today).map_or_else(|_| typed.to_owned(), |identity| identity.formatted())
 }
 
 /// A day as the rest of the product says it; what is none stays as it was typed.

@@ -13,15 +13,15 @@ use crate::{
         error::AppError,
         id::{AgencyId, DistrictId, GrantId, TeamId, UnitId, UserId},
     },
-    organisation::store::{agency, district, unit},
+    organisation::{
+        rules::UNIT_NOT_NAMED,
+        store::{agency, district, unit},
+    },
     teams::store::{team, team_district},
 };
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use std::collections::{BTreeSet, HashMap, HashSet};
-
-/// A register names no units: its referrers belong to this one of their agency until someone knows better.
-const UNIT_NOT_NAMED: &str = "Enhet ej angiven";
 
 impl Intake<'_> {
     pub(super) async fn take_agencies(&mut self, faults: &mut Faults) -> Result<(), AppError> {

@@ -280,6 +280,13 @@ pub fn Hidden(name: &'static str) -> impl IntoView {
     view! { <input type="hidden" name=name value=value/> }
 }
 
+/// What a message can be about that stands on the page, but not in the form: the summary leads there.
+#[component]
+pub fn Beyond(name: &'static str) -> impl IntoView {
+    // its message says all
+    expect_context::<FormCx>().called(name, "");
+}
+
 /// A file: one already received with a refused form is kept on the server and named here.
 #[component]
 pub fn FileField(

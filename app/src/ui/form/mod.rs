@@ -15,7 +15,7 @@ pub mod uploads;
 
 pub use confirm::Confirm;
 pub(super) use fields::offered;
-pub use fields::{Choices, Field, FileField, Group, GroupedSelect, Hidden, Options, Select, TextArea, YesNo};
+pub use fields::{Beyond, Choices, Field, FileField, Group, GroupedSelect, Hidden, Options, Select, TextArea, YesNo};
 pub use numbered::NumberedSelect;
 pub use post::{ActionButton, Flash, INSTEAD, PostForm, Refused, Word, cancel, kept, provide_posted, was_refused};
 pub use reader::{Form, Reader, TOO_LARGE};

@@ -2,7 +2,7 @@
 use super::Pairs;
 use crate::kernel::{
     code::Code,
-    identity_number::IdentityNumber,
+    identity_number::{IdentityNumber, IdentityNumberError},
     lang::{Confirmed, Lang, Text},
 };
 use chrono::{NaiveDate, NaiveTime};
@@ -27,7 +27,10 @@ crate::texts! {
     WRONG_DAY: "Skriv datumet som år-månad-dag, till exempel 2026-11-24.", "Write the date as year-month-day, for example 2026-11-24.";
     WRONG_TIME: "Skriv tiden som timme.minut, till exempel 09.00.", "Write the time as hours:minutes, for example 09:00.";
     WRONG_NUMBER: "Skriv ett helt tal mellan {}.", "Write a whole number between {}.";
-    WRONG_IDENTITY: "Kontrollera personnumret. Skriv tolv siffror, till exempel 19900101-2385.", "Check the identity number. Write twelve digits, for example 19900101-2385.";
+    WRONG_IDENTITY: "Skriv personnumret med tolv siffror, till exempel 19900101-2385, eller med tio och bindestreck: 900101-2385.", "Write the identity number with twelve digits, for example 19900101-2385, or with ten and a hyphen: 900101-2385.";
+    NO_SUCH_DAY: "Personnumret börjar med en dag som inte finns. Kontrollera siffrorna.", "The identity number begins with a day that does not exist. Check the digits.";
+    NOT_BORN: "Personnumret börjar med en dag som inte har varit än. Kontrollera siffrorna.", "The identity number begins with a day that is still to come. Check the digits.";
+    WRONG_CHECK_DIGIT: "Kontrollsiffran stämmer inte med resten av personnumret. Någon av siffrorna är fel.", "The check digit does not fit the rest of the identity number. One of the digits is wrong.";
     UNREADABLE: "Det du skickade kunde inte tas emot. Ett formulär får vara högst 1 MB.", "What you sent could not be received. A form may hold at most 1 MB.";
     WRONG_EMAIL: "Skriv en e-postadress, till exempel namn@myndighet.se.", "Write an e-mail address, for example name@agency.se.";
 }
@@ -237,7 +240,15 @@ impl Reader {
         if value.trim().is_empty() {
             return None;
         }
-        IdentityNumber::parse(value.trim(), self.today).map_err(|_| self.wrong(name, WRONG_IDENTITY)).ok()
+        let wrong = match IdentityNumber::parse(value.trim(), self.today) {
+            Ok(identity) => return Some(identity),
+            Err(IdentityNumberError::Format) => WRONG_IDENTITY,
+            Err(IdentityNumberError::Date) => NO_SUCH_DAY,
+            Err(IdentityNumberError::Future) => NOT_BORN,
+            Err(IdentityNumberError::CheckDigit) => WRONG_CHECK_DIGIT,
+        };
+        self.wrong(name, wrong);
+        None
     }
 
     /// An e-mail address in lower case.
