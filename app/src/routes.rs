@@ -186,6 +186,7 @@ pages! {
         "/cases/:id/move-meeting" => meetings::MoveMeetingPage,
         "/cases/:id/cancel-meeting" => meetings::CancelMeetingPage,
         "/cases/:id/meeting-outcome" => meetings::OutcomePage,
+        "/cases/:id/attendance" => meetings::AttendancePage,
         "/cases/:id/letter" => meetings::LetterPage,
         "/calendar" => meetings::CalendarPage,
         "/slots/new" => meetings::NewSlotPage,

@@ -174,3 +174,52 @@ test("whose session has ended while typing is told so, and gets it back by the b
   await page.waitForURL(/\/question/);
   await expect(goal(page)).toHaveValue("Sköta en trädgård");
 });
+
+test("a page that is old in another tab asks which is to stand, and once more after the next change", async ({ page, context }) => {
+  const address = await draft(page);
+  await goal(page).fill("Arbeta ute");
+  await goal(page).blur();
+  const other = await context.newPage();
+  await other.goto(`${address}/question`);
+  await hydrated(other);
+  const box = (tab: Page) => tab.locator("#instead");
+  const changeElsewhere = async (words: string) => {
+    const kept = other.waitForResponse((r) => r.request().method() === "POST");
+    await goal(other).fill(words);
+    await goal(other).blur();
+    await kept;
+  };
+  const typeHere = async (words: string) => {
+    await goal(page).fill(words);
+    await goal(page).blur();
+  };
+  await changeElsewhere("Arbeta inne");
+  await expect(box(page)).toBeHidden();
+  await typeHere("Arbeta ute, med djur");
+  await expect(box(page)).toBeVisible();
+  await expect(page.locator(".unkept")).toContainText("sparas inte");
+  expect(await axe(page)).toEqual([]);
+  await box(page).check();
+  await expect(page.locator(".unkept")).not.toContainText("sparas inte");
+  await expect(page.locator("#instead-error")).toBeEmpty();
+  // the answer was to that change: after the next one it is asked anew
+  await other.reload();
+  await hydrated(other);
+  await expect(goal(other)).toHaveValue("Arbeta ute, med djur");
+  await other.waitForTimeout(1_100);
+  await changeElsewhere("Arbeta med barn");
+  await typeHere("Arbeta ute, med hästar");
+  await expect(page.locator(".unkept")).toContainText("sparas inte");
+  await expect(box(page)).not.toBeChecked();
+  await keeps(other, address, "Arbeta med barn");
+  // left at once, its answer comes when the form is gone: the next page says it
+  page.on("dialog", (dialog) => dialog.accept());
+  await page.reload();
+  await hydrated(page);
+  await hydrated(other);
+  await changeElsewhere("Arbeta med böcker");
+  await goal(page).fill("Arbeta med bin");
+  await page.locator(".wizard a", { hasText: "Granska" }).click();
+  await expect(page.locator(".flash")).toContainText("blev inte sparat");
+  await other.close();
+});

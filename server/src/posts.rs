@@ -8,9 +8,12 @@ use crate::{
 use app::{
     access::doors::FormDoor,
     accounts::{forms::login_address, texts},
-    kernel::{error::AppError, lang::Lang},
+    kernel::{
+        error::AppError,
+        lang::{Lang, Text},
+    },
     ui::form::{
-        Answer, FormState,
+        Answer, FormState, OPENED_BY,
         submit::{Cx, Done, Refused},
     },
 };
@@ -42,11 +45,13 @@ pub async fn submit(site: Site, door: FormDoor, req: Request) -> Response {
         // files are received from those who may send them, and from nobody else
         Visitor::Known(_) if refused_here => Ok(vec![]),
         Visitor::Known(s) => upload::read_files(&parts, body, site.db.keys(), s.actor.session, limits).await,
-        Visitor::TimedOut(..) => upload::read_past_files(&parts, body, limits).await.map(|(values, files)| {
-            lost = files;
-            values
-        }),
-        Visitor::Lapsed | Visitor::Unknown => Ok(vec![]),
+        Visitor::TimedOut(..) | Visitor::Lapsed => {
+            upload::read_past_files(&parts, body, limits).await.map(|(values, files)| {
+                lost = files;
+                values
+            })
+        }
+        Visitor::Unknown => Ok(vec![]),
     };
     if refused_here {
         let words = texts::FILES_NOT_KEPT.get(lang);
@@ -54,7 +59,7 @@ pub async fn submit(site: Site, door: FormDoor, req: Request) -> Response {
         let state = FormState { form: door.path.into(), values: read.unwrap_or_default(), errors };
         return refuse(&site, &visitor, parts, state, json).await;
     }
-    let values = match read {
+    let mut values = match read {
         Ok(values) => values,
         Err(status) => {
             let words = app::ui::form::reader::UNREADABLE.get(lang).to_owned();
@@ -62,6 +67,14 @@ pub async fn submit(site: Site, door: FormDoor, req: Request) -> Response {
             return refused(&site, &visitor, parts, status, state, json).await;
         }
     };
+    let by = values.iter().position(|v| v.0 == OPENED_BY).map(|at| values.remove(at).1);
+    if let (Some(by), Some(session)) = (by, visitor.session())
+        && by != session.actor.user.to_string()
+    {
+        let errors = vec![(String::new(), texts::OPENED_BY_OTHER.get(lang).to_owned())];
+        let state = FormState { form: door.path.into(), values, errors };
+        return refused(&site, &visitor, parts, StatusCode::CONFLICT, state, json).await;
+    }
     let params = Path::<HashMap<String, String>>::from_request_parts(&mut parts, &()).await;
     let cx = Cx {
         db: site.db.clone(),
@@ -101,8 +114,7 @@ fn finished(site: &Site, done: Done, lang: Lang, json: bool) -> Response {
     };
     sessions::set_cookie(response.headers_mut(), &done.session, site.https);
     if let Some(word) = flash.filter(|_| !json) {
-        let hex = app::kernel::keys::hex(word.as_bytes());
-        sessions::put_cookie(response.headers_mut(), sessions::FLASH, &hex, Some(60), site.https);
+        put_flash(&mut response, &word, site.https);
     }
     response
 }
@@ -126,11 +138,15 @@ async fn refused(
 /// No session: keep the form for its user and ask for login. A session without the task: not allowed.
 async fn refuse(site: &Site, visitor: &Visitor, parts: Parts, state: FormState, json: bool) -> Response {
     let here = with_query(&parts.uri);
+    let lang = visitor.lang(&parts.headers, site.https);
+    let stays = |words: Text| {
+        let errors = vec![(String::new(), words.get(lang).to_owned())];
+        Json(Answer { redirect: None, errors, flash: None }).into_response()
+    };
     if visitor.session().is_some_and(|s| s.must_change_password) {
-        return elsewhere("/password", json);
+        return if json { stays(texts::PASSWORD_FIRST) } else { Redirect::to("/password").into_response() };
     }
     if visitor.session().is_some() {
-        let lang = visitor.lang(&parts.headers, site.https);
         let error = AppError::NotAllowed;
         if json {
             return Json(Answer { redirect: None, errors: vec![(String::new(), error.words(lang))], flash: None })
@@ -138,20 +154,27 @@ async fn refuse(site: &Site, visitor: &Visitor, parts: Parts, state: FormState, 
         }
         return render(site, visitor, Request::from_parts(parts, Body::empty()), Some(error), None).await;
     }
+    let lost = state.values.iter().any(|v| !v.0.starts_with('_') && !v.1.is_empty());
     let kept = match visitor {
         Visitor::TimedOut(user, _) => app::accounts::kept_forms::keep(&site.db, *user, &here, state).await,
         // whose it was is not known any longer: the page that holds it is all there is
-        Visitor::Known(_) | Visitor::Lapsed | Visitor::Unknown if json => {
-            let words = texts::LAPSED_FORM.get(visitor.lang(&parts.headers, site.https)).to_owned();
-            return Json(Answer { redirect: None, errors: vec![(String::new(), words)], flash: None }).into_response();
-        }
+        Visitor::Known(_) | Visitor::Lapsed | Visitor::Unknown if json => return stays(texts::LAPSED_FORM),
         Visitor::Known(_) | Visitor::Lapsed | Visitor::Unknown => Ok(None),
     };
+    let told = lost && !matches!(visitor, Visitor::TimedOut(..));
     let mut response = elsewhere(&login_address(&here), json);
     if let Ok(Some(id)) = kept {
         sessions::put_cookie(response.headers_mut(), sessions::KEPT, &id.to_string(), Some(3_600), site.https);
     }
+    if told {
+        put_flash(&mut response, texts::LAPSED_LOST.get(lang), site.https);
+    }
     response
+}
+
+fn put_flash(response: &mut Response, words: &str, https: bool) {
+    let hex = app::kernel::keys::hex(words.as_bytes());
+    sessions::put_cookie(response.headers_mut(), sessions::FLASH, &hex, Some(60), https);
 }
 
 fn elsewhere(to: &str, json: bool) -> Response {

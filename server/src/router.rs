@@ -12,7 +12,7 @@ use app::{
     access::doors::{self, FormDoor, Who},
     accounts::{
         forms::{LogIn, login_address},
-        texts::KEPT,
+        texts::{KEPT, LAPSED_LOST},
     },
     db::Db,
     kernel::{error::AppError, lang::Lang},
@@ -176,10 +176,11 @@ pub(crate) async fn render(
     let given_back = state.as_ref().is_some_and(|s| s.1.errors.is_empty());
     let flash = flash.or_else(|| given_back.then(|| KEPT.get(lang).to_owned()));
     let flash = match req.uri().path() {
-        // the login page tells nothing but why one stands there
+        // the login page tells nothing but why one stands there, and what was lost by it
         LogIn::PATH => {
             let comes_back = req.uri().query().is_some_and(|q| q.starts_with("next="));
-            visitor.ended_words(comes_back).map(|words| words.get(lang).to_owned())
+            let lost = flash.filter(|words| words == LAPSED_LOST.get(lang));
+            lost.or_else(|| visitor.ended_words(comes_back).map(|words| words.get(lang).to_owned()))
         }
         _ => flash,
     };
@@ -225,6 +226,7 @@ async fn frame(
             roles.sort_unstable();
             roles.dedup();
             Some(Viewer {
+                user: actor.user,
                 name: actor.name.clone(),
                 association: actor.association_name.clone(),
                 roles,

@@ -24,6 +24,8 @@ on_both!(
     the_hydrated_form_is_kept_too,
     what_stands_after_the_question_mark_is_kept,
     a_form_of_nobody_known_stays_in_its_page,
+    what_one_user_opened_is_not_sent_by_another,
+    a_form_that_meets_a_one_time_password_is_not_lost,
     a_form_is_kept_when_the_session_was_ended_elsewhere,
     the_same_submission_acts_once,
     the_same_submission_at_the_same_time_acts_once,
@@ -114,8 +116,47 @@ async fn a_form_of_nobody_known_stays_in_its_page(world: World) {
     assert_eq!(answer.redirect(), None);
     assert_eq!(answer.errors(), [(String::new(), texts::LAPSED_FORM.get(Lang::Sv).to_owned())]);
     assert_eq!(world.column("SELECT path AS value FROM kept_form").await, [""; 0]);
-    // without JavaScript the page is gone by then
-    client.post("/profile", &TYPED).await.expect_to("/login?next=/profile");
+    // without JavaScript the page is gone by then: the login page says what can be done
+    let answer = client.post("/profile", &TYPED).await.expect_to("/login?next=/profile");
+    let login = client.follow(&answer).await.expect(200);
+    assert!(login.body().contains(texts::LAPSED_LOST.get(Lang::Sv)), "{}", login.body());
+    // where nothing was typed nothing is lost
+    client.get("/login").await.expect(200);
+    let answer = client.post("/profile", &[]).await.expect_to("/login?next=/profile");
+    assert!(!client.follow(&answer).await.body().contains(texts::LAPSED_LOST.get(Lang::Sv)));
+}
+
+async fn what_one_user_opened_is_not_sent_by_another(world: World) {
+    let (one, other) = (world.user(Role::Coordinator, None).await, world.user(Role::Coordinator, None).await);
+    let client = world.login(&one).await;
+    let by = client.get("/profile").await.value_of("_by");
+    assert_eq!(by, one.id.to_string());
+    client.post("/logout", &[]).await.expect(303);
+    client.log_in(&other.email, &other.password).await.expect_to("/");
+    let fields = [&[("_by", by.as_str())], TYPED.as_slice()].concat();
+    let words = texts::OPENED_BY_OTHER.get(Lang::Sv);
+    let before = world.contents().await;
+    let page = client.post("/profile", &fields).await.expect(409);
+    assert_eq!(
+        (page.error_of("").as_str(), page.value_of("language").as_str()),
+        (words, "en"),
+        "nothing typed is lost"
+    );
+    assert_eq!(client.post_json("/profile", &fields).await.errors(), [(String::new(), words.to_owned())]);
+    assert_eq!(world.contents().await, before);
+    let by = other.id.to_string();
+    let own = [&[("_by", by.as_str())], TYPED.as_slice()].concat();
+    client.post("/profile", &own).await.expect(303);
+}
+
+async fn a_form_that_meets_a_one_time_password_is_not_lost(world: World) {
+    let person = world.user(Role::Coordinator, None).await;
+    let client = world.login(&person).await;
+    world.change_account(&person, |a| a.must_change_password = true).await;
+    let answer = client.post_json("/profile", &TYPED).await.expect(200);
+    let words = texts::PASSWORD_FIRST.get(Lang::Sv).to_owned();
+    assert_eq!((answer.redirect(), answer.errors()), (None, vec![(String::new(), words)]), "the page keeps it");
+    client.post("/profile", &TYPED).await.expect_to("/password");
 }
 
 async fn what_stands_after_the_question_mark_is_kept(world: World) {

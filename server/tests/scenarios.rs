@@ -6,6 +6,7 @@ use crate::support::{Answer, Client, Kind, World, database, tables::Contents};
 use app::{
     access::doors::{self, FormDoor},
     audit::EventCode,
+    ui::form::OPENED_BY,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -276,7 +277,7 @@ async fn page_has_the_fields(_world: World, scenario: Scenario, ready: Ready) {
         assert!(form.names.iter().any(|n| n == name), "{} reads {name}, which its page does not have", door.path);
     }
     for name in &form.names {
-        let is_read = name == "_token" || read.contains(name.as_str());
+        let is_read = ["_token", OPENED_BY].contains(&name.as_str()) || read.contains(name.as_str());
         assert!(is_read, "{} has the field {name}, which nobody reads", door.path);
     }
 }

@@ -220,6 +220,7 @@ pub fn forms() -> Vec<FormDoor> {
         form::<meetings::MoveMeeting>(COORDINATOR, &[E::MeetingMoved]),
         form::<meetings::CancelMeeting>(COORDINATOR, &[E::MeetingCancelled]),
         form::<meetings::RegisterOutcome>(COORDINATOR, &[E::MeetingHeld, E::MeetingCancelled]),
+        form::<meetings::CorrectAttendance>(COORDINATOR, &[E::AttendanceCorrected]),
     ]
 }
 
@@ -296,6 +297,7 @@ pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/stand-in-choices", SEE_SLOTS),
     read("/api/free-slots", COORDINATOR),
     read("/api/meeting-outcome-choices", COORDINATOR),
+    read("/api/meeting-attendance", COORDINATOR),
     read("/api/case-meetings", CASE_ROLES),
     read("/api/meeting-letter", PRINT_LETTERS),
     read("/api/slot-print", SEE_SLOTS),

@@ -1,8 +1,8 @@
 //! Logging in and out, and what users do with their own account.
 use super::{
     api::{DemoAccount, ProfileRow},
+    rules::demo,
     store::{self, subject},
-    texts,
     throttle::Counters,
 };
 use crate::{
@@ -156,7 +156,7 @@ pub async fn demo_accounts(db: &Db) -> Result<Vec<DemoAccount>, AppError> {
     if !crate::installation::is_demo(&tx).await? {
         return Ok(Vec::new());
     }
-    store::accounts_with_password(&tx, &texts::DEMO_EMAILS).await
+    store::accounts_to_show(&tx, &demo::EMAILS).await
 }
 
 /// An entry about the user's own account, which no task has to allow.

@@ -7,7 +7,7 @@ use crate::{
         id::{KeptFormId, UserId},
         keys::Aad,
     },
-    ui::form::FormState,
+    ui::form::{FormState, OPENED_BY},
 };
 use chrono::Duration;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
@@ -24,7 +24,7 @@ pub async fn keep(db: &Db, user: UserId, path: &str, mut state: FormState) -> Re
     if (state.values.is_empty() && state.errors.is_empty()) || matches!(state.form.as_str(), "/password" | "/login") {
         return Ok(None);
     }
-    state.values.retain(|v| v.0 != "_token");
+    state.values.retain(|v| v.0 != "_token" && v.0 != OPENED_BY);
     let id = KeptFormId::new();
     let plain = serde_json::to_vec(&state).map_err(AppError::fault)?;
     let tx = db.housekeeping().await?;

@@ -37,6 +37,41 @@ pub fn ends_by(created: DateTime<Utc>, seen: DateTime<Utc>) -> End {
     if seen + IDLE <= created + ABSOLUTE { End::Idle } else { End::Absolute }
 }
 
+/// Who the demonstration is played by: the accounts that its login page names.
+#[cfg(feature = "ssr")]
+pub mod demo {
+    pub const ADMINISTRATOR: &str = "administrator@exempelstad.example";
+    pub const COORDINATOR: &str = "koordinator@exempelstad.example";
+    pub const SECOND_COORDINATOR: &str = "koordinator2@exempelstad.example";
+    pub const LOTS: &str = "lots@exempelstad.example";
+    pub const WORK_TRAINING: &str = "arbetstraning@exempelstad.example";
+    pub const OFFICE: &str = "kansli@exempelstad.example";
+    pub const SOCIAL_WORKER: &str = "socialtjanst@exempelstad.example";
+    pub const COLLEAGUE: &str = "socialtjanst2@exempelstad.example";
+    pub const JOB_COACH: &str = "jobbtorg@exempelstad.example";
+    pub const CASE_OFFICER: &str = "forsakringskassan@exempelstad.example";
+    pub const NURSE: &str = "varden@exempelstad.example";
+    pub const SITS_FOR_SOCIAL_SERVICES: &str = "team.socialtjanst@exempelstad.example";
+    pub const SITS_FOR_HEALTH_CARE: &str = "team.varden@exempelstad.example";
+
+    /// All of them.
+    pub const EMAILS: [&str; 13] = [
+        COORDINATOR,
+        SECOND_COORDINATOR,
+        SOCIAL_WORKER,
+        COLLEAGUE,
+        JOB_COACH,
+        CASE_OFFICER,
+        NURSE,
+        SITS_FOR_SOCIAL_SERVICES,
+        SITS_FOR_HEALTH_CARE,
+        LOTS,
+        WORK_TRAINING,
+        OFFICE,
+        ADMINISTRATOR,
+    ];
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -346,8 +346,9 @@ pub async fn tasks_of(
     Ok(grants.iter().map(|g| (g.role, g.unit.as_ref().and_then(place))).collect())
 }
 
-/// Every open account that can log in, with its tasks: for the login page of a demonstration.
-pub async fn accounts_with_password(tx: &impl Tx, emails: &[&str]) -> Result<Vec<DemoAccount>, AppError> {
+/// Those of these addresses that have an open account with a password of its own, with their tasks: for the login page of a
+/// demonstration.
+pub async fn accounts_to_show(tx: &impl Tx, emails: &[&str]) -> Result<Vec<DemoAccount>, AppError> {
     let accounts = user_account::Entity::find()
         .filter(user_account::Column::PasswordHash.is_not_null().and(user_account::Column::ClosedAt.is_null()))
         .filter(user_account::Column::MustChangePassword.eq(false))

@@ -16,6 +16,9 @@ crate::texts! {
     LAPSED_COME_BACK: "Din inloggning har gått ut. Logga in så kommer du tillbaka till sidan.", "Your session has ended. Log in and you come back to the page.";
     LAPSED: "Din inloggning har gått ut.", "Your session has ended.";
     LAPSED_FORM: "Du är utloggad, så det du har skrivit är inte sparat. Ha den här sidan öppen, logga in i en ny flik, kom tillbaka hit och tryck på knappen igen.", "You are logged out, so what you have written is not saved. Keep this page open, log in in a new tab, come back here and press the button again.";
+    LAPSED_LOST: "Du är utloggad, och det du skrev är inte sparat. Gå tillbaka i webbläsaren och kopiera det innan du loggar in.", "You are logged out, and what you wrote is not saved. Go back in the browser and copy it before you log in.";
+    PASSWORD_FIRST: "Inget är sparat än. Ha den här sidan öppen, välj ett eget lösenord i en ny flik, kom tillbaka hit och tryck på knappen igen.", "Nothing is saved yet. Keep this page open, choose your own password in a new tab, come back here and press the button again.";
+    OPENED_BY_OTHER: "Någon annan har loggat in i webbläsaren sedan sidan öppnades, och inget är sparat. Logga ut, och logga in som den som skrev det här.", "Someone else has logged in in this browser since the page was opened, and nothing is saved. Log out, and log in as the one who wrote this.";
     LOGIN_HELP: "Har du glömt lösenordet? Administratören på ditt samordningsförbund kan ge dig ett engångslösenord.", "Forgotten your password? The administrator at your association can give you a one-time password.";
     LOG_OUT: "Logga ut", "Log out";
     LOG_OUT_EVERYWHERE: "Logga ut överallt", "Log out everywhere";
@@ -49,24 +52,6 @@ crate::texts! {
     DEMO_PASSWORD: "Lösenord för alla:", "Password for all:";
     NO_ROLE: "Ditt konto har inga uppgifter i något förbund just nu. Kontakta administratören.", "Your account has no tasks at any association right now. Contact the administrator.";
 }
-
-/// The accounts of the demonstration that its login page names.
-#[cfg(feature = "ssr")]
-pub const DEMO_EMAILS: [&str; 13] = [
-    "koordinator@exempelstad.example",
-    "koordinator2@exempelstad.example",
-    "socialtjanst@exempelstad.example",
-    "socialtjanst2@exempelstad.example",
-    "jobbtorg@exempelstad.example",
-    "forsakringskassan@exempelstad.example",
-    "varden@exempelstad.example",
-    "team.socialtjanst@exempelstad.example",
-    "team.varden@exempelstad.example",
-    "lots@exempelstad.example",
-    "arbetstraning@exempelstad.example",
-    "kansli@exempelstad.example",
-    "administrator@exempelstad.example",
-];
 
 /// What every account of a demonstration logs in with: shown on the login page of a demonstration only.
 pub const DEMO_SECRET: &str = "finsam-demo-2026";

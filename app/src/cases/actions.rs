@@ -179,6 +179,8 @@ pub struct Closing {
 /// Why a case can't be closed now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CloseError {
+    /// Words, and no consent in force any longer: nobody could read them.
+    Unreadable,
     MeetingBooked,
     /// Work training was asked for or is under way: who trains is in somebody's seat.
     TrainingUnderWay {
@@ -218,6 +220,9 @@ pub async fn close(db: &Db, actor: &Actor, id: CaseId, closing: Closing) -> Resu
     }
     if closing.on < local_day(allowed.submitted_at) {
         return Err(CloseError::BeforeReferral);
+    }
+    if allowed.consent.is_none() && !closing.words.is_empty() {
+        return Err(CloseError::Unreadable);
     }
     let state = allowed.state.close(closing.on, closing.reason).map_err(AppError::from)?;
     let missing = missing_in(&tx, actor, &allowed).await?;

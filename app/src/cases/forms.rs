@@ -122,6 +122,7 @@ mod submit {
             let Close { on, reason, livelihood, words, confirmed } = self;
             let closing = Closing { on, reason, livelihood, words, confirmed };
             actions::close(&cx.db, cx.actor()?, id, closing).await.map_err(|e| match e {
+                CloseError::Unreadable => Failure::field("words", cx.lang, texts::END_WORDS_UNREADABLE),
                 CloseError::MeetingBooked => Failure::form(cx.lang, texts::MEETING_BOOKED),
                 CloseError::TrainingUnderWay { own: true } => Failure::form(cx.lang, texts::TRAINING_UNDER_WAY),
                 CloseError::TrainingUnderWay { own: false } => Failure::form(cx.lang, texts::TRAINING_OF_OTHERS),

@@ -84,7 +84,11 @@ async fn finds(
     // who searches wants to find: closed ones too
     let chosen = || filter.state.map_or_else(Condition::all, of);
     let found = matching(tx, actor, words).await?;
-    let numbered = ways(Sight::Shell).map(|way| find(way.cases, chosen().add(found.number.clone())));
+    let numbers: Vec<Condition> = found.number;
+    let numbered = ways(Sight::Shell).flat_map(|way| {
+        let of = |number: &Condition| find(way.cases.clone(), chosen().add(number.clone()));
+        numbers.iter().map(of).collect::<Vec<_>>()
+    });
     let named = ways(Sight::Referral).map(|way| find(way.cases, chosen().add(found.person.clone())));
     Ok(numbered.chain(named).collect())
 }
@@ -95,8 +99,9 @@ const FEW: u64 = 300;
 
 /// What a search finds.
 pub(crate) struct Found {
-    /// A case number by its beginning.
-    pub number: Condition,
+    /// A case number by its beginning, or the one that digits alone mean: each is asked for by itself, so that each begins
+    /// at its index.
+    pub number: Vec<Condition>,
     /// An identity number whole; names by the beginning of each word, as the case's own referral spells them. Whose name
     /// is not shown is not found by it: the caller asks it of cases of which the reader sees more than the shell.
     pub person: Condition,
@@ -105,8 +110,8 @@ pub(crate) struct Found {
 /// What these words find.
 pub(crate) async fn matching(tx: &ReadTx, actor: &Actor, words: &str) -> Result<Found, AppError> {
     let words = words.trim();
-    let mut number = Condition::any().add(tx.begins(cases::Column::Number, words));
-    number = number.add_option(whole_number(words, tx.today()).map(|n| cases::Column::Number.eq(n)));
+    let mut number = vec![Condition::all().add(tx.begins(cases::Column::Number, words))];
+    number.extend(whole_number(words, tx.today()).map(|n| Condition::all().add(cases::Column::Number.eq(n))));
     if let Ok(identity) = IdentityNumber::parse(words, tx.today()) {
         let person = by_identity(tx, actor.association, &identity).await?.map(|p| p.id);
         let theirs = cases::Column::ParticipantId.is_in(person);

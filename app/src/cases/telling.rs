@@ -53,6 +53,7 @@ fn about(event: EventCode) -> About {
         E::ConsentRecorded | E::ConsentWithdrawn => About::Consent,
         E::MeetingBooked | E::MeetingMoved | E::MeetingCancelled | E::MeetingHeld => About::MeetingTime,
         E::QueueMoved
+        | E::AttendanceCorrected
         | E::PlanWritten
         | E::PlanRevised
         | E::ActivityAdded

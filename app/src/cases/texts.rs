@@ -43,6 +43,7 @@ crate::texts! {
     SEARCHED: "Du sökte på ”{}”.", "You searched for “{}”.";
     SEARCH_OTHER: "Sök något annat", "Search for something else";
     CLEAR_SEARCH: "Rensa sökningen", "Clear the search";
+    NEEDS_CONSENT: "visas inte utan samtycke", "not shown without consent";
     YEARS_OLD: "{} år", "{} years old";
     INTERPRETER: "tolk behövs", "interpreter needed";
     REFERRED_BY_LEAD: "anmäld av {}", "referred by {}";
@@ -79,6 +80,7 @@ crate::texts! {
     LIVELIHOOD_CONTRADICTS: "”Ingen egen försörjning” går inte ihop med någon annan försörjning. Ta bort det som inte stämmer.", "“None” does not go with any other livelihood. Take away what is not right.";
     END_WORDS: "Något mer att minnas", "Anything more to remember";
     END_WORDS_HINT: "Samtycket upphör när ärendet avslutas. De som ser hela ärendet kan läsa orsak, försörjning och det du skriver här till och med i dag. Sedan visas bara vilken dag ärendet avslutades.", "The consent ends when the case is closed. Those who see the whole case can read reason, livelihood and what you write here until the end of today. After that only the day of closing is shown.";
+    END_WORDS_UNREADABLE: "Inget samtycke gäller längre, så ingen kan läsa det du har skrivit. Avsluta utan det.", "No consent is in force any longer, so nobody can read what you have written. Close without it.";
     CLOSE_UNREAD: "Orsak och försörjning sparas, men ingen kan läsa dem efteråt. Bara vilken dag ärendet avslutades visas.", "Reason and livelihood are kept, but nobody can read them afterwards. Only the day of closing is shown.";
     ENDED_HIDDEN: "Orsaken visas bara så länge du får se hela ärendet.", "The reason is shown only as long as you may see the whole case.";
     MEETING_BOOKED: "Ett teammöte är bokat. Ställ in det innan du avslutar ärendet.", "A team meeting is booked. Cancel it before you close the case.";

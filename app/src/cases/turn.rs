@@ -58,7 +58,7 @@ crate::codes! {
         AnswerCompletion = "answer_completion", "Svara på kompletteringen", "Answer the request for information";
         Book = "book", "Boka ett teammöte", "Book a team meeting";
         BookAnew = "book_anew", "Boka ett nytt teammöte", "Book a new team meeting";
-        Consent = "consent", "Tala med deltagaren om ett nytt samtycke", "Talk to the participant about a new consent";
+        Consent = "consent", "Fråga deltagaren om ett nytt samtycke, eller avsluta ärendet", "Ask the participant for a new consent, or close the case";
         MeetUnconsented = "meet_unconsented", "Ställ in mötet, eller registrera ett nytt samtycke", "Cancel the meeting, or record a new consent";
         Meet = "meet", "Teammötet är bokat", "The team meeting is booked";
         RegisterOutcome = "register_outcome", "Registrera hur mötet gick", "Register how the meeting went";
@@ -135,7 +135,7 @@ pub fn turn(f: &TurnFacts, limits: &Limits, today: NaiveDate) -> Turn {
         }
         // a further meeting comes before whatever is left afterwards
         StateCode::PlanEstablished if f.booked_for.is_some() => booked(f, f.booked_for, today),
-        // what is left to do is not told, nor done, without one
+        // what is left to do is not told without one: who does not want to give it is not asked for ever
         StateCode::PlanEstablished if !f.consented => of(Step::Consent, Whose::Coordinator, f.since, None),
         StateCode::PlanEstablished if !f.told_all => of(Step::UnderWay, Whose::Everyone, f.since, None),
         // what a follow-up found needed comes before the next one

@@ -28,7 +28,7 @@ use crate::{
         local_time::to_local,
         page::{Page, PageRequest},
     },
-    organisation::store::association,
+    organisation::{rules::with_unit, store::association},
     participants::sealing::{Sealer, sealer},
     plans::{
         sealed::words_of,
@@ -135,7 +135,7 @@ pub async fn draft(db: &Db, actor: &Actor, id: CaseId, months: i32) -> Result<Fo
         heading: heading(&tx, actor, &allowed).await?,
         row,
         referrer,
-        unit: format!("{}, {}", agency.name, unit.name),
+        unit: with_unit(&agency.name, &unit.name),
         email,
         activities,
         has_lots,

@@ -1,4 +1,5 @@
 //! The use cases of times, bookings and the queue.
+mod attendance;
 mod booking;
 mod free;
 mod letters;
@@ -8,6 +9,7 @@ mod slots;
 mod tasks;
 mod telling;
 
+pub use attendance::{correct_attendance, held_attendance};
 pub use booking::{Outcome, Refusal, book, cancel, move_meeting, register};
 pub use free::free_slots;
 pub use letters::{letter, print};

@@ -1,4 +1,7 @@
 //! What the pages of queue, calendar and meetings read.
+mod papers;
+
+pub use self::papers::{LetterView, PrintView, PrintedCase, letter, slot_print};
 #[cfg(feature = "ssr")]
 use super::rules::QueueFilter;
 use super::rules::{Attendee, Busy, CancelReason, MeetingForm, MeetingOutcome, Presence};
@@ -206,6 +209,8 @@ pub struct OutcomeView {
     pub team: String,
     /// The seats with who was to sit there.
     pub seats: Vec<(Attendee, String)>,
+    /// Who came, as far as it is noted.
+    pub came: Vec<Attendee>,
     pub has_begun: bool,
 }
 
@@ -239,6 +244,8 @@ pub struct CaseMeetingsView {
     pub may_move: bool,
     pub may_cancel: bool,
     pub may_register: bool,
+    /// May say anew who came to the latest meeting that was held.
+    pub may_correct: bool,
     pub may_print_letter: bool,
     /// Cancelled, the case is back in the queue: it has not met yet.
     pub waits_again: bool,
@@ -256,63 +263,12 @@ pub struct ToTell {
     pub referrer: String,
     /// Agency and unit of the referrer's.
     pub unit: String,
-    /// Who sits in the team then, at the old time and at the new one.
+    /// Empty: the referrer has no account any longer.
+    pub email: String,
+    /// Who sits in the team, at the old time and at the new one, for a party that the consent in force names.
     pub team: Vec<(Party, String)>,
-    /// The lots who has taken the assignment.
+    /// The lots who has taken the assignment, for those who see the whole case.
     pub lots: Vec<String>,
-}
-
-/// What the letter to the participant says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LetterView {
-    pub number: String,
-    /// The reader is told that the identity is protected: for the page around the letter, not for the letter.
-    pub protected: bool,
-    pub association: String,
-    pub team: String,
-    pub to: String,
-    /// The letter is written in English for who prefers it, else in Swedish.
-    pub in_english: bool,
-    pub today: NaiveDate,
-    pub at: NaiveDateTime,
-    pub minutes: i32,
-    pub form: MeetingForm,
-    pub place: String,
-    /// The parties that come, all of them named in the consent.
-    pub parties: Vec<Party>,
-    pub referrer: String,
-    pub interpreter: bool,
-    pub signed: String,
-    /// Where the participant calls; empty where the team has no number.
-    pub phone: String,
-}
-
-/// What a meeting needs of one case, on paper.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PrintedCase {
-    pub number: String,
-    pub name: String,
-    /// The reader is told that the identity is protected.
-    pub protected: bool,
-    pub question: String,
-    pub own_words: String,
-    pub own_goal: String,
-    pub tried: String,
-    /// The parties asked for that the consent in force names.
-    pub parties: Vec<Party>,
-    /// The parties asked for that it does not name.
-    pub unconsented: Vec<Party>,
-    /// Involved parties with their handler, empty where none is named.
-    pub involved: Vec<(Party, String)>,
-    pub referrer: String,
-    pub interpreter: Option<String>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PrintView {
-    pub slot: SlotRow,
-    pub cases: Vec<PrintedCase>,
-    pub printed: NaiveDate,
 }
 
 /// The queue, for coordinators.
@@ -392,23 +348,16 @@ pub async fn outcome_choices(case: CaseId) -> Result<OutcomeView, AppError> {
     super::actions::outcome_choices(&db, &actor, case).await
 }
 
+/// Who came to the case's latest meeting that was held.
+#[server(endpoint = "meeting-attendance")]
+pub async fn held_attendance(case: CaseId) -> Result<OutcomeView, AppError> {
+    let (db, actor) = crate::ui::request::asking()?;
+    super::actions::held_attendance(&db, &actor, case).await
+}
+
 /// A case's meetings.
 #[server(endpoint = "case-meetings")]
 pub async fn case_meetings(case: CaseId) -> Result<CaseMeetingsView, AppError> {
     let (db, actor) = crate::ui::request::asking()?;
     super::actions::case_meetings(&db, &actor, case).await
-}
-
-/// The letter to the participant; the printing is written in the log first.
-#[server(endpoint = "meeting-letter")]
-pub async fn letter(case: CaseId) -> Result<LetterView, AppError> {
-    let (db, actor) = crate::ui::request::asking()?;
-    super::actions::letter(&db, &actor, case).await
-}
-
-/// What a team time needs on paper; the printing is written in the log of each case first.
-#[server(endpoint = "slot-print")]
-pub async fn slot_print(id: SlotId) -> Result<PrintView, AppError> {
-    let (db, actor) = crate::ui::request::asking()?;
-    super::actions::print(&db, &actor, id).await
 }

@@ -173,6 +173,24 @@ impl Form for RegisterOutcome {
     }
 }
 
+/// Who came to the latest meeting that was held.
+pub struct CorrectAttendance {
+    pub came: Vec<Attendee>,
+    /// What stands out in who came is so.
+    pub confirmed: Confirmed,
+}
+
+impl Form for CorrectAttendance {
+    const PATH: &'static str = "/cases/{id}/attendance";
+    fn read(r: &mut Reader) -> Self {
+        let came = r.codes("came");
+        if !counts_as_held(&came) {
+            r.wrong("came", texts::ATTENDANCE_PARTICIPANT);
+        }
+        Self { came, confirmed: r.confirmed("confirmed") }
+    }
+}
+
 #[cfg(feature = "ssr")]
 mod submit {
     use super::*;
@@ -325,6 +343,15 @@ mod submit {
             let registered = actions::register(&cx.db, cx.actor()?, id, outcome).await;
             registered.map_err(|refusal| refused(cx.lang, refusal))?;
             Done::saying(format!("/cases/{id}"), texts::OUTCOME_DONE)
+        }
+    }
+
+    impl Submit for CorrectAttendance {
+        async fn submit(self, cx: Cx) -> Result<Done, Failure> {
+            let id: CaseId = cx.id()?;
+            let corrected = actions::correct_attendance(&cx.db, cx.actor()?, id, &self.came, &self.confirmed).await;
+            corrected.map_err(|refusal| refused(cx.lang, refusal))?;
+            Done::saying(format!("/cases/{id}"), texts::ATTENDANCE_DONE)
         }
     }
 }

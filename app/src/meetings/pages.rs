@@ -7,7 +7,7 @@ mod print;
 mod queue;
 mod slot;
 
-pub use booking::{BookPage, CancelMeetingPage, MoveMeetingPage, OutcomePage};
+pub use booking::{AttendancePage, BookPage, CancelMeetingPage, MoveMeetingPage, OutcomePage};
 pub use calendar::{CalendarPage, WeekOfMeetings};
 pub use case::CaseMeetings;
 pub use letter::{LetterPage, WithoutPhone};

@@ -181,6 +181,8 @@ case_verbs! {
     CancelMeeting by coordinates_without_consent;
     /// Says what became of a meeting and who came: it was held, or was not, with or without a consent in force.
     RegisterOutcome by coordinates_without_consent;
+    /// Corrects who came to a meeting that was held.
+    CorrectAttendance by coordinates;
     /// Prints the letter to the participant.
     PrintLetter by prints_letter;
     /// Sees when a case meets: everyone who knows of the case.
@@ -357,8 +359,14 @@ mod tests {
     #[test]
     fn who_may_do_what_with_a_meeting() {
         let both = case_facts(&[Party::HealthCare, Party::Jobbtorg]);
-        let only_coordinators: [fn(&CaseFacts) -> Vec<&'static str>; 5] =
-            [who::<BookMeeting>, who::<MoveMeeting>, who::<CancelMeeting>, who::<RegisterOutcome>, who::<MoveInQueue>];
+        let only_coordinators: [fn(&CaseFacts) -> Vec<&'static str>; 6] = [
+            who::<BookMeeting>,
+            who::<MoveMeeting>,
+            who::<CancelMeeting>,
+            who::<RegisterOutcome>,
+            who::<CorrectAttendance>,
+            who::<MoveInQueue>,
+        ];
         for verb in only_coordinators {
             assert_eq!(verb(&both), ["coordinator"]);
         }
@@ -377,6 +385,7 @@ mod tests {
         assert_eq!(who::<CancelMeeting>(&none), ["coordinator"]);
         assert_eq!(who::<SeeMeetings>(&none), ["coordinator", "referrer"]);
         assert_eq!(who::<BookMeeting>(&none), [""; 0]);
+        assert_eq!(who::<CorrectAttendance>(&none), [""; 0]);
         assert_eq!(who::<PrintLetter>(&none), [""; 0]);
         assert_eq!(who::<PrintForMeeting>(&none), [""; 0]);
     }

@@ -7,7 +7,7 @@ use crate::{
     kernel::{
         code::Code,
         id::{DistrictId, ParticipantId, SeatId, TeamId, UserId},
-        lang::{Lang, Text},
+        lang::Lang,
     },
     organisation::rules::Party,
     teams::rules::HolderKind,
@@ -63,35 +63,9 @@ crate::codes! {
 }
 
 impl Attendee {
-    /// What they are called inside a sentence: small letters but for what has a name of its own.
-    pub fn in_sentence(self) -> Text {
-        match self {
-            Attendee::SocialServices => SOCIAL_SERVICES,
-            Attendee::SocialInsurance => SOCIAL_INSURANCE,
-            Attendee::EmploymentService => EMPLOYMENT_SERVICE,
-            Attendee::HealthCare => HEALTH_CARE,
-            Attendee::Participant => PARTICIPANT,
-            Attendee::Referrer => REFERRER,
-            Attendee::Lots => LOTS,
-            Attendee::Interpreter => INTERPRETER,
-            Attendee::Jobbtorg => self.words(),
-        }
-    }
-
     /// Those who come for no party.
     pub const PERSONS: [Attendee; 4] =
         [Attendee::Participant, Attendee::Referrer, Attendee::Lots, Attendee::Interpreter];
-}
-
-crate::texts! {
-    SOCIAL_SERVICES: "socialtjänst", "social services";
-    EMPLOYMENT_SERVICE: "Arbetsförmedlingen", "employment service (Arbetsförmedlingen)";
-    SOCIAL_INSURANCE: "Försäkringskassan", "social insurance (Försäkringskassan)";
-    HEALTH_CARE: "hälso- och sjukvård", "health care";
-    PARTICIPANT: "deltagaren", "the participant";
-    REFERRER: "anmälaren", "the referrer";
-    LOTS: "lots", "lots (guide)";
-    INTERPRETER: "tolk", "interpreter";
 }
 
 impl From<Party> for Attendee {
@@ -304,16 +278,6 @@ mod tests {
 
     fn day(d: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 11, d).expect("a day")
-    }
-
-    #[test]
-    fn inside_a_sentence_only_names_begin_with_a_capital() {
-        let named = [Attendee::Jobbtorg, Attendee::EmploymentService, Attendee::SocialInsurance];
-        for who in Attendee::ALL {
-            let capital = |words: &str| words.starts_with(char::is_uppercase);
-            assert_eq!(capital(who.in_sentence().sv), named.contains(who), "{who}");
-            assert_eq!(capital(who.in_sentence().en), *who == Attendee::Jobbtorg, "{who}");
-        }
     }
 
     #[test]

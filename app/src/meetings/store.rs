@@ -13,8 +13,9 @@ use super::{
     rules::{CancelReason, MeetingForm, MeetingOutcome},
 };
 use crate::{
-    access::Loaded,
-    db::{Tx, WriteTx},
+    access::{Actor, Loaded},
+    cases::{scope, store::cases},
+    db::{ReadTx, Tx, WriteTx},
     kernel::{
         error::AppError,
         id::{AssociationId, CaseId, MeetingId, SeatId, SlotId, TeamId, UserId},
@@ -24,8 +25,8 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, Select,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, Select,
     sea_query::{Expr, Query, SelectStatement},
 };
 use std::collections::HashMap;
@@ -192,6 +193,19 @@ pub fn cases_meeting(team: TeamId) -> SelectStatement {
     query
 }
 
+/// The case of a meeting, where the actor may know of it and it is such a one: asked of the row outside.
+fn its_case(tx: &ReadTx, actor: &Actor, such: Condition) -> SelectStatement {
+    let mut query = Query::select();
+    query
+        .expr(Expr::value(1))
+        .from(cases::Entity)
+        .and_where(
+            Expr::col((cases::Entity, cases::Column::Id)).equals((team_meeting::Entity, team_meeting::Column::CaseId)),
+        )
+        .cond_where(Condition::all().add(scope::visible_to(tx, actor)).add(such));
+    query
+}
+
 /// Every meeting of a case with its time and team: the one that is booked first, then the latest.
 pub async fn meetings_of(
     tx: &impl Tx,
@@ -210,6 +224,14 @@ pub async fn meetings_of(
     let coming = |m: &team_meeting::Model| m.outcome == MeetingOutcome::Booked;
     rows.sort_by_key(|(m, s, _)| (!coming(m), std::cmp::Reverse(s.starts_at), std::cmp::Reverse(m.booked_at)));
     Ok(rows)
+}
+
+/// The latest meeting of a case that was held, with its time.
+pub async fn latest_held(tx: &impl Tx, case: CaseId) -> Result<Option<(team_meeting::Model, slot::Model)>, AppError> {
+    let found = meetings_of(tx, case).await?.into_iter();
+    // the latest comes first
+    let mut held = found.filter(|(meeting, ..)| meeting.outcome == MeetingOutcome::Held);
+    Ok(held.next().map(|(meeting, at, _)| (meeting, at)))
 }
 
 /// The booked meeting of a case with its time.

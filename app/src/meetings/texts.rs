@@ -1,5 +1,5 @@
 //! The words of queue, calendar and meetings.
-use super::rules::{Busy, Doubts, OffHours};
+use super::rules::{Attendee, Busy, Doubts, OffHours};
 use crate::{
     kernel::{
         holidays::Holiday,
@@ -25,6 +25,21 @@ pub fn the_party(party: Party) -> Text {
         Party::EmploymentService => Text { sv: "Arbetsförmedlingen", en: "Arbetsförmedlingen" },
         Party::SocialInsurance => Text { sv: "Försäkringskassan", en: "Försäkringskassan" },
         Party::HealthCare => Text { sv: "hälso- och sjukvården", en: "health care" },
+    }
+}
+
+/// Someone who can have come to a meeting, as they stand inside a sentence.
+pub fn the_attendee(attendee: Attendee) -> Text {
+    match attendee {
+        Attendee::SocialServices => the_party(Party::SocialServices),
+        Attendee::Jobbtorg => the_party(Party::Jobbtorg),
+        Attendee::EmploymentService => the_party(Party::EmploymentService),
+        Attendee::SocialInsurance => the_party(Party::SocialInsurance),
+        Attendee::HealthCare => the_party(Party::HealthCare),
+        Attendee::Participant => THE_PARTICIPANT,
+        Attendee::Referrer => Text { sv: "anmälaren", en: "the referrer" },
+        Attendee::Lots => Text { sv: "lotsen", en: "the lots (guide)" },
+        Attendee::Interpreter => Text { sv: "tolken", en: "the interpreter" },
     }
 }
 
@@ -115,7 +130,6 @@ crate::texts! {
     ALL_TRACKS: "Alla spår", "All tracks";
     NOT_GIVEN: "inte angett", "not stated";
     NOT_SHOWN: "visas inte", "not shown";
-    NEEDS_CONSENT: "visas inte utan samtycke", "not shown without consent";
     NO_TEAM: "inget team", "no team";
     LATE: "för länge: {} över gränsen", "too long: {} beyond the limit";
     LATE_LIMIT: " på {}", " of {}";
@@ -255,7 +269,7 @@ crate::texts! {
     BOOKED_PROTECTED: "Mötet är bokat. Deltagaren har skyddade personuppgifter, så parterna ser inte ärendet: bara anmälaren och koordinatorerna gör det.", "The meeting is booked. The participant has a protected identity, so the parties don't see the case: only the referrer and the coordinators do.";
     /// Before it is booked.
     BOOK_PROTECTED: "Deltagaren har skyddade personuppgifter. Parterna ser inte ärendet när mötet är bokat, bara anmälaren och koordinatorerna gör det. Kom överens med anmälaren om hur mötet ska förberedas.", "The participant has a protected identity. The parties won't see the case once the meeting is booked; only the referrer and the coordinators do. Agree with the referrer on how the meeting is to be prepared.";
-    MOVED_MEETING_DONE: "Mötet är flyttat. Säg till anmälaren, deltagaren och teamet: under Möten står vilka de är.", "The meeting is moved. Tell the referrer, the participant and the team: see Meetings for who they are.";
+    MOVED_MEETING_DONE: "Mötet är flyttat. Säg till dem det gäller: under Möten står vilka de är.", "The meeting is moved. Tell those concerned: see Meetings for who they are.";
     CANCEL_MEETING: "Ställ in mötet", "Cancel the meeting";
     CANCEL_MEETING_LEAD: "Ärendet går tillbaka till sin gamla plats i kön.", "The case goes back to its old place in the queue.";
     CANCEL_FURTHER_LEAD: "Ärendet har redan haft ett teammöte och står kvar som det är.", "The case has had a team meeting already and stays as it is.";
@@ -263,7 +277,7 @@ crate::texts! {
     CHOOSE_REASON: "Välj en orsak.", "Choose a reason.";
     NOT_BEGUN_SO_NOT_AWAY: "Mötet har inte börjat, så deltagaren kan inte ha uteblivit. Välj en annan orsak.", "The meeting has not begun, so the participant can't have failed to come. Choose another reason.";
     CANCELLED_DONE: "Mötet är inställt.", "The meeting is cancelled.";
-    CANCELLED_TELL: "Mötet är inställt. Säg till anmälaren, deltagaren och teamet: under Möten står vilka de är.", "The meeting is cancelled. Tell the referrer, the participant and the team: see Meetings for who they are.";
+    CANCELLED_TELL: "Mötet är inställt. Säg till dem det gäller: under Möten står vilka de är.", "The meeting is cancelled. Tell those concerned: see Meetings for who they are.";
     OUTCOME_TITLE: "Hur gick mötet?", "How did the meeting go?";
     WAS_IT_HELD: "Hölls mötet?", "Was the meeting held?";
     HELD: "Ja, mötet hölls", "Yes, the meeting was held";
@@ -283,6 +297,11 @@ crate::texts! {
     NOT_YET: "Mötet har inte börjat. Du kan svara när det har börjat.", "The meeting has not begun. You can answer once it has.";
     OUTCOME_DONE: "Det är antecknat hur mötet gick.", "The outcome is noted.";
 
+    ATTENDANCE_TITLE: "Rätta vilka som var med", "Correct who was there";
+    ATTENDANCE_HINT: "Kryssa i dem som var med.", "Tick those who were there.";
+    ATTENDANCE_PARTICIPANT: "Mötet är antecknat som hållet, och då var deltagaren med. Kryssa i deltagaren.", "The meeting is noted as held, so the participant was there. Tick the participant.";
+    ATTENDANCE_DONE: "Det är rättat vilka som var med.", "Who was there is corrected.";
+
     MEETINGS: "Möten", "Meetings";
     NO_MEETINGS: "Inget möte är bokat", "No meeting is booked";
     BOOK_MEETING: "Boka möte", "Book a meeting";
@@ -292,7 +311,7 @@ crate::texts! {
     LETTER: "Brev till deltagaren", "Letter to the participant";
     TELL_MOVED: "Mötet flyttades {}. Säg till:", "The meeting was moved {}. Tell:";
     TELL_CANCELLED: "Mötet ställdes in {}. Säg till:", "The meeting was cancelled {}. Tell:";
-    TELL_REFERRER: "anmälaren: {}", "the referrer: {}";
+    TELL_REFERRER: "anmälaren: ", "the referrer: ";
     TELL_PARTICIPANT: "deltagaren: kom överens med anmälaren om vem av er som hör av sig", "the participant: agree with the referrer on which of you gets in touch";
     TELL_TEAM: "teamet: {}", "the team: {}";
     TELL_LOTS: "lotsen: {}", "the lots (guide): {}";
@@ -354,6 +373,7 @@ crate::texts! {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernel::code::Code;
 
     #[test]
     fn too_long_says_by_how_much_and_where_the_limit_is() {
@@ -378,5 +398,16 @@ mod tests {
         let words = doubts(Lang::Sv, &told);
         assert!(words.contains("omfattar inte Försäkringskassan och hälso- och sjukvården."), "{words}");
         assert!(words.contains("inte att Jobbtorg skulle vara med."), "{words}");
+    }
+
+    #[test]
+    fn inside_a_sentence_only_names_begin_with_a_capital() {
+        let named = [Attendee::Jobbtorg, Attendee::EmploymentService, Attendee::SocialInsurance];
+        for who in Attendee::ALL {
+            for lang in [Lang::Sv, Lang::En] {
+                let words = the_attendee(*who).get(lang);
+                assert_eq!(words.starts_with(char::is_uppercase), named.contains(who), "{words}");
+            }
+        }
     }
 }

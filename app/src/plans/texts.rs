@@ -131,7 +131,7 @@ crate::texts! {
     LETTER_LOTS: "Din lots", "Your lots (guide)";
     LETTER_DECISION: "Det krävs ett beslut av myndigheten. Du får veta hur det går.", "The agency has to decide. You will be told.";
     LETTER_DONE: "Det här är gjort.", "This is done.";
-    LETTER_NOT_DONE: "Det här är inte gjort.", "This has not been done.";
+    LETTER_NOT_DONE: "Det här blev inte av.", "This did not come about.";
     LETTER_END: "Planen är din och allt är frivilligt. Säg till om något inte stämmer eller om du vill ändra dig. Det får inga följder för dig.", "The plan is yours and everything is voluntary. Tell us if something is wrong or if you change your mind. It has no consequences for you.";
     /// The months from the meeting, in words.
     LETTER_FOLLOW_UP: "Efter {} månader frågar vi hur det har gått. Då kan planen ändras.", "After {} months we ask how it has gone. The plan can then be changed.";

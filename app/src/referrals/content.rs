@@ -109,9 +109,7 @@ impl Found {
             self.fail_for(Vec::new(), field, text);
         }
     }
-}
 
-impl Found {
     /// A check that what is there fails for these parties.
     fn fail_for(&mut self, parties: Vec<Party>, field: &'static str, text: Text) {
         self.0.push(Problem { field, text, parties, failed: true });

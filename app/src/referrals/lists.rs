@@ -54,7 +54,7 @@ pub async fn mine(db: &Db, actor: &Actor, filter: MineFilter) -> Result<MyReferr
     let more_drafts = found.len() > DRAFTS_LISTED;
     for draft in found.into_iter().take(DRAFTS_LISTED) {
         let (unit, agency) = unit_of(&tx, draft.unit_id).await?;
-        let whom = whom_in(&tx, actor, &draft)?;
+        let whom = whom_in(&tx, actor, &draft);
         drafts.push(MyDraftRow {
             id: draft.id,
             protected: whom.as_ref().is_some_and(|w| w.protected),
@@ -111,13 +111,15 @@ pub async fn mine(db: &Db, actor: &Actor, filter: MineFilter) -> Result<MyReferr
     Ok(MyReferrals { drafts, more_drafts, submitted: rows.map(row), searched })
 }
 
-/// Whom a draft is about, as its author's lists say it. None: no name is typed yet.
-pub fn whom_in(tx: &ReadTx, actor: &Actor, draft: &referral_draft::Model) -> Result<Option<Whom>, AppError> {
-    let values = store::values_of(tx, draft)?;
+/// Whom a draft is about, as its author's lists say it. None: no name is typed yet, or the draft can't be read: what
+/// is wrong with one of them must not shut the list.
+pub fn whom_in(tx: &ReadTx, actor: &Actor, draft: &referral_draft::Model) -> Option<Whom> {
+    // what failed is in the log already
+    let values = store::values_of(tx, draft).ok()?;
     let typed = |field: &str| values.iter().find(|v| v.0 == field).map(|v| v.1.trim()).unwrap_or_default();
     let protected = typed("protected") == "yes";
     let name = listed_name(actor.shows_names, protected, typed("given_name"), typed("family_name"));
-    Ok((!name.is_empty()).then_some(Whom { name, protected }))
+    (!name.is_empty()).then_some(Whom { name, protected })
 }
 
 /// The own referrals and the covered colleagues', as far as the filter leaves them.
@@ -151,7 +153,7 @@ async fn left_by_search(
     };
     let found = matching(tx, actor, words).await?;
     let person = found.person.add(scope::seen_by(tx, actor, Sight::Referral));
-    Ok(Some(find.filter(Condition::any().add(found.number).add(person))))
+    Ok(Some(find.filter(found.number.into_iter().fold(Condition::any().add(person), Condition::add))))
 }
 
 /// Those of these cases that the actor sees as a whole: of the others neither follow-ups nor work training are told.

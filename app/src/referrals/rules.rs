@@ -128,6 +128,8 @@ crate::codes! {
         Contact = "contact", "telefon eller e-post", "phone or e-mail";
         District = "district", "stadsdelsområde eller undantag", "district or exception";
         Situation = "situation", "situationen i dag", "the situation today";
+        /// Until 2026-11 it stood for the three that follow. It is in logs, so it is still read.
+        Texts = "texts", "frågan och det som är beskrivet", "the question and the descriptions";
         Question = "question", "frågan till teamet", "the question to the team";
         Tried = "tried", "vad som är prövat", "what has been tried";
         OwnWords = "own_words", "deltagarens egna ord eller mål", "the participant's own words or goal";

@@ -15,8 +15,8 @@ pub(super) async fn keep(typed: Typed, cx: Cx) -> Result<Done, Failure> {
     let mut errors = typed.errors;
     let failed = match actions::keep(&cx.db.repeatable(), cx.actor()?, id, step, page).await {
         Ok(failed) => failed,
-        Err(NoDraft::Stale) => {
-            errors.insert(0, (INSTEAD.to_owned(), texts::CHANGED_ELSEWHERE.get(cx.lang).to_owned()));
+        Err(NoDraft::Stale(changed)) => {
+            errors.insert(0, (INSTEAD.to_owned(), texts::changed_elsewhere(cx.lang, changed)));
             return Err(Failure::Fields(errors));
         }
         Err(gone) => return no_draft(cx.lang, gone, texts::KEPT_TOO_LATE),
@@ -36,7 +36,7 @@ pub(super) async fn keep(typed: Typed, cx: Cx) -> Result<Done, Failure> {
 /// Leads from an old page of what has been submitted meanwhile to the case, and says what was not done.
 fn no_draft(lang: Lang, gone: NoDraft, words: Text) -> Result<Done, Failure> {
     match gone {
-        NoDraft::Stale => Err(Failure::form(lang, texts::CHANGED_ELSEWHERE)),
+        NoDraft::Stale(changed) => Err(Failure::Fields(vec![(String::new(), texts::changed_elsewhere(lang, changed))])),
         NoDraft::Submitted(case) => Done::saying(format!("/cases/{case}"), words),
         NoDraft::App(e) => Err(e.into()),
     }

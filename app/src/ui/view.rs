@@ -1,7 +1,7 @@
 //! What the frame shows about the one who is logged in.
 use crate::{
     access::Role,
-    kernel::{error::AppError, lang::Lang},
+    kernel::{error::AppError, id::UserId, lang::Lang},
 };
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 /// The logged-in user as the page needs them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Viewer {
+    pub user: UserId,
     pub name: String,
     pub association: String,
     pub roles: Vec<Role>,

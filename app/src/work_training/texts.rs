@@ -48,7 +48,6 @@ crate::texts! {
     REQUESTED_ON: "Begärd", "Requested";
     PLACE: "Plats", "Place";
     NO_PLACE: "ingen plats vald", "no place chosen";
-    NEEDS_CONSENT: "visas inte utan samtycke", "not shown without consent";
     HOURS: "Timmar i veckan", "Hours a week";
     UNDER_WAY: "pågående", "under way";
     EVERY_STAGE: "alla steg", "every stage";
@@ -164,7 +163,7 @@ crate::texts! {
     CHOOSE_PLACE: "Välj plats", "Choose a place";
     CHOOSE_PLACE_HINT: "Är det fullt ställs personen i kö till platsen.", "If it is full the person waits for the place.";
     PLACE_MISSING: "Välj en plats.", "Choose a place.";
-    PLACE_FULL: "Platsen är full. Personen är ställd i kö till den.", "The place is full. The person is put in its queue.";
+    PLACE_FULL: "Platsen är full. Personen står nu i kö till den.", "The place is full. The person is now in its queue.";
     PLACE_CHOSEN: "Platsen är vald.", "The place is chosen.";
     START: "Börja arbetsträningen", "Start the training";
     START_HINT: "Arbetsträningen kan bara börja på en plats som inte är full.", "The training can start only at a place that is not full.";

@@ -2,7 +2,10 @@
 use super::stage::Stage;
 use anyhow::Context;
 use app::{
-    accounts::{store::user_account, texts::DEMO_EMAILS},
+    accounts::{
+        rules::demo::{EMAILS, OFFICE, SECOND_COORDINATOR, SITS_FOR_HEALTH_CARE, SITS_FOR_SOCIAL_SERVICES},
+        store::user_account,
+    },
     kernel::code::Code,
     organisation::{
         rules::Party,
@@ -12,23 +15,17 @@ use app::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-pub const ADMINISTRATOR: &str = "administrator@exempelstad.example";
-pub const COORDINATOR: &str = "koordinator@exempelstad.example";
-pub const LOTS: &str = "lots@exempelstad.example";
-pub const WORK_TRAINING: &str = "arbetstraning@exempelstad.example";
-pub const SOCIAL_WORKER: &str = "socialtjanst@exempelstad.example";
-pub const COLLEAGUE: &str = "socialtjanst2@exempelstad.example";
-pub const JOB_COACH: &str = "jobbtorg@exempelstad.example";
-pub const CASE_OFFICER: &str = "forsakringskassan@exempelstad.example";
-pub const NURSE: &str = "varden@exempelstad.example";
+pub use app::accounts::rules::demo::{
+    ADMINISTRATOR, CASE_OFFICER, COLLEAGUE, COORDINATOR, JOB_COACH, LOTS, NURSE, SOCIAL_WORKER, WORK_TRAINING,
+};
 
 /// Tasks held at the association.
 const ASSOCIATION_STAFF: [(&str, &str, &str); 5] = [
     ("Maria Lindqvist", COORDINATOR, "coordinator"),
-    ("Petter Holm", "koordinator2@exempelstad.example", "coordinator"),
+    ("Petter Holm", SECOND_COORDINATOR, "coordinator"),
     ("Eva Sand", LOTS, "lots"),
     ("Jonas Rask", WORK_TRAINING, "work_training"),
-    ("Karin Vik", "kansli@exempelstad.example", "office"),
+    ("Karin Vik", OFFICE, "office"),
 ];
 
 /// Referrers: name, address, their agency's code and unit.
@@ -90,7 +87,7 @@ pub async fn place(stage: &Stage) -> anyhow::Result<Vec<&'static str>> {
             representative(stage, team, party, name).await?;
         }
     }
-    Ok(DEMO_EMAILS.to_vec())
+    Ok(EMAILS.to_vec())
 }
 
 /// An imported team has no seats yet: one for each party.
@@ -111,8 +108,8 @@ async fn open_seats(stage: &Stage, code: &str) -> anyhow::Result<()> {
 
 async fn representative(stage: &Stage, team: &str, party: Party, name: &str) -> anyhow::Result<()> {
     let email = match (team, party) {
-        ("JARVA", Party::SocialServices) => "team.socialtjanst@exempelstad.example".to_owned(),
-        ("JARVA", Party::HealthCare) => "team.varden@exempelstad.example".to_owned(),
+        ("JARVA", Party::SocialServices) => SITS_FOR_SOCIAL_SERVICES.to_owned(),
+        ("JARVA", Party::HealthCare) => SITS_FOR_HEALTH_CARE.to_owned(),
         _ => format!(
             "{}@exempelstad.example",
             name.to_lowercase().replace(' ', ".").replace(['å', 'ä'], "a").replace('ö', "o").replace('é', "e")

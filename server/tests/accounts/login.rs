@@ -5,7 +5,10 @@ use crate::{
 };
 use app::{
     access::Role,
-    accounts::{rules, texts},
+    accounts::{
+        rules::{self, demo},
+        texts,
+    },
     audit::EventCode,
     kernel::lang::Lang,
 };
@@ -220,14 +223,14 @@ async fn demo_accounts_are_named_only_in_a_demonstration(world: World) {
     assert_eq!(world.visitor().api("/api/demo-accounts", &[]).await.expect(200).json(), serde_json::json!([]));
     world.tamper("UPDATE installation SET is_demo = TRUE").await.unwrap();
     // of those who are there, one is the demonstration's own; an account that was made in it has another password
-    let email = texts::DEMO_EMAILS[0];
+    let email = demo::EMAILS[0];
     world.change_account(&person, |a| email.clone_into(&mut a.email)).await;
     world.user(Role::Coordinator, None).await;
     // whose password an administrator gave once can't log in with the demonstration's
     let new = world.user(Role::Coordinator, None).await;
     world
         .change_account(&new, |a| {
-            texts::DEMO_EMAILS[1].clone_into(&mut a.email);
+            demo::EMAILS[1].clone_into(&mut a.email);
             a.must_change_password = true;
         })
         .await;

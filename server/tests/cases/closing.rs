@@ -66,6 +66,11 @@ async fn what_is_written_at_closing_is_asked_for_where_it_can_be_read(world: Wor
     let page = client.get(&at).await.expect(200);
     assert_eq!(page.count("textarea[name=words]"), 0, "nobody could read it");
     assert!(page.body().contains(texts::CLOSE_UNREAD.get(Lang::Sv)));
+    // what was typed while the consent still was in force: nobody could read it, so it is not taken
+    let today = world.clock.today().to_string();
+    let fields = [("on", today.as_str()), ("reason", "1"), ("livelihood", "income_support"), ("words", "Flyttade.")];
+    let refused = client.post_sure(&at, &fields).await.expect(422);
+    assert!(refused.body().contains(texts::END_WORDS_UNREADABLE.get(Lang::Sv)), "{}", refused.body());
     let both = [("on", "x"), ("reason", "1"), ("livelihood", "none"), ("livelihood", "income_support")];
     let refused = client.post(&at, &both).await.expect(422);
     assert_eq!(refused.error_of("livelihood"), texts::LIVELIHOOD_CONTRADICTS.get(Lang::Sv));

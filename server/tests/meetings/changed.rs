@@ -31,6 +31,7 @@ crate::on_both!(
     of_a_meeting_that_begun_nobody_is_told_to_tell,
     the_coordinator_is_told_whom_to_tell,
     only_who_may_see_the_case_is_told,
+    nobody_is_to_be_told_who_must_not_know_of_the_case,
 );
 crate::on_sqlite!(news_begins_at_the_meetings_of_the_last_days);
 
@@ -157,6 +158,32 @@ async fn the_coordinator_is_told_whom_to_tell(world: World) {
     let referrers = world.login(&at.referrer).await.get(&format!("/cases/{}", at.case)).await.expect(200);
     assert!(!referrers.text(meetings).contains("Säg till"));
     assert_eq!(world.events().await.iter().filter(|e| **e == EventCode::MeetingMoved).count(), 1);
+}
+
+async fn nobody_is_to_be_told_who_must_not_know_of_the_case(world: World) {
+    let meetings = "[aria-labelledby=meetings-h] .notice";
+    for protected in [false, true] {
+        let at = booked(&world, protected).await;
+        let (knows, not) = (world.user(Role::Representative, None).await, world.user(Role::Representative, None).await);
+        let lots = world.user(Role::Lots, None).await;
+        let later = slot::Entity::find_by_id(at.later).one(world.db.schema_connection()).await.expect("slots");
+        let team = later.expect("the slot").team_id;
+        world.seat(team, Party::HealthCare, &knows).await;
+        world.seat(team, Party::Jobbtorg, &not).await;
+        let withdrawn = format!("/cases/{}/consents/withdraw/jobbtorg", at.case);
+        at.coordinator.post(&withdrawn, &[]).await.expect(303);
+        world.assignment(at.case, lots.id).await;
+        let told = at.moves().await.text(meetings);
+        assert!(told.contains(&at.referrer.name) && !told.contains(&not.name), "{told}");
+        assert_eq!(told.contains(&knows.name), !protected, "{told}");
+        assert_eq!(told.contains(&lots.name), !protected, "{told}");
+        // without a consent in force the case exists for none of them
+        let case = format!("/cases/{}", at.case);
+        at.coordinator.post(&format!("{case}/consents/withdraw/everything"), &[]).await.expect(303);
+        let told = at.cancels().await.text(meetings);
+        assert!(told.contains(&at.referrer.name) && told.contains("deltagaren"), "{told}");
+        assert!(![&knows, &not, &lots].iter().any(|p| told.contains(&p.name)), "{told}");
+    }
 }
 
 async fn only_who_may_see_the_case_is_told(world: World) {

@@ -33,6 +33,7 @@ pub const ALL: &[Scenario] = &[
     Scenario::of(forms::CancelMeeting::PATH, |world| Box::pin(cancel_meeting(world))),
     Scenario::of(forms::RegisterOutcome::PATH, |world| Box::pin(outcome(world, true))).leaving(&[E::MeetingHeld]),
     Scenario::of(forms::RegisterOutcome::PATH, |world| Box::pin(outcome(world, false))).leaving(&[E::MeetingCancelled]),
+    Scenario::of(forms::CorrectAttendance::PATH, |world| Box::pin(attendance(world))),
 ];
 
 /// A coordinator of another association.
@@ -153,6 +154,23 @@ async fn cancel_meeting(world: World) -> Ready {
     let fields = vec![("reason", "participant_ill".to_owned())];
     let refused = vec![vec![], vec![("reason", "did_not_come".to_owned())]];
     ready(&world, format!("/cases/{case}/cancel-meeting"), fields, refused).await
+}
+
+async fn attendance(world: World) -> Ready {
+    let case = booked(&world, -1).await;
+    let client = world.login_as(Role::Coordinator).await;
+    let came = [("held", "yes"), ("came", "participant"), ("came", "jobbtorg")];
+    client.post_sure(&format!("/cases/{case}/meeting-outcome"), &came).await.expect(303);
+    let came = |who: &[&str]| who.iter().map(|w| ("came", (*w).to_owned())).collect::<Vec<_>>();
+    let fields = came(&["participant", "jobbtorg", "interpreter"]);
+    // without the participant it was none; without a party it is asked once more
+    ready(
+        &world,
+        format!("/cases/{case}/attendance"),
+        fields,
+        vec![vec![], came(&["jobbtorg"]), came(&["participant"])],
+    )
+    .await
 }
 
 async fn outcome(world: World, held: bool) -> Ready {

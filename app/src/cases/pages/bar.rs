@@ -182,7 +182,12 @@ fn Button(page: CasePage, asked: Asked) -> impl IntoView {
             true => link("book", meetings::BOOK_MEETING),
             false => none(),
         }),
-        Step::Consent if page.my_turn => link("consents/new", consents::NEW),
+        Step::Consent if page.my_turn => {
+            let close = page.may_close.then(|| {
+                view! { " " <a class="btn s" href=format!("/cases/{case}/close")>{t(texts::CLOSE)}</a> }
+            });
+            view! { <div class="buttons">{link("consents/new", consents::NEW)} {close}</div> }.into_any()
+        }
         Step::MeetUnconsented => told(asked.meetings, move |view: CaseMeetingsView| match view.may_cancel {
             true => link("cancel-meeting", meetings::CANCEL_MEETING),
             false => none(),

@@ -13,7 +13,7 @@ crate::texts! {
     ANSWER_COMPLETION: "svara på kompletteringen", "answer the request for information";
     BOOK: "boka ett teammöte", "book a team meeting";
     BOOK_ANEW: "boka ett nytt teammöte", "book a new team meeting";
-    TALK_ABOUT_CONSENT: "tala med deltagaren om ett nytt samtycke", "talk to the participant about a new consent";
+    ASK_FOR_CONSENT: "fråga deltagaren om ett nytt samtycke, eller avsluta ärendet", "ask the participant for a new consent, or close the case";
     CANCEL_OR_CONSENT: "ställa in mötet eller registrera ett nytt samtycke", "cancel the meeting or record a new consent";
     REGISTER_OUTCOME: "registrera hur mötet gick", "register how the meeting went";
     ESTABLISH_PLAN: "fastställa den gemensamma planen", "establish the joint plan";
@@ -50,7 +50,7 @@ impl Step {
             Step::AskForTraining => Some(ASK_FOR_TRAINING),
             Step::ArrangeTraining => Some(ARRANGE_TRAINING),
             Step::Close => Some(CLOSE),
-            Step::Consent => Some(TALK_ABOUT_CONSENT),
+            Step::Consent => Some(ASK_FOR_CONSENT),
             Step::MeetUnconsented => Some(CANCEL_OR_CONSENT),
             Step::Meet | Step::Training | Step::Lots | Step::UnderWay | Step::Nothing => None,
         }

@@ -12,7 +12,7 @@ use crate::{
     follow_ups,
     kernel::{
         error::AppError,
-        id::{CaseId, MeetingId, SlotId, UserId},
+        id::{CaseId, MeetingId, SlotId},
         lang::Confirmed,
         local_time::local_day,
     },
@@ -22,10 +22,8 @@ use crate::{
         store::{
             self,
             clash::{self, lock_calendar},
-            outcome::{insert_attendance, set_outcome},
-            slot,
-            staffing::staffing,
-            team_meeting,
+            outcome::set_outcome,
+            slot, team_meeting,
         },
         texts,
     },
@@ -205,7 +203,12 @@ pub async fn register(db: &Db, actor: &Actor, id: CaseId, outcome: Outcome) -> R
 }
 
 /// What stands out in who came. Whom the referral asked for is told to those only who see the case as a whole.
-async fn doubts(tx: &WriteTx, actor: &Actor, case: &CaseFacts, came: &[Attendee]) -> Result<Doubts, AppError> {
+pub(super) async fn doubts(
+    tx: &WriteTx,
+    actor: &Actor,
+    case: &CaseFacts,
+    came: &[Attendee],
+) -> Result<Doubts, AppError> {
     let asked = match actor.might::<ReadCase>(case) {
         true => cases::store::parties_asked_for(tx, case).await?,
         false => Vec::new(),
@@ -222,17 +225,7 @@ async fn hold(
 ) -> Result<(), AppError> {
     let next = case.state.hold()?;
     set_outcome(tx, meeting.id, MeetingOutcome::Held, None).await?;
-    let seats = staffing(tx, std::slice::from_ref(at)).await?.remove(&at.id).unwrap_or_default();
-    let mut rows: Vec<(Attendee, bool, Option<UserId>)> = Vec::new();
-    for seat in seats {
-        let attendee = Attendee::from(seat.party);
-        let present = came.contains(&attendee);
-        rows.push((attendee, present, seat.user.filter(|_| present)));
-    }
-    for person in Attendee::PERSONS {
-        rows.push((person, came.contains(&person), None));
-    }
-    insert_attendance(tx, meeting.id, &rows).await?;
+    super::attendance::write(tx, meeting.id, at, came, Vec::new()).await?;
     set_state(tx, case, next).await?;
     follow_ups::store::plan_for_meeting(tx, case.id, local_day(at.starts_at)).await
 }

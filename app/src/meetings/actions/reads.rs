@@ -23,8 +23,8 @@ use crate::{
             StandInView,
         },
         policy::{
-            BookMeeting, CancelMeeting, CancelSlot, ChangeSlot, MoveMeeting, PrintForMeeting, PrintLetter,
-            RegisterOutcome, SeatFacts, SeeMeetings, SeeSlot, SlotFacts, StandIn,
+            BookMeeting, CancelMeeting, CancelSlot, ChangeSlot, CorrectAttendance, MoveMeeting, PrintForMeeting,
+            PrintLetter, RegisterOutcome, SeatFacts, SeeMeetings, SeeSlot, SlotFacts, StandIn,
         },
         rules::{Attendee, MeetingOutcome, Presence},
         store::{
@@ -232,13 +232,24 @@ pub async fn outcome_choices(db: &Db, actor: &Actor, id: CaseId) -> Result<Outco
     let tx = cases::actions::opened::<RegisterOutcome>(db, actor, id, CasePart::Meetings).await?;
     let allowed: Allowed<RegisterOutcome> = actor.may(cases::actions::look(&tx, actor, id).await?)?;
     let (_, at) = store::booked(&tx, id).await?.ok_or(AppError::Conflict)?;
-    let teams = store::teams_of(&tx, actor.association).await?;
-    let rows = slot_rows(&tx, actor, std::slice::from_ref(&at), &teams).await?.pop().ok_or(AppError::NotFound)?;
+    who_was_to_come(&tx, actor, &allowed, at).await
+}
+
+/// A meeting of the case with its seats; nobody has come yet.
+pub(super) async fn who_was_to_come(
+    tx: &ReadTx,
+    actor: &Actor,
+    case: &CaseFacts,
+    at: slot::Model,
+) -> Result<OutcomeView, AppError> {
+    let teams = store::teams_of(tx, actor.association).await?;
+    let rows = slot_rows(tx, actor, std::slice::from_ref(&at), &teams).await?.pop().ok_or(AppError::NotFound)?;
     Ok(OutcomeView {
-        heading: heading(&tx, actor, &allowed).await?,
+        heading: heading(tx, actor, case).await?,
         at: rows.at,
         team: rows.team,
         seats: rows.seats.into_iter().map(|s| (Attendee::from(s.party), s.name)).collect(),
+        came: Vec::new(),
         has_begun: at.starts_at <= tx.now(),
     })
 }
@@ -288,6 +299,7 @@ pub async fn case_meetings(db: &Db, actor: &Actor, id: CaseId) -> Result<CaseMee
     let booked = rows.iter().find(|r| r.outcome == MeetingOutcome::Booked);
     let coming = booked.is_some_and(|r| !r.has_begun);
     let begun = booked.is_some_and(|r| r.has_begun);
+    let held = rows.iter().any(|r| r.outcome == MeetingOutcome::Held);
     Ok(CaseMeetingsView {
         heading: heading(&tx, actor, facts).await?,
         may_book: booked.is_none()
@@ -297,6 +309,7 @@ pub async fn case_meetings(db: &Db, actor: &Actor, id: CaseId) -> Result<CaseMee
         may_move: coming && actor.might::<MoveMeeting>(facts),
         may_cancel: booked.is_some() && may_cancel,
         may_register: begun && actor.might::<RegisterOutcome>(facts),
+        may_correct: held && actor.might::<CorrectAttendance>(facts),
         may_print_letter: coming && actor.might::<PrintLetter>(facts),
         waits_again: facts.state.code() == StateCode::Booked,
         tell: to_tell(&tx, actor, facts).await?,

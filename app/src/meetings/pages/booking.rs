@@ -199,13 +199,7 @@ pub fn OutcomePage() -> impl IntoView {
         let (lang, today, id) = (use_lang(), use_today(), id.get_untracked());
         let lead = format!("{}, {}", view.team, swedish::moment(lang, view.at, today));
         let not_yet = (!view.has_begun).then(|| view! { <div class="notice info">{t(texts::NOT_YET)}</div> });
-        let who = |attendee: Attendee, name: &str| {
-            let words = attendee.words().get(lang);
-            let words = if name.is_empty() { words.to_owned() } else { format!("{words} ({name})") };
-            (attendee.code().to_owned(), words)
-        };
-        let seats = view.seats.iter().map(|(attendee, name)| who(*attendee, name));
-        let came: Options = Attendee::PERSONS.iter().map(|a| who(*a, "")).chain(seats).collect();
+        let came = attendees(lang, &view);
         let held =
             vec![("yes".to_owned(), t(texts::HELD).to_owned()), ("no".to_owned(), t(texts::NOT_HELD).to_owned())];
         view! {
@@ -227,6 +221,37 @@ pub fn OutcomePage() -> impl IntoView {
                     hint=t(texts::WHY_NOT_HINT)
                     options=CancelReason::choices(lang)
                 />
+            </PostForm>
+        }
+        .into_any()
+    })
+}
+
+/// Who can have come: the persons first, then the seats with who was to sit there.
+fn attendees(lang: Lang, view: &OutcomeView) -> Options {
+    let who = |attendee: Attendee, name: &str| {
+        let words = attendee.words().get(lang);
+        let words = if name.is_empty() { words.to_owned() } else { format!("{words} ({name})") };
+        (attendee.code().to_owned(), words)
+    };
+    let seats = view.seats.iter().map(|(attendee, name)| who(*attendee, name));
+    Attendee::PERSONS.iter().map(|a| who(*a, "")).chain(seats).collect()
+}
+
+#[component]
+pub fn AttendancePage() -> impl IntoView {
+    let id = use_id::<CaseId>();
+    let held = fetch(move || id.get(), api::held_attendance);
+    loaded(held, move |view: OutcomeView| {
+        let (lang, today, id) = (use_lang(), use_today(), id.get_untracked());
+        let lead = format!("{}, {}", view.team, swedish::moment(lang, view.at, today));
+        let initial = view.came.iter().map(|a| ("came".into(), a.code().to_owned())).collect();
+        let options = attendees(lang, &view);
+        view! {
+            <CaseHead case=id heading=view.heading title=t(texts::ATTENDANCE_TITLE) lead/>
+            <PostForm form=forms::CorrectAttendance::PATH initial submit=t(texts::SAVE) beside=back(id)>
+                <Choices name="came" label=t(texts::WHO_CAME) hint=t(texts::ATTENDANCE_HINT) options many=true/>
+                <Confirm name="confirmed" label=t(texts::CAME_SO)/>
             </PostForm>
         }
         .into_any()

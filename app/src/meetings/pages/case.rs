@@ -9,6 +9,7 @@ use crate::{
         texts,
     },
     organisation::rules::Party,
+    referrals::pages::Reached,
     ui::{
         fetch::{Fetched, section},
         lang::{t, use_lang},
@@ -59,11 +60,13 @@ fn Meetings(case: CaseId, view: CaseMeetingsView) -> impl IntoView {
     let link = |may: bool, page: &'static str, words: &'static str| link(case, may, page, words);
     let rows = view.rows.into_iter().map(|row| view! { <Meeting row/> }).collect_view();
     let tell = view.tell.map(|tell| view! { <Tell tell/> });
-    let any = view.may_book || view.may_move || view.may_cancel || view.may_register || view.may_print_letter;
+    let changes = view.may_move || view.may_cancel || view.may_register || view.may_correct;
+    let any = view.may_book || changes || view.may_print_letter;
     let actions = any.then(|| {
         view! {
             <footer>
                 {link(view.may_register, "meeting-outcome", t(texts::REGISTER))}
+                {link(view.may_correct, "attendance", t(texts::ATTENDANCE_TITLE))}
                 {link(view.may_book, "book", if again { t(texts::BOOK_NEW) } else { t(texts::BOOK_MEETING) })}
                 {link(view.may_print_letter, "letter", t(texts::LETTER))}
                 {link(view.may_move, "move-meeting", t(texts::MOVE_MEETING))}
@@ -96,7 +99,10 @@ fn Tell(tell: ToTell) -> impl IntoView {
             <div class="notice info">
                 <strong>{changed}</strong>
                 <ul>
-                    {of(texts::TELL_REFERRER, format!("{}, {}", tell.referrer, tell.unit))}
+                    <li>
+                        {t(texts::TELL_REFERRER)}
+                        <Reached name=tell.referrer unit=tell.unit email=tell.email/>
+                    </li>
                     <li>{t(texts::TELL_PARTICIPANT)}</li>
                     {of(texts::TELL_TEAM, team)}
                     {of(texts::TELL_LOTS, lots)}
@@ -133,7 +139,8 @@ fn Meeting(row: CaseMeetingRow) -> impl IntoView {
         .into_iter()
         .filter(|a| !matches!(a, Attendee::Referrer | Attendee::Lots | Attendee::Interpreter))
         .collect();
-    let listed = |who: &[Attendee]| who.iter().map(|a| a.in_sentence().get(lang)).collect::<Vec<_>>().join(", ");
+    let listed =
+        |who: &[Attendee]| who.iter().map(|a| texts::the_attendee(*a).get(lang)).collect::<Vec<_>>().join(", ");
     let said = |words: Text, who: Vec<Attendee>| {
         (!who.is_empty()).then(|| view! { <p class="meta">{words.with(lang, listed(&who))}</p> })
     };

@@ -4,6 +4,7 @@ use crate::{
     cases::{
         pages::{CaseHead, protected_tag},
         rules::Track,
+        texts::NEEDS_CONSENT,
     },
     kernel::{
         code::Code,
@@ -145,7 +146,7 @@ fn Row(row: QueueRow, queue_weeks: i32) -> impl IntoView {
     let teams = (!shut).then(|| view! { <br/><span class="meta">{teams}</span> });
     let (no_district, no_parties) = (bare(row.district.is_none()), bare(row.parties.is_empty()));
     let no_form = bare(row.form.is_none());
-    let unsaid = if shut { texts::NEEDS_CONSENT } else { texts::NOT_GIVEN };
+    let unsaid = if shut { NEEDS_CONSENT } else { texts::NOT_GIVEN };
     let no_place = if row.protected { texts::NOT_SHOWN } else { unsaid };
     let district = row.district.unwrap_or_else(|| t(no_place).to_owned());
     let parties = if shut { t(unsaid).to_owned() } else { names(lang, &row.parties) };

@@ -1,5 +1,5 @@
 //! Meetings that were moved or cancelled lately, while that is news: until the case meets or is booked anew.
-use super::{slot, team_meeting};
+use super::{its_case, slot, team_meeting};
 use crate::{
     access::Actor,
     cases::{
@@ -91,16 +91,8 @@ pub async fn of_my_participants(
 /// The same as a query. It begins at the meetings that were changed in the last days, which are few, and asks each for its
 /// case: the referrer's cases are many.
 pub fn of_referrer(tx: &ReadTx, actor: &Actor) -> Select<team_meeting::Entity> {
-    let mut known = Query::select();
-    known
-        .expr(Expr::value(1))
-        .from(cases::Entity)
-        .and_where(
-            Expr::col((cases::Entity, cases::Column::Id)).equals((team_meeting::Entity, team_meeting::Column::CaseId)),
-        )
-        .and_where(cases::Column::State.is_in(StateCode::LIVE))
-        .and_where(cases::Column::Dormant.eq(false))
-        .cond_where(Condition::all().add(scope::visible_to(tx, actor)).add(scope::referred_by(actor)));
+    let live = cases::Column::State.is_in(StateCode::LIVE).and(cases::Column::Dormant.eq(false));
+    let mut known = its_case(tx, actor, Condition::all().add(live).add(scope::referred_by(actor)));
     by_row(&mut known);
     news(tx).filter(Expr::exists(known))
 }

@@ -1,5 +1,5 @@
 //! Booked meetings that wait for someone.
-use super::{slot, team_meeting};
+use super::{its_case, slot, team_meeting};
 use crate::{
     access::Actor,
     cases::{scope, store::cases},
@@ -40,14 +40,7 @@ pub async fn my_participants_meetings(
 
 /// Those of these times in which a case is booked that the actor may know of.
 pub async fn with_known_case(tx: &ReadTx, actor: &Actor, slots: &[slot::Model]) -> Result<HashSet<SlotId>, AppError> {
-    let mut known = Query::select();
-    known
-        .expr(Expr::value(1))
-        .from(cases::Entity)
-        .and_where(
-            Expr::col((cases::Entity, cases::Column::Id)).equals((team_meeting::Entity, team_meeting::Column::CaseId)),
-        )
-        .cond_where(scope::visible_to(tx, actor));
+    let known = its_case(tx, actor, Condition::all());
     let found: Vec<SlotId> = team_meeting::Entity::find()
         .select_only()
         .column(team_meeting::Column::SlotId)
@@ -76,14 +69,7 @@ async fn booked(
             Expr::col((slot::Entity, slot::Column::Id)).equals((team_meeting::Entity, team_meeting::Column::SlotId)),
         )
         .and_where(when);
-    let mut known = Query::select();
-    known
-        .expr(Expr::value(1))
-        .from(cases::Entity)
-        .and_where(
-            Expr::col((cases::Entity, cases::Column::Id)).equals((team_meeting::Entity, team_meeting::Column::CaseId)),
-        )
-        .cond_where(Condition::all().add(scope::visible_to(tx, actor)).add(only).add(cases::Column::Dormant.eq(false)));
+    let known = its_case(tx, actor, Condition::all().add(only).add(cases::Column::Dormant.eq(false)));
     let meetings = team_meeting::Entity::find()
         .filter(team_meeting::Column::Outcome.eq(MeetingOutcome::Booked))
         .filter(Expr::exists(times))

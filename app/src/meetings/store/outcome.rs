@@ -29,18 +29,46 @@ pub async fn set_outcome(
     if update.exec(tx.conn()).await?.rows_affected == 1 { Ok(()) } else { Err(AppError::Conflict) }
 }
 
+/// Someone who can have come to a meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Came {
+    pub attendee: Attendee,
+    pub present: bool,
+    /// Who sat there for the party.
+    pub user: Option<UserId>,
+}
+
 /// Writes who came, and who did not.
 pub async fn insert_attendance(
     tx: &WriteTx,
     meeting: MeetingId,
-    came: &[(Attendee, bool, Option<UserId>)],
+    came: impl Iterator<Item = Came>,
 ) -> Result<(), AppError> {
-    let rows = came.iter().map(|(attendee, present, user)| {
-        let (attendee, present, user_id) = (attendee.to_string(), *present, *user);
-        attendance::Model { meeting_id: meeting, attendee, present, user_id }.into_active_model()
+    let rows = came.map(|Came { attendee, present, user }| {
+        let attendee = attendee.to_string();
+        attendance::Model { meeting_id: meeting, attendee, present, user_id: user }.into_active_model()
     });
     attendance::Entity::insert_many(rows).exec_without_returning(tx.conn()).await?;
     Ok(())
+}
+
+/// Takes away who came, to be written anew in the same transaction.
+pub async fn take_away_attendance(tx: &WriteTx, meeting: MeetingId) -> Result<(), AppError> {
+    let of_meeting = attendance::Column::MeetingId.eq(meeting);
+    attendance::Entity::delete_many().filter(of_meeting).exec(tx.conn()).await?;
+    Ok(())
+}
+
+/// Who came to this meeting, and who did not.
+pub async fn attendance_of(tx: &impl Tx, meeting: MeetingId) -> Result<Vec<Came>, AppError> {
+    let find = attendance::Entity::find().filter(attendance::Column::MeetingId.eq(meeting));
+    let came = |row: attendance::Model| {
+        let attendee = row.attendee.parse().ok()?;
+        Some(Came { attendee, present: row.present, user: row.user_id })
+    };
+    let mut came: Vec<Came> = find.all(tx.conn()).await?.into_iter().filter_map(came).collect();
+    came.sort_unstable_by_key(|c| c.attendee);
+    Ok(came)
 }
 
 /// Who came to each of these meetings, and who did not.

@@ -22,7 +22,7 @@ use crate::{
     },
     ui::form::{Pairs, in_summary},
 };
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 
 /// Begins a draft at one of the actor's units.
 pub async fn begin(db: &Db, actor: &Actor, unit: UnitId) -> Result<ReferralId, AppError> {
@@ -39,8 +39,8 @@ pub async fn begin(db: &Db, actor: &Actor, unit: UnitId) -> Result<ReferralId, A
 pub enum NoDraft {
     /// It has been submitted meanwhile: the case that it has become.
     Submitted(CaseId),
-    /// What the page shows has been changed elsewhere since.
-    Stale,
+    /// What the page shows has been changed elsewhere since: then.
+    Stale(DateTime<Utc>),
     App(AppError),
 }
 
@@ -103,8 +103,10 @@ pub async fn keep(
     if was == now || untouched {
         return Ok(stopping(&tx, actor, step, &allowed.values).await?);
     }
-    if !current && !typed.instead.answers(|lang| texts::CHANGED_ELSEWHERE.get(lang).to_owned()) {
-        return Err(NoDraft::Stale);
+    // the time stands in the question: a yes answers this change, and none that comes after it
+    let changed = allowed.changed_at;
+    if !current && !typed.instead.answers(|lang| texts::changed_elsewhere(lang, changed)) {
+        return Err(NoDraft::Stale(changed));
     }
     values.extend(typed.seen.map(|seen| (by, seen.page)));
     values.sort_by_key(|v| DraftStep::of(&v.0));

@@ -44,7 +44,7 @@ pub async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
 async fn drafts(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
     let (lang, today) = (actor.lang, tx.today());
     let task = |draft: store::referral_draft::Model| {
-        let whom = whom_in(tx, actor, &draft)?;
+        let whom = whom_in(tx, actor, &draft);
         let (begun, gone) = (local_day(draft.made_at), local_day(draft.changed_at) + Duration::days(DRAFT_DAYS));
         let lies = begun + Duration::days(DRAFT_REMINDER_DAYS) < today;
         let (what, detail) = match lies {

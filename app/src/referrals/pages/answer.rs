@@ -1,6 +1,6 @@
 //! Answering the coordinator's question, and putting right what was wrong in the referral.
 use super::{
-    fields::{QuestionFields, SituationFields},
+    fields::{AgeField, QuestionFields, SituationFields},
     steps::cancel,
 };
 use crate::{
@@ -76,14 +76,7 @@ fn PersonFields(districts: Vec<(String, String)>, unknown: bool) -> impl IntoVie
                 width="w-m"
                 optional=true
             />
-            <Field
-                name="age"
-                label=t(texts::AGE)
-                hint=t(texts::AGE_HINT)
-                inputmode="numeric"
-                width="w-xs"
-                optional=true
-            />
+            <AgeField/>
         }
     });
     view! {

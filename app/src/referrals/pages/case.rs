@@ -1,6 +1,6 @@
 //! The referral on its case's page, with what can be done about it.
 use crate::{
-    cases::{rules::StateCode, turn::Step},
+    cases::{rules::StateCode, texts::YEARS_OLD, turn::Step},
     kernel::{code::Code, id::CaseId, swedish},
     participants::rules::Gender,
     referrals::{
@@ -203,7 +203,7 @@ fn Facts(content: ContentRow, row: ReferralRow) -> impl IntoView {
     });
     let involved = swedish::list(lang, &involved.collect::<Vec<_>>());
     let mut person = vec![content.name.clone()];
-    person.extend(content.age.map(|a| texts::YEARS.with(lang, a)));
+    person.extend(content.age.map(|a| YEARS_OLD.with(lang, a)));
     // what was not said is no fact
     person.extend((content.gender != Gender::NotStated).then(|| content.gender.words().get(lang).to_owned()));
     person.extend(content.district.clone());

@@ -14,6 +14,21 @@ use crate::{
 };
 use leptos::prelude::*;
 
+/// The age, where nobody knows the identity number yet.
+#[component]
+pub fn AgeField() -> impl IntoView {
+    view! {
+        <Field
+            name="age"
+            label=t(texts::AGE)
+            hint=t(texts::AGE_HINT)
+            inputmode="numeric"
+            width="w-xs"
+            optional=true
+        />
+    }
+}
+
 #[component]
 pub fn WhoFields(districts: Vec<(String, String)>) -> impl IntoView {
     let lang = use_lang();
@@ -35,14 +50,7 @@ pub fn WhoFields(districts: Vec<(String, String)>) -> impl IntoView {
                 many=true
                 optional=true
             />
-            <Field
-                name="age"
-                label=t(texts::AGE)
-                hint=t(texts::AGE_HINT)
-                inputmode="numeric"
-                width="w-xs"
-                optional=true
-            />
+            <AgeField/>
             <div class="fields">
                 <Field name="given_name" label=t(texts::GIVEN_NAME)/>
                 <Field name="family_name" label=t(texts::FAMILY_NAME)/>

@@ -38,6 +38,7 @@ fn Review(draft: DraftRow) -> impl IntoView {
     let id = draft.id;
     let lead = format!("{} · {}", draft.unit, t(texts::REVIEW_LEAD));
     let parts = DraftStep::ALL.iter().map(|step| view! { <Part draft=draft.clone() step=*step/> }).collect_view();
+    let listed = !draft.missing.is_empty();
     let discard = view! { <a href=format!("/referrals/{id}/discard")>{t(texts::DISCARD)}</a> }.into_any();
     view! {
         <Wizard id now=None/>
@@ -46,7 +47,7 @@ fn Review(draft: DraftRow) -> impl IntoView {
         <Missing id missing=draft.missing.clone()/>
         <div class="stack">{parts}</div>
         <PostForm form=forms::SubmitReferral::PATH submit=t(texts::SUBMIT) beside=discard>
-            <Beyond name="missing"/>
+            {listed.then(|| view! { <Beyond name="missing"/> })}
         </PostForm>
     }
 }

@@ -17,7 +17,9 @@ pub use confirm::Confirm;
 pub(super) use fields::offered;
 pub use fields::{Beyond, Choices, Field, FileField, Group, GroupedSelect, Hidden, Options, Select, TextArea, YesNo};
 pub use numbered::NumberedSelect;
-pub use post::{ActionButton, Flash, INSTEAD, PostForm, Refused, Word, cancel, kept, provide_posted, was_refused};
+pub use post::{
+    ActionButton, Flash, INSTEAD, OPENED_BY, PostForm, Refused, Word, cancel, kept, provide_posted, was_refused,
+};
 pub use reader::{Form, Reader, TOO_LARGE};
 
 use serde::{Deserialize, Serialize};

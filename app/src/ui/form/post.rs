@@ -1,6 +1,9 @@
 //! The form element: posts by itself without JavaScript, in the background with it.
 use super::{FormState, Pairs, in_summary};
-use crate::{kernel::lang::Lang, ui::lang::use_lang};
+use crate::{
+    kernel::lang::Lang,
+    ui::{lang::use_lang, view::use_viewer},
+};
 use leptos::{html, prelude::*};
 use leptos_meta::Title;
 
@@ -14,6 +17,9 @@ crate::texts! {
 
 /// The box that keeps what stands on an old page of a draft, instead of what was changed elsewhere since.
 pub const INSTEAD: &str = "instead";
+
+/// The hidden field that says who opened the page of a form.
+pub const OPENED_BY: &str = "_by";
 
 /// What was just done, for the page that comes next.
 #[derive(Clone, Copy)]
@@ -260,7 +266,16 @@ fn UnkeptWord(cx: FormCx) -> impl IntoView {
 #[component]
 fn Token(cx: FormCx) -> impl IntoView {
     let token = Some(cx.value("_token")).filter(|t| !t.is_empty()).unwrap_or_else(client::random);
-    view! { <input type="hidden" name="_token" value=token/> }
+    view! {
+        <input type="hidden" name="_token" value=token/>
+        <OpenedBy/>
+    }
+}
+
+/// Who opened the page: another who has logged in since, on the same device, does not send it as theirs.
+#[component]
+fn OpenedBy() -> impl IntoView {
+    use_viewer().map(|viewer| view! { <input type="hidden" name=OPENED_BY value=viewer.user.to_string()/> })
 }
 
 #[component]
@@ -323,6 +338,7 @@ pub fn ActionButton(
     view! {
         <form class="inline" method="post" action=action>
             <input type="hidden" name="_token" value=client::random()/>
+            <OpenedBy/>
             {fields}
             <button class=class>{label}{of.map(|of| view! { <span class="vh">" "{of}</span> })}</button>
         </form>

@@ -17,6 +17,7 @@ pub use steps::{ChoosePlacePage, EndPage, MoveOnPage, StartPage, StopPage};
 
 use super::{api::PlacementLine, texts};
 use crate::{
+    cases::texts::NEEDS_CONSENT,
     kernel::{code::Code, id::PlacementId, swedish},
     ui::{
         lang::{t, use_lang},
@@ -109,7 +110,7 @@ fn Line(line: PlacementLine) -> impl IntoView {
     };
     let tone = if line.stage.is_live() { Tone::Calm } else { Tone::Plain };
     // who it is and where are shown together, or not at all
-    let no_place = if line.who.is_some() { texts::NO_PLACE } else { texts::NEEDS_CONSENT };
+    let no_place = if line.who.is_some() { texts::NO_PLACE } else { NEEDS_CONSENT };
     let place = line.place.clone().unwrap_or_else(|| t(no_place).to_owned());
     view! {
         <tr class=class>

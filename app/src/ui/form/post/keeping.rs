@@ -1,7 +1,7 @@
 //! A draft is kept two seconds after the last key, when a field is left, and when the page is left in any way. Where that
 //! fails the form says so, until it goes well again.
 use super::{
-    super::{FormCx, INSTEAD},
+    super::{Flash, FormCx, INSTEAD, Word},
     leaving, load,
 };
 use crate::ui::form::Answer;
@@ -17,6 +17,8 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{FormData, HtmlFormElement, RequestInit, Response, UrlSearchParams};
 
 crate::texts! {
+    UNKEPT_STALE: "Sidan är ändrad på ett annat ställe. Det du skriver sparas inte förrän du har svarat på frågan längst ned i formuläret.", "The page was changed elsewhere. What you write is not saved until you have answered the question at the end of the form.";
+    UNKEPT_LEFT: "Det du skrev sist på förra sidan blev inte sparat. Gå tillbaka dit och se efter.", "What you wrote last on the previous page was not saved. Go back there and check.";
     UNKEPT_ENDED: "Du är utloggad. Det du skriver sparas inte nu. Tryck på formulärets knapp: då loggar du in igen, och det du har skrivit kommer tillbaka.", "You are logged out. What you write is not saved now. Press the form's button: then you log in again, and what you have written comes back.";
     UNKEPT: "Det du skriver sparas inte just nu, för servern svarar inte som den ska. Ha sidan öppen: vi försöker igen om en stund och när du skriver vidare.", "What you write is not saved right now, as the server does not answer as it should. Keep the page open: we try again in a moment and when you go on writing.";
 }
@@ -33,6 +35,8 @@ pub struct Waiting {
     to: String,
     form: HtmlFormElement,
     cx: FormCx,
+    /// Where it is told when the form is gone.
+    flash: Flash,
     timer: Option<TimeoutHandle>,
 }
 
@@ -44,6 +48,7 @@ thread_local! {
 
 /// Keeps a form's values at this address while it is typed in.
 pub fn on_input(to: String, cx: FormCx) -> impl Fn(Event) + 'static {
+    let flash = expect_context::<Flash>();
     let leaves = window_event_listener_untyped("pagehide", |_| keep_now());
     // on a phone the page that is put away is often the page that is closed
     let hides = window_event_listener_untyped("visibilitychange", |_| {
@@ -59,14 +64,14 @@ pub fn on_input(to: String, cx: FormCx) -> impl Fn(Event) + 'static {
     });
     move |ev| {
         let Some(form) = ev.current_target().and_then(|t| t.dyn_into::<HtmlFormElement>().ok()) else { return };
-        wait(to.clone(), form, cx, SOON);
+        wait(Waiting { to: to.clone(), form, cx, flash, timer: None }, SOON);
     }
 }
 
-fn wait(to: String, form: HtmlFormElement, cx: FormCx, time: Duration) {
+fn wait(what: Waiting, time: Duration) {
     drop(put_off());
     let timer = set_timeout_with_handle(keep_now, time).ok();
-    WAITING.with_borrow_mut(|waiting| *waiting = Some(Waiting { to, form, cx, timer }));
+    WAITING.with_borrow_mut(|waiting| *waiting = Some(Waiting { timer, ..what }));
 }
 
 /// Takes out what waits: it is sent in another way.
@@ -80,22 +85,28 @@ pub fn put_off() -> Option<Waiting> {
 
 /// The other way has failed.
 pub fn wait_again(waited: Option<Waiting>) {
-    if let Some(Waiting { to, form, cx, .. }) = waited {
-        wait(to, form, cx, SOON);
+    if let Some(waited) = waited {
+        wait(waited, SOON);
     }
 }
 
 /// Sends what waits, so that it arrives though the page goes away.
 pub fn keep_now() {
-    let Some(Waiting { to, form, cx, .. }) = put_off() else { return };
-    if let Ok(sent) = send(&to, &form) {
+    let Some(waited) = put_off() else { return };
+    if let Ok(sent) = send(&waited.to, &waited.form) {
         SENT.with_borrow_mut(|last| *last = Some(sent.clone()));
         spawn_local(async move {
             let came = became(sent.clone()).await;
-            // of two that are under way the later one tells, and a form that is gone tells nothing
-            let is_last = SENT.with_borrow(|last| last.as_ref().is_some_and(|last| js_sys::Object::is(last, &sent)));
-            if form.is_connected() && is_last {
-                tell(to, form, cx, came);
+            // of two that are under way the later one tells
+            if !SENT.with_borrow(|last| last.as_ref().is_some_and(|last| js_sys::Object::is(last, &sent))) {
+                return;
+            }
+            if waited.form.is_connected() {
+                tell(waited, came);
+            } else if matches!(came, Came::Stale(_) | Came::Refused(_) | Came::Failed) {
+                // its form is gone: the page that came instead says so
+                let words = UNKEPT_LEFT.get(waited.cx.lang).to_owned();
+                waited.flash.0.set(Some(Word { words, at: window().location().pathname().ok() }));
             }
         });
     }
@@ -108,6 +119,8 @@ enum Came {
     Moved(String, String),
     /// The session has ended, and login gives the form back.
     LoggedOut,
+    /// It was changed elsewhere, and the server asks which is to stand.
+    Stale(String),
     /// The server says why it did not keep it.
     Refused(String),
     /// The server was not reached.
@@ -121,6 +134,7 @@ async fn became(sent: js_sys::Promise) -> Came {
         Ok(Answer { redirect: Some(to), flash: Some(word), .. }) => Came::Moved(to, word),
         // a failed check has its field's name: the draft is kept all the same, but for what asks which page is to stand
         Ok(Answer { errors, .. }) => match errors.into_iter().find(|e| e.0.is_empty() || e.0 == INSTEAD) {
+            Some((field, why)) if field == INSTEAD => Came::Stale(why),
             Some((_, why)) => Came::Refused(why),
             None => Came::Kept,
         },
@@ -129,10 +143,18 @@ async fn became(sent: js_sys::Promise) -> Came {
 }
 
 /// Says it in the form; what is not kept is not left without a word either.
-fn tell(to: String, form: HtmlFormElement, cx: FormCx, came: Came) {
+fn tell(waited: Waiting, came: Came) {
+    let cx = waited.cx;
     let failed = matches!(came, Came::Failed);
     let why = match came {
-        Came::Kept => None,
+        Came::Kept => {
+            ask(cx, None);
+            None
+        }
+        Came::Stale(why) => {
+            ask(cx, Some(why));
+            Some(UNKEPT_STALE.get(cx.lang).to_owned())
+        }
         // on its page nothing must go on looking kept
         Came::Moved(to, word) => return load(&to, Some(word)),
         Came::LoggedOut => Some(UNKEPT_ENDED.get(cx.lang).to_owned()),
@@ -146,7 +168,17 @@ fn tell(to: String, form: HtmlFormElement, cx: FormCx, came: Came) {
     }
     cx.unkept.set(why);
     if failed && WAITING.with_borrow(Option::is_none) {
-        wait(to, form, cx, AGAIN);
+        wait(waited, AGAIN);
+    }
+}
+
+/// Asks in the form which is to stand; none: nothing is to be asked any longer.
+fn ask(cx: FormCx, question: Option<String>) {
+    if cx.errors.with_untracked(|errors| errors.iter().find(|e| e.0 == INSTEAD).map(|e| &e.1) != question.as_ref()) {
+        cx.errors.update(|errors| {
+            errors.retain(|e| e.0 != INSTEAD);
+            errors.extend(question.map(|question| (INSTEAD.to_owned(), question)));
+        });
     }
 }
 
