@@ -1,7 +1,7 @@
 // By keyboard alone, at a desk and on a phone with a keyboard: log in, the menu, the first task, a form that is refused.
 import { expect, test, type Page } from "@playwright/test";
 import { people, shown } from "../people";
-import { axe, hydrated } from "../support";
+import { axe, hydrated, login } from "../support";
 
 for (const javaScriptEnabled of [true, false]) {
   for (const width of [1280, 390]) {
@@ -79,3 +79,27 @@ async function tabTo(page: Page, selector: string): Promise<void> {
 
 const focused = (page: Page, attribute: string): Promise<string | null> =>
   page.evaluate(name => document.activeElement?.getAttribute(name) ?? null, attribute);
+
+test("whoever goes from page to page by links stands at the new page's heading", async ({ page }) => {
+  await login(page, { email: "koordinator@exempelstad.example", password: "finsam-demo-2026" });
+  await page.goto("/");
+  await hydrated(page);
+  const at = async () => expect(page.locator("main h1")).toBeFocused();
+  for (const to of ["/inbox", "/queue", "/cases", "/follow-ups", "/teams", "/calendar", "/lots"]) {
+    await page.locator(`nav a[href="${to}"]`).first().click();
+    await page.waitForURL(`**${to}`);
+    await at();
+  }
+  // to a record, on from it, and back
+  await page.locator('nav a[href="/cases"]').first().click();
+  await at();
+  await page.locator('main table a[href^="/cases/"]').first().click();
+  await page.waitForURL(/\/cases\/[0-9a-f-]+$/);
+  await at();
+  await page.locator('main a[href$="/consents/new"]').first().click();
+  await page.waitForURL(/\/consents\/new/);
+  await at();
+  await page.goBack();
+  await page.waitForURL(/\/cases\/[0-9a-f-]+$/);
+  await at();
+});

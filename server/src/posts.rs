@@ -53,13 +53,25 @@ pub async fn submit(site: Site, door: FormDoor, req: Request) -> Response {
         }
         Visitor::Unknown => Ok(vec![]),
     };
+    let (mut read, mut by) = (read, None);
+    if let Ok(values) = &mut read {
+        by = values.iter().position(|v| v.0 == OPENED_BY).map(|at| values.remove(at).1);
+    }
+    // before what they may: it is another's page
+    if let (Some(by), Some(session)) = (by, visitor.session())
+        && by != session.actor.user.to_string()
+    {
+        let errors = vec![(String::new(), texts::OPENED_BY_OTHER.get(lang).to_owned())];
+        let state = FormState { form: door.path.into(), values: read.unwrap_or_default(), errors };
+        return refused(&site, &visitor, parts, StatusCode::CONFLICT, state, json).await;
+    }
     if refused_here {
         let words = texts::FILES_NOT_KEPT.get(lang);
         let errors = lost.into_iter().map(|field| (field, words.to_owned())).collect();
         let state = FormState { form: door.path.into(), values: read.unwrap_or_default(), errors };
         return refuse(&site, &visitor, parts, state, json).await;
     }
-    let mut values = match read {
+    let values = match read {
         Ok(values) => values,
         Err(status) => {
             let words = app::ui::form::reader::UNREADABLE.get(lang).to_owned();
@@ -67,14 +79,6 @@ pub async fn submit(site: Site, door: FormDoor, req: Request) -> Response {
             return refused(&site, &visitor, parts, status, state, json).await;
         }
     };
-    let by = values.iter().position(|v| v.0 == OPENED_BY).map(|at| values.remove(at).1);
-    if let (Some(by), Some(session)) = (by, visitor.session())
-        && by != session.actor.user.to_string()
-    {
-        let errors = vec![(String::new(), texts::OPENED_BY_OTHER.get(lang).to_owned())];
-        let state = FormState { form: door.path.into(), values, errors };
-        return refused(&site, &visitor, parts, StatusCode::CONFLICT, state, json).await;
-    }
     let params = Path::<HashMap<String, String>>::from_request_parts(&mut parts, &()).await;
     let cx = Cx {
         db: site.db.clone(),

@@ -11,7 +11,7 @@ use app::{
         store::{follow_up, follow_up_answer},
         texts,
     },
-    kernel::{id::CaseId, lang::Lang},
+    kernel::{id::CaseId, lang::Lang, local_time::local_day},
     lots::store::lots_assignment,
     organisation::rules::Party,
     plans::rules::ActivityStatus,
@@ -337,7 +337,7 @@ async fn taking_up_a_case_plans_what_is_missing(world: World) {
     let find = follow_up::Entity::find().all(world.db.schema_connection()).await;
     let mut planned: Vec<_> = find.expect("follow-ups").into_iter().map(|f| (f.months, f.due_on)).collect();
     planned.sort_unstable();
-    let met = world.clock.today() - Duration::days(60);
+    let met = local_day(world.clock.now() - Duration::days(60));
     let months = app::kernel::days::add_months;
     let expected = [(2, world.clock.today() + Duration::days(3)), (6, months(met, 6)), (12, months(met, 12))];
     assert_eq!(planned, expected, "what was there stays as it was");

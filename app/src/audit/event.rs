@@ -83,7 +83,7 @@ crate::codes! {
         MeetingMoved = "meeting_moved", "Teammötet flyttat", "Team meeting moved";
         MeetingCancelled = "meeting_cancelled", "Teammötet inställt", "Team meeting cancelled";
         MeetingHeld = "meeting_held", "Teammöte hållet", "Team meeting held";
-        AttendanceCorrected = "attendance_corrected", "Vilka som var med på teammötet rättat", "Who was at the team meeting corrected";
+        AttendanceCorrected = "attendance_corrected", "Närvaron på teammötet rättad", "Attendance at the team meeting corrected";
         // plan
         PlanWritten = "plan_written", "Gemensam plan skriven", "Joint plan written";
         PlanEstablished = "plan_established", "Gemensam plan fastställd", "Joint plan established";

@@ -179,6 +179,8 @@ pub struct Closing {
 /// Why a case can't be closed now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CloseError {
+    /// Nothing is said of the livelihood. Without a consent in force nobody has to know it.
+    NoLivelihood,
     /// Words, and no consent in force any longer: nobody could read them.
     Unreadable,
     MeetingBooked,
@@ -220,6 +222,9 @@ pub async fn close(db: &Db, actor: &Actor, id: CaseId, closing: Closing) -> Resu
     }
     if closing.on < local_day(allowed.submitted_at) {
         return Err(CloseError::BeforeReferral);
+    }
+    if allowed.consent.is_some() && closing.livelihood.is_empty() {
+        return Err(CloseError::NoLivelihood);
     }
     if allowed.consent.is_none() && !closing.words.is_empty() {
         return Err(CloseError::Unreadable);

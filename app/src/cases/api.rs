@@ -125,6 +125,7 @@ pub struct CasePage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseHeading {
     pub number: String,
+    pub state: StateCode,
     /// "Younes A.", for those who see more than the shell; of nobody with a protected identity.
     pub who: Option<String>,
     /// The reader is told that the identity is protected.

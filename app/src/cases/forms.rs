@@ -73,9 +73,6 @@ impl Form for Close {
     const PATH: &'static str = "/cases/{id}/close";
     fn read(r: &mut Reader) -> Self {
         let livelihood = r.codes("livelihood");
-        if livelihood.is_empty() {
-            r.wrong("livelihood", texts::LIVELIHOOD_MISSING);
-        }
         if Livelihood::contradict(&livelihood) {
             r.wrong("livelihood", texts::LIVELIHOOD_CONTRADICTS);
         }
@@ -122,6 +119,7 @@ mod submit {
             let Close { on, reason, livelihood, words, confirmed } = self;
             let closing = Closing { on, reason, livelihood, words, confirmed };
             actions::close(&cx.db, cx.actor()?, id, closing).await.map_err(|e| match e {
+                CloseError::NoLivelihood => Failure::field("livelihood", cx.lang, texts::LIVELIHOOD_MISSING),
                 CloseError::Unreadable => Failure::field("words", cx.lang, texts::END_WORDS_UNREADABLE),
                 CloseError::MeetingBooked => Failure::form(cx.lang, texts::MEETING_BOOKED),
                 CloseError::TrainingUnderWay { own: true } => Failure::form(cx.lang, texts::TRAINING_UNDER_WAY),

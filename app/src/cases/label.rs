@@ -55,7 +55,8 @@ impl CaseLabel {
 
 /// What a page about a case calls it: by name where the actor sees who it is. One that they are told is protected has none.
 pub async fn heading(tx: &impl Tx, actor: &Actor, case: &CaseFacts) -> Result<CaseHeading, AppError> {
-    let mut heading = CaseHeading { number: case.number.clone(), who: None, protected: false };
+    let mut heading =
+        CaseHeading { number: case.number.clone(), state: case.state.code(), who: None, protected: false };
     if sight(actor, case).is_some_and(|(_, seen)| seen != Sight::Shell) {
         let person = person_of(tx, case.id).await?;
         let protected = is_told_of_protection(actor, person.protected, case.protected_identity);

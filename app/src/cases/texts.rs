@@ -76,6 +76,7 @@ crate::texts! {
     END_REASON: "Avslutsorsak", "End reason";
     END_REASON_MISSING: "Välj varför ärendet avslutas.", "Choose why the case is closed.";
     LIVELIHOOD: "Försörjning vid avslut", "Livelihood at the end";
+    LIVELIHOOD_UNKNOWN: "Lämna tomt om du inte vet.", "Leave empty if you do not know.";
     LIVELIHOOD_MISSING: "Välj minst en.", "Choose at least one.";
     LIVELIHOOD_CONTRADICTS: "”Ingen egen försörjning” går inte ihop med någon annan försörjning. Ta bort det som inte stämmer.", "“None” does not go with any other livelihood. Take away what is not right.";
     END_WORDS: "Något mer att minnas", "Anything more to remember";

@@ -58,7 +58,7 @@ crate::codes! {
         AnswerCompletion = "answer_completion", "Svara på kompletteringen", "Answer the request for information";
         Book = "book", "Boka ett teammöte", "Book a team meeting";
         BookAnew = "book_anew", "Boka ett nytt teammöte", "Book a new team meeting";
-        Consent = "consent", "Fråga deltagaren om ett nytt samtycke, eller avsluta ärendet", "Ask the participant for a new consent, or close the case";
+        Consent = "consent", "Be anmälaren fråga om ett nytt samtycke, eller avsluta ärendet", "Have the referrer ask for a new consent, or close the case";
         MeetUnconsented = "meet_unconsented", "Ställ in mötet, eller registrera ett nytt samtycke", "Cancel the meeting, or record a new consent";
         Meet = "meet", "Teammötet är bokat", "The team meeting is booked";
         RegisterOutcome = "register_outcome", "Registrera hur mötet gick", "Register how the meeting went";

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     cases::pages::{CaseHead, use_case_id},
     kernel::{code::Code, id::CaseId, swedish},
+    organisation::texts::the_party,
     referrals::pages::ConsentFields,
     ui::{
         fetch::{fetch, loaded, section},
@@ -185,7 +186,7 @@ fn ChooseWithdrawal(card: ConsentCard) -> impl IntoView {
         choices.push((Withdrawal::Everything, t(texts::WITHDRAW_ALL).to_owned()));
         let named = card.parties.iter().filter(|p| p.standing == Standing::Yes);
         choices.extend(
-            named.map(|p| (Withdrawal::Party(p.party), texts::WITHDRAW_PARTY.with(lang, p.party.words().get(lang)))),
+            named.map(|p| (Withdrawal::Party(p.party), texts::WITHDRAW_PARTY.with(lang, the_party(p.party).get(lang)))),
         );
     }
     if card.sus == Some(true) {
@@ -227,7 +228,7 @@ fn Confirm(card: ConsentCard, what: Withdrawal) -> impl IntoView {
     let lang = use_lang();
     let (title, effect) = match what {
         Withdrawal::Everything => (t(texts::CONFIRM_ALL).to_owned(), texts::EFFECT_ALL),
-        Withdrawal::Party(p) => (texts::CONFIRM_PARTY.with(lang, p.words().get(lang)), texts::EFFECT_PARTY),
+        Withdrawal::Party(p) => (texts::CONFIRM_PARTY.with(lang, the_party(p).get(lang)), texts::EFFECT_PARTY),
         Withdrawal::Sus => (t(texts::CONFIRM_SUS).to_owned(), texts::EFFECT_SUS),
     };
     let booked = card.booked && what != Withdrawal::Sus;

@@ -27,8 +27,8 @@ crate::texts! {
     CONFIRM_ALL: "Återta allt samtycke", "Withdraw all consent";
     CONFIRM_PARTY: "Återta samtycket för {}", "Withdraw the consent for {}";
     CONFIRM_SUS: "Återta samtycket till SUS", "Withdraw the consent to SUS";
-    EFFECT_ALL: "Från och med nu ser ingen part ärendet. Anmälaren har kvar det som den egna verksamheten har skrivit. Koordinatorn ser bara nummer, läge, samtycken och mötestider.", "From now on no party sees the case. The referrer keeps what their own agency wrote. The coordinator sees only number, status, consents and meeting times.";
-    EFFECT_PARTY: "Från och med nu ser den parten inte ärendet, inte heller det som de redan har kunnat läsa.", "From now on that party can't see the case, nor what they could read before.";
+    EFFECT_ALL: "Ingen part ser ärendet längre, inte heller lots och arbetsträning. Anmälaren har kvar det som den egna verksamheten har skrivit. Koordinatorn ser bara nummer, läge, samtycken och mötestider.", "No party sees the case any longer, nor do lots and work training. The referrer keeps what their own agency wrote. The coordinator sees only number, status, consents and meeting times.";
+    EFFECT_PARTY: "Den parten ser inte ärendet längre, inte heller det som de redan har kunnat läsa.", "That party can't see the case any longer, nor what they could read before.";
     EFFECT_MEETING: "Ett teammöte är bokat. Koordinatorn får veta och avgör med deltagaren om mötet blir av.", "A team meeting is booked. The coordinator is told and decides with the participant whether it takes place.";
     EFFECT_SUS: "Deltagaren räknas utan identitet. Hjälpen är densamma.", "The participant is counted without identity. The help is the same.";
     EFFECT_AGAIN: "Det går inte att ångra, men deltagaren kan ge ett nytt samtycke när som helst.", "It can't be undone, but the participant can give a new consent at any time.";
@@ -51,7 +51,7 @@ crate::texts! {
     RECORD_BY: "registrerat av {}", "recorded by {}";
     RECORD_TEXT: "text {}", "text {}";
     TASK: "Samtycke återtaget", "Consent withdrawn";
-    TASK_ALL: "Inget samtycke gäller. Tala med anmälaren, eller återlämna eller avsluta ärendet.", "No consent is in force. Talk to the referrer, or return or close the case.";
+    TASK_ALL: "Inget samtycke gäller. Tala med anmälaren. På ärendets sida står vad du kan göra.", "No consent is in force. Talk to the referrer. The case's page says what you can do.";
     TASK_RENEW_PARTIES: "Gäller snart inte längre {}. Tala med deltagaren om ett nytt samtycke.", "Will soon no longer cover {}. Talk to the participant about a new consent.";
     TASK_PARTY_AFTER: "Gäller inte längre {}. Se över planen med anmälaren.", "No longer covers {}. Go through the plan with the referrer.";
     TASK_PARTY: "Gäller inte längre {}, som skulle vara med på mötet.", "No longer covers {}, who were to be at the meeting.";

@@ -350,8 +350,8 @@ mod submit {
         async fn submit(self, cx: Cx) -> Result<Done, Failure> {
             let id: CaseId = cx.id()?;
             let corrected = actions::correct_attendance(&cx.db, cx.actor()?, id, &self.came, &self.confirmed).await;
-            corrected.map_err(|refusal| refused(cx.lang, refusal))?;
-            Done::saying(format!("/cases/{id}"), texts::ATTENDANCE_DONE)
+            let changed = corrected.map_err(|refusal| refused(cx.lang, refusal))?;
+            Done::saying(format!("/cases/{id}"), if changed { texts::ATTENDANCE_DONE } else { texts::ATTENDANCE_SAME })
         }
     }
 }

@@ -65,6 +65,17 @@ fn names<C: Code>(lang: Lang, codes: &[C]) -> String {
     codes.iter().map(|c| c.words().get(lang)).collect::<Vec<_>>().join(", ")
 }
 
+/// Where people meet; an address on the web leads there.
+fn place_of(place: String) -> AnyView {
+    match place.starts_with("https://") && !place.contains(char::is_whitespace) {
+        true => {
+            let href = place.clone();
+            view! { <a href=href rel="external noreferrer">{place}</a> }.into_any()
+        }
+        false => place.into_any(),
+    }
+}
+
 /// The empty seats in words, or that there are none. A team without seats has nobody who could come.
 fn staffing(lang: Lang, seats: &[SeatRow]) -> AnyView {
     if seats.is_empty() {

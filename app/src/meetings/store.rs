@@ -206,7 +206,7 @@ fn its_case(tx: &ReadTx, actor: &Actor, such: Condition) -> SelectStatement {
     query
 }
 
-/// Every meeting of a case with its time and team: the one that is booked first, then the latest.
+/// Every meeting of a case with its time and team: the one that is booked first, then the latest, last those that moved.
 pub async fn meetings_of(
     tx: &impl Tx,
     case: CaseId,
@@ -222,7 +222,10 @@ pub async fn meetings_of(
     };
     let mut rows: Vec<_> = meetings.into_iter().filter_map(row).collect();
     let coming = |m: &team_meeting::Model| m.outcome == MeetingOutcome::Booked;
-    rows.sort_by_key(|(m, s, _)| (!coming(m), std::cmp::Reverse(s.starts_at), std::cmp::Reverse(m.booked_at)));
+    let moved = |m: &team_meeting::Model| m.outcome == MeetingOutcome::Moved;
+    rows.sort_by_key(|(m, s, _)| {
+        (!coming(m), moved(m), std::cmp::Reverse(s.starts_at), std::cmp::Reverse(m.booked_at))
+    });
     Ok(rows)
 }
 

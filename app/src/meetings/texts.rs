@@ -9,22 +9,13 @@ use crate::{
     organisation::rules::Party,
 };
 
+pub use crate::organisation::texts::the_party;
+
 /// Who is at another meeting, inside a sentence.
 pub fn busy(lang: Lang, who: &Busy) -> &str {
     match who {
         Busy::Participant => THE_PARTICIPANT.get(lang),
         Busy::User(name) => name,
-    }
-}
-
-/// A party as it stands inside a sentence.
-pub fn the_party(party: Party) -> Text {
-    match party {
-        Party::SocialServices => Text { sv: "socialtjänsten", en: "social services" },
-        Party::Jobbtorg => Text { sv: "Jobbtorg", en: "Jobbtorg" },
-        Party::EmploymentService => Text { sv: "Arbetsförmedlingen", en: "Arbetsförmedlingen" },
-        Party::SocialInsurance => Text { sv: "Försäkringskassan", en: "Försäkringskassan" },
-        Party::HealthCare => Text { sv: "hälso- och sjukvården", en: "health care" },
     }
 }
 
@@ -197,7 +188,7 @@ crate::texts! {
     CHOOSE_TEAM: "Välj team.", "Choose a team.";
     CHOOSE_FORM: "Välj mötesform.", "Choose the form.";
     SKIPPED: "Det klockslaget finns inte {}: klockan ställs fram den natten. Välj en annan tid.", "That time does not exist on {}: the clock is put forward that night. Choose another time.";
-    PAST_TIME: "Tiden har redan passerat. Välj en dag framåt.", "The time has already passed. Choose a day ahead.";
+    PAST_TIME: "Tiden har redan passerat. Välj en tid framåt.", "The time has already passed. Choose a time ahead.";
     TOO_FAR: "Dagen ligger mer än två år fram. Kontrollera årtalet.", "The day is more than two years ahead. Check the year.";
     TAKEN_TIME: "Teamet har redan en tid då ({}).", "The team already has a time then ({}).";
     TIME_IS_AT: "Tiden ligger kl. {} en {}.", "The time is at {} on a {}.";
@@ -299,7 +290,8 @@ crate::texts! {
 
     ATTENDANCE_TITLE: "Rätta vilka som var med", "Correct who was there";
     ATTENDANCE_HINT: "Kryssa i dem som var med.", "Tick those who were there.";
-    ATTENDANCE_PARTICIPANT: "Mötet är antecknat som hållet, och då var deltagaren med. Kryssa i deltagaren.", "The meeting is noted as held, so the participant was there. Tick the participant.";
+    ATTENDANCE_PARTICIPANT: "Mötet är antecknat som hållet, så deltagaren ska vara ikryssad. Att mötet hölls går inte att ändra här.", "The meeting is noted as held, so the participant has to be ticked. That it was held can't be changed here.";
+    ATTENDANCE_SAME: "Inget är ändrat.", "Nothing is changed.";
     ATTENDANCE_DONE: "Det är rättat vilka som var med.", "Who was there is corrected.";
 
     MEETINGS: "Möten", "Meetings";
@@ -330,13 +322,13 @@ crate::texts! {
     HYBRID: "på plats eller på distans, som du vill", "in person or remotely, as you like";
     LETTER_COME: "De här kommer:", "These people will come:";
     COORDINATOR_DOES: "koordinatorn, som håller i mötet och skriver ner det ni kommer överens om", "the coordinator, who leads the meeting and writes down what you agree on";
-    REFERRER_DOES: "{}, som har anmält dig och är med dig", "{}, who referred you and is there with you";
+    REFERRER_DOES: "{}, som har skickat in din anmälan och är med dig", "{}, who sent in your referral and is there with you";
     INTERPRETER_COMES: "en tolk", "an interpreter";
     LETTER_PREPARE: "Så kan du förbereda dig", "How you can prepare";
     PREPARE_1: "Tänk på vad du själv vill ska bli annorlunda.", "Think of what you would like to be different.";
     PREPARE_2: "Skriv ner det du vill fråga om. Du behöver inte kunna det utantill.", "Write down what you want to ask. You need not know it by heart.";
     PREPARE_3: "Du får ta med någon som du litar på.", "You may bring someone you trust.";
-    LETTER_VOLUNTARY: "Mötet är frivilligt. Ingen bestämmer över dig där. Vill du byta tid eller inte komma, säg det till den som har anmält dig. Det får inga följder.", "The meeting is voluntary. Nobody makes decisions about you there. If you want another time or don't want to come, tell the person who referred you. It has no consequences.";
+    LETTER_VOLUNTARY: "Mötet är frivilligt. Ingen bestämmer över dig där. Vill du byta tid eller inte komma, säg det till den som har skickat in din anmälan.", "The meeting is voluntary. Nobody makes decisions about you there. If you want another time or don't want to come, tell the person who sent in your referral.";
     LETTER_CALL: "Har du frågor? Ring oss på {}.", "Do you have questions? Call us on {}.";
     LETTER_NO_PHONE: "Brevet säger inte vem deltagaren kan ringa.", "The letter does not say whom the participant can call.";
     LETTER_ASK_FOR_PHONE: "Teamet har inget telefonnummer. Be administratören skriva in det.", "The team has no telephone number. Ask the administrator to enter it.";

@@ -1,4 +1,18 @@
 //! The words of the organisation's pages.
+use super::rules::Party;
+use crate::kernel::lang::Text;
+
+/// A party as it stands inside a sentence.
+pub fn the_party(party: Party) -> Text {
+    match party {
+        Party::SocialServices => Text { sv: "socialtjänsten", en: "social services" },
+        Party::Jobbtorg => Text { sv: "Jobbtorg", en: "Jobbtorg" },
+        Party::EmploymentService => Text { sv: "Arbetsförmedlingen", en: "Arbetsförmedlingen" },
+        Party::SocialInsurance => Text { sv: "Försäkringskassan", en: "Försäkringskassan" },
+        Party::HealthCare => Text { sv: "hälso- och sjukvården", en: "health care" },
+    }
+}
+
 crate::texts! {
     ASSOCIATION: "Förbundet", "The association";
     HUB_LEAD: "Här sköter du det som rör hela förbundet: vilka som är med, vilka som arbetar i systemet och vilka team som finns.", "Here you look after what concerns the whole association: who takes part, who works in the system and which teams there are.";

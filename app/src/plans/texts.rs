@@ -1,8 +1,8 @@
 //! The words of the plan and its activities.
 use crate::{
     kernel::{lang::Lang, swedish},
-    meetings::texts::the_party,
     organisation::rules::Party,
+    organisation::texts::the_party,
 };
 use chrono::NaiveDate;
 
@@ -132,7 +132,7 @@ crate::texts! {
     LETTER_DECISION: "Det krävs ett beslut av myndigheten. Du får veta hur det går.", "The agency has to decide. You will be told.";
     LETTER_DONE: "Det här är gjort.", "This is done.";
     LETTER_NOT_DONE: "Det här blev inte av.", "This did not come about.";
-    LETTER_END: "Planen är din och allt är frivilligt. Säg till om något inte stämmer eller om du vill ändra dig. Det får inga följder för dig.", "The plan is yours and everything is voluntary. Tell us if something is wrong or if you change your mind. It has no consequences for you.";
+    LETTER_END: "Planen är din, och det är frivilligt att vara med. Säg till om något inte stämmer eller om du vill ändra dig.", "The plan is yours, and taking part is voluntary. Tell us if something is wrong or if you change your mind.";
     /// The months from the meeting, in words.
     LETTER_FOLLOW_UP: "Efter {} månader frågar vi hur det har gått. Då kan planen ändras.", "After {} months we ask how it has gone. The plan can then be changed.";
     COORDINATOR: "koordinator", "coordinator";

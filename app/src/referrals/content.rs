@@ -220,7 +220,7 @@ impl Content {
         }
         found.need(self.consent_form.is_none(), "consent_form", texts::CONSENT_FORM_MISSING);
         let oral = self.consent_form == Some(ConsentForm::Oral);
-        found.need(oral && self.heard_by.is_empty(), "heard_by", texts::HEARD_BY_MISSING);
+        found.fail(oral && self.heard_by.is_empty(), "heard_by", texts::HEARD_BY_MISSING);
         found.need(self.given_on.is_none(), "given_on", texts::GIVEN_ON_MISSING);
         let not_in_force = self.given_on.is_some_and(|day| !in_force(day, today));
         found.fail(not_in_force, "given_on", texts::GIVEN_ON_WRONG);

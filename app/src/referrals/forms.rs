@@ -5,6 +5,7 @@ use super::{
     texts,
 };
 use crate::{
+    cases::rules::StateCode,
     consents::rules::ConsentForm,
     kernel::{
         code::Code,
@@ -303,6 +304,10 @@ impl Form for ChangeReferrer {
 pub struct ReturnReferral {
     pub reason: ReturnReason,
     pub words: String,
+    /// Where the case stood when the page was opened.
+    pub was: Option<StateCode>,
+    /// It has moved since, and is to be returned all the same.
+    pub confirmed: Confirmed,
 }
 
 impl Form for ReturnReferral {
@@ -313,7 +318,8 @@ impl Form for ReturnReferral {
         if reason == ReturnReason::Other && words.is_empty() {
             r.wrong("words", texts::RETURN_WORDS_MISSING);
         }
-        Self { reason, words }
+        let was = StateCode::from_code(&r.raw("was")).ok();
+        Self { reason, words, was, confirmed: r.confirmed("confirmed") }
     }
 }
 

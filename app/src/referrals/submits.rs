@@ -2,7 +2,9 @@
 use super::*;
 use crate::{
     kernel::id::{CaseId, ReferralId},
-    referrals::actions::{self, Completion, NoDraft, NotAnswered, NotHandedOver, NotTakenOver, PageTyped, Refusal},
+    referrals::actions::{
+        self, Completion, NoDraft, NotAnswered, NotHandedOver, NotReturned, NotTakenOver, PageTyped, Refusal,
+    },
     ui::form::submit::{Cx, Done, Failure, Submit},
 };
 
@@ -118,7 +120,14 @@ impl Submit for AcceptReferral {
 impl Submit for ReturnReferral {
     async fn submit(self, cx: Cx) -> Result<Done, Failure> {
         let id: CaseId = cx.id()?;
-        actions::return_it(&cx.db, cx.actor()?, id, (self.reason, &self.words)).await?;
+        let step = (self.was, &self.confirmed);
+        let returned = actions::return_it(&cx.db, cx.actor()?, id, (self.reason, &self.words), step).await;
+        returned.map_err(|e| match e {
+            NotReturned::Moved(to) => {
+                Failure::Fields(vec![("confirmed".to_owned(), texts::moved_meanwhile(cx.lang, to))])
+            }
+            NotReturned::App(e) => Failure::App(e),
+        })?;
         Done::saying(format!("/cases/{id}"), texts::RETURNED)
     }
 }

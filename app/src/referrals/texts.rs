@@ -1,6 +1,10 @@
 //! The words of referrals.
 #[cfg(feature = "ssr")]
-use crate::kernel::{lang::Lang, local_time::to_local};
+use crate::kernel::local_time::to_local;
+use crate::{
+    cases::rules::StateCode,
+    kernel::{code::Code, lang::Lang},
+};
 #[cfg(feature = "ssr")]
 use chrono::{DateTime, Utc};
 
@@ -9,6 +13,11 @@ use chrono::{DateTime, Utc};
 pub fn changed_elsewhere(lang: Lang, at: DateTime<Utc>) -> String {
     let time = to_local(at).format(lang.pick("%H.%M.%S", "%H:%M:%S")).to_string();
     CHANGED_ELSEWHERE.with(lang, time)
+}
+
+/// That a case has come to another state while someone wrote.
+pub fn moved_meanwhile(lang: Lang, now: StateCode) -> String {
+    MOVED_MEANWHILE.with(lang, now.words().get(lang))
 }
 
 crate::texts! {
@@ -66,6 +75,8 @@ crate::texts! {
     BACK_TO_DRAFT: "Tillbaka till utkastet", "Back to the draft";
     SUBMIT: "Skicka in anmälan", "Submit the referral";
     SUBMIT_DONE: "Anmälan är inskickad. Koordinatorn bedömer den nu.", "The referral is submitted. The coordinator will now assess it.";
+    MOVED_MEANWHILE: "Medan du skrev har någon annan fört ärendet vidare. Läget är nu: {}. Ska anmälan återlämnas ändå?", "While you wrote someone else took the case further. It is now: {}. Is the referral to be returned all the same?";
+    RETURN_ANYWAY: "Ja, återlämna ändå", "Yes, return it all the same";
     NOT_READY: "Anmälan går inte att skicka in än. Se vad du behöver fylla i eller rätta.", "The referral can't be submitted yet. See what you need to fill in or correct.";
     MISSING_ONE: "En sak att fylla i eller rätta", "One thing to fill in or correct";
     MISSING_MANY: "{} saker att fylla i eller rätta", "{} things to fill in or correct";

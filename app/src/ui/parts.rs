@@ -70,19 +70,39 @@ pub fn Heading(#[prop(into)] title: String) -> impl IntoView {
     let heading = NodeRef::<html::H1>::new();
     let (location, Begun(begun)) = (use_location(), expect_context::<Begun>());
     Effect::new(move || {
-        let Some(h1) = heading.get() else { return };
+        if heading.get().is_none() {
+            return;
+        }
         let here = untrack(|| format!("{}{}", location.pathname.get(), location.search.get()));
         let before = begun.get_value();
+        begun.set_value(Some(here.clone()));
         // one who follows a link to a place on the page is taken there
         if before.is_some_and(|b| b != here) && location.hash.with_untracked(String::is_empty) {
-            let _ = h1.focus();
+            focus_once_there(heading, move || begun.try_get_value().flatten().as_ref() == Some(&here), FRAMES);
         }
-        begun.set_value(Some(here));
     });
     view! {
         <h1 node_ref=heading tabindex="-1">
             {title}
         </h1>
+    }
+}
+
+/// So many frames a page may take from being made to standing in the document.
+const FRAMES: u32 = 300;
+
+/// Gives it the focus once it stands in the document: a page is made before that, and what is not there takes none. Not
+/// when one has gone on meanwhile.
+fn focus_once_there(heading: NodeRef<html::H1>, still_here: impl Fn() -> bool + 'static, frames: u32) {
+    let Some(h1) = heading.get_untracked() else { return };
+    if h1.is_connected() {
+        let _ = h1.focus();
+    } else if frames > 0 {
+        request_animation_frame(move || {
+            if still_here() {
+                focus_once_there(heading, still_here, frames - 1);
+            }
+        });
     }
 }
 

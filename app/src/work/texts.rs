@@ -18,7 +18,7 @@ crate::texts! {
     COMING_ONE: "Din part har en aktivitet framför sig.", "Your party has one upcoming activity.";
     COMING_MANY: "Din part har {} aktiviteter framför sig.", "Your party has {} upcoming activities.";
     ACTIVITY: "Aktivitet", "Activity";
-    DUE: "Klar senast", "Due";
+    DUE: "Klart senast", "Due";
     NO_DAY: "ingen dag satt", "no day set";
     ALL_ACTIVITIES: "Alla aktiviteter", "All activities";
     WHERE_TO: "Vart vill du?", "Where do you want to go?";

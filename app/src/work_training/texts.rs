@@ -153,7 +153,7 @@ crate::texts! {
     END_REASON: "Avslutsorsak", "End reason";
     STOP_REASON: "Orsak", "Reason";
     HISTORY: "Händelser", "Events";
-    NEXT_REQUESTED: "Kalla till informationsmöte.", "Invite to an information meeting.";
+    NEXT_REQUESTED: "Håll ett informationsmöte, och anteckna dagen.", "Hold an information meeting, and note the day.";
     NEXT_WAITING: "Gå vidare mot start.", "Move on towards the start.";
     NEXT_STARTED: "Arbetsträningen pågår.", "The training is under way.";
     NEXT_BY: "Senast {}.", "{} at the latest.";
@@ -185,7 +185,7 @@ crate::texts! {
     ENDED: "Arbetsträningen är avslutad. Platsen är ledig.", "The training has ended. The seat is free.";
     STOPPED: "Arbetsträningen är avslutad före start.", "The placement is ended before the start.";
     // start page
-    TASK_INFORMATION_MEETING: "Kalla till informationsmöte", "Invite to an information meeting";
+    TASK_INFORMATION_MEETING: "Informationsmöte ska hållas", "An information meeting is to be held";
     // case page
     OPEN: "Till arbetsträningen", "To the work training";
     NONE_ASKED: "Arbetsträning är inte begärd.", "Work training has not been asked for.";

@@ -253,7 +253,7 @@ async fn the_list_and_the_page_tell_the_same_step(world: World) {
     // who is not told of follow-ups reads that the case goes on, and that it is nobody's turn in particular
     let told = ("lotsen", "Nu ska lotsen göra uppföljningen");
     let not_told = ("alla", "Ärendet pågår");
-    let gone = ("koordinatorn", "Nu ska koordinatorn fråga deltagaren om ett nytt samtycke, eller avsluta ärendet");
+    let gone = ("koordinatorn", "Nu ska koordinatorn be anmälaren fråga om ett nytt samtycke, eller avsluta ärendet");
     for (consent, (whose, title)) in [(&named[..], told), (&others[..], not_told), (&[][..], gone)] {
         let case = world.case(CaseOf::new(&referrer, StateCode::PlanEstablished, consent)).await;
         world.follow_up(case, 3).await;
@@ -299,7 +299,7 @@ async fn the_bar_says_that_the_consent_is_gone(world: World) {
     client.post(&format!("{at}/cancel-meeting"), &[("reason", "consent_withdrawn")]).await.expect(303);
     let page = client.get(&at).await.expect(200);
     assert!(
-        page.text(".turn").contains("Din tur: fråga deltagaren om ett nytt samtycke, eller avsluta ärendet"),
+        page.text(".turn").contains("Din tur: be anmälaren fråga om ett nytt samtycke, eller avsluta ärendet"),
         "{}",
         page.text(".turn")
     );

@@ -4,10 +4,10 @@ use crate::support::{CaseOf, World};
 use app::{
     access::Role,
     cases::{rules::StateCode, store::cases},
-    kernel::id::CaseId,
+    kernel::{code::Code, id::CaseId, lang::Lang},
     meetings::{rules::MeetingOutcome, store::team_meeting},
     organisation::rules::Party,
-    referrals::rules::ReturnReason,
+    referrals::{rules::ReturnReason, texts},
 };
 use chrono::Duration;
 use sea_orm::EntityTrait;
@@ -57,6 +57,13 @@ async fn a_returned_referral_tells_why(world: World) {
     let path = format!("/cases/{case}/return");
     assert!(!coordinator.post(&path, &[("reason", "other")]).await.expect(422).error_of("words").is_empty());
     let fields = [("reason", "one_party_enough"), ("words", "Jobbtorg räcker.")];
+    // who began to write while the case stood elsewhere is asked once more: it can't be undone
+    assert_eq!(coordinator.get(&path).await.value_of("was"), StateCode::Submitted.code());
+    let stale = [&[("was", "in_queue")], fields.as_slice()].concat();
+    let asked = coordinator.post(&path, &stale).await.expect(422);
+    let words = texts::moved_meanwhile(Lang::Sv, StateCode::Submitted);
+    assert_eq!((asked.error_of("confirmed"), asked.value_of("words").as_str()), (words, "Jobbtorg räcker."));
+    assert_eq!(row(&world, case).await.state, StateCode::Submitted);
     coordinator.post(&path, &fields).await.expect_to(&format!("/cases/{case}"));
     assert_eq!(row(&world, case).await.return_reason, Some(ReturnReason::OnePartyEnough));
     let page = client.get(&format!("/cases/{case}")).await.body();

@@ -117,7 +117,7 @@ async fn seats_in_use_stay(world: World) {
     world.started(world.placement_of_another_way(false, None).await, full).await;
     let waits = format!("/work-training/placements/{}", world.placement_of_another_way(false, None).await);
     let chosen = client.fill(&format!("{waits}/place"), &[("place", &full.to_string())]).await.expect_to(&waits);
-    assert_eq!(client.follow(&chosen).await.text(".flash"), "Platsen är full. Personen är ställd i kö till den.");
+    assert_eq!(client.follow(&chosen).await.text(".flash"), "Platsen är full. Personen står nu i kö till den.");
     let change = format!("/work-training/places/{place}/change");
     let refused = client.post(&change, &[("name", "Kök"), ("seats", "0")]).await;
     assert_eq!(refused.status(), 422);

@@ -43,7 +43,14 @@ pub fn ClosePage() -> impl IntoView {
                 <PostForm form=Close::PATH initial=vec![("on".into(), today.to_string())] submit=t(texts::CLOSE) beside=back(case)>
                     <Field name="on" label=t(texts::CLOSED_ON) kind="date" width="w-s"/>
                     <Choices name="reason" label=t(texts::END_REASON) options=EndReason::choices(lang)/>
-                    <Choices name="livelihood" label=t(texts::LIVELIHOOD) options=Livelihood::choices(lang) many=true/>
+                    <Choices
+                        name="livelihood"
+                        label=t(texts::LIVELIHOOD)
+                        hint=if consented { "" } else { t(texts::LIVELIHOOD_UNKNOWN) }
+                        options=Livelihood::choices(lang)
+                        many=true
+                        optional=!consented
+                    />
                     {consented
                         .then(|| {
                             view! { <TextArea name="words" label=t(texts::END_WORDS) hint=t(texts::END_WORDS_HINT) optional=true/> }

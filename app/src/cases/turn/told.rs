@@ -13,7 +13,7 @@ crate::texts! {
     ANSWER_COMPLETION: "svara på kompletteringen", "answer the request for information";
     BOOK: "boka ett teammöte", "book a team meeting";
     BOOK_ANEW: "boka ett nytt teammöte", "book a new team meeting";
-    ASK_FOR_CONSENT: "fråga deltagaren om ett nytt samtycke, eller avsluta ärendet", "ask the participant for a new consent, or close the case";
+    ASK_FOR_CONSENT: "be anmälaren fråga om ett nytt samtycke, eller avsluta ärendet", "have the referrer ask for a new consent, or close the case";
     CANCEL_OR_CONSENT: "ställa in mötet eller registrera ett nytt samtycke", "cancel the meeting or record a new consent";
     REGISTER_OUTCOME: "registrera hur mötet gick", "register how the meeting went";
     ESTABLISH_PLAN: "fastställa den gemensamma planen", "establish the joint plan";

@@ -132,8 +132,9 @@ fn Tries(found: FollowUpDraft) -> impl IntoView {
 
 #[component]
 fn Answers(found: FollowUpDraft) -> impl IntoView {
-    let initial: Vec<_> =
-        found.activities.iter().map(|a| (format!("status-{}", a.ordinal), a.status.code().to_owned())).collect();
+    // what is open is asked anew: how it stood when it was planned is no answer
+    let answered = found.activities.iter().filter(|a| !a.status.is_open());
+    let initial: Vec<_> = answered.map(|a| (format!("status-{}", a.ordinal), a.status.code().to_owned())).collect();
     let none = found.activities.is_empty().then(|| view! { <p>{t(texts::NO_ACTIVITIES)}</p> });
     let case = found.case;
     let activities = found.activities;
@@ -185,9 +186,10 @@ fn NeedsTraining() -> impl IntoView {
 fn AnswerFields(activity: AskedActivity) -> impl IntoView {
     let lang = use_lang();
     let a = activity;
+    let of = texts::ACTIVITY_N.with(lang, a.ordinal);
     view! {
         <fieldset class="group">
-            <legend>{texts::ACTIVITY_N.with(lang, a.ordinal)}</legend>
+            <legend>{of.clone()}</legend>
             <p>
                 <strong>{a.text}</strong>
                 <br/>
@@ -201,12 +203,14 @@ fn AnswerFields(activity: AskedActivity) -> impl IntoView {
                     prefix="status"
                     number=a.ordinal
                     label=t(texts::STATUS)
+                    of=of.clone()
                     options=ActivityStatus::choices(lang)
                 />
                 <NumberedSelect
                     prefix="hindrance"
                     number=a.ordinal
                     label=t(texts::HINDRANCE)
+                    of=of
                     options=Hindrance::choices(lang)
                 />
             </div>

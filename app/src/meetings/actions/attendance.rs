@@ -5,10 +5,11 @@ use super::{
 };
 use crate::{
     access::{Actor, Allowed},
-    audit::EventCode,
+    audit::{Details, EventCode},
     cases::{self, rules::CasePart},
     db::{Db, WriteTx},
     kernel::{
+        code::Code,
         error::AppError,
         id::{CaseId, MeetingId, UserId},
         lang::Confirmed,
@@ -25,6 +26,7 @@ use crate::{
         },
         texts,
     },
+    organisation::rules::Party,
 };
 use std::collections::HashMap;
 
@@ -69,14 +71,15 @@ pub async fn held_attendance(db: &Db, actor: &Actor, id: CaseId) -> Result<Outco
     Ok(view)
 }
 
-/// Says anew who came to the case's latest meeting that was held. What is so already is not written again.
+/// Says anew who came to the case's latest meeting that was held, and whether that changes anything: what is so already is
+/// not written again.
 pub async fn correct_attendance(
     db: &Db,
     actor: &Actor,
     id: CaseId,
     came: &[Attendee],
     confirmed: &Confirmed,
-) -> Result<(), Refusal> {
+) -> Result<bool, Refusal> {
     let tx = db.begin().await?;
     let allowed: Allowed<CorrectAttendance> = actor.may(cases::actions::load(&tx, actor, id).await?)?;
     let (meeting, at) = store::latest_held(&tx, id).await?.ok_or(AppError::Conflict)?;
@@ -90,7 +93,7 @@ pub async fn correct_attendance(
     now.sort_unstable();
     now.dedup();
     if was == now {
-        return Ok(());
+        return Ok(false);
     }
     let doubts = doubts(&tx, actor, &allowed, came).await?;
     if !doubts.is_none() && !confirmed.answers(|lang| texts::doubts(lang, &doubts)) {
@@ -98,6 +101,9 @@ pub async fn correct_attendance(
     }
     take_away_attendance(&tx, meeting.id).await?;
     write(&tx, meeting.id, &at, came, before).await?;
-    let entry = allowed.did(EventCode::AttendanceCorrected.with(details_of(&meeting, &at, None)));
-    Ok(tx.commit(entry).await?)
+    let parties = Party::ALL.iter().copied().filter(|p| came.contains(&Attendee::from(*p))).collect();
+    let details = Details { parties, ..details_of(&meeting, &at, None) };
+    let entry = allowed.did(EventCode::AttendanceCorrected.with(details));
+    tx.commit(entry).await?;
+    Ok(true)
 }

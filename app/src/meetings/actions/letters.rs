@@ -139,6 +139,7 @@ async fn printed_case(tx: &ReadTx, actor: &Actor, case: &CaseFacts) -> Result<Pr
         involved,
         referrer: name(tx, case.referrer).await?,
         interpreter: said.needs_interpreter.then_some(said.language),
+        accessibility: said.accessibility,
     })
 }
 

@@ -3,7 +3,7 @@ use crate::{
     access::Actor,
     accounts::store::{names_of, reached},
     cases::policy::{CaseFacts, Sight, sight},
-    db::ReadTx,
+    db::{ReadTx, Tx},
     kernel::{error::AppError, local_time::to_local},
     meetings::{
         api::ToTell,
@@ -23,6 +23,9 @@ pub async fn to_tell(tx: &ReadTx, actor: &Actor, case: &CaseFacts) -> Result<Opt
     }
     let Some(changed) = changed::of_case(tx, case.id).await? else { return Ok(None) };
     let Some(at) = changed.meeting.outcome_at.filter(|at| *at < changed.was.starts_at) else { return Ok(None) };
+    if changed.now.as_ref().is_some_and(|now| now.starts_at <= tx.now()) {
+        return Ok(None);
+    }
     let times: Vec<_> = std::iter::once(changed.was).chain(changed.now.clone()).collect();
     let knows = |party| !case.protected_identity && case.consent.as_ref().is_some_and(|c| c.names(party));
     let mut seats = staffing(tx, &times).await?;

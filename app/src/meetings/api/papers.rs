@@ -56,6 +56,8 @@ pub struct PrintedCase {
     pub involved: Vec<(Party, String)>,
     pub referrer: String,
     pub interpreter: Option<String>,
+    /// What is needed to take part; empty: nothing is said.
+    pub accessibility: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -87,16 +87,17 @@ fn Weeks(rows: Vec<SlotRow>) -> impl IntoView {
         }
         .into_any();
     }
-    let lang = use_lang();
+    let (lang, today) = (use_lang(), use_today());
     let week = |row: &SlotRow| (row.at.iso_week().year(), row.at.iso_week().week());
     let sheets = rows.chunk_by(|a, b| week(a) == week(b)).map(|rows| {
         let (year, number) = week(&rows[0]);
         let id = format!("week-{year}-{number}");
+        let of_year = (year != today.iso_week().year()).then(|| format!(", {year}"));
         let labelled = id.clone();
         let rows = rows.to_vec();
         view! {
             <section class="sheet" aria-labelledby=labelled>
-                <h2 id=id>{texts::WEEK.with(lang, number)}</h2>
+                <h2 id=id>{texts::WEEK.with(lang, number)}{of_year}</h2>
                 <Times rows/>
             </section>
         }
@@ -150,10 +151,11 @@ pub fn WeekOfMeetings() -> impl IntoView {
 fn Row(row: SlotRow) -> impl IntoView {
     let (lang, today) = (use_lang(), use_today());
     let extra = row.extra.then(|| view! { " "<Tag tone=Tone::Plain words=t(texts::EXTRA)/> });
-    let seats = if row.cancelled {
-        view! { <Tag tone=Tone::Late words=t(texts::CANCELLED)/> }.into_any()
-    } else {
-        staffing(lang, &row.seats)
+    let seats = match row.cancelled {
+        true => view! { <Tag tone=Tone::Late words=t(texts::CANCELLED)/> }.into_any(),
+        // nobody can come to it any longer
+        false if row.at.date() < today => ().into_any(),
+        false => staffing(lang, &row.seats),
     };
     let full = (row.taken >= row.capacity).then(|| view! { " "<Tag tone=Tone::Plain words=t(texts::FULL)/> });
     view! {

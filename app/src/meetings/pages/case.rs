@@ -1,5 +1,5 @@
 //! The meetings on a case's page.
-use super::{hours, lacking};
+use super::{hours, lacking, place_of};
 use crate::{
     cases::turn::Step,
     kernel::{code::Code, id::CaseId, lang::Text, swedish},
@@ -129,7 +129,7 @@ fn Meeting(row: CaseMeetingRow) -> impl IntoView {
     } else {
         row.team.into_any()
     };
-    let place = (!row.place.is_empty()).then(|| format!(" · {}", row.place));
+    let place = (!row.place.is_empty()).then(|| view! { " · "{place_of(row.place.clone())} });
     let list = |present: bool| -> Vec<Attendee> {
         row.came.iter().filter(|(_, came)| *came == present).map(|(who, _)| *who).collect()
     };
@@ -139,8 +139,9 @@ fn Meeting(row: CaseMeetingRow) -> impl IntoView {
         .into_iter()
         .filter(|a| !matches!(a, Attendee::Referrer | Attendee::Lots | Attendee::Interpreter))
         .collect();
-    let listed =
-        |who: &[Attendee]| who.iter().map(|a| texts::the_attendee(*a).get(lang)).collect::<Vec<_>>().join(", ");
+    let listed = |who: &[Attendee]| {
+        swedish::list(lang, &who.iter().map(|a| texts::the_attendee(*a).get(lang)).collect::<Vec<_>>())
+    };
     let said = |words: Text, who: Vec<Attendee>| {
         (!who.is_empty()).then(|| view! { <p class="meta">{words.with(lang, listed(&who))}</p> })
     };

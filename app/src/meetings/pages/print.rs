@@ -8,6 +8,7 @@ use crate::{
         texts,
     },
     participants::rules::Language,
+    referrals::texts::ACCESSIBILITY_SHORT,
     ui::{
         fetch::{fetch, loaded},
         lang::{t, use_lang},
@@ -61,6 +62,8 @@ fn Case(case: PrintedCase) -> impl IntoView {
             }
         })
     };
+    let needs = (!case.accessibility.is_empty())
+        .then(|| view! { <dt>{t(ACCESSIBILITY_SHORT)}</dt><dd>{case.accessibility}</dd> });
     view! {
         <section class="sheet break" aria-labelledby=labelled>
             <h2 id=id>{case.number}" · "{case.name}</h2>
@@ -80,6 +83,7 @@ fn Case(case: PrintedCase) -> impl IntoView {
                 <dd>{case.referrer}</dd>
                 <dt>{t(texts::INTERPRETER)}</dt>
                 <dd>{interpreter}</dd>
+                {needs}
             </dl>
         </section>
     }

@@ -1,5 +1,5 @@
 //! One team time: its cases and seats, who steps in, cancelling it, and making new ones.
-use super::{hours, lacking, staffing, taken, use_id, use_query};
+use super::{hours, lacking, place_of, staffing, taken, use_id, use_query};
 use crate::{
     cases::pages::protected_tag,
     kernel::{
@@ -99,7 +99,7 @@ fn Slot(view: SlotView) -> impl IntoView {
                 <footer>{staffing(lang, &slot.seats)}</footer>
                 <dl class="facts">
                     <dt>{t(texts::PLACE)}</dt>
-                    <dd>{slot.place}</dd>
+                    <dd>{place_of(slot.place)}</dd>
                 </dl>
             </section>
         </div>

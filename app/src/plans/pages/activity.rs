@@ -16,7 +16,7 @@ use crate::{
     },
     ui::{
         fetch::{fetch, loaded},
-        form::{Choices, Confirm, Field, Form, Group, GroupedSelect, Hidden, PostForm, Select, TextArea},
+        form::{Choices, Confirm, Field, Form, Group, GroupedSelect, Hidden, PostForm, Select, TextArea, cancel},
         lang::{t, use_lang},
         parts::Head,
     },
@@ -133,6 +133,7 @@ fn Mark(case: CaseId, marked: MarkView) -> impl IntoView {
         ("outcome".to_owned(), a.outcome.map(|o| o.code().to_owned()).unwrap_or_default()),
         ("decided_on".to_owned(), day(a.decided_on)),
     ];
+    let leads_back = if may_open_case { format!("/cases/{case}") } else { "/activities".to_owned() };
     let above = if may_open_case {
         above_case(case, &heading.number)
     } else {
@@ -147,7 +148,7 @@ fn Mark(case: CaseId, marked: MarkView) -> impl IntoView {
         <p>
             <strong>{a.text}</strong>
         </p>
-        <PostForm form=forms::MarkActivity::PATH initial submit=t(texts::SAVE)>
+        <PostForm form=forms::MarkActivity::PATH initial submit=t(texts::SAVE) beside=cancel(leads_back)>
             <Hidden name="was"/>
             <Choices name="status" label=t(texts::STATUS) options=ActivityStatus::choices(lang)/>
             <TextArea name="reason" label=t(texts::REASON) hint=t(texts::REASON_HINT) rows=3/>

@@ -5,10 +5,11 @@ use crate::{
     audit::{Details, Entries, EventCode},
     cases::{
         actions::load,
+        rules::StateCode,
         store::{cases, set_state},
     },
     db::Db,
-    kernel::{code::Code, error::AppError, id::CaseId},
+    kernel::{code::Code, error::AppError, id::CaseId, lang::Confirmed},
     lots,
     meetings::{self, store::clash::lock_calendar},
     participants::sealing::sealer,
@@ -16,6 +17,7 @@ use crate::{
         case_store as store,
         policy::{AcceptReferral, AskForCompletion, ReturnReferral, TakeOverReferral, WithdrawReferral},
         rules::ReturnReason,
+        texts,
     },
     work_training::actions::placements::end_with_case as end_training,
 };
@@ -41,16 +43,37 @@ pub async fn accept(db: &Db, actor: &Actor, id: CaseId) -> Result<(), AppError> 
     tx.commit(entry).await
 }
 
+/// Why a referral was not returned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotReturned {
+    /// The case has come to another state since the page was opened.
+    Moved(StateCode),
+    App(AppError),
+}
+
+impl From<AppError> for NotReturned {
+    fn from(e: AppError) -> Self {
+        NotReturned::App(e)
+    }
+}
+
 /// Returns the referral, with a reason; what was under way in it ends with it.
 pub async fn return_it(
     db: &Db,
     actor: &Actor,
     id: CaseId,
     (reason, words): (ReturnReason, &str),
-) -> Result<(), AppError> {
+    (was, confirmed): (Option<StateCode>, &Confirmed),
+) -> Result<(), NotReturned> {
     let tx = db.begin().await?;
     let allowed: Allowed<ReturnReferral> = actor.may(load(&tx, actor, id).await?)?;
-    set_state(&tx, &allowed, allowed.state.return_it(reason)?).await?;
+    let returned = allowed.state.return_it(reason).map_err(AppError::from)?;
+    // a colleague has taken a step meanwhile: it can't be undone, so it is asked once more
+    let now = allowed.state.code();
+    if was.is_some_and(|was| was != now) && !confirmed.answers(|lang| texts::moved_meanwhile(lang, now)) {
+        return Err(NotReturned::Moved(now));
+    }
+    set_state(&tx, &allowed, returned).await?;
     let sealer = sealer(&tx, allowed.participant).await?;
     let column = (cases::Column::ReturnWordsSealed, "return_words_sealed");
     store::set_words(&tx, &allowed, &sealer, column, words).await?;
@@ -59,7 +82,7 @@ pub async fn return_it(
     entries.extend(lots::actions::end_with_case(&tx, &allowed).await?.map(|event| allowed.did(event)));
     let trained = end_training(&tx, &allowed).await?.into_iter();
     entries.extend(trained.map(|(placement, event)| allowed.did_to(placement, event)));
-    tx.commit(Entries::several(entries)?).await
+    Ok(tx.commit(Entries::several(entries)?).await?)
 }
 
 /// Takes the own referral back; a booked meeting and what was under way end with it.

@@ -8,7 +8,7 @@ use crate::{
     referrals::{forms, rules::ReturnReason, texts},
     ui::{
         fetch::{fetch, loaded},
-        form::{Choices, Form, PostForm, TextArea},
+        form::{Choices, Confirm, Form, Hidden, PostForm, TextArea},
         lang::{t, use_lang},
     },
 };
@@ -61,12 +61,17 @@ pub fn AcceptPage() -> impl IntoView {
 
 #[component]
 pub fn ReturnPage() -> impl IntoView {
-    let lang = use_lang();
-    under_case(texts::RETURN, Some(texts::RETURN_LEAD), move |case| {
+    let (lang, case) = (use_lang(), use_case_id());
+    let heading = fetch(move || case, heading);
+    loaded(heading, move |heading: CaseHeading| {
+        let initial = vec![("was".to_owned(), heading.state.code().to_owned())];
         view! {
-            <PostForm form=forms::ReturnReferral::PATH submit=t(texts::RETURN) danger=true beside=cancel(case)>
+            <CaseHead case heading title=t(texts::RETURN) lead=t(texts::RETURN_LEAD)/>
+            <PostForm form=forms::ReturnReferral::PATH initial submit=t(texts::RETURN) danger=true beside=cancel(case)>
+                <Hidden name="was"/>
                 <Choices name="reason" label=t(texts::RETURN_WHY) options=ReturnReason::choices(lang)/>
                 <TextArea name="words" label=t(texts::RETURN_WORDS) hint=t(texts::RETURN_WORDS_HINT)/>
+                <Confirm name="confirmed" label=t(texts::RETURN_ANYWAY)/>
             </PostForm>
         }
         .into_any()

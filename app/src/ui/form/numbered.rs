@@ -12,11 +12,14 @@ pub fn NumberedSelect(
     prefix: &'static str,
     number: i32,
     #[prop(into)] label: String,
+    /// What the row is about: the summary says it.
+    #[prop(into)]
+    of: String,
     options: Options,
 ) -> impl IntoView {
     let cx = expect_context::<FormCx>();
     let name = format!("{prefix}-{number}");
-    cx.called(&name, &label);
+    cx.called(&name, &format!("{of}, {}", label.to_lowercase()));
     let now = cx.value(&name);
     let options = options
         .into_iter()

@@ -9,6 +9,7 @@ use leptos_meta::Title;
 
 crate::texts! {
     PROBLEMS_ONE: "En sak behöver rättas", "One thing needs to be put right";
+    TO_CHECK: "Kontrollera innan du går vidare", "Check this before you go on";
     PROBLEMS_MANY: "{} saker behöver rättas", "{} things need to be put right";
     ERROR_TITLE: "Fel: ", "Error: ";
     SENDING: "Skickar …", "Sending …";
@@ -284,7 +285,10 @@ fn Summary(cx: FormCx, summary: NodeRef<html::Div>) -> impl IntoView {
     let list = move || {
         let errors = cx.in_order();
         (!errors.is_empty()).then(|| {
-            let heading = if errors.len() == 1 {
+            let asks = errors.iter().all(|e| cx.label(&e.0).is_some_and(|label| label.is_empty()));
+            let heading = if asks {
+                TO_CHECK.get(lang).to_owned()
+            } else if errors.len() == 1 {
                 PROBLEMS_ONE.get(lang).to_owned()
             } else {
                 PROBLEMS_MANY.with(lang, errors.len())
