@@ -19,7 +19,7 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use std::collections::{HashMap, HashSet};
 
 /// Live cases whose consent to share is gone or goes soon, wholly or for a party that is concerned: to coordinators all of
-/// them; to a referrer the own cases whose consent is to be renewed.
+/// them; to a referrer the own cases whose consent is to be renewed, or was withdrawn wholly.
 pub async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
     let told = is_told(actor);
     if !told && !is_asked_to_renew(actor) {
@@ -27,9 +27,7 @@ pub async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
     }
     let mut rows = lacking::run_out(tx, actor).await?;
     rows.extend(lacking::ending(tx, actor).await?);
-    if told {
-        rows.extend(lacking::withdrawn(tx, actor).await?);
-    }
+    rows.extend(lacking::withdrawn(tx, actor).await?);
     let mut seen = HashSet::new();
     rows.retain(|case| seen.insert(case.id));
     let ids: Vec<CaseId> = rows.iter().map(|c| c.id).collect();
@@ -42,8 +40,8 @@ pub async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
     let mut tasks = Vec::new();
     for case in &rows {
         let renews = !told || case.referrer_id == actor.user;
-        // what was withdrawn is the coordinators' to know
-        for lacks in read.lacks(actor, case).into_iter().filter(|l| told || l.renewable) {
+        // a party that was withdrawn is the coordinators' to know; that nothing is left stops the referrer's work, too
+        for lacks in read.lacks(actor, case).into_iter().filter(|l| told || l.renewable || l.wholly) {
             tasks.push(Task {
                 what: lacks.what.get(actor.lang).into(),
                 detail: lacks.detail,
@@ -75,6 +73,8 @@ struct Lacks {
     since: NaiveDate,
     due: Option<NaiveDate>,
     renewable: bool,
+    /// Nothing is in force any longer.
+    wholly: bool,
 }
 
 impl Read {
@@ -103,13 +103,18 @@ impl Read {
                 since: day,
                 due: Some(day),
                 renewable: true,
+                wholly: true,
             },
             None => Lacks {
                 what: texts::TASK,
-                detail: texts::TASK_ALL.get(lang).into(),
+                detail: match is_told(actor) {
+                    true => texts::TASK_ALL.get(lang).into(),
+                    false => texts::TASK_ALL_OWN.get(lang).into(),
+                },
                 since: latest.unwrap_or(case.submitted_on),
                 due: None,
                 renewable: false,
+                wholly: true,
             },
         }
     }
@@ -132,7 +137,7 @@ impl Read {
         let out: Vec<_> = concerned.filter(|p| !in_force.names(*p)).filter_map(last).collect();
         let day = out.iter().map(|o| o.1).min()?;
         let detail = texts::TASK_RENEW_RUN_OUT.with(actor.lang, listed(actor, out.iter().map(|o| o.0)));
-        Some(Lacks { what: texts::TASK_RUN_OUT, detail, since: day, due: Some(day), renewable: true })
+        Some(Lacks { what: texts::TASK_RUN_OUT, detail, since: day, due: Some(day), renewable: true, wholly: false })
     }
 
     /// Parties that are concerned, were withdrawn, and are named by nothing in force; in a case that has met for some time.
@@ -148,7 +153,7 @@ impl Read {
         let since = missed.iter().map(|m| m.1).max()?;
         let words = if met { texts::TASK_PARTY_AFTER } else { texts::TASK_PARTY };
         let detail = words.with(actor.lang, listed(actor, missed.iter().map(|m| m.0)));
-        Some(Lacks { what: texts::TASK, detail, since, due: None, renewable: false })
+        Some(Lacks { what: texts::TASK, detail, since, due: None, renewable: false, wholly: false })
     }
 }
 
@@ -172,7 +177,7 @@ fn ending(actor: &Actor, given: &[Given], in_force: &[Party]) -> Option<Lacks> {
         false => texts::TASK_RENEW_PARTIES.with(actor.lang, listed(actor, soon.iter().map(|s| s.0))),
     };
     let since = first - Duration::days(RENEW_DAYS);
-    Some(Lacks { what: texts::TASK_ENDS_SOON, detail, since, due: Some(first), renewable: true })
+    Some(Lacks { what: texts::TASK_ENDS_SOON, detail, since, due: Some(first), renewable: true, wholly: false })
 }
 
 fn listed(actor: &Actor, parties: impl Iterator<Item = Party>) -> String {

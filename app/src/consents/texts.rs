@@ -53,6 +53,7 @@ crate::texts! {
     TASK: "Samtycke återtaget", "Consent withdrawn";
     TASK_ALL: "Inget samtycke gäller. Tala med anmälaren. På ärendets sida står vad du kan göra.", "No consent is in force. Talk to the referrer. The case's page says what you can do.";
     TASK_RENEW_PARTIES: "Gäller snart inte längre {}. Tala med deltagaren om ett nytt samtycke.", "Will soon no longer cover {}. Talk to the participant about a new consent.";
+    TASK_ALL_OWN: "Deltagaren har tagit tillbaka sitt samtycke. Bestäm med koordinatorn hur det ska gå vidare.", "The participant has withdrawn the consent. Decide with the coordinator how to go on.";
     TASK_PARTY_AFTER: "Gäller inte längre {}. Se över planen med anmälaren.", "No longer covers {}. Go through the plan with the referrer.";
     TASK_PARTY: "Gäller inte längre {}, som skulle vara med på mötet.", "No longer covers {}, who were to be at the meeting.";
 }

@@ -48,9 +48,14 @@ async fn a_consent_that_runs_out_is_a_task_before_and_after(world: World) {
     // renewed, and nothing is left to do
     world.consent(case, &[Party::Jobbtorg]).await;
     assert_eq!((told(soon).await, told(out).await), (0, 0));
-    // a withdrawal is the coordinators' to know
     let others = world.login_as(Role::Referrer).await;
     assert!(!others.get("/").await.body().contains(out));
+    // wholly withdrawn it stops the referrer's work, too: each is told what they can do
+    clients[0].post(&format!("/cases/{case}/consents/withdraw/everything"), &[]).await.expect(303);
+    world.change_consent(consent, |c| c.valid_until = today + Duration::days(90)).await;
+    let rows = [told(texts::TASK_ALL.get(Lang::Sv)).await, told(texts::TASK_ALL_OWN.get(Lang::Sv)).await];
+    assert_eq!(rows, [1, 1]);
+    assert!(!others.get("/").await.body().contains(texts::TASK.get(Lang::Sv)));
 }
 
 async fn many_renewed_ones_hide_none(world: World) {
@@ -220,5 +225,8 @@ async fn what_was_kept_runs_out_though_a_party_was_withdrawn(world: World) {
         assert!(rows.contains(texts::TASK_RUN_OUT.get(Lang::Sv)), "{rows}");
     }
     withdraw_for(&world, consent, Party::Jobbtorg).await;
-    assert!(told(&world.login(&referrer).await, case).await.is_empty(), "what was withdrawn is not asked for again");
+    let own = world.login(&referrer).await;
+    let rows = told(&own, case).await.concat();
+    assert!(rows.contains(texts::TASK_ALL_OWN.get(Lang::Sv)), "{rows}");
+    assert!(!own.get("/").await.body().contains("/consents/new"), "what was withdrawn is not asked for again");
 }
