@@ -53,22 +53,33 @@ pub async fn submit(site: Site, door: FormDoor, req: Request) -> Response {
         }
         Visitor::Unknown => Ok(vec![]),
     };
-    let (mut read, mut by) = (read, None);
-    if let Ok(values) = &mut read {
-        by = values.iter().position(|v| v.0 == OPENED_BY).map(|at| values.remove(at).1);
-    }
-    // before what they may: it is another's page
-    if let (Some(by), Some(session)) = (by, visitor.session())
-        && by != session.actor.user.to_string()
-    {
-        let errors = vec![(String::new(), texts::OPENED_BY_OTHER.get(lang).to_owned())];
-        let state = FormState { form: door.path.into(), values: read.unwrap_or_default(), errors };
-        return refused(&site, &visitor, parts, StatusCode::CONFLICT, state, json).await;
+    // before what they may: a page that someone else opened is sent by them, or by nobody
+    let theirs = door.path.starts_with("/logout") || opened_by_visitor(&visitor, read.as_deref().unwrap_or_default());
+    if let (false, Visitor::Known(session)) = (theirs, &visitor) {
+        let mut values = read.unwrap_or_default();
+        if door.files > 0 {
+            upload::forget(session.actor.session, &values);
+            values.retain(|v| v.0 == OPENED_BY);
+        }
+        return another_opened(
+            &site,
+            &visitor,
+            parts,
+            (refused_here, json),
+            FormState {
+                form: door.path.into(),
+                values,
+                errors: vec![(String::new(), texts::OPENED_BY_OTHER.get(lang).to_owned())],
+            },
+        )
+        .await;
     }
     if refused_here {
         let words = texts::FILES_NOT_KEPT.get(lang);
         let errors = lost.into_iter().map(|field| (field, words.to_owned())).collect();
         let state = FormState { form: door.path.into(), values: read.unwrap_or_default(), errors };
+        // whose session has ended is given nothing back that another wrote
+        let visitor = if theirs { visitor } else { Visitor::Lapsed };
         return refuse(&site, &visitor, parts, state, json).await;
     }
     let values = match read {
@@ -121,6 +132,35 @@ fn finished(site: &Site, done: Done, lang: Lang, json: bool) -> Response {
         put_flash(&mut response, &word, site.https);
     }
     response
+}
+
+/// Whether the page of the form was opened by the one who sends it, as far as the page says by whom, and anyone knows who
+/// sends it.
+fn opened_by_visitor(visitor: &Visitor, values: &[(String, String)]) -> bool {
+    let by = values.iter().find(|v| v.0 == OPENED_BY).map(|v| v.1.as_str());
+    match (by, visitor) {
+        (Some(by), Visitor::Known(session)) => by == session.actor.user.to_string(),
+        (Some(by), Visitor::TimedOut(user, _)) => by == user.to_string(),
+        (None, _) | (_, Visitor::Lapsed | Visitor::Unknown) => true,
+    }
+}
+
+/// The page comes back as its writer left it and as theirs: another press is refused, too. Where the one who is logged in
+/// has no such page they are told how to get at it.
+async fn another_opened(
+    site: &Site,
+    visitor: &Visitor,
+    parts: Parts,
+    (refused_here, json): (bool, bool),
+    state: FormState,
+) -> Response {
+    if refused_here && !json {
+        let mut response = Redirect::to("/").into_response();
+        let words = texts::OPENED_BY_OTHER_LOST.get(visitor.lang(&parts.headers, site.https));
+        put_flash(&mut response, words, site.https);
+        return response;
+    }
+    refused(site, visitor, parts, StatusCode::CONFLICT, state, json).await
 }
 
 /// The same page with every value kept and the messages beside the fields; as JSON for a hydrated form.

@@ -136,20 +136,34 @@ async fn what_one_user_opened_is_not_sent_by_another(world: World) {
     let fields = [&[("_by", by.as_str())], TYPED.as_slice()].concat();
     let words = texts::OPENED_BY_OTHER.get(Lang::Sv);
     let before = world.contents().await;
-    let page = client.post("/profile", &fields).await.expect(409);
-    assert_eq!(
-        (page.error_of("").as_str(), page.value_of("language").as_str()),
-        (words, "en"),
-        "nothing typed is lost"
-    );
     assert_eq!(client.post_json("/profile", &fields).await.errors(), [(String::new(), words.to_owned())]);
+    assert_eq!(world.contents().await, before);
+    let page = client.post("/profile", &fields).await.expect(409);
+    let typed = page.value_of("language");
+    assert_eq!((page.error_of("").as_str(), typed.as_str()), (words, "en"), "nothing typed is lost");
+    // nor does a second press make it theirs, while the one who wrote it can send it
+    assert_eq!(page.value_of("_by"), by);
+    client.post("/profile", &fields).await.expect(409);
+    world.login(&one).await.post("/profile", &fields).await.expect(303);
     // what the other may do is another matter
     let lots = world.login_as(Role::Lots).await;
-    let slot = lots.post_json("/slots/new", &[("_by", by.as_str()), ("place", "Rum 3")]).await;
-    assert_eq!(slot.errors(), [(String::new(), words.to_owned())], "not that it is none of their tasks");
-    let by = other.id.to_string();
-    let own = [&[("_by", by.as_str())], TYPED.as_slice()].concat();
+    let slot = [("_by", by.as_str()), ("place", "Rum 3")];
+    let told = lots.post_json("/slots/new", &slot).await.errors();
+    assert_eq!(told, [(String::new(), words.to_owned())], "not that it is none of their tasks");
+    // without JavaScript whoever has no such page is told how to get at what was typed
+    let answer = lots.post("/slots/new", &slot).await.expect_to("/");
+    assert!(lots.follow(&answer).await.body().contains(texts::OPENED_BY_OTHER_LOST.get(Lang::Sv)));
+    // nobody is kept from ending a session
+    lots.post("/logout", &[("_by", by.as_str())]).await.expect(303);
+    let by_other = other.id.to_string();
+    let own = [&[("_by", by_other.as_str())], TYPED.as_slice()].concat();
     client.post("/profile", &own).await.expect(303);
+    // whose session has ended is given nothing back that another wrote
+    world.pass(rules::IDLE + Duration::minutes(1));
+    client.post("/profile", &fields).await.expect_to("/login?next=/profile");
+    let told = client.post_json("/profile", &fields).await.errors();
+    assert_eq!(told, [(String::new(), texts::LAPSED_FORM.get(Lang::Sv).to_owned())]);
+    assert_eq!(world.column("SELECT path AS value FROM kept_form").await, [""; 0]);
 }
 
 async fn a_form_that_meets_a_one_time_password_is_not_lost(world: World) {

@@ -27,8 +27,8 @@ crate::texts! {
     CONFIRM_ALL: "Återta allt samtycke", "Withdraw all consent";
     CONFIRM_PARTY: "Återta samtycket för {}", "Withdraw the consent for {}";
     CONFIRM_SUS: "Återta samtycket till SUS", "Withdraw the consent to SUS";
-    EFFECT_ALL: "Ingen part ser ärendet längre, inte heller lots och arbetsträning. Anmälaren har kvar det som den egna verksamheten har skrivit. Koordinatorn ser bara nummer, läge, samtycken och mötestider.", "No party sees the case any longer, nor do lots and work training. The referrer keeps what their own agency wrote. The coordinator sees only number, status, consents and meeting times.";
-    EFFECT_PARTY: "Den parten ser inte ärendet längre, inte heller det som de redan har kunnat läsa.", "That party can't see the case any longer, nor what they could read before.";
+    EFFECT_ALL: "Ingen part kommer att se ärendet längre, inte heller lots och arbetsträning. Anmälaren har kvar det som den egna verksamheten har skrivit. Koordinatorn ser bara nummer, läge, samtycken och mötestider.", "No party will see the case any longer, nor will lots and work training. The referrer keeps what their own agency wrote. The coordinator sees only number, status, consents and meeting times.";
+    EFFECT_PARTY: "Den parten kommer inte att se ärendet längre, inte heller det som de redan har kunnat läsa.", "That party will not see the case any longer, nor what they could read before.";
     EFFECT_MEETING: "Ett teammöte är bokat. Koordinatorn får veta och avgör med deltagaren om mötet blir av.", "A team meeting is booked. The coordinator is told and decides with the participant whether it takes place.";
     EFFECT_SUS: "Deltagaren räknas utan identitet. Hjälpen är densamma.", "The participant is counted without identity. The help is the same.";
     EFFECT_AGAIN: "Det går inte att ångra, men deltagaren kan ge ett nytt samtycke när som helst.", "It can't be undone, but the participant can give a new consent at any time.";

@@ -211,6 +211,8 @@ pub struct OutcomeView {
     pub seats: Vec<(Attendee, String)>,
     /// Who came, as far as it is noted.
     pub came: Vec<Attendee>,
+    /// A mark of what the page shows, where that can be corrected.
+    pub shown: String,
     pub has_begun: bool,
 }
 

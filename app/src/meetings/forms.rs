@@ -175,6 +175,8 @@ impl Form for RegisterOutcome {
 
 /// Who came to the latest meeting that was held.
 pub struct CorrectAttendance {
+    /// What the page showed.
+    pub shown: String,
     pub came: Vec<Attendee>,
     /// What stands out in who came is so.
     pub confirmed: Confirmed,
@@ -187,7 +189,7 @@ impl Form for CorrectAttendance {
         if !counts_as_held(&came) {
             r.wrong("came", texts::ATTENDANCE_PARTICIPANT);
         }
-        Self { came, confirmed: r.confirmed("confirmed") }
+        Self { shown: r.raw("shown"), came, confirmed: r.confirmed("confirmed") }
     }
 }
 
@@ -298,6 +300,7 @@ mod submit {
                 Failure::Fields(vec![("slot".into(), texts::ELSEWHERE.with(lang, busy(lang, &who)))])
             }
             Refusal::WithoutParticipant => Failure::field("came", lang, texts::WITHOUT_PARTICIPANT),
+            Refusal::Meanwhile => Failure::form(lang, texts::ATTENDANCE_MEANWHILE),
             Refusal::NotYet => Failure::form(lang, texts::NOT_YET),
             Refusal::TooEarly => Failure::field("reason", lang, texts::NOT_BEGUN_SO_NOT_AWAY),
             Refusal::Doubtful(doubts) => Failure::Fields(vec![("confirmed".into(), texts::doubts(lang, &doubts))]),
@@ -349,7 +352,8 @@ mod submit {
     impl Submit for CorrectAttendance {
         async fn submit(self, cx: Cx) -> Result<Done, Failure> {
             let id: CaseId = cx.id()?;
-            let corrected = actions::correct_attendance(&cx.db, cx.actor()?, id, &self.came, &self.confirmed).await;
+            let corrected =
+                actions::correct_attendance(&cx.db, cx.actor()?, id, (&self.shown, &self.came), &self.confirmed).await;
             let changed = corrected.map_err(|refusal| refused(cx.lang, refusal))?;
             Done::saying(format!("/cases/{id}"), if changed { texts::ATTENDANCE_DONE } else { texts::ATTENDANCE_SAME })
         }

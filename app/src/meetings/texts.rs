@@ -291,8 +291,9 @@ crate::texts! {
     ATTENDANCE_TITLE: "Rätta vilka som var med", "Correct who was there";
     ATTENDANCE_HINT: "Kryssa i dem som var med.", "Tick those who were there.";
     ATTENDANCE_PARTICIPANT: "Mötet är antecknat som hållet, så deltagaren ska vara ikryssad. Att mötet hölls går inte att ändra här.", "The meeting is noted as held, so the participant has to be ticked. That it was held can't be changed here.";
+    ATTENDANCE_MEANWHILE: "Någon annan har ändrat närvaron, eller så har ärendet mötts igen, sedan du öppnade sidan. Ladda om sidan och se efter.", "Someone else has changed the attendance, or the case has met again, since you opened the page. Reload the page and check.";
     ATTENDANCE_SAME: "Inget är ändrat.", "Nothing is changed.";
-    ATTENDANCE_DONE: "Det är rättat vilka som var med.", "Who was there is corrected.";
+    ATTENDANCE_DONE: "Närvaron är rättad.", "Who was there is corrected.";
 
     MEETINGS: "Möten", "Meetings";
     NO_MEETINGS: "Inget möte är bokat", "No meeting is booked";

@@ -1,6 +1,6 @@
 //! The words of referrals.
 #[cfg(feature = "ssr")]
-use crate::kernel::local_time::to_local;
+use crate::kernel::{local_time::to_local, swedish};
 use crate::{
     cases::rules::StateCode,
     kernel::{code::Code, lang::Lang},
@@ -11,8 +11,9 @@ use chrono::{DateTime, Utc};
 /// That a page of a draft was changed elsewhere, and when.
 #[cfg(feature = "ssr")]
 pub fn changed_elsewhere(lang: Lang, at: DateTime<Utc>) -> String {
-    let time = to_local(at).format(lang.pick("%H.%M.%S", "%H:%M:%S")).to_string();
-    CHANGED_ELSEWHERE.with(lang, time)
+    let at = to_local(at);
+    let (day, time) = (swedish::long_day(lang, at.date()), at.format(lang.pick("kl. %H.%M.%S", "at %H:%M:%S")));
+    CHANGED_ELSEWHERE.with(lang, format!("{day} {time}"))
 }
 
 /// That a case has come to another state while someone wrote.
@@ -69,7 +70,7 @@ crate::texts! {
     DISCARDED: "Utkastet är kastat.", "The draft is discarded.";
     DISCARDED_TOO_LATE: "Anmälan är redan inskickad, så det finns inget utkast att kasta. Återta anmälan om den inte ska gälla.", "The referral is already submitted, so there is no draft to discard. Withdraw the referral if it is not to stand.";
     KEPT_TOO_LATE: "Anmälan är redan inskickad. Det du skrev i utkastet nu är inte sparat.", "The referral is already submitted. What you wrote in the draft just now is not saved.";
-    CHANGED_ELSEWHERE: "Sidan ändrades klockan {} i en annan flik eller på en annan enhet, efter att du öppnade den här. Det du har skrivit står kvar men är inte sparat. Öppna ”Granska och skicka” i en ny flik för att se vad som är sparat. Kryssa sedan i rutan, eller ladda om sidan för att fortsätta på det sparade.", "This page was changed at {} in another tab or on another device, after you opened it here. What you wrote is still here but not saved. Open “Review and submit” in a new tab to see what is saved. Then tick the box, or reload the page to go on from what is saved.";
+    CHANGED_ELSEWHERE: "Sidan är ändrad i en annan flik eller på en annan enhet, efter att du öppnade den här. Utkastet sparades där senast {}. Det du har skrivit står kvar men är inte sparat. Öppna ”Granska och skicka” i en ny flik för att se vad som är sparat. Kryssa sedan i rutan, eller ladda om sidan för att fortsätta på det sparade.", "This page was changed in another tab or on another device, after you opened it here. The draft was last saved there on {}. What you wrote is still here but not saved. Open “Review and submit” in a new tab to see what is saved. Then tick the box, or reload the page to go on from what is saved.";
     KEEP_INSTEAD: "Spara det som står på den här sidan i stället", "Save what is on this page instead";
     TO_CASE: "Anmälan är inskickad. Till ärendet", "The referral is submitted. To the case";
     BACK_TO_DRAFT: "Tillbaka till utkastet", "Back to the draft";

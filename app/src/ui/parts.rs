@@ -70,15 +70,23 @@ pub fn Heading(#[prop(into)] title: String) -> impl IntoView {
     let heading = NodeRef::<html::H1>::new();
     let (location, Begun(begun)) = (use_location(), expect_context::<Begun>());
     Effect::new(move || {
-        if heading.get().is_none() {
-            return;
-        }
-        let here = untrack(|| format!("{}{}", location.pathname.get(), location.search.get()));
-        let before = begun.get_value();
-        begun.set_value(Some(here.clone()));
+        let Some(h1) = heading.get() else { return };
+        let at = move || untrack(|| format!("{}{}", location.pathname.get(), location.search.get()));
+        let here = at();
         // one who follows a link to a place on the page is taken there
-        if before.is_some_and(|b| b != here) && location.hash.with_untracked(String::is_empty) {
-            focus_once_there(heading, move || begun.try_get_value().flatten().as_ref() == Some(&here), FRAMES);
+        if begun.get_value().is_none() || location.hash.with_untracked(|hash| !hash.is_empty()) {
+            begun.set_value(Some(here));
+        } else if begun.get_value().as_ref() != Some(&here) {
+            let there = h1.clone();
+            let focus = move || {
+                let still = at() == here;
+                if still && there.is_connected() {
+                    let _ = there.focus();
+                    begun.set_value(Some(here.clone()));
+                }
+                !still || there.is_connected()
+            };
+            until_done(focus, FRAMES);
         }
     });
     view! {
@@ -88,21 +96,13 @@ pub fn Heading(#[prop(into)] title: String) -> impl IntoView {
     }
 }
 
-/// So many frames a page may take from being made to standing in the document.
+/// So many frames a page may take from being made to standing in the document: what is not there takes no focus.
 const FRAMES: u32 = 300;
 
-/// Gives it the focus once it stands in the document: a page is made before that, and what is not there takes none. Not
-/// when one has gone on meanwhile.
-fn focus_once_there(heading: NodeRef<html::H1>, still_here: impl Fn() -> bool + 'static, frames: u32) {
-    let Some(h1) = heading.get_untracked() else { return };
-    if h1.is_connected() {
-        let _ = h1.focus();
-    } else if frames > 0 {
-        request_animation_frame(move || {
-            if still_here() {
-                focus_once_there(heading, still_here, frames - 1);
-            }
-        });
+/// Tries once in each frame until it is done.
+fn until_done(done: impl Fn() -> bool + 'static, frames: u32) {
+    if !done() && frames > 0 {
+        request_animation_frame(move || until_done(done, frames - 1));
     }
 }
 

@@ -19,7 +19,7 @@ crate::texts! {
     ENDS_AT: "Du loggas ut klockan {}.", "You will be logged out at {}.";
     ENDS_AT_LEAD: "En inloggning gäller i tolv timmar och kan inte förlängas. Skicka formuläret efter det: då loggar du in igen, och det du har skrivit kommer tillbaka.", "A session lasts for twelve hours and can't be extended. Send the form after that: then you log in again, and what you have written comes back.";
     ENDED: "Du är utloggad.", "You are logged out.";
-    ENDED_LEAD: "Har du skrivit i ett formulär? Tryck på formulärets knapp: då loggar du in igen, och det du har skrivit kommer tillbaka. Har det gått mer än ett par timmar sägs det hur du gör.", "Have you written in a form? Press the form's button: then you log in again, and what you have written comes back. If more than a couple of hours have passed you are told what to do.";
+    ENDED_LEAD: "Har du skrivit i ett formulär? Tryck på formulärets knapp: då loggar du in igen, och det du har skrivit kommer tillbaka. Har det gått för lång tid får du veta hur du gör.", "Have you written in a form? Press the form's button: then you log in again, and what you have written comes back. If too long has passed you are told what to do.";
     LOG_IN: "Logga in", "Log in";
     UNREACHABLE: "Det gick inte att nå servern, så du loggas fortfarande snart ut. Försök igen.", "The server could not be reached, so you will still be logged out soon. Try again.";
 }

@@ -71,9 +71,17 @@ async fn what_is_written_at_closing_is_asked_for_where_it_can_be_read(world: Wor
     let fields = [("on", today.as_str()), ("reason", "1"), ("livelihood", "income_support"), ("words", "Flyttade.")];
     let refused = client.post_sure(&at, &fields).await.expect(422);
     assert!(refused.body().contains(texts::END_WORDS_UNREADABLE.get(Lang::Sv)), "{}", refused.body());
+    assert_eq!(refused.value_of("words"), "Flyttade.", "nothing typed is lost");
     let both = [("on", "x"), ("reason", "1"), ("livelihood", "none"), ("livelihood", "income_support")];
     let refused = client.post(&at, &both).await.expect(422);
     assert_eq!(refused.error_of("livelihood"), texts::LIVELIHOOD_CONTRADICTS.get(Lang::Sv));
+    // with a consent in force the livelihood is asked for; without one nobody has to know it
+    let other = world.case(CaseOf::new(&referrer, StateCode::PlanEstablished, &[Party::Jobbtorg])).await;
+    let alone = [("on", today.as_str()), ("reason", "4")];
+    let refused = client.post_sure(&format!("/cases/{other}/close"), &alone).await.expect(422);
+    assert_eq!(refused.error_of("livelihood"), texts::LIVELIHOOD_MISSING.get(Lang::Sv));
+    client.post_sure(&at, &alone).await.expect(303);
+    assert_eq!(state_of(&world, case).await.state, StateCode::Closed);
 }
 
 async fn only_coordinators_close(world: World) {

@@ -246,7 +246,8 @@ async fn who_came_is_corrected_afterwards(world: World) {
     let refused = client.post(&path, &[("came", "jobbtorg")]).await.expect(422);
     assert_eq!(refused.error_of("came"), texts::ATTENDANCE_PARTICIPANT.get(Lang::Sv));
     // the party did not come after all, and an interpreter did: asked once more, since no party is left
-    let now = [("came", "participant"), ("came", "interpreter")];
+    let shown = ticked.value_of("shown");
+    let now = [("came", "participant"), ("came", "interpreter"), ("shown", shown.as_str())];
     let none = Doubts { no_party: true, ..Doubts::default() };
     assert_eq!(client.post(&path, &now).await.expect(422).error_of("confirmed"), texts::doubts(Lang::Sv, &none));
     client.post_sure(&path, &now).await.expect(303);
@@ -258,6 +259,14 @@ async fn who_came_is_corrected_afterwards(world: World) {
     assert!(noted.iter().any(|c| c.attendee == Attendee::Jobbtorg), "it is still told that the party did not come");
     assert_eq!(row(&world, case).await.state, StateCode::Met);
     let corrected = || async { world.events().await.iter().filter(|e| **e == EventCode::AttendanceCorrected).count() };
+    assert_eq!(corrected().await, 1);
+    // who saw what it was before does not put that back
+    let stale = [("came", "participant"), ("came", "jobbtorg"), ("shown", shown.as_str())];
+    let refused = client.post_sure(&path, &stale).await.expect(422);
+    assert_eq!(refused.error_of(""), texts::ATTENDANCE_MEANWHILE.get(Lang::Sv));
+    // nor is a party noted that has no seat there
+    let unseated = [("came", "participant"), ("came", "interpreter"), ("came", "social_insurance")];
+    client.post_sure(&path, &unseated).await.expect(303);
     assert_eq!(corrected().await, 1);
     // what is so already is no change
     client.post_sure(&path, &now).await.expect(303);

@@ -68,12 +68,12 @@ impl Booked {
     }
 }
 
-/// The start page's rows of the case that say one of these, without what is to be prepared.
+/// The start page's rows of the case that say one of these, without what is to be prepared and what is said of the consent.
 async fn news(world: &World, person: &Person, case: CaseId) -> Vec<String> {
     let client = world.login(person).await;
     let rows = client.get("/").await.expect(200).texts(&format!("table.work tr:has(a[href='/cases/{case}'])"));
-    let prepare = texts::PREPARE_PARTICIPANT.get(Lang::Sv);
-    rows.into_iter().filter(|row| !row.starts_with(prepare)).collect()
+    let others = [texts::PREPARE_PARTICIPANT.get(Lang::Sv), app::consents::texts::TASK.get(Lang::Sv)];
+    rows.into_iter().filter(|row| !others.iter().any(|other| row.starts_with(other))).collect()
 }
 
 async fn time_of(world: &World, id: SlotId) -> String {

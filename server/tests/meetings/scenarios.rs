@@ -162,7 +162,9 @@ async fn attendance(world: World) -> Ready {
     let came = [("held", "yes"), ("came", "participant"), ("came", "jobbtorg")];
     client.post_sure(&format!("/cases/{case}/meeting-outcome"), &came).await.expect(303);
     let came = |who: &[&str]| who.iter().map(|w| ("came", (*w).to_owned())).collect::<Vec<_>>();
-    let fields = came(&["participant", "jobbtorg", "interpreter"]);
+    let path = format!("/cases/{case}/attendance");
+    let mut fields = came(&["participant", "jobbtorg", "interpreter"]);
+    fields.push(("shown", client.get(&path).await.value_of("shown")));
     // without the participant it was none; without a party it is asked once more
     ready(
         &world,

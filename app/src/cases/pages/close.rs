@@ -11,7 +11,7 @@ use crate::{
     kernel::{code::Code, id::CaseId},
     ui::{
         fetch::{fetch, loaded},
-        form::{Choices, Confirm, Field, Form, PostForm, TextArea, cancel},
+        form::{Choices, Confirm, Field, Form, PostForm, TextArea, cancel, was_refused},
         lang::{t, use_lang},
         view::use_today,
     },
@@ -51,7 +51,7 @@ pub fn ClosePage() -> impl IntoView {
                         many=true
                         optional=!consented
                     />
-                    {consented
+                    {(consented || was_refused(Close::PATH))
                         .then(|| {
                             view! { <TextArea name="words" label=t(texts::END_WORDS) hint=t(texts::END_WORDS_HINT) optional=true/> }
                         })}

@@ -48,7 +48,8 @@ pub(super) async fn ending(tx: &ReadTx, actor: &Actor) -> Result<Vec<cases::Mode
 /// All of it was withdrawn, or a party that is concerned.
 pub(super) async fn withdrawn(tx: &ReadTx, actor: &Actor) -> Result<Vec<cases::Model>, AppError> {
     let all = Condition::all().add(nothing_in_force(tx)).add(Expr::exists(kept()).not());
-    let lacks = Condition::any().add(all).add(party_withdrawn(tx));
+    // a party that was withdrawn is the coordinators' to know
+    let lacks = if is_told(actor) { Condition::any().add(all).add(party_withdrawn(tx)) } else { all };
     let mut at = naming();
     let [whole, of_party] = withdrawn_at();
     at.clear_selects().expr(Func::max(Func::coalesce([of_party, whole])));

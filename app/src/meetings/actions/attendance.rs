@@ -30,27 +30,45 @@ use crate::{
 };
 use std::collections::HashMap;
 
-/// Writes who came: for each seat of the time, for each of those who come for none, and for whoever is noted already.
-pub(super) async fn write(
-    tx: &WriteTx,
-    meeting: MeetingId,
-    at: &slot::Model,
-    came: &[Attendee],
-    before: Vec<Came>,
-) -> Result<(), AppError> {
+/// Who can have come to a meeting, each with the user who sat there.
+type CanCome = HashMap<Attendee, Option<UserId>>;
+
+/// Whoever has a seat at the time, those who come for none, and whoever is noted already.
+async fn can_come(tx: &WriteTx, at: &slot::Model, before: &[Came]) -> Result<CanCome, AppError> {
     let seats = staffing(tx, std::slice::from_ref(at)).await?.remove(&at.id).unwrap_or_default();
-    let mut users: HashMap<Attendee, Option<UserId>> = Attendee::PERSONS.into_iter().map(|p| (p, None)).collect();
+    let mut users: CanCome = Attendee::PERSONS.into_iter().map(|p| (p, None)).collect();
     users.extend(seats.into_iter().map(|s| (Attendee::from(s.party), s.user)));
     for noted in before {
         let user = users.entry(noted.attendee).or_default();
         // who was there stays who was there
         *user = noted.user.or(*user);
     }
+    Ok(users)
+}
+
+/// Notes who came to a meeting that has just been held, and who did not.
+pub(super) async fn note(
+    tx: &WriteTx,
+    meeting: MeetingId,
+    at: &slot::Model,
+    came: &[Attendee],
+) -> Result<(), AppError> {
+    let users = can_come(tx, at, &[]).await?;
+    write(tx, meeting, users, came).await
+}
+
+async fn write(tx: &WriteTx, meeting: MeetingId, users: CanCome, came: &[Attendee]) -> Result<(), AppError> {
     let row = |(attendee, user): (Attendee, Option<UserId>)| {
         let present = came.contains(&attendee);
         Came { attendee, present, user: user.filter(|_| present) }
     };
     insert_attendance(tx, meeting, users.into_iter().map(row)).await
+}
+
+/// What a page showed: which meeting, and who came to it.
+fn shown(meeting: MeetingId, came: &[Attendee]) -> String {
+    let came: Vec<&str> = came.iter().map(|a| a.code()).collect();
+    format!("{meeting} {}", came.join(" "))
 }
 
 /// Who came to the case's latest meeting that was held. Conflict: none was.
@@ -68,6 +86,7 @@ pub async fn held_attendance(db: &Db, actor: &Actor, id: CaseId) -> Result<Outco
         }
     }
     view.came = noted.into_iter().filter(|c| c.present).map(|c| c.attendee).collect();
+    view.shown = shown(meeting.id, &view.came);
     Ok(view)
 }
 
@@ -77,7 +96,7 @@ pub async fn correct_attendance(
     db: &Db,
     actor: &Actor,
     id: CaseId,
-    came: &[Attendee],
+    (seen, came): (&str, &[Attendee]),
     confirmed: &Confirmed,
 ) -> Result<bool, Refusal> {
     let tx = db.begin().await?;
@@ -87,21 +106,25 @@ pub async fn correct_attendance(
         return Err(Refusal::WithoutParticipant);
     }
     let before = attendance_of(&tx, meeting.id).await?;
-    let mut was: Vec<Attendee> = before.iter().filter(|c| c.present).map(|c| c.attendee).collect();
-    let mut now = came.to_vec();
-    was.sort_unstable();
+    let was: Vec<Attendee> = before.iter().filter(|c| c.present).map(|c| c.attendee).collect();
+    let users = can_come(&tx, &at, &before).await?;
+    let mut now: Vec<Attendee> = came.iter().copied().filter(|a| users.contains_key(a)).collect();
     now.sort_unstable();
     now.dedup();
     if was == now {
         return Ok(false);
     }
-    let doubts = doubts(&tx, actor, &allowed, came).await?;
+    // a colleague has corrected it meanwhile, or the case has met again
+    if seen != shown(meeting.id, &was) {
+        return Err(Refusal::Meanwhile);
+    }
+    let doubts = doubts(&tx, actor, &allowed, &now).await?;
     if !doubts.is_none() && !confirmed.answers(|lang| texts::doubts(lang, &doubts)) {
         return Err(Refusal::Doubtful(doubts));
     }
     take_away_attendance(&tx, meeting.id).await?;
-    write(&tx, meeting.id, &at, came, before).await?;
-    let parties = Party::ALL.iter().copied().filter(|p| came.contains(&Attendee::from(*p))).collect();
+    write(&tx, meeting.id, users, &now).await?;
+    let parties = Party::ALL.iter().copied().filter(|p| now.contains(&Attendee::from(*p))).collect();
     let details = Details { parties, ..details_of(&meeting, &at, None) };
     let entry = allowed.did(EventCode::AttendanceCorrected.with(details));
     tx.commit(entry).await?;

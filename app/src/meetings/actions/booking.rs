@@ -32,6 +32,8 @@ use crate::{
 /// Why a booking was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
+    /// What is to be corrected has been corrected, or overtaken, since the page was opened.
+    Meanwhile,
     /// The last place was taken.
     Full,
     /// The time is cancelled, has begun, or is none of the association's.
@@ -225,7 +227,7 @@ async fn hold(
 ) -> Result<(), AppError> {
     let next = case.state.hold()?;
     set_outcome(tx, meeting.id, MeetingOutcome::Held, None).await?;
-    super::attendance::write(tx, meeting.id, at, came, Vec::new()).await?;
+    super::attendance::note(tx, meeting.id, at, came).await?;
     set_state(tx, case, next).await?;
     follow_ups::store::plan_for_meeting(tx, case.id, local_day(at.starts_at)).await
 }

@@ -250,6 +250,7 @@ pub(super) async fn who_was_to_come(
         team: rows.team,
         seats: rows.seats.into_iter().map(|s| (Attendee::from(s.party), s.name)).collect(),
         came: Vec::new(),
+        shown: String::new(),
         has_begun: at.starts_at <= tx.now(),
     })
 }

@@ -12,7 +12,7 @@ use crate::{
     ui::{
         fetch::{fetch, loaded},
         filter::{FilterForm, Narrow},
-        form::{Choices, Confirm, Form, Options, PostForm, Refused, cancel},
+        form::{Choices, Confirm, Form, Hidden, Options, PostForm, Refused, cancel},
         lang::{t, use_lang},
         parts::pager,
         state::Empty,
@@ -245,11 +245,13 @@ pub fn AttendancePage() -> impl IntoView {
     loaded(held, move |view: OutcomeView| {
         let (lang, today, id) = (use_lang(), use_today(), id.get_untracked());
         let lead = format!("{}, {}", view.team, swedish::moment(lang, view.at, today));
-        let initial = view.came.iter().map(|a| ("came".into(), a.code().to_owned())).collect();
+        let came = view.came.iter().map(|a| ("came".to_owned(), a.code().to_owned()));
+        let initial = came.chain([("shown".to_owned(), view.shown.clone())]).collect();
         let options = attendees(lang, &view);
         view! {
             <CaseHead case=id heading=view.heading title=t(texts::ATTENDANCE_TITLE) lead/>
             <PostForm form=forms::CorrectAttendance::PATH initial submit=t(texts::SAVE) beside=back(id)>
+                <Hidden name="shown"/>
                 <Choices name="came" label=t(texts::WHO_CAME) hint=t(texts::ATTENDANCE_HINT) options many=true/>
                 <Confirm name="confirmed" label=t(texts::CAME_SO)/>
             </PostForm>

@@ -269,14 +269,19 @@ fn Token(cx: FormCx) -> impl IntoView {
     let token = Some(cx.value("_token")).filter(|t| !t.is_empty()).unwrap_or_else(client::random);
     view! {
         <input type="hidden" name="_token" value=token/>
-        <OpenedBy/>
+        <OpenedBy given=cx.value(OPENED_BY)/>
     }
 }
 
 /// Who opened the page: another who has logged in since, on the same device, does not send it as theirs.
 #[component]
-fn OpenedBy() -> impl IntoView {
-    use_viewer().map(|viewer| view! { <input type="hidden" name=OPENED_BY value=viewer.user.to_string()/> })
+fn OpenedBy(
+    /// A page that comes back stays the one's who opened it.
+    #[prop(optional)]
+    given: String,
+) -> impl IntoView {
+    let by = Some(given).filter(|by| !by.is_empty()).or_else(|| use_viewer().map(|viewer| viewer.user.to_string()));
+    by.map(|by| view! { <input type="hidden" name=OPENED_BY value=by/> })
 }
 
 #[component]
