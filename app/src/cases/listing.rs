@@ -99,8 +99,8 @@ const FEW: u64 = 300;
 
 /// What a search finds.
 pub(crate) struct Found {
-    /// A case number by its beginning, or the one that digits alone mean: each is asked for by itself, so that each begins
-    /// at its index.
+    /// A case number by its beginning, or the one that digits alone mean: the long lists ask for each by itself, so that
+    /// each begins at its index.
     pub number: Vec<Condition>,
     /// An identity number whole; names by the beginning of each word, as the case's own referral spells them. Whose name
     /// is not shown is not found by it: the caller asks it of cases of which the reader sees more than the shell.
