@@ -1,4 +1,7 @@
 //! The words of queue, calendar and meetings.
+#[cfg(test)]
+mod tests;
+
 use super::rules::{Attendee, Busy, Doubts, OffHours};
 use crate::{
     kernel::{
@@ -291,7 +294,7 @@ crate::texts! {
     ATTENDANCE_TITLE: "Rätta vilka som var med", "Correct who was there";
     ATTENDANCE_HINT: "Kryssa i dem som var med.", "Tick those who were there.";
     ATTENDANCE_PARTICIPANT: "Mötet är antecknat som hållet, så deltagaren ska vara ikryssad. Att mötet hölls går inte att ändra här.", "The meeting is noted as held, so the participant has to be ticked. That it was held can't be changed here.";
-    ATTENDANCE_MEANWHILE: "Någon annan har ändrat närvaron, eller så har ärendet mötts igen, sedan du öppnade sidan. Ladda om sidan och se efter.", "Someone else has changed the attendance, or the case has met again, since you opened the page. Reload the page and check.";
+    ATTENDANCE_MEANWHILE: "Sedan du öppnade sidan har någon annan rättat närvaron, eller så har ett nytt möte hållits. Ladda om sidan och se efter.", "Since you opened the page someone else has corrected the attendance, or a further meeting was held. Reload the page and check.";
     ATTENDANCE_SAME: "Inget är ändrat.", "Nothing is changed.";
     ATTENDANCE_DONE: "Närvaron är rättad.", "Who was there is corrected.";
 
@@ -361,46 +364,4 @@ crate::texts! {
     TASK_NOT_HELD_DETAIL: "Bokad tid: {}.", "Booked time: {}.";
     READ_BEFORE_MEETING: "Läs ärendena före teammötet", "Read the cases before the team meeting";
     PREPARE_PARTICIPANT: "Förbered deltagaren inför teammötet", "Prepare the participant for the team meeting";
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::kernel::code::Code;
-
-    #[test]
-    fn too_long_says_by_how_much_and_where_the_limit_is() {
-        for (days, sv, en) in [
-            (1, "för länge: 1 dag över gränsen på 6 veckor", "too long: 1 day beyond the limit of 6 weeks"),
-            (13, "för länge: 13 dagar över gränsen på 6 veckor", "too long: 13 days beyond the limit of 6 weeks"),
-            (20, "för länge: 2 veckor över gränsen på 6 veckor", "too long: 2 weeks beyond the limit of 6 weeks"),
-        ] {
-            assert_eq!((too_long(Lang::Sv, days, 6), too_long(Lang::En, days, 6)), (sv.to_owned(), en.to_owned()));
-        }
-    }
-
-    #[test]
-    fn what_stands_out_is_told_in_one_go() {
-        let told = Doubts { no_party: true, ..Doubts::default() };
-        assert_eq!(doubts(Lang::Sv, &told), "Du har inte kryssat i någon part. Kontrollera vilka som var med.");
-        let told = Doubts {
-            unconsented: vec![Party::SocialInsurance, Party::HealthCare],
-            unasked: vec![Party::Jobbtorg],
-            ..Doubts::default()
-        };
-        let words = doubts(Lang::Sv, &told);
-        assert!(words.contains("omfattar inte Försäkringskassan och hälso- och sjukvården."), "{words}");
-        assert!(words.contains("inte att Jobbtorg skulle vara med."), "{words}");
-    }
-
-    #[test]
-    fn inside_a_sentence_only_names_begin_with_a_capital() {
-        let named = [Attendee::Jobbtorg, Attendee::EmploymentService, Attendee::SocialInsurance];
-        for who in Attendee::ALL {
-            for lang in [Lang::Sv, Lang::En] {
-                let words = the_attendee(*who).get(lang);
-                assert_eq!(words.starts_with(char::is_uppercase), named.contains(who), "{words}");
-            }
-        }
-    }
 }

@@ -1,4 +1,5 @@
 //! Queue, team times and meetings.
+mod attendance;
 mod booking;
 mod changed;
 mod changes;
