@@ -93,9 +93,10 @@ async fn finds(
     Ok(numbered.chain(named).collect())
 }
 
-/// So many cases of persons with such a name are few: they are looked up one by one. With more of them the newest of
-/// those that the reader sees are soon found by going through these and asking each for its name.
-const FEW: u64 = 300;
+/// So many cases of persons with such a name are few: they are looked up one by one. With more of them, one in a hundred
+/// in a large association, the newest of those that the reader sees are soon found by going through these and asking each
+/// for its name.
+pub const FEW: u64 = 1_000;
 
 /// What a search finds.
 pub(crate) struct Found {

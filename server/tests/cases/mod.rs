@@ -1,6 +1,7 @@
 //! Cases: who may know of them, what is shown, searching, closing.
 mod audited;
 mod closing;
+mod common_names;
 pub mod full;
 pub mod plan;
 mod protected;

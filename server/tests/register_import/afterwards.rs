@@ -26,6 +26,7 @@ on_both!(
     what_was_made_since_is_told_as_a_fault,
     other_data_of_a_known_person_is_a_difference,
     a_name_that_only_a_placement_gives_stays_with_it,
+    the_rows_are_counted_for_the_planner,
 );
 
 async fn association_of_the_register(world: &World) -> AssociationId {
@@ -252,4 +253,16 @@ async fn a_name_that_only_a_placement_gives_stays_with_it(world: World) {
     let page = client.get(&format!("/work-training/placements/{}", placement(&world, "P2021-904").await)).await;
     let page = page.expect(200).body();
     assert!(page.contains("Ada Lind") && !page.contains("Çelik"), "a name that a case gave is not shown");
+}
+
+/// Without it PostgreSQL plans by what it believed of empty tables, until it counts them by itself.
+async fn the_rows_are_counted_for_the_planner(world: World) {
+    let counted = match world.db.is_postgres() {
+        true => "SELECT reltuples::bigint::text AS value FROM pg_class WHERE oid = 'cases'::regclass",
+        false => "SELECT stat AS value FROM sqlite_stat1 WHERE tbl = 'cases' AND idx = 'cases_number'",
+    };
+    import(&world, &register_2021(), false).await;
+    let cases = count(&world, "cases").await.to_string();
+    let found = world.column(counted).await;
+    assert_eq!(found.first().and_then(|stat| stat.split(' ').next()), Some(cases.as_str()), "{found:?}");
 }
