@@ -23,6 +23,7 @@ use sea_orm::EntityTrait;
 crate::on_both!(
     anothers_referral_changes_nothing_that_one_sees,
     another_agency_sees_exactly_what_it_typed,
+    where_two_cases_differ_the_coordinator_is_told,
     protection_that_another_agency_states_shuts_and_is_not_told,
     nor_is_it_told_where_work_training_is_asked_for,
     the_own_agency_corrects_a_name_and_wipes_nothing,
@@ -125,6 +126,23 @@ async fn another_agency_sees_exactly_what_it_typed(world: World) {
     let page = b.client.get(&format!("/participants/{person}")).await.expect(200).text("main");
     assert!(page.contains("Jon Broström") && page.contains("kvinna"), "{page}");
     assert_eq!(seen(&world, &a, first).await, before);
+}
+
+async fn where_two_cases_differ_the_coordinator_is_told(world: World) {
+    let (a, b) = (agency(&world, Party::SocialServices).await, agency(&world, Party::HealthCare).await);
+    let district = district(&world).await;
+    let first = refer(&world, &a, district, |f| with(f, "interpreter", &["yes"])).await;
+    let who = format!("/participants/{}", person_of(&world, first).await);
+    let coordinator = world.login_as(Role::Coordinator).await;
+    let differ = "Ärendena säger olika";
+    assert!(!coordinator.get(&who).await.expect(200).body().contains(differ));
+    let second = refer(&world, &b, district, |f| f).await;
+    assert_eq!(person_of(&world, second).await, person_of(&world, first).await);
+    assert!(coordinator.get(&who).await.expect(200).body().contains(differ), "a needed interpreter is not passed over");
+    for by in [&a, &b] {
+        let page = by.client.get(&who).await.expect(200);
+        assert!(!page.body().contains(differ), "that there is another case is told to neither");
+    }
 }
 
 async fn protection_that_another_agency_states_shuts_and_is_not_told(world: World) {

@@ -1,6 +1,7 @@
 //! Loading a case for any room, opening one, taking one up, closing one.
 pub use super::tasks::tasks;
 use super::{
+    api::MayClose,
     journey::{Missing, close_anyway},
     opening::missing_in,
     policy::{CaseFacts, CloseCase, OpenCase, TakeUpCase, sight},
@@ -158,11 +159,14 @@ pub async fn take_up(db: &Db, actor: &Actor, id: CaseId) -> Result<(), AppError>
     tx.commit(entry).await
 }
 
-/// Whether the page offers the closing: only where it can be done.
-pub async fn may_close(tx: &ReadTx, actor: &Actor, case: &CaseFacts) -> Result<bool, AppError> {
+/// Whether the page offers the closing: only where it can be done, or says that it waits for work training.
+pub async fn may_close(tx: &ReadTx, actor: &Actor, case: &CaseFacts) -> Result<MayClose, AppError> {
     let booked = case.meetings.iter().any(|m| m.outcome == MeetingOutcome::Booked);
     let now = !booked && case.state.close(tx.today(), EndReason::Other).is_ok();
-    Ok(now && actor.might::<CloseCase>(case) && !case_has_live(tx, case.id).await?)
+    if !now || !actor.might::<CloseCase>(case) {
+        return Ok(MayClose::No);
+    }
+    Ok(if case_has_live(tx, case.id).await? { MayClose::AfterTraining } else { MayClose::Yes })
 }
 
 /// How a case ends.
@@ -193,6 +197,8 @@ pub enum CloseError {
     NotYet,
     InTheFuture,
     BeforeReferral,
+    /// Before the day of the latest meeting that was held.
+    BeforeMeeting(NaiveDate),
     /// Closed now, the case would never have had these: asked once more.
     Missing(Vec<Missing>),
     App(AppError),
@@ -222,6 +228,10 @@ pub async fn close(db: &Db, actor: &Actor, id: CaseId, closing: Closing) -> Resu
     }
     if closing.on < local_day(allowed.submitted_at) {
         return Err(CloseError::BeforeReferral);
+    }
+    let held = allowed.meetings.iter().filter(|m| m.outcome == MeetingOutcome::Held).map(|m| m.day).max();
+    if let Some(met) = held.filter(|met| closing.on < *met) {
+        return Err(CloseError::BeforeMeeting(met));
     }
     if allowed.consent.is_some() && closing.livelihood.is_empty() {
         return Err(CloseError::NoLivelihood);

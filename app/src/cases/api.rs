@@ -117,8 +117,17 @@ pub struct CasePage {
     /// The latest events; the others have a page of their own.
     pub timeline: Vec<TimelineRow>,
     pub more_events: bool,
-    pub may_close: bool,
+    pub may_close: MayClose,
     pub may_take_up: bool,
+}
+
+/// Whether the case can be closed now, by the reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MayClose {
+    Yes,
+    /// Not before its work training has ended.
+    AfterTraining,
+    No,
 }
 
 /// What the head of a page about a case calls it.

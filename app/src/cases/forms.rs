@@ -94,7 +94,7 @@ mod submit {
             actions::{self, CloseError, Closing},
             journey::close_anyway,
         },
-        kernel::id::CaseId,
+        kernel::{id::CaseId, swedish},
         ui::form::submit::{Cx, Done, Failure, Submit},
     };
 
@@ -127,6 +127,10 @@ mod submit {
                 CloseError::NotYet => Failure::form(cx.lang, texts::CLOSE_NOT_YET),
                 CloseError::InTheFuture => Failure::field("on", cx.lang, texts::CLOSED_ON_FUTURE),
                 CloseError::BeforeReferral => Failure::field("on", cx.lang, texts::CLOSED_BEFORE),
+                CloseError::BeforeMeeting(day) => {
+                    let words = texts::CLOSED_BEFORE_MEETING.with(cx.lang, swedish::long_day(cx.lang, day));
+                    Failure::Fields(vec![("on".into(), words)])
+                }
                 CloseError::Missing(missing) => {
                     Failure::Fields(vec![("confirmed".into(), close_anyway(cx.lang, &missing))])
                 }

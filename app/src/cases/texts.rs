@@ -37,7 +37,7 @@ crate::texts! {
     SEARCH_REFERRALS: "Sök bland mina anmälningar", "Search among my referrals";
     SEARCH_INBOX: "Sök i inkorgen", "Search in the inbox";
     SEARCH_LIST_HINT: "Nummer, namn, personnummer", "Number, name, identity number";
-    SEARCH_ALL: "Sök ärende, namn eller personnummer", "Search case, name or identity number";
+    SEARCH_ALL: "Sök ärende eller person", "Search case or person";
     SEARCH_HINT: "Sökningen syns inte i adressen. Den finns kvar i tolv timmar, bara för dig.", "The search does not show in the address. It is kept for twelve hours, for you only.";
     SEARCH_MISSING: "Skriv vad du söker.", "Write what you are looking for.";
     SEARCHED: "Du sökte på ”{}”.", "You searched for “{}”.";
@@ -72,6 +72,8 @@ crate::texts! {
     CLOSED_ON: "Avslutat den", "Closed on";
     CLOSED_ON_MISSING: "Skriv vilken dag ärendet avslutas.", "Write on which day the case is closed.";
     CLOSED_ON_FUTURE: "Dagen kan inte ligga i framtiden.", "The day can't be in the future.";
+    CLOSED_BEFORE_MEETING: "Dagen kan inte ligga före mötet, som hölls {}.", "The day can't be before the meeting, which was held on {}.";
+    CLOSE_AFTER_TRAINING: "Ärendet kan avslutas när arbetsträningen är avslutad.", "The case can be closed once the work training has ended.";
     CLOSED_BEFORE: "Dagen kan inte ligga före anmälan.", "The day can't be before the referral.";
     END_REASON: "Avslutsorsak", "End reason";
     END_REASON_MISSING: "Välj varför ärendet avslutas.", "Choose why the case is closed.";

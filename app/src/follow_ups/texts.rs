@@ -63,7 +63,7 @@ crate::texts! {
     TRY_LEAD: "Försöket sparas med dag och tid. När du har försökt tre olika dagar kan du skriva att det inte gick att följa upp. Flera försök samma dag räknas som ett.", "The try is kept with day and time. When you have tried on three different days you can enter that it could not be followed up. Several tries on one day count as one.";
     /// On how many days.
     TRIED_ONE: "Försökt 1 dag (minst 3)", "Tried on 1 day (at least 3)";
-    TRIED_MANY: "Försökt {} dagar (minst 3)", "Tried on {} days (at least 3)";
+    TRIED_MANY: "Försök på {} av minst 3 dagar", "Tries on {} of at least 3 days";
     GIVE_UP: "Gick inte att följa upp", "Could not be followed up";
     GIVE_UP_LEAD: "Anmälaren har inte gått att nå. Uppföljningen avslutas utan svar.", "The referrer could not be reached. The follow-up ends without answers.";
     WANTS_LOTS: "lots behövs", "lots needed";

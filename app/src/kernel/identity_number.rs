@@ -55,6 +55,21 @@ impl IdentityNumber {
         Ok(Self { digits, birth_date })
     }
 
+    /// Whether such a number stands anywhere in a text that is to hold none: with or without hyphen or space, ten digits or
+    /// twelve, and a right check digit.
+    pub fn stands_in(text: &str, today: NaiveDate) -> bool {
+        let starts = text.char_indices().filter(|(at, c)| {
+            let after_digit = text[..*at].chars().next_back().is_some_and(|before| before.is_ascii_digit());
+            c.is_ascii_digit() && !after_digit
+        });
+        starts.into_iter().any(|(at, _)| {
+            let tail: String = text[at..].chars().take_while(|c| c.is_ascii_digit() || "-+ ".contains(*c)).collect();
+            let ends = tail.char_indices().filter(|(_, c)| c.is_ascii_digit()).map(|(end, _)| end + 1);
+            let whole = |end: &usize| !tail[*end..].starts_with(|c: char| c.is_ascii_digit());
+            ends.filter(whole).any(|end| Self::parse(&tail[..end], today).is_ok())
+        })
+    }
+
     /// The date of birth that the number states (for a coordination number too).
     pub fn birth_date(&self) -> NaiveDate {
         self.birth_date
@@ -116,6 +131,21 @@ mod tests {
 
     fn d(text: &str) -> NaiveDate {
         text.parse().unwrap()
+    }
+
+    #[rstest]
+    #[case("Ring Cilla 19900101-2385 först", true)]
+    #[case("199001012385", true)]
+    #[case("900101-2385", true)]
+    #[case("900101 2385.", true)]
+    #[case("rum 3, 19900101-2385", true)]
+    #[case("19900101-2386", false)]
+    #[case("Hagagatan 12, rum 305, 08-508 36 000", false)]
+    #[case("https://mote.example/19900101238512", false)]
+    #[case("2026-12-08 10.00", false)]
+    #[case("", false)]
+    fn a_number_within_a_text_is_found(#[case] text: &str, #[case] found: bool) {
+        assert_eq!(IdentityNumber::stands_in(text, today()), found, "{text}");
     }
 
     /// The right last digit after these nine (`YYMMDDNNN`), worked out apart from the code under test.

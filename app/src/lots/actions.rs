@@ -200,7 +200,7 @@ pub async fn end_with_case(tx: &WriteTx, case: &CaseFacts) -> Result<Option<Even
     if !store::step(tx, &row, AssignmentState::Ended, row.lots_id).await? {
         return Err(AppError::Conflict);
     }
-    let reason = AssignmentEnd::NoLongerWanted;
+    let reason = AssignmentEnd::CaseOver;
     store::set_end(tx, row.id, reason).await?;
     Ok(Some(ended(&row, reason)))
 }

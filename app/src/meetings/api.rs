@@ -190,8 +190,10 @@ pub struct FreeSlotsView {
     pub heading: CaseHeading,
     /// The form asked for in the referral.
     pub form: Option<MeetingForm>,
-    /// When the case is booked now.
+    /// When the case is booked now, and with which team.
     pub booked: Option<(NaiveDateTime, String)>,
+    /// The time that it is booked into.
+    pub booked_slot: Option<SlotId>,
     pub not_now: Option<NotNow>,
     /// The choice of team that the rows follow.
     pub team: String,

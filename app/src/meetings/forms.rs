@@ -9,6 +9,7 @@ use super::{
 use crate::{
     kernel::{
         id::{CaseId, SeatId, SlotId, TeamId},
+        identity_number::IdentityNumber,
         lang::Confirmed,
     },
     ui::form::{Form, Reader},
@@ -56,13 +57,22 @@ impl Form for MakeSlot {
             time: r.time("time"),
             minutes: r.number("minutes", 15, MAX_MINUTES),
             form: r.code("form", texts::CHOOSE_FORM),
-            place: r.text("place", 300, texts::WRITE_PLACE),
+            place: read_place(r),
             capacity: r.optional_number("capacity", 1, MAX_CAPACITY).unwrap_or(DEFAULT_CAPACITY),
             extra: r.ticked("extra"),
             weeks: r.optional_number("weeks", 1, MAX_WEEKS).unwrap_or(1),
             confirmed: r.confirmed("confirmed"),
         }
     }
+}
+
+/// Everyone at the meeting reads it, and so do those who see nothing of the case: no participant's number stands there.
+fn read_place(r: &mut Reader) -> String {
+    let place = r.text("place", 300, texts::WRITE_PLACE);
+    if IdentityNumber::stands_in(&place, r.today) {
+        r.wrong("place", texts::NO_IDENTITY_THERE);
+    }
+    place
 }
 
 pub struct ChangeSlot {
@@ -85,7 +95,7 @@ impl Form for ChangeSlot {
             time: r.time("time"),
             minutes: r.number("minutes", 15, MAX_MINUTES),
             form: r.code("form", texts::CHOOSE_FORM),
-            place: r.text("place", 300, texts::WRITE_PLACE),
+            place: read_place(r),
             capacity: r.number("capacity", 1, MAX_CAPACITY),
             extra: r.ticked("extra"),
             confirmed: r.confirmed("confirmed"),
@@ -128,12 +138,20 @@ impl Form for Book {
 
 pub struct MoveMeeting {
     pub slot: SlotId,
+    /// The time that the page showed as booked.
+    pub was: Option<SlotId>,
+    /// It is moved though a colleague has moved it meanwhile.
+    pub confirmed: Confirmed,
 }
 
 impl Form for MoveMeeting {
     const PATH: &'static str = "/cases/{id}/move-meeting";
     fn read(r: &mut Reader) -> Self {
-        Self { slot: r.id("slot", texts::CHOOSE_A_TIME) }
+        Self {
+            slot: r.id("slot", texts::CHOOSE_A_TIME),
+            was: r.optional_id("was"),
+            confirmed: r.confirmed("confirmed"),
+        }
     }
 }
 
@@ -293,6 +311,9 @@ mod submit {
 
     fn refused(lang: Lang, refusal: Refusal) -> Failure {
         match refusal {
+            Refusal::MovedTo(team, at) => {
+                Failure::Fields(vec![("confirmed".into(), texts::moved_meanwhile(lang, &team, at))])
+            }
             Refusal::Full => Failure::field("slot", lang, texts::SLOT_FULL),
             Refusal::NoSuchTime => Failure::field("slot", lang, texts::SLOT_GONE),
             Refusal::OnlyTraining => Failure::form(lang, texts::ONLY_TRAINING),
@@ -320,7 +341,7 @@ mod submit {
     impl Submit for MoveMeeting {
         async fn submit(self, cx: Cx) -> Result<Done, Failure> {
             let id: CaseId = cx.id()?;
-            let moved = actions::move_meeting(&cx.db, cx.actor()?, id, self.slot).await;
+            let moved = actions::move_meeting(&cx.db, cx.actor()?, id, self.slot, (self.was, &self.confirmed)).await;
             moved.map_err(|refusal| refused(cx.lang, refusal))?;
             Done::saying(format!("/cases/{id}"), texts::MOVED_MEETING_DONE)
         }

@@ -7,10 +7,12 @@ use crate::{
     kernel::{
         holidays::Holiday,
         lang::{Lang, Text},
+        local_time::to_local,
         swedish,
     },
     organisation::rules::Party,
 };
+use chrono::{DateTime, Utc};
 
 pub use crate::organisation::texts::the_party;
 
@@ -35,6 +37,13 @@ pub fn the_attendee(attendee: Attendee) -> Text {
         Attendee::Lots => Text { sv: "lotsen", en: "the lots (guide)" },
         Attendee::Interpreter => Text { sv: "tolken", en: "the interpreter" },
     }
+}
+
+/// That a colleague has moved a meeting while someone chose a time for it.
+pub fn moved_meanwhile(lang: Lang, team: &str, at: DateTime<Utc>) -> String {
+    let local = to_local(at);
+    let day = swedish::long_day(lang, local.date());
+    MOVED_TO_MEANWHILE.with(lang, format!("{team}, {day} {}", swedish::time(lang, local.time())))
 }
 
 /// What stands out in who came to a meeting.
@@ -177,6 +186,7 @@ crate::texts! {
 
     PLACE: "Plats eller länk", "Place or link";
     PLACE_HINT: "Adress och rum, möteslänk eller att vi ringer. Skriv inget om deltagaren.", "Address and room, a meeting link, or that we call. Nothing about the participant.";
+    NO_IDENTITY_THERE: "Ta bort personnumret. Alla i teamet läser det här.", "Take out the identity number. Everyone in the team reads this.";
     WRITE_PLACE: "Skriv var mötet är eller hur man kommer med.", "Write where the meeting is or how to join.";
     DAY: "Dag", "Day";
     CHOOSE_DAY: "Skriv vilken dag.", "Write the day.";
@@ -213,6 +223,7 @@ crate::texts! {
     TIMES_MADE: "Tiderna är upplagda.", "The times are added.";
 
     SLOT_CASES: "Ärenden på den här tiden", "Cases at this time";
+    NOTHING_BOOKED_HERE: "Inget ärende är bokat här än", "No case is booked here yet";
     NO_CASES: "Inget ärende som du kan se är bokat här", "No case that you can see is booked here";
     OTHERS_BOOKED: "Det finns fler bokade ärenden, som du inte får se.", "There are more booked cases, which you may not see.";
     WHO_COMES: "Vilka kommer", "Who is coming";
@@ -242,6 +253,8 @@ crate::texts! {
     SAVE: "Spara", "Save";
 
     BOOK_TITLE: "Boka teammöte", "Book a team meeting";
+    MOVED_TO_MEANWHILE: "Medan du valde har någon annan flyttat mötet till {}. Ska det flyttas ändå?", "While you chose, someone else has moved the meeting to {}. Is it to be moved all the same?";
+    MOVE_ANYWAY: "Ja, flytta ändå", "Yes, move it all the same";
     MOVE_MEETING_TITLE: "Flytta teammötet", "Move the team meeting";
     CHOOSE_TIME: "Välj en tid", "Choose a time";
     CHOOSE_A_TIME: "Välj en av tiderna.", "Choose one of the times.";

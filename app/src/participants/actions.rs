@@ -135,9 +135,14 @@ pub async fn open(db: &Db, actor: &Actor, id: ParticipantId) -> Result<Participa
 /// Who they are, as the latest of these cases says it.
 async fn who(tx: &WriteTx, actor: &Actor, cases: &[&CaseFacts], id: ParticipantId) -> Result<WhoRow, AppError> {
     let row = store::by_id(tx, id).await?.ok_or(AppError::NotFound)?;
-    let case = cases.first().ok_or(AppError::NotFound)?.id;
+    let (latest, others) = cases.split_first().ok_or(AppError::NotFound)?;
     let sealer = Sealer::of(tx.keys(), &row)?;
-    let (person, said) = (person_of(tx, case).await?, contact_of(tx, &sealer, case, &row).await?);
+    let (person, said) = (person_of(tx, latest.id).await?, contact_of(tx, &sealer, latest.id, &row).await?);
+    let mut differs = false;
+    for case in others {
+        let before = (person_of(tx, case.id).await?, contact_of(tx, &sealer, case.id, &row).await?);
+        differs |= before.0.name() != person.name() || before.0.gender != person.gender || before.1 != said;
+    }
     let protected = is_told_of_protection(actor, person.protected, row.protected_identity);
     let contact = |text: String| if protected { String::new() } else { text };
     Ok(WhoRow {
@@ -150,6 +155,7 @@ async fn who(tx: &WriteTx, actor: &Actor, cases: &[&CaseFacts], id: ParticipantI
         phone: contact(said.phone),
         email: contact(said.email),
         protected,
+        as_said_in: differs.then(|| latest.number.clone()),
     })
 }
 

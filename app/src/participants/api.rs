@@ -31,6 +31,8 @@ pub struct WhoRow {
     pub phone: String,
     pub email: String,
     pub protected: bool,
+    /// The case whose words these are, where the reader sees another one that says it otherwise.
+    pub as_said_in: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

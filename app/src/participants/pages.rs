@@ -124,6 +124,15 @@ fn Who(id: ParticipantId, who: WhoRow) -> impl IntoView {
         <section class="sheet" aria-labelledby="details">
             <h2 id="details">{t(texts::DETAILS)}</h2>
             {who.protected.then(|| view! { <div class="body"><p><strong>{t(texts::PROTECTED)}</strong></p></div> })}
+            {who
+                .as_said_in
+                .map(|number| {
+                    view! {
+                        <div class="body">
+                            <div class="notice warning">{texts::CASES_DIFFER.with(lang, number)}</div>
+                        </div>
+                    }
+                })}
             <dl class="facts">
                 <dt>{t(texts::IDENTITY)}</dt>
                 {identity}

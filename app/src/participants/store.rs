@@ -69,7 +69,7 @@ crate::entities! {
 }
 
 /// How a person is reached and what they need, as one case's referral says it. Opened.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contact {
     /// ISO 639-1.
     pub language: String,

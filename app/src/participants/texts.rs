@@ -3,6 +3,7 @@ crate::texts! {
     PARTICIPANT: "Deltagare", "Participant";
     DETAILS: "Uppgifter", "Details";
     CASES: "Ärenden", "Cases";
+    CASES_DIFFER: "Ärendena säger olika om namn, språk, tolk eller kontakt. Här står det som {} säger. Se även de andra.", "The cases differ on name, language, interpreter or contact. This is what {} says. See the others, too.";
     CASES_LEAD: "De ärenden hos förbundet som du får se.", "The cases at the association that you may see.";
     CASE: "Ärende", "Case";
     STATE: "Läge", "Status";

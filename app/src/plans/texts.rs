@@ -93,7 +93,7 @@ crate::texts! {
     ADDED: "Aktiviteten är tillagd.", "The activity is added.";
     MARKED: "Läget är ändrat.", "The status is changed.";
 
-    LIST_LEAD: "Det som parten har kvar att göra. Det som ska vara klart först står överst.", "What the party has left to do. What is due first is at the top.";
+    LIST_LEAD: "Det som är kvar att göra. Det som ska vara klart först står överst.", "What is left to do. What is due first is at the top.";
     OPEN_ONES: "Kvar att göra", "Left to do";
     ALL: "Alla", "All";
     NONE_FOUND: "Inga aktiviteter här", "No activities here";

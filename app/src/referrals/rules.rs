@@ -66,8 +66,8 @@ impl DraftStep {
     }
 
     /// What is wrong there only the participant can put right: one goes on meanwhile, and the last page says it.
-    pub const fn waits_for_the_participant(self) -> bool {
-        matches!(self, DraftStep::Consent)
+    pub fn waits_for_the_participant(field: &str) -> bool {
+        field == "covered"
     }
 
     /// The page that a field stands on.

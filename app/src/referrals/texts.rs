@@ -190,6 +190,8 @@ crate::texts! {
     DUPLICATE: "har redan ett ärende", "already has a case";
     NOTES: "Att tänka på", "To note";
 
+    ASKED_ALREADY: "En komplettering är redan begärd", "More information has been asked for already";
+    ASKED_ALREADY_HINT: "Frågan står på ärendets sida. Anmälaren har inte svarat än.", "The question stands on the case's page. The referrer has not answered yet.";
     ASK: "Be om komplettering", "Ask for more information";
     ASK_LEAD: "Anmälaren får din fråga och kan ändra i anmälan. Ärendet ligger kvar i inkorgen.", "The referrer gets your question and can change the referral. The case stays in the inbox.";
     ASK_WHAT: "Vad behöver kompletteras?", "What information is missing?";

@@ -10,6 +10,7 @@ use leptos_meta::Title;
 crate::texts! {
     /// While an answer is on its way.
     LOADING: "Hämtar …", "Loading …";
+    TO_CASE: "Till ärendet", "To the case";
     TO_MY_WORK: "Till mitt arbete", "To my work";
     LOG_IN: "Logga in", "Log in";
     NOT_FOUND_TITLE: "Sidan finns inte, eller så får du inte se den", "The page does not exist, or it is not yours to see";
@@ -46,6 +47,10 @@ pub fn Problem(error: AppError) -> impl IntoView {
     let here = super::params::use_here();
     let (to, words) = match error {
         AppError::LoginNeeded => (untrack(|| login_address(&here())), t(LOG_IN)),
+        AppError::Conflict | AppError::AlreadyDone => match untrack(|| case_at(&here())) {
+            Some(case) => (case, t(TO_CASE)),
+            None => ("/".to_owned(), t(TO_MY_WORK)),
+        },
         _ => ("/".to_owned(), t(TO_MY_WORK)),
     };
     view! {
@@ -61,6 +66,13 @@ pub fn Problem(error: AppError) -> impl IntoView {
             </div>
         </div>
     }
+}
+
+/// The case that the page at this address is below: what a colleague has done meanwhile stands there.
+fn case_at(here: &str) -> Option<String> {
+    let (id, rest) = here.strip_prefix("/cases/")?.split_once('/')?;
+    let id: uuid::Uuid = id.parse().ok()?;
+    (!rest.is_empty()).then(|| format!("/cases/{id}"))
 }
 
 /// Nothing here, and what to do about it.

@@ -26,6 +26,7 @@ crate::on_both!(
     a_booked_meeting_stands_in_the_way,
     a_work_training_that_is_under_way_stands_in_the_way,
     days_are_checked,
+    nor_is_the_day_before_the_meeting,
     two_closing_at_once_close_it_once,
     closing_is_offered_only_where_it_can_be_done,
     closing_without_plan_or_follow_up_is_asked_once_more,
@@ -119,7 +120,8 @@ async fn a_work_training_that_is_under_way_stands_in_the_way(world: World) {
             world.started(placement, place).await;
         }
         let link = format!("a[href='/cases/{case}/close']");
-        assert!(!client.get(&format!("/cases/{case}")).await.expect(200).has(&link), "nor is it offered");
+        let page = client.get(&format!("/cases/{case}")).await.expect(200);
+        assert!(!page.has(&link) && page.body().contains(texts::CLOSE_AFTER_TRAINING.get(Lang::Sv)), "why it is not");
         let answer = client.post(&format!("/cases/{case}/close"), &fields(&today)).await.expect(422);
         assert!(answer.error_of("").contains(words), "whose it is to end: {}", answer.error_of(""));
         assert_eq!(state_of(&world, case).await.state, StateCode::PlanEstablished);
@@ -143,6 +145,23 @@ async fn days_are_checked(world: World) {
         assert_eq!(answer.value_of("on"), day, "nothing typed is lost");
     }
     assert_eq!(state_of(&world, case).await.state, StateCode::Met);
+}
+
+async fn nor_is_the_day_before_the_meeting(world: World) {
+    let referrer = world.user(Role::Referrer, None).await;
+    let case = world.case(CaseOf::new(&referrer, StateCode::Met, &[Party::Jobbtorg])).await;
+    world.pass(chrono::Duration::days(20));
+    let team = world.team(world.home().await, &[Party::Jobbtorg]).await;
+    world.meeting(case, world.slot(team, -5).await, MeetingOutcome::Held).await;
+    let client = world.login_as(Role::Coordinator).await;
+    let day = |ago| (world.clock.today() - chrono::Duration::days(ago)).to_string();
+    let before = day(7);
+    let answer = client.post(&format!("/cases/{case}/close"), &fields(&before)).await.expect(422);
+    assert!(answer.error_of("on").contains("före mötet, som hölls"), "{}", answer.error_of("on"));
+    assert_eq!(answer.value_of("on"), before, "nothing typed is lost");
+    let after = day(3);
+    client.post_sure(&format!("/cases/{case}/close"), &fields(&after)).await.expect(303);
+    assert_eq!(state_of(&world, case).await.state, StateCode::Closed);
 }
 
 async fn two_closing_at_once_close_it_once(world: World) {

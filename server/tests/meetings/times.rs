@@ -19,6 +19,7 @@ use sea_orm::{EntityTrait, QueryOrder};
 crate::on_both!(
     a_time_is_repeated_by_the_week_at_the_same_hour,
     a_time_that_the_clock_skips_is_told_beside_the_field,
+    no_identity_number_stands_in_a_times_place,
     a_time_while_hardly_anyone_works_is_asked_once_more,
     a_time_is_not_moved_to_the_night_unasked,
     of_several_weeks_the_holidays_are_told,
@@ -74,6 +75,20 @@ async fn a_time_that_the_clock_skips_is_told_beside_the_field(world: World) {
     let answer = client.post("/slots/new", &fields(&team, &day, "02:30")).await.expect(422);
     assert!(answer.error_of("time").contains("ställs fram"), "{}", answer.error_of("time"));
     assert_eq!(answer.value_of("place"), "Vi ringer", "nothing typed is lost");
+    assert!(slots(&world).await.is_empty());
+}
+
+async fn no_identity_number_stands_in_a_times_place(world: World) {
+    let team = a_team(&world).await.to_string();
+    let day = super::working_day(&world, 5).to_string();
+    let client = world.login_as(Role::Coordinator).await;
+    let mut form = fields(&team, &day, "09:00");
+    form.retain(|f| f.0 != "place");
+    let said = "Ring Cilla 19900101-2385";
+    form.push(("place", said));
+    let answer = client.post("/slots/new", &form).await.expect(422);
+    assert!(answer.error_of("place").contains("personnumret"), "{}", answer.error_of("place"));
+    assert_eq!(answer.value_of("place"), said, "nothing typed is lost");
     assert!(slots(&world).await.is_empty());
 }
 

@@ -34,7 +34,10 @@ async fn asked(world: &World, client: &Client, person: &Person, home: DistrictId
     assert_eq!(answer.status(), 303, "{}", answer.body());
     let case: CaseId = answer.location().trim_start_matches("/cases/").parse().expect("the case");
     let coordinator = world.login_as(Role::Coordinator).await;
-    coordinator.post(&format!("/cases/{case}/ask-completion"), &[("ask", "Vem är det?")]).await.expect(303);
+    let ask = format!("/cases/{case}/ask-completion");
+    coordinator.post(&ask, &[("ask", "Vem är det?")]).await.expect(303);
+    let again = coordinator.get(&ask).await.expect(200);
+    assert!(again.forms("main form.form").is_empty() && again.body().contains("En komplettering är redan begärd"));
     case
 }
 

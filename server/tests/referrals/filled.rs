@@ -98,15 +98,15 @@ impl Pages {
         }
     }
 
-    /// Posts the four pages: the one with this field is kept, and says beside the field what it fails. That of the consents
-    /// says so when one comes back: one goes on meanwhile.
+    /// Posts the four pages: the one with this field is kept, and says beside the field what it fails. Where only the
+    /// participant can put that right one goes on meanwhile, and it is said when one comes back.
     pub async fn keep_failing(&self, client: &Client, draft: &str, field: &str) {
         for (page, fields) in self.pages() {
             let path = format!("/referrals/{draft}/{page}");
             let answer = client.post(&path, &pairs(fields)).await;
             let shown = client.get(&path).await;
             let fails = shown.has(&format!("form.form [name='{field}']"));
-            let stops = fails && page != "consent";
+            let stops = fails && field != "covered";
             assert_eq!(answer.status(), if stops { 422 } else { 303 }, "{path} with a wrong {field}");
             assert_eq!(shown.error_of(field).is_empty(), !fails, "{path} and {field}");
             if stops {

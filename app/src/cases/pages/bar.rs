@@ -2,7 +2,7 @@
 use super::show::Asked;
 use crate::{
     cases::{
-        api::CasePage,
+        api::{CasePage, MayClose},
         rules::StateCode,
         texts,
         turn::{Step, Turn},
@@ -183,7 +183,7 @@ fn Button(page: CasePage, asked: Asked) -> impl IntoView {
             false => none(),
         }),
         Step::Consent if page.my_turn => {
-            let close = page.may_close.then(|| {
+            let close = (page.may_close == MayClose::Yes).then(|| {
                 view! { " " <a class="btn s" href=format!("/cases/{case}/close")>{t(texts::CLOSE)}</a> }
             });
             view! { <div class="buttons">{link("consents/new", consents::NEW)} {close}</div> }.into_any()
@@ -218,8 +218,8 @@ fn Button(page: CasePage, asked: Asked) -> impl IntoView {
             _ => none(),
         },
         Step::Close => match page.may_close {
-            true => link("close", texts::CLOSE),
-            false => none(),
+            MayClose::Yes => link("close", texts::CLOSE),
+            MayClose::AfterTraining | MayClose::No => none(),
         },
         Step::Consent | Step::FollowUp | Step::Meet | Step::Lots | Step::UnderWay | Step::Nothing => none(),
     }

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     access::Role,
     cases::{
-        api::{self, CasePage, Ending, Shown, TimelineRow},
+        api::{self, CasePage, Ending, MayClose, Shown, TimelineRow},
         journey::{JourneyStep, Reached, Station},
         rules::StateCode,
         texts,
@@ -97,7 +97,7 @@ fn Case(page: CasePage) -> impl IntoView {
         {page
             .participant
             .map(|id| view! { <a class="btn s" href=format!("/participants/{id}")>{t(texts::TO_PARTICIPANT)}</a> })}
-        {(page.may_close && step_in_bar(&page) != Some(Step::Close))
+        {(page.may_close == MayClose::Yes && step_in_bar(&page) != Some(Step::Close))
             .then(|| view! { <a class="btn s" href=format!("/cases/{}/close", page.id)>{t(texts::CLOSE)}</a> })}
     }
     .into_any();
@@ -106,6 +106,8 @@ fn Case(page: CasePage) -> impl IntoView {
         {protected_line(page.protected)}
         <NoConsent shown=page.shown others=page.others_consent/>
         <TurnBar page=page.clone() asked/>
+        {(page.may_close == MayClose::AfterTraining)
+            .then(|| view! { <p class="meta after">{t(texts::CLOSE_AFTER_TRAINING)}</p> })}
         <Ended ended=page.ended.clone()/>
         <Journey steps=page.journey.clone()/>
         <Parts page=page.clone() asked/>

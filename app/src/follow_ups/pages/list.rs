@@ -39,7 +39,11 @@ pub fn FollowUpsPage() -> impl IntoView {
         api::follow_ups(f.months, f.state, f.late, f.number, f.lots, page.after, page.before)
     });
     view! {
-        <Head title=t(texts::FOLLOW_UPS) lead=t(texts::LEAD)/>
+        {move || {
+            let chosen = asked().0.state;
+            let lead = if chosen.is_empty() { t(texts::LEAD) } else { "" };
+            view! { <Head title=t(texts::FOLLOW_UPS) lead/> }
+        }}
         {loaded(found, move |list: FollowUpList| {
                 let filter = untrack(asked).0;
                 view! {

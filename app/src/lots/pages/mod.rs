@@ -244,7 +244,8 @@ pub fn EndLotsPage() -> impl IntoView {
         (texts::END, forms::EndLots::PATH),
         |lots| lots.may_end,
         |lots| {
-            let reasons = AssignmentEnd::choices(use_lang());
+            let own = |c: &(String, String)| c.0 != AssignmentEnd::CaseOver.code();
+            let reasons: Vec<_> = AssignmentEnd::choices(use_lang()).into_iter().filter(own).collect();
             view! {
                 <PostForm form=forms::EndLots::PATH submit=t(texts::END) beside=back(lots.case)>
                     <Choices name="reason" label=t(texts::REASON) options=reasons/>

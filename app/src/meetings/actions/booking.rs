@@ -27,13 +27,18 @@ use crate::{
         },
         texts,
     },
+    teams::store::team,
 };
+use chrono::{DateTime, Utc};
+use sea_orm::EntityTrait;
 
 /// Why a booking was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// What is to be corrected has been corrected, or overtaken, since the page was opened.
     Meanwhile,
+    /// A colleague has moved the meeting since the page was opened, to this team's time: asked once more.
+    MovedTo(String, DateTime<Utc>),
     /// The last place was taken.
     Full,
     /// The time is cancelled, has begun, or is none of the association's.
@@ -130,7 +135,15 @@ pub(super) fn details_of(meeting: &team_meeting::Model, at: &slot::Model, code: 
 }
 
 /// Moves a booked meeting to another time: the old one is moved and the new one booked, both or neither.
-pub async fn move_meeting(db: &Db, actor: &Actor, id: CaseId, to: SlotId) -> Result<(), Refusal> {
+///
+/// `was` is the time that the page showed: where a colleague has moved the meeting meanwhile it is asked once more.
+pub async fn move_meeting(
+    db: &Db,
+    actor: &Actor,
+    id: CaseId,
+    to: SlotId,
+    (was, confirmed): (Option<SlotId>, &Confirmed),
+) -> Result<(), Refusal> {
     let tx = db.begin().await?;
     lock_calendar(&tx, actor.association).await?;
     let allowed: Allowed<MoveMeeting> = actor.may(cases::actions::load(&tx, actor, id).await?)?;
@@ -141,6 +154,13 @@ pub async fn move_meeting(db: &Db, actor: &Actor, id: CaseId, to: SlotId) -> Res
     }
     if from.id == to {
         return Err(Refusal::NoSuchTime);
+    }
+    if was.is_some_and(|was| was != from.id) {
+        let team = team::Entity::find_by_id(from.team_id).one(tx.conn()).await.map_err(AppError::from)?;
+        let (team, at) = (team.map(|t| t.name).unwrap_or_default(), from.starts_at);
+        if !confirmed.answers(|lang| texts::moved_meanwhile(lang, &team, at)) {
+            return Err(Refusal::MovedTo(team, at));
+        }
     }
     let at = room_in(&tx, actor, &allowed, to).await?;
     set_outcome(&tx, old.id, MeetingOutcome::Moved, None).await?;

@@ -74,6 +74,7 @@ pub async fn free_slots(
         heading: cases::label::heading(&tx, actor, &allowed).await?,
         form: model.meeting_form,
         booked,
+        booked_slot: now_in.filter(|_| filter.moving),
         not_now,
         team,
         has_own: !own.is_empty(),

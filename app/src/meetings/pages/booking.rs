@@ -105,6 +105,8 @@ fn FreeTimes(
     let mut query = vec![format!("team={}", view.team)];
     query.extend(from.map(|day| format!("from={day}")));
     let pages = pager(query.join("&"), &view.page);
+    let moving = view.booked_slot.is_some();
+    let initial = view.booked_slot.map(|slot| ("was".to_owned(), slot.to_string())).into_iter().collect();
     let body = if options.is_empty() {
         view! {
             <Refused form/>
@@ -113,7 +115,14 @@ fn FreeTimes(
         .into_any()
     } else {
         view! {
-            <PostForm form submit=title beside=back(id)>
+            <PostForm form initial submit=title beside=back(id)>
+                {moving
+                    .then(|| {
+                        view! {
+                            <Hidden name="was"/>
+                            <Confirm name="confirmed" label=t(texts::MOVE_ANYWAY)/>
+                        }
+                    })}
                 <Choices name="slot" label=t(texts::CHOOSE_TIME) options/>
             </PostForm>
         }

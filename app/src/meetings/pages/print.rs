@@ -26,11 +26,13 @@ pub fn SlotPrintPage() -> impl IntoView {
         let (lang, today) = (use_lang(), use_today());
         let title = format!("{}, {}", view.slot.team, swedish::moment(lang, view.slot.at, today));
         let above =
-            vec![("/calendar".to_owned(), t(texts::CALENDAR).to_owned()), (format!("/slots/{}", view.slot.id), title)];
+            vec![("/calendar".to_owned(), t(texts::CALENDAR).to_owned()), (format!("/slots/{}", view.slot.id), title.clone())];
+        let (day, time) = (swedish::long_day(lang, view.slot.at.date()), swedish::time(lang, view.slot.at.time()));
+        let about = format!("{}, {day} {time}", view.slot.team);
         let actions = view! { <PrintButton/> }.into_any();
         let cases = view.cases.into_iter().map(|case| view! { <Case case/> }).collect_view();
         view! {
-            <Head title=t(texts::PRINT_TITLE) lead=t(texts::PRINT_LEAD) above actions/>
+            <Head title=t(texts::PRINT_TITLE) about lead=t(texts::PRINT_LEAD) above actions/>
             <div class="stack">{cases}</div>
         }
         .into_any()

@@ -79,7 +79,8 @@ fn Slot(view: SlotView) -> impl IntoView {
     let others = (cases.len() < usize::try_from(slot.taken).unwrap_or(0))
         .then(|| view! { <footer>{t(texts::OTHERS_BOOKED)}</footer> });
     let list = if cases.is_empty() {
-        view! { <Empty title=t(texts::NO_CASES)/> }.into_any()
+        let none = if slot.taken == 0 { texts::NOTHING_BOOKED_HERE } else { texts::NO_CASES };
+        view! { <Empty title=t(none)/> }.into_any()
     } else {
         let rows = cases.into_iter().map(|row| view! { <Case row/> }).collect_view();
         view! { <ul class="activities">{rows}</ul> }.into_any()

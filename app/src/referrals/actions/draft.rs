@@ -119,13 +119,11 @@ pub async fn keep(
 
 /// The checks of that page that the draft fails and that stop its button, as far as they can be known.
 async fn stopping(tx: &impl Tx, actor: &Actor, step: DraftStep, values: &Pairs) -> Result<Vec<Problem>, AppError> {
-    if step.waits_for_the_participant() {
-        return Ok(Vec::new());
-    }
     let (content, _) = read_all(values.clone(), actor.lang, tx.today());
     let districts: Vec<_> = store::districts(tx, actor.association).await?.into_iter().map(|d| d.id).collect();
     let problems = content.problems(&districts, tx.today()).into_iter();
-    Ok(problems.filter(|p| p.failed && DraftStep::of(p.field) == Some(step)).collect())
+    let stops = |p: &Problem| p.failed && !DraftStep::waits_for_the_participant(p.field);
+    Ok(problems.filter(|p| stops(p) && DraftStep::of(p.field) == Some(step)).collect())
 }
 
 /// Discards the draft, with all that it says.

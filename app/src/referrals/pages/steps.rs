@@ -3,13 +3,15 @@ use crate::{
     cases::{
         api::{CaseHeading, heading},
         pages::{CaseHead, use_case_id},
+        rules::StateCode,
     },
     kernel::{code::Code, id::CaseId, lang::Text},
     referrals::{forms, rules::ReturnReason, texts},
     ui::{
         fetch::{fetch, loaded},
-        form::{Choices, Confirm, Form, Hidden, PostForm, TextArea},
+        form::{Choices, Confirm, Form, Hidden, PostForm, Refused, TextArea},
         lang::{t, use_lang},
+        state::Empty,
     },
 };
 use leptos::prelude::*;
@@ -37,11 +39,26 @@ pub(super) fn cancel(case: CaseId) -> AnyView {
 
 #[component]
 pub fn AskPage() -> impl IntoView {
-    under_case(texts::ASK, Some(texts::ASK_LEAD), |case| {
+    let case = use_case_id();
+    let heading = fetch(move || case, heading);
+    loaded(heading, move |heading: CaseHeading| {
+        let body = match heading.state {
+            StateCode::CompletionRequested => view! {
+                <Refused form=forms::AskCompletion::PATH/>
+                <div class="sheet"><Empty title=t(texts::ASKED_ALREADY) hint=t(texts::ASKED_ALREADY_HINT)/></div>
+                <p class="buttons">{cancel(case)}</p>
+            }
+            .into_any(),
+            _ => view! {
+                <PostForm form=forms::AskCompletion::PATH submit=t(texts::ASK) beside=cancel(case)>
+                    <TextArea name="ask" label=t(texts::ASK_WHAT)/>
+                </PostForm>
+            }
+            .into_any(),
+        };
         view! {
-            <PostForm form=forms::AskCompletion::PATH submit=t(texts::ASK) beside=cancel(case)>
-                <TextArea name="ask" label=t(texts::ASK_WHAT)/>
-            </PostForm>
+            <CaseHead case heading title=t(texts::ASK) lead=t(texts::ASK_LEAD)/>
+            {body}
         }
         .into_any()
     })
