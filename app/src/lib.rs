@@ -6,6 +6,7 @@ pub mod kernel;
 pub mod access;
 pub mod accounts;
 pub mod audit;
+pub mod break_glass;
 pub mod cases;
 pub mod consents;
 #[cfg(feature = "ssr")]

@@ -1,8 +1,9 @@
 //! Every URL and its page, one line each, by the part of the client that it comes in.
 use crate::{
     accounts::{pages as accounts, users::pages as users},
+    break_glass::pages as broken,
     cases::pages as cases,
-    consents::pages as consents,
+    consents::{pages as consents, shared::pages as shared, wording::pages as wording},
     follow_ups::pages as follow_ups,
     lots::pages as lots,
     meetings::pages as meetings,
@@ -135,6 +136,10 @@ pages! {
         "/teams/:id/seats/:seat/fill" => teams::FillSeatPage,
         "/teams/:id/holders/:holder/end" => teams::EndSeatPage,
         "/figures" => statistics::FiguresPage,
+        "/admin/consent-texts" => wording::TextsPage,
+        "/admin/consent-texts/:purpose/:language" => wording::VersionsPage,
+        "/admin/consent-texts/:purpose/:language/new" => wording::NewVersionPage,
+        "/admin/consent-texts/:purpose/:language/checked/:version" => wording::SignPage,
         "/admin/import" => register::SendPage,
         "/admin/import/:id" => register::RunPage,
     }
@@ -213,6 +218,13 @@ pages! {
         "/cases/:id/withdraw" => referrals::WithdrawPage,
         "/cases/:id/take-over" => referrals::TakeOverPage,
         "/cases/:id/consents/new" => consents::NewPage,
+        "/cases/:id/consents/:consent/text" => wording::AgreedToPage,
+        "/cases/:id/without-consent" => broken::BreakPage,
+        "/cases/:id/without-consent/read" => broken::ReadPage,
+        "/reviews" => broken::ReviewsPage,
+        "/reviews/:id" => broken::ReviewPage,
+        "/cases/:id/shared" => shared::SharedPage,
+        "/consent-texts/:purpose" => wording::TextPage,
         "/cases/:id/consents/withdraw" => consents::WithdrawPage,
         "/cases/:id/consents/withdraw/:what" => consents::ConfirmWithdrawalPage,
     }

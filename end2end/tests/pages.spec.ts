@@ -8,7 +8,7 @@ const roles = ["administrator", "coordinator", "lots", "workTraining", "office",
 type Role = (typeof roles)[number];
 
 /** Addresses that show the same page about different things are of one kind. */
-const kindOf = (href: string): string => href.replace(/[?#].*/, "").replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "{id}").replace(/follow-ups\/\d+/, "follow-ups/{months}");
+const kindOf = (href: string): string => href.replace(/[?#].*/, "").replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "{id}").replace(/follow-ups\/\d+/, "follow-ups/{months}").replace(/consent-texts\/\w+\/[a-z-]+/, "consent-texts/{text}").replace(/^\/consent-texts\/\w+/, "/consent-texts/{purpose}");
 
 /** What is no page to walk to: files, ways out, the same page sorted otherwise. */
 const isPage = (href: string): boolean => href.startsWith("/") && !/\.csv|^\/logout|\/print\?|[?&](after|before)=/.test(href);
@@ -137,7 +137,7 @@ for (const role of ["administrator", "coordinator2", "colleague"] as const) {
       await walk(desk, 1, async (kind, href) => {
         await open(page, href);
         await expect.soft(page.locator("html"), kind).toHaveAttribute("lang", "en");
-        const said = page.locator("h1, h2, th, legend, label > span:first-child, .row > label, main button, .lead, .empty, #nav a, .hint");
+        const said = page.locator("h1, h2:not(main [lang] h2), th, legend, label > span:first-child, .row > label, main button, .lead, .empty, #nav a, .hint");
         // of what a button is, is the case's own words
         const words = await said.evaluateAll(all => all.map(element => {
           const own = element.cloneNode(true) as HTMLElement;

@@ -25,6 +25,8 @@ mod m0083_team_phone;
 mod m0084_provider_contact;
 mod m0085_consents_until;
 mod m0090_changed_meetings;
+mod m0100_consent_texts;
+mod m0101_broken_glass;
 
 /// Runs the steps that a database has not seen yet.
 pub struct Migrator;
@@ -54,6 +56,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0084_provider_contact::Step),
             Box::new(m0085_consents_until::Step),
             Box::new(m0090_changed_meetings::Step),
+            Box::new(m0100_consent_texts::Step),
+            Box::new(m0101_broken_glass::Step),
         ]
     }
 }

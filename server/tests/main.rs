@@ -6,6 +6,7 @@ mod support;
 mod accounts;
 mod accounts_admin;
 mod audit;
+mod break_glass;
 mod busy;
 mod cases;
 mod command_line;

@@ -6,8 +6,12 @@ use super::{Actor, Role};
 use crate::{
     accounts::{forms as accounts, users::forms as users},
     audit::EventCode,
+    break_glass::{forms as broken, policy::REVIEWERS},
     cases::forms as cases,
-    consents::forms as consents,
+    consents::{
+        forms as consents,
+        wording::{forms as wording, policy::READERS},
+    },
     follow_ups::forms as follow_ups,
     lots::forms as lots,
     meetings::forms as meetings,
@@ -112,6 +116,11 @@ pub const REFERRER: Who = Who::Roles(&[Role::Referrer]);
 /// Those who record a consent given on paper or orally.
 pub const CONSENT_ROLES: Who = Who::Roles(&[Role::Referrer, Role::Coordinator]);
 
+/// Those who review what was opened without consent.
+const REVIEWS: Who = Who::Roles(REVIEWERS);
+/// Those who read the texts that participants agree to.
+const CONSENT_TEXTS: Who = Who::Roles(READERS);
+
 const SEE_SLOTS: Who = Who::Roles(&[Role::Coordinator, Role::Representative]);
 const PRINT_LETTERS: Who = Who::Roles(&[Role::Coordinator, Role::Referrer]);
 
@@ -210,6 +219,10 @@ pub fn forms() -> Vec<FormDoor> {
         ),
         form::<referrals::TakeOver>(REFERRER, &[E::ReferrerChanged]),
         form::<consents::RecordNew>(CONSENT_ROLES, &[E::ConsentRecorded]),
+        form::<broken::Break>(COORDINATOR, &[E::GlassBroken]),
+        form::<broken::Sign>(REVIEWS, &[E::GlassReviewed]),
+        form::<wording::MakeText>(ADMINISTRATORS, &[E::ConsentTextMade]),
+        form::<wording::SignText>(ADMINISTRATORS, &[E::ConsentTextChecked]),
         form::<consents::Withdraw>(CASE_ROLES, &[E::ConsentWithdrawn]),
         form::<meetings::MoveInQueue>(COORDINATOR, &[E::QueueMoved]),
         form::<meetings::MakeSlot>(COORDINATOR, &[E::SlotMade]),
@@ -230,6 +243,10 @@ pub const PAGES: &[ReadDoor] = &[
     read("/", Who::LoggedIn),
     read("/admin", ADMINISTRATORS),
     read("/admin/agencies", ADMINISTRATORS),
+    read("/admin/consent-texts", ADMINISTRATORS),
+    read("/admin/consent-texts/{purpose}/{language}", ADMINISTRATORS),
+    read("/consent-texts/{purpose}", CONSENT_TEXTS),
+    read("/cases/{id}/consents/{consent}/text", CASE_ROLES),
     read("/activities", ACTIVITY_LISTS),
     read("/follow-ups", LOTS_AND_COORDINATORS),
     read("/lots", LOTS_AND_COORDINATORS),
@@ -245,6 +262,9 @@ pub const PAGES: &[ReadDoor] = &[
     read("/participants/{id}", CASE_ROLES),
     read("/participants/{id}/identity", CASE_ROLES),
     read("/cases/{id}/consents/withdraw", CASE_ROLES),
+    read("/cases/{id}/shared", CONSENT_ROLES),
+    read("/cases/{id}/without-consent/read", COORDINATOR),
+    read("/reviews", REVIEWS),
     read("/work-training", PLACEMENT_LISTS),
     read("/work-training/providers", PLACEMENT_LISTS),
     read("/work-training/providers/{id}", PLACEMENT_LISTS),
@@ -330,6 +350,15 @@ pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/unit", ADMINISTRATORS),
     read("/api/case-referral", CASE_ROLES),
     read("/api/consent-card", CASE_ROLES),
+    read("/api/consent-text", CONSENT_TEXTS),
+    read("/api/case-shared", CONSENT_ROLES),
+    read("/api/break-form", COORDINATOR),
+    read("/api/broken-case", COORDINATOR),
+    read("/api/reviews", REVIEWS),
+    read("/api/review", REVIEWS),
+    read("/api/consent-agreed-to", CASE_ROLES),
+    read("/api/consent-texts", ADMINISTRATORS),
+    read("/api/consent-text-versions", ADMINISTRATORS),
     read("/api/participant", CASE_ROLES),
     read("/api/participant-identity", CASE_ROLES),
     read("/api/my-referrals", REFERRER),

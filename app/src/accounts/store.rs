@@ -162,6 +162,24 @@ pub async fn names_of(
     Ok(rows.into_iter().collect())
 }
 
+/// At which units these users hold or held which tasks, for whoever tells from where something was done.
+pub async fn units_held(
+    tx: &impl Tx,
+    association: AssociationId,
+    users: impl IntoIterator<Item = UserId>,
+) -> Result<Vec<(UserId, Role, UnitId)>, AppError> {
+    let users: HashSet<UserId> = users.into_iter().collect();
+    let rows: Vec<(UserId, Role, Option<UnitId>)> = role_grant::Entity::find()
+        .select_only()
+        .columns([role_grant::Column::UserId, role_grant::Column::Role, role_grant::Column::UnitId])
+        .filter(role_grant::Column::AssociationId.eq(association))
+        .filter(role_grant::Column::UserId.is_in(users))
+        .into_tuple()
+        .all(tx.conn())
+        .await?;
+    Ok(rows.into_iter().filter_map(|(user, role, unit)| Some((user, role, unit?))).collect())
+}
+
 /// Name and e-mail address of a user, for whoever has to reach them about a case. A closed account is reached no more: it
 /// has no address.
 pub async fn reached(tx: &impl Tx, user: UserId) -> Result<(String, String), AppError> {

@@ -70,6 +70,10 @@ crate::codes! {
         CaseTakenUp = "case_taken_up", "Ärendet upptaget av koordinator", "Case taken up by a coordinator";
         CaseClosed = "case_closed", "Ärendet avslutat", "Case closed";
         // consent
+        GlassBroken = "glass_broken", "Öppnat utan samtycke", "Opened without consent";
+        GlassReviewed = "glass_reviewed", "Öppningen utan samtycke granskad", "Opening without consent reviewed";
+        ConsentTextMade = "consent_text_made", "Samtyckestext gjord", "Consent text made";
+        ConsentTextChecked = "consent_text_checked", "Samtyckestext granskad", "Consent text checked";
         ConsentRecorded = "consent_recorded", "Samtycke registrerat", "Consent recorded";
         ConsentWithdrawn = "consent_withdrawn", "Samtycke återtaget", "Consent withdrawn";
         // meetings

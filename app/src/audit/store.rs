@@ -128,7 +128,13 @@ pub async fn changes_of(tx: &impl Tx, kind: SubjectKind, id: Uuid) -> Result<Vec
     happened(tx, (kind, id), entry::Column::Event.is_not_in(readings)).await
 }
 
-/// The same of one kind of change alone.
+/// Who read one subject, latest first: openings, printed papers, opened parts. The caller has loaded the subject.
+pub async fn readings_of(tx: &impl Tx, kind: SubjectKind, id: Uuid) -> Result<Vec<Happened>, AppError> {
+    let readings = EventCode::ALL.iter().copied().filter(|c| c.is_reading());
+    happened(tx, (kind, id), entry::Column::Event.is_in(readings)).await
+}
+
+/// The changes of one kind alone, latest first.
 pub async fn changes_so(
     tx: &impl Tx,
     kind: SubjectKind,

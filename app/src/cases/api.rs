@@ -4,10 +4,13 @@ use super::{
     rules::{EndReason, Livelihood, StateCode, Track},
     turn::Turn,
 };
-use crate::kernel::{
-    error::AppError,
-    id::{CaseId, ParticipantId, SearchId},
-    page::{Page, PageRequest},
+use crate::{
+    break_glass::api::GlassRow,
+    kernel::{
+        error::AppError,
+        id::{CaseId, ParticipantId, SearchId},
+        page::{Page, PageRequest},
+    },
 };
 use chrono::{NaiveDate, NaiveDateTime};
 use leptos::prelude::*;
@@ -119,6 +122,9 @@ pub struct CasePage {
     pub more_events: bool,
     pub may_close: MayClose,
     pub may_take_up: bool,
+    /// Each time that it was opened without consent.
+    pub broken: Vec<GlassRow>,
+    pub may_break: bool,
 }
 
 /// Whether the case can be closed now, by the reader.

@@ -15,6 +15,7 @@ use super::{
 use crate::{
     access::{Actor, Allowed, Role},
     audit::{Details, EventCode, store::Happened},
+    break_glass::{self, policy::BreakGlass},
     db::{Db, ReadTx, Tx},
     follow_ups::{self, store::cases_wanting_meeting},
     kernel::{
@@ -80,6 +81,8 @@ pub async fn open(db: &Db, actor: &Actor, id: CaseId) -> Result<CasePage, AppErr
         more_events: happened.len() > LATEST,
         timeline: timeline::rows(&tx, actor.lang, happened.into_iter().take(LATEST).collect()).await?,
         may_close: actions::may_close(&tx, actor, &case).await?,
+        broken: break_glass::actions::marks(&tx, id, &row.number).await?,
+        may_break: actor.might::<BreakGlass>(&case),
         may_take_up: row.dormant && actor.might::<TakeUpCase>(&case),
     })
 }

@@ -81,6 +81,8 @@ crate::codes! {
     pub enum CasePart {
         Referral = "referral", "anmälan", "the referral";
         Consents = "consents", "samtycken", "consents";
+        WithoutConsent = "without_consent", "utan samtycke", "without consent";
+        Readers = "readers", "vilka som har läst", "who has read it";
         Meetings = "meetings", "möten", "meetings";
         Events = "events", "händelser", "events";
         Plan = "plan", "planen", "the plan";

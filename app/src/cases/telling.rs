@@ -50,7 +50,7 @@ fn about(event: EventCode) -> About {
         | E::ReferrerChanged
         | E::CaseImported => About::Referral,
         E::ReferralAccepted | E::CaseTakenUp | E::PlanEstablished | E::CaseClosed => About::State,
-        E::ConsentRecorded | E::ConsentWithdrawn => About::Consent,
+        E::ConsentRecorded | E::ConsentWithdrawn | E::GlassBroken | E::GlassReviewed => About::Consent,
         E::MeetingBooked | E::MeetingMoved | E::MeetingCancelled | E::MeetingHeld => About::MeetingTime,
         E::QueueMoved
         | E::AttendanceCorrected
@@ -96,6 +96,8 @@ fn about(event: EventCode) -> About {
         | E::DemonstrationMade
         | E::AssociationMade
         | E::AssociationChanged
+        | E::ConsentTextMade
+        | E::ConsentTextChecked
         | E::DistrictMade
         | E::DistrictChanged
         | E::AgencyMade

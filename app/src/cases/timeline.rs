@@ -156,6 +156,8 @@ fn code_words(lang: Lang, event: EventCode, code: &str) -> Option<String> {
         EventCode::PlacementStopped => of::<StopReason>(lang, code),
         EventCode::QueueMoved => of::<MoveTo>(lang, code),
         EventCode::LotsAsked => of::<AskedAt>(lang, code),
+        EventCode::GlassBroken => of::<crate::break_glass::rules::GlassReason>(lang, code),
+        EventCode::GlassReviewed => of::<crate::break_glass::rules::Judgement>(lang, code),
         EventCode::ConsentRecorded | EventCode::ConsentWithdrawn => of::<crate::consents::rules::Purpose>(lang, code),
         _ => None,
     }

@@ -2,9 +2,13 @@
 pub use super::tasks::tasks;
 use super::{
     api::{ConsentCard, ConsentRecord, PartyConsent, Standing},
-    policy::{RecordConsent, WithdrawConsent},
-    rules::{ConsentForm, Purpose, TEXT_VERSION, Withdrawal, last_day, valid_until},
+    policy::{RecordConsent, SeeReaders, WithdrawConsent},
+    rules::{ConsentForm, Purpose, Withdrawal, last_day, valid_until},
     store::{self, consent, consent_party},
+    wording::{
+        rules::{TextLanguage, TextVersion},
+        store::in_use,
+    },
 };
 use crate::{
     access::{Actor, Allowed},
@@ -20,14 +24,11 @@ use crate::{
     kernel::{
         code::Code,
         error::AppError,
-        id::{CaseId, ConsentId, UserId},
+        id::{AssociationId, CaseId, ConsentId, UserId},
         local_time::local_day,
     },
     organisation::rules::Party,
-    participants::{
-        rules::Language,
-        sealing::{Sealer, sealer},
-    },
+    participants::sealing::{Sealer, sealer},
 };
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -39,29 +40,40 @@ pub struct NewConsent {
     /// False: the participant was asked and said no.
     pub given: bool,
     pub form: ConsentForm,
-    pub language: Language,
+    /// Of the text that was read.
+    pub language: TextLanguage,
     pub with_interpreter: bool,
     pub heard_by: String,
     pub given_on: NaiveDate,
     pub parties: Vec<Party>,
 }
 
-/// Writes a consent of a case that the caller has loaded or is making, and gives the event for its entry.
+impl NewConsent {
+    /// Another question, answered on the same occasion: it is about no party.
+    #[must_use]
+    pub fn answering(&self, purpose: Purpose, given: bool) -> Self {
+        NewConsent { purpose, given, parties: vec![], ..self.clone() }
+    }
+}
+
+/// Writes a consent of a case that the caller has loaded or is making, and gives the event for its entry. It is noted
+/// for the text that was in use on the day on which it was given.
 pub(crate) async fn write(
     tx: &WriteTx,
-    case: CaseId,
+    (association, case): (AssociationId, CaseId),
     sealer: &Sealer,
     by: UserId,
     new: &NewConsent,
 ) -> Result<Event, AppError> {
     let id = ConsentId::new();
+    let text = in_use(tx, association, new.purpose, new.language, new.given_on).await?;
     let row = consent::Model {
         id,
         case_id: case,
         purpose: new.purpose,
         given: new.given,
         form: new.form,
-        text_version: TEXT_VERSION.to_owned(),
+        text_version: text.version.to_string(),
         language: new.language.code().to_owned(),
         with_interpreter: new.with_interpreter,
         heard_by_sealed: sealer.seal("consent", "heard_by_sealed", id.0, &new.heard_by),
@@ -126,7 +138,7 @@ pub async fn record(db: &Db, actor: &Actor, id: CaseId, consents: Vec<NewConsent
     let sealer = sealer(&tx, allowed.participant).await?;
     let mut entries = Vec::with_capacity(consents.len());
     for new in &consents {
-        entries.push(allowed.did(write(&tx, id, &sealer, actor.user, new).await?));
+        entries.push(allowed.did(write(&tx, (allowed.association, id), &sealer, actor.user, new).await?));
     }
     Ok(tx.commit(Entries::several(entries)?).await?)
 }
@@ -149,6 +161,10 @@ pub async fn withdraw(db: &Db, actor: &Actor, id: CaseId, what: Withdrawal) -> R
             let touched = store::withdraw_all(&tx, &allowed, Purpose::RegisterInSus).await?;
             (Purpose::RegisterInSus, Vec::new(), touched)
         }
+        Withdrawal::Survey => {
+            let touched = store::withdraw_all(&tx, &allowed, Purpose::Survey).await?;
+            (Purpose::Survey, Vec::new(), touched)
+        }
     };
     if touched == 0 {
         return Err(AppError::Conflict);
@@ -167,7 +183,10 @@ pub async fn card(db: &Db, actor: &Actor, id: CaseId) -> Result<ConsentCard, App
     let case: Allowed<OpenCase> = actor.may(look(&tx, actor, id).await?)?;
     let consents = store::all_of(&tx, id).await?;
     let share: Vec<_> = consents.iter().filter(|c| c.0.purpose == Purpose::ShareInTeam && c.0.given).collect();
-    let sus = consents.iter().rev().find(|c| c.0.purpose == Purpose::RegisterInSus);
+    let latest = |purpose| {
+        let answer = consents.iter().rev().find(|c| c.0.purpose == purpose);
+        answer.map(|(c, _)| c.given && c.withdrawn_at.is_none())
+    };
     let in_force = case.consent.as_ref();
     let given = store::given_for(&tx, id).await?;
     let party = |party: &Party| PartyConsent {
@@ -184,10 +203,12 @@ pub async fn card(db: &Db, actor: &Actor, id: CaseId) -> Result<ConsentCard, App
         any_in_force: in_force.is_some(),
         valid_until: last.first().filter(|_| last.len() == 1).copied(),
         concerned: concerned(&tx, actor, &case).await?,
-        sus: sus.map(|(c, _)| c.given && c.withdrawn_at.is_none()),
+        sus: latest(Purpose::RegisterInSus),
+        survey: latest(Purpose::Survey),
         records: records(&tx, actor, &case, &consents).await?,
         booked: case.meetings.iter().any(|m| m.outcome == crate::meetings::rules::MeetingOutcome::Booked),
         may_record: actor.might::<RecordConsent>(&case) && case.state.code().is_live(),
+        may_see_readers: actor.might::<SeeReaders>(&case),
         may_withdraw: actor.might::<WithdrawConsent>(&case) && sight(actor, &case).is_some(),
     })
 }
@@ -216,13 +237,14 @@ async fn records(
     let record = |(c, parties): &(consent::Model, Vec<consent_party::Model>)| {
         let heard = c.heard_by_sealed.as_deref().filter(|_| !shell);
         Ok(ConsentRecord {
+            id: c.id,
             purpose: c.purpose,
             given: c.given,
             parties: parties.iter().map(|p| p.party).collect(),
             form: c.form,
-            language: c.language.parse().unwrap_or(Language::Other),
+            language: c.language.parse().ok().filter(|_| c.text_version.parse::<TextVersion>().is_ok()),
             interpreter: c.with_interpreter,
-            text_version: c.text_version.clone(),
+            text_version: c.text_version.parse().ok(),
             given_on: c.given_on,
             valid_until: c.valid_until,
             withdrawn_on: c.withdrawn_at.map(local_day),

@@ -1,10 +1,15 @@
 //! What the pages of consents read.
-use super::rules::{ConsentForm, Purpose};
+use super::{
+    rules::{ConsentForm, Purpose},
+    wording::rules::{TextLanguage, TextVersion},
+};
 use crate::{
     cases::api::CaseHeading,
-    kernel::{error::AppError, id::CaseId},
+    kernel::{
+        error::AppError,
+        id::{CaseId, ConsentId},
+    },
     organisation::rules::Party,
-    participants::rules::Language,
 };
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -30,13 +35,16 @@ pub struct PartyConsent {
 /// One answer of the participant's, as it was recorded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConsentRecord {
+    pub id: ConsentId,
     pub purpose: Purpose,
     pub given: bool,
     pub parties: Vec<Party>,
     pub form: ConsentForm,
-    pub language: Language,
+    /// Of the text that was read; none: a register does not say.
+    pub language: Option<TextLanguage>,
     pub interpreter: bool,
-    pub text_version: String,
+    /// Which text it was; none: a register does not say.
+    pub text_version: Option<TextVersion>,
     pub given_on: NaiveDate,
     pub valid_until: NaiveDate,
     pub withdrawn_on: Option<NaiveDate>,
@@ -60,12 +68,15 @@ pub struct ConsentCard {
     pub concerned: Option<Vec<Party>>,
     /// The latest answer; none: not asked.
     pub sus: Option<bool>,
+    /// The same of the survey.
+    pub survey: Option<bool>,
     /// Each time that something was said, the latest first.
     pub records: Vec<ConsentRecord>,
     /// A team meeting is booked.
     pub booked: bool,
     pub may_record: bool,
     pub may_withdraw: bool,
+    pub may_see_readers: bool,
 }
 
 /// The consents of a case that the caller may open.

@@ -1,8 +1,7 @@
 //! The forms of consents.
-use super::{rules::ConsentForm, texts};
+use super::{rules::ConsentForm, texts, wording::rules::TextLanguage};
 use crate::{
     organisation::rules::Party,
-    participants::rules::Language,
     referrals::texts as said,
     ui::form::{Form, Reader},
 };
@@ -14,9 +13,10 @@ pub struct RecordNew {
     pub form: ConsentForm,
     pub heard_by: String,
     pub given_on: NaiveDate,
-    pub language: Language,
+    pub language: TextLanguage,
     pub with_interpreter: bool,
     pub sus: Option<bool>,
+    pub survey: Option<bool>,
 }
 
 impl Form for RecordNew {
@@ -38,15 +38,16 @@ impl Form for RecordNew {
         }
         let language = r.code("consent_language", said::CONSENT_LANGUAGE_MISSING);
         let with_interpreter = r.yes_no("consent_interpreter", said::CONSENT_INTERPRETER_MISSING);
-        let sus = match r.raw("sus").as_str() {
+        let mut answer = |name| match r.raw(name).as_str() {
             "yes" => Some(true),
             "no" => Some(false),
             _ => None,
         };
-        if covered.is_empty() && sus.is_none() {
+        let (sus, survey) = (answer("sus"), answer("survey"));
+        if covered.is_empty() && sus.is_none() && survey.is_none() {
             r.wrong("covered", texts::NOTHING);
         }
-        Self { covered, form, heard_by, given_on, language, with_interpreter, sus }
+        Self { covered, form, heard_by, given_on, language, with_interpreter, sus, survey }
     }
 }
 
@@ -85,14 +86,11 @@ mod submit {
                 given_on: self.given_on,
                 parties: self.covered,
             };
-            let sus = self.sus.map(|given| NewConsent {
-                purpose: Purpose::RegisterInSus,
-                given,
-                parties: vec![],
-                ..share.clone()
-            });
+            let answers = [(Purpose::RegisterInSus, self.sus), (Purpose::Survey, self.survey)];
+            let apart = answers.into_iter().filter_map(|(purpose, given)| Some(share.answering(purpose, given?)));
+            let apart: Vec<_> = apart.collect();
             let share = Some(share).filter(|s| !s.parties.is_empty());
-            let all = share.into_iter().chain(sus).collect();
+            let all = share.into_iter().chain(apart).collect();
             actions::record(&cx.db, cx.actor()?, id, all).await.map_err(|e| match e {
                 NotRecorded::BeforeWithdrawal(day) => {
                     let words = texts::BEFORE_WITHDRAWAL.with(cx.lang, swedish::long_day(cx.lang, day));

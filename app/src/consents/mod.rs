@@ -9,7 +9,9 @@ pub mod api;
 pub mod forms;
 pub mod pages;
 pub mod rules;
+pub mod shared;
 pub mod texts;
+pub mod wording;
 
 #[cfg(feature = "ssr")]
 pub mod actions;

@@ -3,7 +3,9 @@ use super::{
     api::{self, ConsentCard, ConsentRecord, PartyConsent, Standing},
     forms,
     rules::Withdrawal,
+    shared::texts as shared,
     texts,
+    wording::pages::ReadFirst,
 };
 use crate::{
     cases::pages::{CaseHead, use_case_id},
@@ -52,14 +54,15 @@ fn Card(card: ConsentCard) -> impl IntoView {
         Some(false) => t(texts::SUS_NO),
         None => t(texts::SUS_UNASKED),
     };
-    let may_withdraw = card.may_withdraw && (card.any_in_force || card.sus == Some(true));
+    let survey = card.survey.map(|yes| t(if yes { texts::SURVEY_YES } else { texts::SURVEY_NO }));
+    let may_withdraw = card.may_withdraw && (card.any_in_force || card.sus == Some(true) || card.survey == Some(true));
     view! {
         <section class="sheet consent" aria-labelledby="consents">
             <h2 id="consents">{t(texts::CONSENT)}</h2>
             <ul>{rows}</ul>
-            <p class="meta">{until}{sus}</p>
-            <Records records=card.records/>
-            {(card.may_record || may_withdraw)
+            <p class="meta">{until}{sus}{survey.map(|words| format!(" {words}"))}</p>
+            <Records case=card.id records=card.records/>
+            {(card.may_record || may_withdraw || card.may_see_readers)
                 .then(|| {
                     view! {
                         <footer>
@@ -79,6 +82,11 @@ fn Card(card: ConsentCard) -> impl IntoView {
                                         <a href=format!("/cases/{}/consents/withdraw", card.id)>{t(texts::WITHDRAW)}</a>
                                     }
                                 })}
+                            {card
+                                .may_see_readers
+                                .then(|| {
+                                    view! { " "<a href=format!("/cases/{}/shared", card.id)>{t(shared::SHARED)}</a> }
+                                })}
                         </footer>
                     }
                 })}
@@ -88,7 +96,7 @@ fn Card(card: ConsentCard) -> impl IntoView {
 
 /// How each was given: purpose and answer, form, language, day, who recorded it.
 #[component]
-fn Records(records: Vec<ConsentRecord>) -> impl IntoView {
+fn Records(case: CaseId, records: Vec<ConsentRecord>) -> impl IntoView {
     let lang = use_lang();
     (!records.is_empty()).then(|| {
         let rows = records
@@ -102,11 +110,10 @@ fn Records(records: Vec<ConsentRecord>) -> impl IntoView {
                     let parties: Vec<&str> = r.parties.iter().map(|p| p.words().get(lang)).collect();
                     more.push(swedish::list(lang, &parties));
                 }
-                more.push(texts::RECORD_LANGUAGE.with(lang, r.language.words().get(lang)));
+                more.extend(r.language.map(|l| texts::RECORD_LANGUAGE.with(lang, l.words().get(lang))));
                 more.extend(r.interpreter.then(|| t(texts::RECORD_INTERPRETER).to_owned()));
                 more.extend((!r.heard_by.is_empty()).then(|| texts::RECORD_HEARD.with(lang, &r.heard_by)));
                 more.extend((!r.by.is_empty()).then(|| texts::RECORD_BY.with(lang, &r.by)));
-                more.push(texts::RECORD_TEXT.with(lang, &r.text_version));
                 if r.given {
                     let until = swedish::long_day(lang, r.valid_until);
                     more.push(match r.withdrawn_on {
@@ -114,7 +121,11 @@ fn Records(records: Vec<ConsentRecord>) -> impl IntoView {
                         None => texts::RECORD_UNTIL.with(lang, until),
                     });
                 }
-                view! { <li>{how}<p class="meta">{more.join(" · ")}</p></li> }
+                let text = r.text_version.map(|version| {
+                    let address = format!("/cases/{case}/consents/{}/text", r.id);
+                    view! { " · "<a href=address>{texts::RECORD_TEXT.with(lang, version)}</a> }
+                });
+                view! { <li>{how}<p class="meta">{more.join(" · ")}{text}</p></li> }
             })
             .collect_view();
         view! {
@@ -144,6 +155,7 @@ pub fn NewPage() -> impl IntoView {
         use crate::referrals::texts as said;
         view! {
             <CaseHead case=card.id heading=card.heading title=t(texts::NEW) lead=t(texts::NEW_LEAD)/>
+            <ReadFirst/>
             <PostForm
                 form=forms::RecordNew::PATH
                 submit=t(texts::NEW)
@@ -163,6 +175,10 @@ pub fn NewPage() -> impl IntoView {
                 <fieldset class="group">
                     <legend>{t(said::SUS_GROUP)}</legend>
                     <YesNo name="sus" label=t(said::SUS) hint=t(texts::SUS_OPTIONAL)/>
+                </fieldset>
+                <fieldset class="group">
+                    <legend>{t(said::SURVEY_GROUP)}</legend>
+                    <YesNo name="survey" label=t(said::SURVEY) hint=t(said::SURVEY_HINT)/>
                 </fieldset>
             </PostForm>
         }
@@ -191,6 +207,9 @@ fn ChooseWithdrawal(card: ConsentCard) -> impl IntoView {
     }
     if card.sus == Some(true) {
         choices.push((Withdrawal::Sus, t(texts::WITHDRAW_SUS).to_owned()));
+    }
+    if card.survey == Some(true) {
+        choices.push((Withdrawal::Survey, t(texts::WITHDRAW_SURVEY).to_owned()));
     }
     let nothing = choices.is_empty();
     let id = card.id;
@@ -230,15 +249,16 @@ fn Confirm(card: ConsentCard, what: Withdrawal) -> impl IntoView {
         Withdrawal::Everything => (t(texts::CONFIRM_ALL).to_owned(), texts::EFFECT_ALL),
         Withdrawal::Party(p) => (texts::CONFIRM_PARTY.with(lang, the_party(p).get(lang)), texts::EFFECT_PARTY),
         Withdrawal::Sus => (t(texts::CONFIRM_SUS).to_owned(), texts::EFFECT_SUS),
+        Withdrawal::Survey => (t(texts::CONFIRM_SURVEY).to_owned(), texts::EFFECT_SURVEY),
     };
-    let booked = card.booked && what != Withdrawal::Sus;
+    let booked = card.booked && matches!(what, Withdrawal::Everything | Withdrawal::Party(_));
     let told = match what {
         Withdrawal::Everything => Some(texts::TOLD),
         Withdrawal::Party(party) => match card.concerned {
             Some(concerned) => concerned.contains(&party).then_some(texts::TOLD),
             None => Some(texts::TOLD_IF_CONCERNED),
         },
-        Withdrawal::Sus => None,
+        Withdrawal::Sus | Withdrawal::Survey => None,
     };
     let beside = cancel(format!("/cases/{}/consents/withdraw", card.id));
     view! {
@@ -249,6 +269,7 @@ fn Confirm(card: ConsentCard, what: Withdrawal) -> impl IntoView {
             {told.map(|words| view! { <p>{t(words)}</p> })}
             <p>{t(texts::EFFECT_AGAIN)}</p>
         </div>
+        {card.may_see_readers.then(|| view! { <p><a href=format!("/cases/{}/shared", card.id)>{t(texts::READ_UNTIL_NOW)}</a></p> })}
         <PostForm form=forms::Withdraw::PATH submit=title danger=true beside=beside>
             {()}
         </PostForm>

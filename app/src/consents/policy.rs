@@ -27,6 +27,16 @@ impl Verb for WithdrawConsent {
     }
 }
 
+/// Reads for whom the case was open and who has read it, to tell the participant: whoever records their consents.
+pub struct SeeReaders;
+
+impl Verb for SeeReaders {
+    type Facts = CaseFacts;
+    fn allows(actor: &Actor, f: &CaseFacts) -> Verdict {
+        RecordConsent::allows(actor, f)
+    }
+}
+
 /// Is told that a consent lacks, was withdrawn or runs out, as work to do.
 pub fn is_told(actor: &Actor) -> bool {
     actor.has(Role::Coordinator)

@@ -21,9 +21,6 @@ crate::codes! {
     }
 }
 
-/// The text that handlers read out or hand over today.
-pub const TEXT_VERSION: &str = "2026-1";
-
 /// So many days before a consent runs out the referrer and the coordinators are asked to have it renewed (*design*).
 pub const RENEW_DAYS: i64 = 30;
 
@@ -100,6 +97,8 @@ pub enum Withdrawal {
     Party(Party),
     /// The consent to be registered in SUS.
     Sus,
+    /// The consent to be contacted for a survey.
+    Survey,
 }
 
 impl std::fmt::Display for Withdrawal {
@@ -107,6 +106,7 @@ impl std::fmt::Display for Withdrawal {
         match self {
             Withdrawal::Everything => f.write_str("everything"),
             Withdrawal::Sus => f.write_str("sus"),
+            Withdrawal::Survey => f.write_str("survey"),
             Withdrawal::Party(party) => party.fmt(f),
         }
     }
@@ -118,6 +118,7 @@ impl std::str::FromStr for Withdrawal {
         match s {
             "everything" => Ok(Withdrawal::Everything),
             "sus" => Ok(Withdrawal::Sus),
+            "survey" => Ok(Withdrawal::Survey),
             party => party.parse().map(Withdrawal::Party),
         }
     }

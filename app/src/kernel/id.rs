@@ -53,7 +53,7 @@ macro_rules! ids {
 
 ids! {
     AssociationId, DistrictId, AgencyId, UnitId, UserId, GrantId, SessionId,
-    ParticipantId, CaseId, ReferralId, ConsentId, CompletionId,
+    ParticipantId, CaseId, ReferralId, ConsentId, CompletionId, GlassId,
     TeamId, SeatId, SeatHolderId, SlotId, MeetingId,
     PlanId, ActivityId, ActivityReasonId, LotsAssignmentId, FollowUpId,
     ProviderId, PlaceId, PlacementId,

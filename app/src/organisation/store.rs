@@ -12,7 +12,10 @@ use crate::{
     },
 };
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+};
+use std::collections::HashMap;
 
 crate::entities! {
     /// An association and the limits that it has set.
@@ -338,6 +341,24 @@ pub async fn set_unit(
         .exec(tx.conn())
         .await?;
     Ok(())
+}
+
+/// The name of the agency of each of these units, closed ones too.
+pub async fn agencies_of_units(
+    tx: &impl Tx,
+    units: impl IntoIterator<Item = UnitId>,
+) -> Result<HashMap<UnitId, String>, AppError> {
+    let of_unit = unit::Entity::belongs_to(agency::Entity).from(unit::Column::AgencyId).to(agency::Column::Id);
+    let rows: Vec<(UnitId, String)> = unit::Entity::find()
+        .select_only()
+        .column(unit::Column::Id)
+        .column(agency::Column::Name)
+        .join(JoinType::InnerJoin, of_unit.into())
+        .filter(unit::Column::Id.is_in(units))
+        .into_tuple()
+        .all(tx.conn())
+        .await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Who holds a task at each of these units now.

@@ -9,6 +9,7 @@ use super::{
     store::{self, activity},
 };
 use crate::{
+    break_glass::policy::ReadBroken,
     access::{Actor, Allowed, Role},
     accounts::store::names_of,
     audit::{
@@ -48,6 +49,15 @@ pub async fn plan(db: &Db, actor: &Actor, id: CaseId) -> Result<PlanView, AppErr
     let tx = cases::actions::opened::<ReadCase>(db, actor, id, CasePart::Plan).await?;
     let allowed: Allowed<ReadCase> = actor.may(cases::actions::look(&tx, actor, id).await?)?;
     view(&tx, actor, &allowed).await
+}
+
+/// The plan of a case that was opened without consent: to read, and nothing to do in it.
+pub(crate) async fn of_broken(
+    tx: &impl Tx,
+    actor: &Actor,
+    allowed: &Allowed<'_, ReadBroken>,
+) -> Result<PlanView, AppError> {
+    view(tx, actor, &allowed.case).await
 }
 
 async fn view(tx: &impl Tx, actor: &Actor, case: &CaseFacts) -> Result<PlanView, AppError> {

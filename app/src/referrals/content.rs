@@ -18,6 +18,7 @@ use crate::{
     },
     meetings::rules::MeetingForm,
     organisation::rules::{Party, members_of},
+    consents::wording::rules::TextLanguage,
     participants::rules::{Gender, Language},
 };
 use chrono::NaiveDate;
@@ -67,9 +68,11 @@ pub struct Content {
     pub consent_form: Option<ConsentForm>,
     pub heard_by: String,
     pub given_on: Option<NaiveDate>,
-    pub consent_language: Option<Language>,
+    pub consent_language: Option<TextLanguage>,
     pub consent_interpreter: Option<bool>,
     pub sus: Option<bool>,
+    /// May be left unasked.
+    pub survey: Option<bool>,
 }
 
 /// What must be put right before submission, and where.
@@ -128,7 +131,7 @@ pub struct Complete {
     pub track: Track,
     pub consent_form: ConsentForm,
     pub given_on: NaiveDate,
-    pub consent_language: Language,
+    pub consent_language: TextLanguage,
     pub sus: bool,
     pub exceptions: Vec<Exception>,
 }

@@ -63,6 +63,7 @@ pub fn label_of(field: &str) -> Text {
         "consent_language" => texts::CONSENT_LANGUAGE,
         "consent_interpreter" => texts::CONSENT_INTERPRETER,
         "sus" => texts::SUS,
+        "survey" => texts::SURVEY,
         // one for each party
         _ => texts::HANDLERS,
     }
@@ -172,6 +173,7 @@ fn read_consent(r: &mut Reader, c: &mut Content) {
     c.consent_language = r.optional_code("consent_language", texts::CHOOSE_ONE);
     c.consent_interpreter = optional_yes_no(r, "consent_interpreter");
     c.sus = optional_yes_no(r, "sus");
+    c.survey = optional_yes_no(r, "survey");
 }
 
 /// One page of a draft as it was typed, right or wrong.

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     access::{Actor, Allowed},
+    break_glass::policy::ReadBroken,
     accounts::store::reached,
     cases::{
         actions::{look, opened},
@@ -31,6 +32,38 @@ use crate::{
     },
 };
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder};
+
+/// What the referral of a case says that was opened without consent: to read, and nothing to do with it.
+pub(crate) async fn of_broken(
+    tx: &ReadTx,
+    actor: &Actor,
+    allowed: &Allowed<'_, ReadBroken>,
+) -> Result<ReferralRow, AppError> {
+    let row = case_rows::row(tx, &allowed.case).await?;
+    let (unit, agency) = unit_of(tx, row.unit_id).await?;
+    let (referrer, email) = reached(tx, row.referrer_id).await?;
+    Ok(ReferralRow {
+        id: row.id,
+        number: row.number.clone(),
+        state: row.state,
+        track: row.track,
+        referrer,
+        email,
+        unit: with_unit(&agency.name, &unit.name),
+        party: row.referring_party,
+        return_reason: row.return_reason,
+        content: Some(content(tx, actor, &row).await?),
+        duplicates: Vec::new(),
+        booked: false,
+        may_ask: false,
+        may_answer: false,
+        may_accept: false,
+        may_return: false,
+        may_withdraw: false,
+        may_take_over: false,
+        may_hand_over: false,
+    })
+}
 
 /// All of it with a consent in force; without one the referrer's own agency's words to the referrer, and to
 /// coordinators only where it stands.

@@ -59,9 +59,16 @@ impl DraftStep {
                 "tried",
             ],
             DraftStep::Question => &["question", "own_words", "own_goal", "asked_for", "meeting_form", "track"],
-            DraftStep::Consent => {
-                &["covered", "consent_form", "heard_by", "given_on", "consent_language", "consent_interpreter", "sus"]
-            }
+            DraftStep::Consent => &[
+                "covered",
+                "consent_form",
+                "heard_by",
+                "given_on",
+                "consent_language",
+                "consent_interpreter",
+                "sus",
+                "survey",
+            ],
         }
     }
 

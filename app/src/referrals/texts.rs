@@ -169,6 +169,10 @@ crate::texts! {
     SUS_GROUP: "SUS, en egen fråga", "SUS, a question of its own";
     SUS: "Får personen registreras i SUS?", "May the person be registered in SUS?";
     SUS_HINT: "Försäkringskassans nationella register över deltagare. Ett nej är lika bra som ett ja: personen får samma hjälp.", "Försäkringskassan's national register of participants. A no is as good as a yes: the person gets the same help.";
+    SURVEY_GROUP: "Enkät, också en egen fråga", "Survey, a question of its own, too";
+    SURVEY: "Får förbundet kontakta personen för en enkät?", "May the association contact the person for a survey?";
+    SURVEY_HINT: "Lämna tomt om du inte har frågat.", "Leave empty if you have not asked.";
+    CONSENT_LANGUAGE_HINT: "Finns inte personens språk: den svenska texten, läst av en tolk.", "If the person's language is not there: the Swedish text, read by an interpreter.";
     SUS_MISSING: "Svara på frågan om SUS. Ett nej går lika bra.", "Answer the question on SUS. A no will do as well.";
     CHOOSE_ONE: "Välj ett av alternativen.", "Choose one of these.";
     NO_ELECTRONIC: "Välj papper eller muntligt.", "Choose paper or orally.";

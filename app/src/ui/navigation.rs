@@ -34,6 +34,7 @@ pub const ENTRIES: &[Entry] = &[
     entry("/lots", "Lots", "Lots (guides)", &[Role::Lots, Role::Coordinator]),
     entry("/follow-ups", "Uppföljningar", "Follow-ups", &[Role::Lots, Role::Coordinator]),
     entry("/work-training", "Arbetsträning", "Work training", &[Role::WorkTraining, Role::Coordinator]),
+    entry("/reviews", "Öppnat utan samtycke", "Opened without consent", &[Role::Coordinator, Role::Administrator]),
     group("/figures", "Nyckeltal", "Key figures", &[Role::Office, Role::Coordinator, Role::Administrator]),
     group("/admin", "Förbundet", "The association", &[Role::Administrator]),
     entry("/admin/users", "Användare", "Users", &[Role::Administrator]),

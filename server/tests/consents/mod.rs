@@ -1,6 +1,8 @@
 //! Consents: recorded, withdrawn wholly or for a party, and what follows at the very next request.
 mod running_out;
 pub mod scenarios;
+mod shared;
+mod wording;
 
 use crate::{
     plans::{add, met, write_goal},

@@ -3,11 +3,19 @@ use crate::{
     scenarios::{Ready, Scenario},
     support::{CaseOf, World},
 };
-use app::{access::Role, cases::rules::StateCode, consents::forms, organisation::rules::Party, ui::form::Form};
+use app::{
+    access::Role,
+    cases::rules::StateCode,
+    consents::{forms, wording::forms as wording},
+    organisation::rules::Party,
+    ui::form::Form,
+};
 
 pub const ALL: &[Scenario] = &[
     Scenario::of(forms::RecordNew::PATH, |world| Box::pin(record(world))),
     Scenario::of(forms::Withdraw::PATH, |world| Box::pin(withdraw(world))),
+    Scenario::of(wording::MakeText::PATH, |world| Box::pin(make_text(world))),
+    Scenario::of(wording::SignText::PATH, |world| Box::pin(sign_text(world))),
 ];
 
 async fn record(world: World) -> Ready {
@@ -31,5 +39,31 @@ async fn withdraw(world: World) -> Ready {
         fields: vec![],
         refused: vec![],
         strangers: vec![world.login_as(Role::Referrer).await, world.login_as(Role::Lots).await],
+    }
+}
+
+async fn make_text(world: World) -> Ready {
+    Ready {
+        client: world.login_as(Role::Administrator).await,
+        path: "/admin/consent-texts/share/sv/new".into(),
+        fields: super::wording::new_text("2026-1"),
+        refused: vec![
+            vec![("shown", "2026-1".into()), ("title", "Samtycke".into())],
+            // another version than the one in use
+            super::wording::new_text("2026-2"),
+            super::wording::new_text("den förra"),
+        ],
+        // the texts are the association's own: nobody else holds the task for these
+        strangers: vec![world.login_as(Role::Coordinator).await],
+    }
+}
+
+async fn sign_text(world: World) -> Ready {
+    Ready {
+        client: world.login_as(Role::Administrator).await,
+        path: "/admin/consent-texts/sus/so/checked/2026-1".into(),
+        fields: vec![("checked_by", "A. Exempel, Språkbyrån".into())],
+        refused: vec![vec![("checked_by", " ".into())]],
+        strangers: vec![world.login_as(Role::Coordinator).await],
     }
 }

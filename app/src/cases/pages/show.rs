@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     access::Role,
+    break_glass::{pages::Marks, texts as broken},
     cases::{
         api::{self, CasePage, Ending, MayClose, Shown, TimelineRow},
         journey::{JourneyStep, Reached, Station},
@@ -104,7 +105,8 @@ fn Case(page: CasePage) -> impl IntoView {
     view! {
         <Head title tab lead=lead.join(" · ") above=vec![above_cases()] actions/>
         {protected_line(page.protected)}
-        <NoConsent shown=page.shown others=page.others_consent/>
+        <Marks rows=page.broken.clone()/>
+        <NoConsent page=page.clone()/>
         <TurnBar page=page.clone() asked/>
         {(page.may_close == MayClose::AfterTraining)
             .then(|| view! { <p class="meta after">{t(texts::CLOSE_AFTER_TRAINING)}</p> })}
@@ -200,8 +202,9 @@ fn Parts(page: CasePage, asked: Asked) -> impl IntoView {
 }
 
 #[component]
-fn NoConsent(shown: Shown, others: bool) -> impl IntoView {
-    let words = match shown {
+fn NoConsent(page: CasePage) -> impl IntoView {
+    let others = page.others_consent;
+    let words = match page.shown {
         Shown::Whole => return ().into_any(),
         Shown::Shell if others => t(texts::CONSENT_OF_OTHERS_SHELL),
         Shown::Shell => t(texts::NO_CONSENT_COORDINATOR),
@@ -213,6 +216,12 @@ fn NoConsent(shown: Shown, others: bool) -> impl IntoView {
             <strong>{t(why)}</strong>
             " "
             {words}
+            {page
+                .may_break
+                .then(|| {
+                    let address = format!("/cases/{}/without-consent", page.id);
+                    view! { <p><a href=address>{t(broken::OPEN)}</a></p> }
+                })}
         </div>
     }
     .into_any()

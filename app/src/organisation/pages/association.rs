@@ -1,6 +1,7 @@
 //! The hub and the settings.
 use super::below_hub;
 use crate::{
+    consents::wording::texts as wording,
     organisation::{api, forms, texts},
     ui::{
         fetch::{fetch, loaded},
@@ -28,6 +29,7 @@ fn Hub(hub: api::HubRow) -> impl IntoView {
         ("/admin/agencies", t(texts::AGENCIES), t(texts::AGENCIES_HINT), Some(many(hub.agencies))),
         ("/admin/districts", t(texts::DISTRICTS), t(texts::DISTRICTS_HINT), Some(many(hub.districts))),
         ("/admin/settings", t(texts::SETTINGS), t(texts::SETTINGS_HINT), None),
+        ("/admin/consent-texts", t(wording::TEXTS), t(wording::TEXTS_HINT), None),
         ("/admin/import", t(texts::IMPORT), t(texts::IMPORT_HINT), None),
         ("/admin/associations/add", t(texts::FURTHER), t(texts::FURTHER_HINT), None),
     ];

@@ -10,7 +10,7 @@ pub use activity::{AddActivityPage, ChangeActivityPage, MarkActivityPage};
 pub use letter::PlanLetterPage;
 pub use list::ActivitiesPage;
 pub use parts::StatusTag;
-pub use plan::{CasePlan, EstablishPlanPage, PlanPage};
+pub use plan::{CasePlan, EstablishPlanPage, PlanPage, PlanToRead};
 pub use revisions::RevisionsPage;
 
 use super::texts;

@@ -41,6 +41,24 @@ pub fn CasePlan(plan: Fetched<PlanView>, in_bar: Option<Step>) -> impl IntoView 
     })
 }
 
+/// The plan as it stands, with nothing to do in it; that there is none.
+#[component]
+pub fn PlanToRead(plan: PlanView) -> impl IntoView {
+    if !plan.written {
+        return view! { <NoneYet id="plan-h" title=t(texts::PLAN) words=t(texts::NOTHING_YET)/> }.into_any();
+    }
+    view! {
+        <section class="sheet" aria-labelledby="plan-h">
+            <header>
+                <h2 id="plan-h">{t(texts::PLAN)} " " <DraftTag plan=plan.clone()/></h2>
+            </header>
+            <Goal plan=plan.clone()/>
+            <Activities plan/>
+        </section>
+    }
+    .into_any()
+}
+
 #[component]
 fn PlanSheet(plan: PlanView) -> impl IntoView {
     let case = plan.case;

@@ -12,4 +12,5 @@ pub use handover::{NotHandedOver, cases_of_referrer, hand_over, new_referrers};
 pub use inbox_steps::{NotReturned, NotTakenOver, accept, ask_completion, return_it, take_over, withdraw};
 pub use submit::{Refusal, submit};
 pub use tasks::tasks;
+pub(crate) use super::reading::of_broken as read_broken;
 pub(crate) use tasks::whose;

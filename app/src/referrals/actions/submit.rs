@@ -74,7 +74,7 @@ pub async fn submit(db: &Db, actor: &Actor, id: ReferralId) -> Result<CaseId, Re
     let submitted = EventCode::ReferralSubmitted.with(Details { parties, code, ..Details::default() });
     let mut entries = vec![allowed.did_to(subject, submitted)];
     for consent in consents_of(&referral) {
-        let recorded = write_consent(&tx, case, &sealer, actor.user, &consent).await?;
+        let recorded = write_consent(&tx, (actor.association, case), &sealer, actor.user, &consent).await?;
         entries.push(allowed.did_to(subject, recorded));
     }
     tx.commit(Entries::several(entries)?).await?;
@@ -117,8 +117,8 @@ fn person_of(referral: &Complete) -> Person {
     }
 }
 
-/// The consent to share, and apart from it the answer about SUS: a no is recorded too.
-fn consents_of(referral: &Complete) -> [NewConsent; 2] {
+/// The consent to share, and apart from it the answers about SUS and about the survey: a no is recorded too.
+fn consents_of(referral: &Complete) -> Vec<NewConsent> {
     let content = &referral.content;
     let share = NewConsent {
         purpose: Purpose::ShareInTeam,
@@ -130,6 +130,7 @@ fn consents_of(referral: &Complete) -> [NewConsent; 2] {
         given_on: referral.given_on,
         parties: content.covered.clone(),
     };
-    let sus = NewConsent { purpose: Purpose::RegisterInSus, given: referral.sus, parties: vec![], ..share.clone() };
-    [share, sus]
+    let sus = share.answering(Purpose::RegisterInSus, referral.sus);
+    let survey = content.survey.map(|given| share.answering(Purpose::Survey, given));
+    [share, sus].into_iter().chain(survey).collect()
 }

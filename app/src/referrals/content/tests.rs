@@ -29,7 +29,7 @@ fn filled() -> Content {
         covered: vec![Party::SocialServices, Party::HealthCare],
         consent_form: Some(ConsentForm::Paper),
         given_on: Some(today()),
-        consent_language: Some(Language::Swedish),
+        consent_language: Some(TextLanguage::Swedish),
         consent_interpreter: Some(false),
         sus: Some(false),
         ..Content::default()

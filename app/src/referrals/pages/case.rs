@@ -55,8 +55,9 @@ pub fn Assessment(row: ReferralRow) -> impl IntoView {
     })
 }
 
+/// What the referral says, and the deeds that it offers.
 #[component]
-fn Referral(row: ReferralRow) -> impl IntoView {
+pub fn Referral(row: ReferralRow) -> impl IntoView {
     view! {
         <section class="sheet" aria-labelledby="referral">
             <header>

@@ -10,6 +10,7 @@ use crate::{
         error::AppError,
         id::{CaseId, ReferralId},
     },
+    consents::wording::pages::ReadFirst,
     organisation::rules::Party,
     referrals::{
         api::{self, DraftFound, DraftRow},
@@ -200,6 +201,7 @@ fn KeepConsentForm(draft: DraftRow) -> impl IntoView {
     let errors = told(&draft, step);
     view! {
         <StepHead id=draft.id step lead=t(texts::CONSENT_LEAD)/>
+        <ReadFirst/>
         <PostForm
             form=forms::KeepConsent::PATH
             initial=initial(&draft, step)
@@ -222,6 +224,10 @@ fn KeepConsentForm(draft: DraftRow) -> impl IntoView {
             <fieldset class="group">
                 <legend>{t(texts::SUS_GROUP)}</legend>
                 <YesNo name="sus" label=t(texts::SUS) hint=t(texts::SUS_HINT)/>
+            </fieldset>
+            <fieldset class="group">
+                <legend>{t(texts::SURVEY_GROUP)}</legend>
+                <YesNo name="survey" label=t(texts::SURVEY) hint=t(texts::SURVEY_HINT)/>
             </fieldset>
             <Elsewhere/>
         </PostForm>

@@ -6,6 +6,7 @@ use crate::{
     meetings::rules::MeetingForm,
     organisation::rules::Party,
     participants::rules::{Gender, Language},
+    consents::wording::rules::TextLanguage,
     referrals::{forms::handler_field, texts},
     ui::{
         form::{Choices, Field, Select, TextArea, YesNo},
@@ -169,7 +170,7 @@ pub fn ConsentFields() -> impl IntoView {
         <Choices name="consent_form" label=t(texts::CONSENT_FORM) options=by_handler/>
         <Field name="heard_by" label=t(texts::HEARD_BY) hint=t(texts::HEARD_BY_HINT) width="w-l" optional=true/>
         <Field name="given_on" label=t(texts::GIVEN_ON) kind="date" width="w-s"/>
-        <Select name="consent_language" label=t(texts::CONSENT_LANGUAGE) options=Language::choices(lang)/>
+        <Select name="consent_language" label=t(texts::CONSENT_LANGUAGE) hint=t(texts::CONSENT_LANGUAGE_HINT) options=TextLanguage::choices(lang)/>
         <YesNo name="consent_interpreter" label=t(texts::CONSENT_INTERPRETER)/>
     }
 }

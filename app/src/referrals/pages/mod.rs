@@ -10,7 +10,7 @@ mod review;
 mod steps;
 
 pub use answer::AnswerPage;
-pub use case::{Assessment, CaseReferral, Reached};
+pub use case::{Assessment, CaseReferral, Reached, Referral};
 pub use draft::{ConsentPage, DiscardPage, ParticipantPage, QuestionPage, SituationPage};
 pub use fields::ConsentFields;
 pub use handover::{CasesOfReferrerPage, ChangeReferrerPage};

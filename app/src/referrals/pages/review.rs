@@ -13,6 +13,7 @@ use crate::{
     meetings::rules::MeetingForm,
     organisation::rules::Party,
     participants::rules::{Gender, Language},
+    consents::wording::rules::TextLanguage,
     referrals::{
         api::{DraftRow, MissingRow},
         forms::{self, ELSEWHERE},
@@ -159,9 +160,10 @@ fn answers(draft: &DraftRow, step: DraftStep, lang: Lang) -> Vec<(Text, String)>
             (texts::CONSENT_FORM, words::<ConsentForm>(draft, "consent_form", lang)),
             (texts::HEARD_BY, raw("heard_by")),
             (texts::GIVEN_ON, day_in_words(&raw("given_on"), lang)),
-            (texts::CONSENT_LANGUAGE, words::<Language>(draft, "consent_language", lang)),
+            (texts::CONSENT_LANGUAGE, words::<TextLanguage>(draft, "consent_language", lang)),
             (texts::CONSENT_INTERPRETER, said("consent_interpreter")),
             (texts::SUS, said("sus")),
+            (texts::SURVEY, said("survey")),
         ],
     }
 }
