@@ -27,6 +27,7 @@ mod m0085_consents_until;
 mod m0090_changed_meetings;
 mod m0100_consent_texts;
 mod m0101_broken_glass;
+mod m0110_names_found;
 
 /// Runs the steps that a database has not seen yet.
 pub struct Migrator;
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0090_changed_meetings::Step),
             Box::new(m0100_consent_texts::Step),
             Box::new(m0101_broken_glass::Step),
+            Box::new(m0110_names_found::Step),
         ]
     }
 }

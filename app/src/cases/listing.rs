@@ -31,7 +31,7 @@ use sea_orm::{
     ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QuerySelect, Select,
     sea_query::{Expr, Query, SelectStatement},
 };
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// One page of the cases that the actor may see and the filter leaves.
 pub async fn list(db: &Db, actor: &Actor, filter: CaseFilter) -> Result<CaseList, AppError> {
@@ -118,19 +118,44 @@ pub(crate) async fn matching(tx: &ReadTx, actor: &Actor, words: &str) -> Result<
         let theirs = cases::Column::ParticipantId.is_in(person);
         return Ok(Found { number, person: Condition::all().add(theirs) });
     }
-    let mut name = Condition::all();
-    for word in folded(words).split_whitespace() {
-        let given = tx.begins(case_person::Column::GivenFolded, word);
-        name = name.add(given.or(tx.begins(case_person::Column::FamilyFolded, word)));
-    }
-    let named = case_person::Entity::find().filter(case_person::Column::AssociationId.eq(actor.association));
-    let named = named.filter(name.clone()).select_only().column(case_person::Column::CaseId).limit(FEW + 1);
-    let few: Vec<CaseId> = named.into_tuple().all(tx.conn()).await?;
-    let theirs = match few.len() as u64 > FEW {
-        true => Expr::exists(has_name(name)),
-        false => cases::Column::Id.is_in(few),
+    let folded = folded(words);
+    let theirs = match few_named(tx, actor, &folded).await? {
+        Some(few) => cases::Column::Id.is_in(few),
+        None => Expr::exists(has_name(named(tx, folded.split_whitespace()))),
     };
     Ok(Found { number, person: Condition::all().add(theirs) })
+}
+
+/// Each word begins one of the names.
+fn named<'w>(tx: &ReadTx, words: impl Iterator<Item = &'w str>) -> Condition {
+    words.fold(Condition::all(), |name, word| {
+        let given = tx.begins(case_person::Column::GivenFolded, word);
+        name.add(given.or(tx.begins(case_person::Column::FamilyFolded, word)))
+    })
+}
+
+/// The cases of persons so called; none: they are many.
+///
+/// The first word leads to an index, of given or of family names, that holds the other name, too: the table itself is not
+/// read.
+async fn few_named(tx: &ReadTx, actor: &Actor, folded: &str) -> Result<Option<BTreeSet<CaseId>>, AppError> {
+    let mut words = folded.split_whitespace();
+    let Some(first) = words.next() else { return Ok(Some(BTreeSet::new())) };
+    let mut few = BTreeSet::new();
+    for column in [case_person::Column::GivenFolded, case_person::Column::FamilyFolded] {
+        let find = case_person::Entity::find()
+            .select_only()
+            .column(case_person::Column::CaseId)
+            .filter(case_person::Column::AssociationId.eq(actor.association))
+            .filter(tx.begins(column, first))
+            .filter(named(tx, words.clone()))
+            .limit(FEW + 1);
+        few.extend(find.into_tuple::<CaseId>().all(tx.conn()).await?);
+        if few.len() as u64 > FEW {
+            return Ok(None);
+        }
+    }
+    Ok(Some(few))
 }
 
 /// The case number that is meant by digits alone: `9` and `0009` this year's, `20260009` the one of that year.

@@ -87,7 +87,7 @@ fn MeetingNeeded(case: CaseId, months: i32) -> impl IntoView {
     view! {
         <div class="notice info">
             <p>{t(texts::MEETING_NEEDED)}</p>
-            <div class="inline-row">
+            <div class="buttons">
                 <a class="btn s small" href=format!("/cases/{case}/book")>{t(texts::BOOK)}</a>
                 " "
                 <ActionButton
@@ -120,7 +120,7 @@ fn Tries(found: FollowUpDraft) -> impl IntoView {
         .then(|| view! { <a class="btn s small" href=format!("{address}/give-up")>{t(texts::GIVE_UP)}</a> });
     let times = tries.into_iter().map(|at| view! { " · " <Moment at today/> }).collect_view();
     view! {
-        <div class="inline-row">
+        <div class="buttons">
             <span class="meta">{texts::tried(lang, count)} {times}</span>
             " "
             <ActionButton action=format!("{address}/tried") label=t(texts::TRY)/>
