@@ -1,14 +1,12 @@
 //! Opening a case without consent, reading it while that lasts, and reviewing it.
 use super::{
-    api::{BreakForm, BrokenView, GlassRow, ReviewView, Reviews},
-    policy::{
-        BreakGlass, BrokenFacts, GlassFacts, ReadBroken, ReviewGlass, SeeReview, SeeReviews, reads_words,
-    },
+    api::{BreakForm, BrokenView, GlassRow, MarkRow, ReviewView, Reviews},
+    policy::{BreakGlass, BrokenFacts, ReadBroken, ReadReason, ReviewGlass, SeeReview, SeeReviews},
     rules::{GlassReason, Judgement},
     store::{self, broken_glass},
 };
 use crate::{
-    access::{Actor, Allowed, Loaded},
+    access::{Actor, Allowed, Loaded, Role},
     accounts::store::names_of,
     audit::{Details, EventCode, SubjectKind, store::readings_of},
     cases::{
@@ -24,7 +22,7 @@ use crate::{
         error::AppError,
         id::{CaseId, GlassId, UserId},
         local_time::to_local,
-        page::{Cursor, Page, PageRequest, page},
+        page::{Page, PageRequest},
     },
     organisation::policy::Of,
     participants::{
@@ -57,13 +55,16 @@ pub async fn open(db: &Db, actor: &Actor, id: CaseId, reason: GlassReason, words
         return Err(AppError::Conflict);
     }
     let allowed: Allowed<BreakGlass> = actor.may(case)?;
+    if store::open_until(&tx, id, actor.user).await?.is_some() {
+        // from a page that was left open: it is open already
+        return Ok(());
+    }
     let glass = GlassId::new();
     let sealed = sealer(&tx, allowed.participant).await?.seal("broken_glass", "words_sealed", glass.0, words);
-    let until = store::insert(&tx, &allowed, glass, actor.user, reason, sealed).await?;
+    store::insert(&tx, &allowed, glass, actor.user, reason, sealed).await?;
     let entry = allowed.did(EventCode::GlassBroken.with(Details {
         record: Some(glass.0),
         code: Some(reason.code().to_owned()),
-        at: Some(until),
         ..Details::default()
     }));
     tx.commit(entry).await
@@ -100,13 +101,21 @@ pub async fn read(db: &Db, actor: &Actor, id: CaseId) -> Result<BrokenView, AppE
     })
 }
 
-/// The openings of a case, for everyone who may see it. The caller has opened the case.
-pub async fn marks(tx: &ReadTx, case: CaseId, number: &str) -> Result<Vec<GlassRow>, AppError> {
+/// The openings of a case, for everyone who may see it: that it happened, and to coordinators why and what was found, since
+/// that is about the participant or a colleague. The caller has opened the case.
+pub async fn marks(tx: &ReadTx, actor: &Actor, case: CaseId) -> Result<Vec<MarkRow>, AppError> {
     let rows = store::of_case(tx, case).await?;
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    told(tx, rows, &HashMap::from([(case, number.to_owned())])).await
+    let names = names_of(tx, rows.iter().map(|g| g.opened_by)).await?;
+    let mark = |g: broken_glass::Model| MarkRow {
+        by: names.get(&g.opened_by).cloned().unwrap_or_default(),
+        at: to_local(g.opened_at),
+        reviewed: g.reviewed_at.is_some(),
+        why: actor.has(Role::Coordinator).then_some((g.reason, g.judgement)),
+    };
+    Ok(rows.into_iter().map(mark).collect())
 }
 
 /// What waits for a review, and a page of what was reviewed.
@@ -115,12 +124,7 @@ pub async fn reviews(db: &Db, actor: &Actor, request: &PageRequest) -> Result<Re
     let own = Of { association: actor.association, id: actor.association };
     let allowed: Allowed<SeeReviews> = actor.may(Loaded::from_tx(&tx, own))?;
     let waiting = store::unreviewed(&tx, allowed.association).await?;
-    let find = broken_glass::Entity::find()
-        .filter(broken_glass::Column::AssociationId.eq(allowed.association))
-        .filter(broken_glass::Column::ReviewedAt.is_not_null());
-    let columns = (broken_glass::Column::OpenedAt, broken_glass::Column::Id);
-    let key = |g: &broken_glass::Model| Cursor { at: g.opened_at, id: g.id.0 };
-    let reviewed = page(tx.conn(), find, columns, true, request, key).await?;
+    let reviewed = store::reviewed(&tx, allowed.association, request).await?;
     let numbers = numbers(&tx, waiting.iter().chain(&reviewed.rows)).await?;
     let waiting = told(&tx, waiting, &numbers).await?;
     let Page { rows, next, previous, total } = reviewed;
@@ -128,8 +132,19 @@ pub async fn reviews(db: &Db, actor: &Actor, request: &PageRequest) -> Result<Re
     Ok(Reviews { waiting, page: Page { rows, next, previous, total } })
 }
 
-/// One opening, for whoever reviews it.
+/// One opening, for whoever reviews it. Why it was opened may be about the participant: that it is read is in the log
+/// before it is shown.
 pub async fn review(db: &Db, actor: &Actor, id: GlassId) -> Result<ReviewView, AppError> {
+    let tx = db.begin().await?;
+    let (facts, _) = store::load(&tx, actor, id).await?;
+    if actor.might::<ReadReason>(&facts) {
+        let allowed: Allowed<ReadReason> = actor.may(facts)?;
+        let code = Some(CasePart::Review.code().to_owned());
+        let entry = allowed.did(EventCode::CaseOpened.with(Details { code, ..Details::default() }));
+        tx.commit(entry).await?;
+    } else {
+        drop(tx);
+    }
     let tx = db.read().await?;
     let (facts, row) = store::load(&tx, actor, id).await?;
     let allowed: Allowed<SeeReview> = actor.may(facts)?;
@@ -141,7 +156,7 @@ pub async fn review(db: &Db, actor: &Actor, id: GlassId) -> Result<ReviewView, A
             && (row.opened_at..=row.open_until).contains(&r.at)
     };
     let read_at = readings.iter().filter(read).map(|r| to_local(r.at)).rev().collect();
-    let (words, review_words) = match reads_words(actor, &allowed) {
+    let (words, review_words) = match actor.might::<ReadReason>(&allowed) {
         true => {
             let (words, review) = words(&tx, &row).await?;
             (Some(words), Some(review))
@@ -182,14 +197,12 @@ pub async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
     if !actor.might::<SeeReviews>(&own) {
         return Ok(Vec::new());
     }
-    let facts = |g: &broken_glass::Model| GlassFacts {
-        id: g.id,
-        association: g.association_id,
-        case: g.case_id,
-        opened_by: g.opened_by,
-    };
-    let mut rows = store::unreviewed(tx, actor.association).await?;
-    rows.retain(|g| actor.might::<ReviewGlass>(&facts(g)));
+    let mut rows = Vec::new();
+    for row in store::unreviewed(tx, actor.association).await? {
+        if actor.might::<ReviewGlass>(&store::facts_of(tx, &row).await?) {
+            rows.push(row);
+        }
+    }
     let numbers = numbers(tx, rows.iter()).await?;
     let task = |g: GlassRow| Task {
         what: super::texts::TASK.get(actor.lang).into(),

@@ -26,6 +26,16 @@ pub struct GlassRow {
     pub review: Option<(Judgement, String, NaiveDateTime)>,
 }
 
+/// What everyone who may see a case is told of an opening.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MarkRow {
+    pub by: String,
+    pub at: NaiveDateTime,
+    pub reviewed: bool,
+    /// Why, and what the review found; none: the reader is no coordinator.
+    pub why: Option<(GlassReason, Option<Judgement>)>,
+}
+
 /// A case as whoever opened it without consent reads it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BrokenView {

@@ -54,6 +54,9 @@ pub struct GlassFacts {
     pub association: AssociationId,
     pub case: CaseId,
     pub opened_by: UserId,
+    pub reviewed_by: Option<UserId>,
+    /// Another coordinator than the one who opened it can log in.
+    pub has_other_coordinator: bool,
 }
 
 impl HasSubject for GlassFacts {
@@ -85,7 +88,7 @@ impl Verb for SeeReview {
     }
 }
 
-/// Signs the review: anyone of these but who opened it.
+/// Signs the review: another coordinator than the one who opened it; an administrator only where there is none.
 pub struct ReviewGlass;
 
 impl Verb for ReviewGlass {
@@ -93,14 +96,24 @@ impl Verb for ReviewGlass {
     fn allows(actor: &Actor, f: &GlassFacts) -> Verdict {
         match at_own(actor, f.association, REVIEWERS) {
             Verdict::Yes(_) if f.opened_by == actor.user => Verdict::No,
+            Verdict::Yes(Role::Administrator) if f.has_other_coordinator => Verdict::No,
             verdict => verdict,
         }
     }
 }
 
-/// Whether the actor reads why it was opened: words that may be about the participant are no administrator's.
-pub fn reads_words(actor: &Actor, f: &GlassFacts) -> bool {
-    actor.association == f.association && actor.has(Role::Coordinator)
+/// Reads why it was opened, in words that may be about the participant: coordinators until it is reviewed, then who opened
+/// it and who reviewed it. No administrator.
+pub struct ReadReason;
+
+impl Verb for ReadReason {
+    type Facts = GlassFacts;
+    fn allows(actor: &Actor, f: &GlassFacts) -> Verdict {
+        match at_own(actor, f.association, &[Role::Coordinator]) {
+            Verdict::Yes(_) if f.reviewed_by.is_some_and(|by| ![by, f.opened_by].contains(&actor.user)) => Verdict::No,
+            verdict => verdict,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -127,7 +140,11 @@ mod tests {
             }
             let foreign = CaseFacts { association: AssociationId::new(), ..case };
             assert_eq!(BreakGlass::allows(&actor, &foreign), Verdict::Hidden, "{role}");
-            assert_eq!(ReadBroken::allows(&actor, &BrokenFacts { case: foreign, open: true }), Verdict::Hidden, "{role}");
+            assert_eq!(
+                ReadBroken::allows(&actor, &BrokenFacts { case: foreign, open: true }),
+                Verdict::Hidden,
+                "{role}"
+            );
         }
     }
 
@@ -136,14 +153,27 @@ mod tests {
         for role in Role::ALL {
             let actor = actor(*role);
             let (id, case) = (GlassId::new(), CaseId::new());
-            let of = |association, opened_by| GlassFacts { id, association, case, opened_by };
-            let reviews = REVIEWERS.contains(role);
-            assert_eq!(actor.might::<ReviewGlass>(&of(actor.association, UserId::new())), reviews, "{role}");
+            let of = |association, opened_by| GlassFacts {
+                id,
+                association,
+                case,
+                opened_by,
+                reviewed_by: None,
+                has_other_coordinator: true,
+            };
+            let (reviews, coordinates) = (REVIEWERS.contains(role), *role == Role::Coordinator);
+            let anothers = of(actor.association, UserId::new());
+            assert_eq!(actor.might::<ReviewGlass>(&anothers), coordinates, "{role}");
+            let alone = GlassFacts { has_other_coordinator: false, ..anothers };
+            assert_eq!(actor.might::<ReviewGlass>(&alone), reviews, "{role}");
             assert!(!actor.might::<ReviewGlass>(&of(actor.association, actor.user)), "{role}");
             assert_eq!(actor.might::<SeeReview>(&of(actor.association, actor.user)), reviews, "{role}");
             let foreign = of(AssociationId::new(), UserId::new());
             assert_eq!(ReviewGlass::allows(&actor, &foreign), Verdict::Hidden, "{role}");
-            assert_eq!(reads_words(&actor, &of(actor.association, UserId::new())), *role == Role::Coordinator);
+            assert_eq!(actor.might::<ReadReason>(&anothers), coordinates, "{role}");
+            let reviewed = |by| GlassFacts { reviewed_by: Some(by), ..anothers };
+            assert!(!actor.might::<ReadReason>(&reviewed(UserId::new())), "{role}");
+            assert_eq!(actor.might::<ReadReason>(&reviewed(actor.user)), coordinates, "{role}");
         }
     }
 }

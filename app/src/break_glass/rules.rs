@@ -4,7 +4,7 @@ crate::codes! {
     pub enum GlassReason {
         Danger = "danger", "fara för någons liv eller hälsa", "danger to someone's life or health";
         Child = "child", "ett barn kan fara illa", "a child may come to harm";
-        Duty = "duty", "en skyldighet i lag", "a duty by law";
+        Duty = "duty", "en skyldighet enligt lag", "a duty by law";
         Other = "other", "annat skäl", "another reason";
     }
 }

@@ -4,11 +4,13 @@ use super::{
     rules::{GlassReason, Judgement, LASTS},
 };
 use crate::{
-    access::{Actor, Allowed, Loaded},
+    access::{Actor, Allowed, Loaded, Role},
+    accounts::store::has_other,
     db::{Tx, WriteTx},
     kernel::{
         error::AppError,
         id::{AssociationId, CaseId, GlassId, UserId},
+        page::{Cursor, Page, PageRequest, page},
     },
 };
 use chrono::{DateTime, Duration, Utc};
@@ -105,8 +107,33 @@ pub async fn load<'tx>(
 ) -> Result<(Loaded<'tx, GlassFacts>, broken_glass::Model), AppError> {
     let found = broken_glass::Entity::find_by_id(id).one(tx.conn()).await?;
     let row = found.filter(|g| g.association_id == actor.association).ok_or(AppError::NotFound)?;
-    let facts = GlassFacts { id, association: row.association_id, case: row.case_id, opened_by: row.opened_by };
-    Ok((Loaded::from_tx(tx, facts), row))
+    Ok((Loaded::from_tx(tx, facts_of(tx, &row).await?), row))
+}
+
+/// What the policy asks of an opening.
+pub async fn facts_of(tx: &impl Tx, row: &broken_glass::Model) -> Result<GlassFacts, AppError> {
+    Ok(GlassFacts {
+        id: row.id,
+        association: row.association_id,
+        case: row.case_id,
+        opened_by: row.opened_by,
+        reviewed_by: row.reviewed_by,
+        has_other_coordinator: has_other(tx, row.association_id, Role::Coordinator, row.opened_by).await?,
+    })
+}
+
+/// A page of those of the association that were reviewed, the latest opening first. The caller may see the reviews.
+pub async fn reviewed(
+    tx: &impl Tx,
+    association: AssociationId,
+    request: &PageRequest,
+) -> Result<Page<broken_glass::Model>, AppError> {
+    let find = broken_glass::Entity::find()
+        .filter(broken_glass::Column::AssociationId.eq(association))
+        .filter(broken_glass::Column::ReviewedAt.is_not_null());
+    let columns = (broken_glass::Column::OpenedAt, broken_glass::Column::Id);
+    let key = |g: &broken_glass::Model| Cursor { at: g.opened_at, id: g.id.0 };
+    page(tx.conn(), find, columns, true, request, key).await
 }
 
 /// Keeps what the review found. Of two who sign at once one gets [`AppError::Conflict`].

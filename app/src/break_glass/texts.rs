@@ -25,7 +25,8 @@ crate::texts! {
     NOT_SHOWN: "visas inte", "not shown";
     MARK: "Ärendet öppnades utan samtycke {}.", "The case was opened without consent {}.";
     MARK_WAITS: "Väntar på granskning.", "Waits for a review.";
-    MARK_REVIEWED: "Granskat: {}.", "Reviewed: {}.";
+    MARK_REVIEWED: "Granskat.", "Reviewed.";
+    MARK_FOUND: "Granskat: {}.", "Reviewed: {}.";
     REVIEWS: "Öppnat utan samtycke", "Opened without consent";
     REVIEWS_LEAD: "Varje öppning granskas av en annan person än den som öppnade.", "Each opening is reviewed by another person than the one who opened it.";
     WAITING: "Att granska", "To review";

@@ -5,7 +5,7 @@ use super::{
     turn::Turn,
 };
 use crate::{
-    break_glass::api::GlassRow,
+    break_glass::api::MarkRow,
     kernel::{
         error::AppError,
         id::{CaseId, ParticipantId, SearchId},
@@ -123,7 +123,7 @@ pub struct CasePage {
     pub may_close: MayClose,
     pub may_take_up: bool,
     /// Each time that it was opened without consent.
-    pub broken: Vec<GlassRow>,
+    pub broken: Vec<MarkRow>,
     pub may_break: bool,
 }
 

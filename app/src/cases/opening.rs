@@ -81,7 +81,7 @@ pub async fn open(db: &Db, actor: &Actor, id: CaseId) -> Result<CasePage, AppErr
         more_events: happened.len() > LATEST,
         timeline: timeline::rows(&tx, actor.lang, happened.into_iter().take(LATEST).collect()).await?,
         may_close: actions::may_close(&tx, actor, &case).await?,
-        broken: break_glass::actions::marks(&tx, id, &row.number).await?,
+        broken: break_glass::actions::marks(&tx, actor, id).await?,
         may_break: actor.might::<BreakGlass>(&case),
         may_take_up: row.dormant && actor.might::<TakeUpCase>(&case),
     })

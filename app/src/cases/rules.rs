@@ -81,6 +81,7 @@ crate::codes! {
     pub enum CasePart {
         Referral = "referral", "anmälan", "the referral";
         Consents = "consents", "samtycken", "consents";
+        Review = "review", "granskningen av en öppning", "the review of an opening";
         WithoutConsent = "without_consent", "utan samtycke", "without consent";
         Readers = "readers", "vilka som har läst", "who has read it";
         Meetings = "meetings", "möten", "meetings";

@@ -11,7 +11,7 @@ use crate::{
     kernel::{
         code::Code,
         error::AppError,
-        id::{ActivityId, CaseId, PlacementId, UserId},
+        id::{ActivityId, CaseId, UserId},
         lang::Lang,
         local_time::to_local,
         swedish,
@@ -23,7 +23,7 @@ use crate::{
     teams::store::team,
     work_training::{
         rules::{Stage, StopReason},
-        store::placement,
+        store::placements_of,
     },
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
@@ -32,14 +32,7 @@ use std::collections::HashMap;
 /// The changes of a case, latest first: of its own chain, and of the work training that was asked for in it.
 pub async fn happened(tx: &ReadTx, case: CaseId) -> Result<Vec<Happened>, AppError> {
     let mut happened = changes_of(tx, SubjectKind::Case, case.0).await?;
-    let placements: Vec<PlacementId> = placement::Entity::find()
-        .select_only()
-        .column(placement::Column::Id)
-        .filter(placement::Column::CaseId.eq(case))
-        .into_tuple()
-        .all(tx.conn())
-        .await?;
-    for id in placements {
+    for id in placements_of(tx, case).await? {
         let of_it = changes_of(tx, SubjectKind::Placement, id.0).await?;
         // that it was asked for, or imported, stands among the case's own
         let asked = |h: &Happened| matches!(h.code, EventCode::PlacementRequested | EventCode::PlacementImported);
@@ -156,8 +149,6 @@ fn code_words(lang: Lang, event: EventCode, code: &str) -> Option<String> {
         EventCode::PlacementStopped => of::<StopReason>(lang, code),
         EventCode::QueueMoved => of::<MoveTo>(lang, code),
         EventCode::LotsAsked => of::<AskedAt>(lang, code),
-        EventCode::GlassBroken => of::<crate::break_glass::rules::GlassReason>(lang, code),
-        EventCode::GlassReviewed => of::<crate::break_glass::rules::Judgement>(lang, code),
         EventCode::ConsentRecorded | EventCode::ConsentWithdrawn => of::<crate::consents::rules::Purpose>(lang, code),
         _ => None,
     }

@@ -40,11 +40,9 @@ pub struct ConsentRecord {
     pub given: bool,
     pub parties: Vec<Party>,
     pub form: ConsentForm,
-    /// Of the text that was read; none: a register does not say.
-    pub language: Option<TextLanguage>,
+    /// Which text it was, and in which language; none: it is not known.
+    pub text: Option<(TextLanguage, TextVersion)>,
     pub interpreter: bool,
-    /// Which text it was; none: a register does not say.
-    pub text_version: Option<TextVersion>,
     pub given_on: NaiveDate,
     pub valid_until: NaiveDate,
     pub withdrawn_on: Option<NaiveDate>,

@@ -110,7 +110,7 @@ fn Records(case: CaseId, records: Vec<ConsentRecord>) -> impl IntoView {
                     let parties: Vec<&str> = r.parties.iter().map(|p| p.words().get(lang)).collect();
                     more.push(swedish::list(lang, &parties));
                 }
-                more.extend(r.language.map(|l| texts::RECORD_LANGUAGE.with(lang, l.words().get(lang))));
+                more.extend(r.text.map(|(l, _)| texts::RECORD_LANGUAGE.with(lang, l.words().get(lang))));
                 more.extend(r.interpreter.then(|| t(texts::RECORD_INTERPRETER).to_owned()));
                 more.extend((!r.heard_by.is_empty()).then(|| texts::RECORD_HEARD.with(lang, &r.heard_by)));
                 more.extend((!r.by.is_empty()).then(|| texts::RECORD_BY.with(lang, &r.by)));
@@ -121,7 +121,7 @@ fn Records(case: CaseId, records: Vec<ConsentRecord>) -> impl IntoView {
                         None => texts::RECORD_UNTIL.with(lang, until),
                     });
                 }
-                let text = r.text_version.map(|version| {
+                let text = r.text.map(|(_, version)| {
                     let address = format!("/cases/{case}/consents/{}/text", r.id);
                     view! { " · "<a href=address>{texts::RECORD_TEXT.with(lang, version)}</a> }
                 });

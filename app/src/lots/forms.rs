@@ -70,7 +70,12 @@ pub struct EndLots {
 impl Form for EndLots {
     const PATH: &'static str = "/cases/{id}/lots/end";
     fn read(r: &mut Reader) -> Self {
-        Self { reason: r.code("reason", texts::END_MISSING) }
+        let reason = r.code("reason", texts::END_MISSING);
+        if reason == AssignmentEnd::CaseOver {
+            // the case's own step says so
+            r.wrong("reason", texts::END_MISSING);
+        }
+        Self { reason }
     }
 }
 

@@ -27,7 +27,7 @@ crate::codes! {
         Done = "done", "klart", "done";
         NoLongerWanted = "no_longer_wanted", "önskas inte längre", "no longer wanted";
         NeedsMore = "needs_more", "behöver mer än en lots", "needs more than a lots";
-        CaseOver = "case_over", "ärendet är över", "the case is over";
+        CaseOver = "case_over", "ärendet är avslutat", "the case has ended";
     }
 }
 

@@ -7,12 +7,11 @@ use crate::{
     kernel::{
         holidays::Holiday,
         lang::{Lang, Text},
-        local_time::to_local,
         swedish,
     },
     organisation::rules::Party,
 };
-use chrono::{DateTime, Utc};
+use chrono::NaiveDateTime;
 
 pub use crate::organisation::texts::the_party;
 
@@ -40,10 +39,9 @@ pub fn the_attendee(attendee: Attendee) -> Text {
 }
 
 /// That a colleague has moved a meeting while someone chose a time for it.
-pub fn moved_meanwhile(lang: Lang, team: &str, at: DateTime<Utc>) -> String {
-    let local = to_local(at);
-    let day = swedish::long_day(lang, local.date());
-    MOVED_TO_MEANWHILE.with(lang, format!("{team}, {day} {}", swedish::time(lang, local.time())))
+pub fn moved_meanwhile(lang: Lang, team: &str, at: NaiveDateTime) -> String {
+    let day = swedish::long_day(lang, at.date());
+    MOVED_TO_MEANWHILE.with(lang, format!("{team}, {day} {}", swedish::time(lang, at.time())))
 }
 
 /// What stands out in who came to a meeting.

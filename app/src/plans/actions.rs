@@ -25,8 +25,8 @@ use crate::{
 };
 use chrono::NaiveDate;
 
-pub use super::{coming::coming, tasks::tasks};
 pub(crate) use super::reading::of_broken as read_broken;
+pub use super::{coming::coming, tasks::tasks};
 
 /// Why a plan was not changed.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,13 +9,13 @@ use super::{
     store::{self, activity},
 };
 use crate::{
-    break_glass::policy::ReadBroken,
     access::{Actor, Allowed, Role},
     accounts::store::names_of,
     audit::{
         EventCode, SubjectKind,
         store::{Happened, changes_so, has_changed_so},
     },
+    break_glass::policy::ReadBroken,
     cases::{
         self,
         label::heading,

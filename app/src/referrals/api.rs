@@ -138,7 +138,8 @@ pub struct InboxRow {
 /// What a referral says, to those who may read it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContentRow {
-    pub participant: ParticipantId,
+    /// Whose page the reader may open.
+    pub participant: Option<ParticipantId>,
     pub name: String,
     pub age: Option<i32>,
     pub gender: Gender,

@@ -9,6 +9,7 @@ use crate::{
         texts::LIVELIHOOD_CONTRADICTS,
     },
     consents::rules::{ConsentForm, Given, valid_until},
+    consents::wording::rules::TextLanguage,
     kernel::{
         code::Code,
         id::DistrictId,
@@ -18,7 +19,6 @@ use crate::{
     },
     meetings::rules::MeetingForm,
     organisation::rules::{Party, members_of},
-    consents::wording::rules::TextLanguage,
     participants::rules::{Gender, Language},
 };
 use chrono::NaiveDate;

@@ -12,8 +12,8 @@ use super::{
 };
 use crate::{
     access::{Actor, Allowed},
-    break_glass::policy::ReadBroken,
     accounts::store::reached,
+    break_glass::policy::ReadBroken,
     cases::{
         actions::{look, opened},
         policy::{OpenCase, Sight, sight},
@@ -52,7 +52,7 @@ pub(crate) async fn of_broken(
         unit: with_unit(&agency.name, &unit.name),
         party: row.referring_party,
         return_reason: row.return_reason,
-        content: Some(content(tx, actor, &row).await?),
+        content: Some(ContentRow { participant: None, ..content(tx, actor, &row).await? }),
         duplicates: Vec::new(),
         booked: false,
         may_ask: false,
@@ -134,7 +134,7 @@ async fn content(tx: &ReadTx, actor: &Actor, row: &cases::Model) -> Result<Conte
     };
     let said = contact_of(tx, &sealer, row.id, &person).await?;
     Ok(ContentRow {
-        participant: person.id,
+        participant: Some(person.id),
         name: who.name(),
         age: row.age_at_submission,
         gender: who.gender,

@@ -233,6 +233,15 @@ pub async fn set_place(tx: &WriteTx, id: PlacementId, place: PlaceId) -> Result<
     if update.exec(tx.conn()).await?.rows_affected == 1 { Ok(()) } else { Err(AppError::Conflict) }
 }
 
+/// The work training that was asked for in a case. The caller has loaded the case.
+pub async fn placements_of(tx: &impl Tx, case: CaseId) -> Result<Vec<PlacementId>, AppError> {
+    let find = placement::Entity::find()
+        .select_only()
+        .column(placement::Column::Id)
+        .filter(placement::Column::CaseId.eq(case));
+    Ok(find.into_tuple().all(tx.conn()).await?)
+}
+
 /// Whether the case has a placement under way. The case's row is locked, so the answer holds until the end.
 pub async fn case_has_live(tx: &impl Tx, case: CaseId) -> Result<bool, AppError> {
     let find = placement::Entity::find()

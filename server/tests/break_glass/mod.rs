@@ -72,6 +72,15 @@ async fn a_coordinator_reads_for_an_hour_and_changes_nothing(world: World) {
     assert!(page.body().contains(SECRET), "what the referral says");
     assert_eq!(world.events().await[before..], [EventCode::CaseOpened], "each reading is in the log");
     assert!(page.forms("main form").is_empty(), "nothing can be done there");
+    assert!(!page.has("main a[href^='/participants']"), "nor does it lead to the person");
+    // opened once more from a page that was left open it is open already
+    coordinator.post(&format!("{at}/without-consent"), &REASON).await.expect_to(&read);
+    assert_eq!(rows(&world).await.len(), 1);
+    let shared = coordinator.get(&format!("{at}/shared")).await.expect(200);
+    assert!(
+        shared.text("section[aria-labelledby=readers]").contains("utan samtycke"),
+        "told apart for the participant"
+    );
     // the case's own page stays shut, and so do its deeds
     assert!(!coordinator.get(&at).await.expect(200).body().contains(SECRET));
     coordinator.post(&format!("{at}/accept"), &[]).await.expect(403);
@@ -106,6 +115,9 @@ async fn everyone_who_may_see_the_case_is_told(world: World) {
         assert!(page.body().contains("Väntar på granskning."));
         assert!(!page.body().contains(WORDS), "the words are the reviewer's");
     }
+    let why = "fara för någons liv eller hälsa";
+    assert!(coordinator.get(&at).await.expect(200).body().contains(why));
+    assert!(!referrer.get(&at).await.expect(200).body().contains(why), "why may be about the participant");
     the_hour_ends(&world, &coordinator, &format!("{at}/without-consent/read")).await;
 }
 
@@ -117,7 +129,7 @@ async fn with_a_consent_there_is_nothing_to_break(world: World) {
     assert!(!coordinator.get(&format!("/cases/{case}")).await.expect(200).has(&format!("a[href='{to}']")));
     assert!(coordinator.get(&to).await.expect(200).forms("main form.form").is_empty());
     let answer = coordinator.post(&to, &REASON).await.expect(422);
-    assert!(answer.text(".summary").contains("Det finns ett samtycke som gäller."));
+    assert!(answer.has(".summary") && answer.text("main").contains("Det finns ett samtycke som gäller."));
     coordinator.get(&format!("{to}/read")).await.expect(403);
     assert!(rows(&world).await.is_empty());
 }
@@ -136,13 +148,23 @@ async fn another_person_reviews_it(world: World) {
     assert!(other.get("/").await.expect(200).has(&format!("a[href='{review}']")), "the others' task");
     let page = other.get(&review).await.expect(200);
     assert!(page.body().contains(WORDS) && !page.body().contains("Läste aldrig ärendet."));
-    assert_eq!(other.post(&review, &[("judgement", "not_justified")]).await.expect(422).error_of("words"), "Skriv vad som händer nu.");
+    assert_eq!(
+        other.post(&review, &[("judgement", "not_justified")]).await.expect(422).error_of("words"),
+        "Skriv vad som händer nu."
+    );
     other.post(&review, &found).await.expect_to("/reviews");
     let list = other.get("/reviews").await.expect(200);
     assert_eq!(list.count("section[aria-labelledby=waiting] tbody tr"), 0);
     assert!(list.text("section[aria-labelledby=reviewed] tbody").contains("Inte befogat"));
     assert!(opener.get(&format!("/cases/{case}")).await.expect(200).body().contains("Granskat: inte befogat."));
-    other.post(&review, &found).await.expect(422);
+    let again = other.post(&review, &found).await.expect(422);
+    assert!(again.text(".summary").contains("Någon annan har redan signerat"), "{}", again.text("main"));
+    // reviewed, the words are theirs who wrote and who read them
+    for (client, reads) in [(&other, true), (&opener, true), (&world.login_as(Role::Coordinator).await, false)] {
+        let before = world.events().await.len();
+        assert_eq!(client.get(&review).await.expect(200).body().contains(WORDS), reads);
+        assert_eq!(world.events().await[before..].contains(&EventCode::CaseOpened), reads, "and that is in the log");
+    }
 }
 
 async fn an_administrator_reviews_without_a_word_of_the_case(world: World) {
@@ -152,6 +174,9 @@ async fn an_administrator_reviews_without_a_word_of_the_case(world: World) {
     let page = administrator.get(&review).await.expect(200);
     assert!(!page.body().contains(WORDS) && page.body().contains("fara för någons liv eller hälsa"));
     administrator.get(&format!("/cases/{case}")).await.expect(403);
+    let second = world.user(Role::Coordinator, None).await;
+    administrator.post(&review, &[("judgement", "justified")]).await.expect(403);
+    world.change_account(&second, |account| account.closed_at = Some(account.created_at)).await;
     administrator.post(&review, &[("judgement", "justified")]).await.expect_to("/reviews");
     assert!(rows(&world).await[0].reviewed_at.is_some());
 }

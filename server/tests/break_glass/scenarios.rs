@@ -33,12 +33,13 @@ async fn break_it(world: World) -> Ready {
 }
 
 async fn sign(world: World) -> Ready {
-    let (glass, _, opener) = super::opened(&world).await;
+    let (glass, ..) = super::opened(&world).await;
     Ready {
         client: world.login_as(Role::Coordinator).await,
         path: format!("/reviews/{glass}"),
         fields: vec![("judgement", "justified".into())],
         refused: vec![vec![("words", "Bra.".into())], vec![("judgement", "not_justified".into())]],
-        strangers: vec![foreign(&world, Role::Coordinator).await, opener],
+        // who opened it sees the page, and is refused there: `another_person_reviews_it`
+        strangers: vec![foreign(&world, Role::Coordinator).await, world.login_as(Role::Lots).await],
     }
 }

@@ -26,9 +26,8 @@ async fn many_more(world: &World, like: CaseId) {
             cases::Model { id: *id, number, submitted_at, ..case.clone() }.into_active_model().reset_all()
         });
         cases::Entity::insert_many(more).exec_without_returning(db).await.expect("cases");
-        let more = ids.iter().map(|id| {
-            case_person::Model { case_id: *id, ..person.clone() }.into_active_model().reset_all()
-        });
+        let more =
+            ids.iter().map(|id| case_person::Model { case_id: *id, ..person.clone() }.into_active_model().reset_all());
         case_person::Entity::insert_many(more).exec_without_returning(db).await.expect("persons");
     }
 }

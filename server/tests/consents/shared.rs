@@ -1,6 +1,11 @@
 //! What the participant is told of what was shared: for whom the case was open, and who has read it.
 use crate::support::{CaseOf, World};
-use app::{access::Role, cases::rules::StateCode, kernel::{lang::Lang, swedish}, organisation::rules::Party};
+use app::{
+    access::Role,
+    cases::rules::StateCode,
+    kernel::{lang::Lang, swedish},
+    organisation::rules::Party,
+};
 use chrono::Duration;
 
 crate::on_both!(

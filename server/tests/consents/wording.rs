@@ -31,8 +31,13 @@ crate::on_both!(
 
 /// What makes a new text of one whose version its writer saw.
 pub fn new_text(shown: &str) -> Fields {
+    new_translation(shown, "2026-1")
+}
+
+/// The same of a translation, whose writer saw that Swedish text.
+fn new_translation(shown: &str, swedish: &str) -> Fields {
     let body = "Får vi prata med varandra?\r\n\r\nDu bestämmer.";
-    vec![("shown", shown.into()), ("title", "En ny text".into()), ("body", body.into())]
+    vec![("shown", shown.into()), ("swedish", swedish.into()), ("title", "En ny text".into()), ("body", body.into())]
 }
 
 async fn recorded(world: &World) -> Vec<consent::Model> {
@@ -83,12 +88,19 @@ async fn a_translation_of_an_earlier_text_says_so(world: World) {
     administrator.post(&format!("{swedish}/new"), &pairs(&new_text("2026-1"))).await.expect_to(swedish);
     let page = coordinator.get(read).await.expect(200);
     assert!(page.has(".notice.warning") && page.body().contains("2026-2"), "the translation is behind");
-    // the Swedish one that it does translate stands below it
-    assert!(page.body().contains("Samtycke till att dela uppgifter i FINSAM-teamet"));
+    // the Swedish one that counts now stands below it
+    assert!(page.text(".wording[lang=sv]").contains("Får vi prata med varandra?"));
     assert!(administrator.get("/admin/consent-texts").await.expect(200).body().contains("äldre svensk text"));
     // made anew it bears the version of the Swedish one
     let somali = "/admin/consent-texts/share/so";
-    administrator.post(&format!("{somali}/new"), &pairs(&new_text("2026-1"))).await.expect_to(somali);
+    // of the old Swedish text: its writer did not see the new one
+    let of_old = administrator.post(&format!("{somali}/new"), &pairs(&new_text("2026-1"))).await.expect(422);
+    assert!(of_old.error_of("body").contains("Någon annan har gjort en ny version"), "{}", of_old.error_of("body"));
+    let form = administrator.get(&format!("{somali}/new")).await.expect(200);
+    assert_eq!((form.value_of("shown").as_str(), form.value_of("swedish").as_str()), ("2026-1", "2026-2"));
+    assert!(form.text(".wording[lang=sv]").contains("Får vi prata med varandra?"), "the Swedish text in use");
+    let new = new_translation("2026-1", "2026-2");
+    administrator.post(&format!("{somali}/new"), &pairs(&new)).await.expect_to(somali);
     assert!(!coordinator.get(read).await.expect(200).has(".notice.warning"));
     assert!(administrator.get(somali).await.expect(200).body().contains("Text 2026-2"));
     // the earlier version can still be read
@@ -101,8 +113,15 @@ async fn a_translation_is_unchecked_until_someone_signs_it(world: World) {
     let administrator = world.login_as(Role::Administrator).await;
     let (text, sign) = ("/admin/consent-texts/sus/ti", "/admin/consent-texts/sus/ti/checked/2026-1");
     assert!(administrator.get(text).await.expect(200).has(&format!("a[href='{sign}']")));
+    let coordinator = world.login_as(Role::Coordinator).await;
+    let unchecked = async || {
+        let page = coordinator.get("/consent-texts/sus?language=ti").await.expect(200);
+        page.body().contains("Översättningen är inte granskad")
+    };
+    assert!(unchecked().await, "whoever reads it to somebody is told");
     let by = [("checked_by", "A. Exempel, Språkbyrån")];
     administrator.post(sign, &by).await.expect_to(&format!("{text}?version=2026-1"));
+    assert!(!unchecked().await);
     let page = administrator.get(text).await.expect(200);
     assert!(page.body().contains("A. Exempel, Språkbyrån") && !page.has(&format!("a[href='{sign}']")));
     // once is enough, and the Swedish text is no translation

@@ -1,7 +1,7 @@
 //! The form, the case as it is read then, and what everyone who may see the case is told.
 use crate::{
     break_glass::{
-        api::{self, BreakForm, BrokenView, GlassRow},
+        api::{self, BreakForm, BrokenView, MarkRow},
         forms,
         rules::GlassReason,
         texts,
@@ -12,7 +12,7 @@ use crate::{
     referrals::pages::Referral,
     ui::{
         fetch::{fetch, loaded},
-        form::{Choices, Form, PostForm, TextArea, cancel},
+        form::{Choices, Form, PostForm, Refused, TextArea, cancel},
         lang::{t, use_lang},
         view::use_today,
     },
@@ -31,7 +31,12 @@ fn BreakIt(case: CaseId, form: BreakForm) -> impl IntoView {
     let (lang, today) = (use_lang(), use_today());
     let read = format!("/cases/{case}/without-consent/read");
     let body = if form.consented {
-        view! { <p>{t(texts::CONSENTED)}</p> }.into_any()
+        view! {
+            <Refused form=forms::Break::PATH/>
+            <p>{t(texts::CONSENTED)}</p>
+            <p class="buttons">{cancel(format!("/cases/{case}"))}</p>
+        }
+        .into_any()
     } else if let Some(until) = form.until {
         view! {
             <p>{texts::IS_OPEN.with(lang, swedish::moment_in_text(lang, until, today))}</p>
@@ -100,18 +105,22 @@ pub fn ReadPage() -> impl IntoView {
     })
 }
 
-/// That the case was opened without consent: when, by whom, why, and what the review found.
+/// That the case was opened without consent, when and by whom; to coordinators also why, and what the review found.
 #[component]
-pub fn Marks(rows: Vec<GlassRow>) -> impl IntoView {
+pub fn Marks(rows: Vec<MarkRow>) -> impl IntoView {
     let (lang, today) = (use_lang(), use_today());
     rows.into_iter()
         .map(|g| {
             let at = swedish::moment_in_text(lang, g.at, today);
-            let review = match g.review {
-                None => t(texts::MARK_WAITS).to_owned(),
-                Some((judgement, _, _)) => texts::MARK_REVIEWED.with(lang, judgement.words().get(lang)),
+            let review = match (g.reviewed, g.why) {
+                (false, _) => t(texts::MARK_WAITS).to_owned(),
+                (true, Some((_, Some(judgement)))) => texts::MARK_FOUND.with(lang, judgement.words().get(lang)),
+                (true, _) => t(texts::MARK_REVIEWED).to_owned(),
             };
-            let why = format!("{}: {}. ", g.by, g.reason.words().get(lang));
+            let why = match g.why {
+                Some((reason, _)) => format!("{}: {}. ", g.by, reason.words().get(lang)),
+                None => format!("{}. ", g.by),
+            };
             view! {
                 <div class="notice warning">
                     <strong>{texts::MARK.with(lang, at)}</strong>

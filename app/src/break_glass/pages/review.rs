@@ -9,7 +9,7 @@ use crate::{
     kernel::{code::Code, page::PageRequest, swedish},
     ui::{
         fetch::{fetch, loaded},
-        form::{Choices, Form, PostForm, TextArea, cancel},
+        form::{Choices, Form, PostForm, Refused, TextArea, cancel},
         lang::{t, use_lang},
         params::{use_param, use_query},
         parts::{Head, Moment, pager},
@@ -155,6 +155,7 @@ fn Review(view: ReviewView) -> impl IntoView {
             </div>
         </section>
         {(own && !reviewed).then(|| view! { <p>{t(texts::OWN)}</p> })}
+        {(!may_sign).then(|| view! { <Refused form=forms::Sign::PATH/> })}
         {may_sign
             .then(|| {
                 view! {

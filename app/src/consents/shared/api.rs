@@ -26,6 +26,8 @@ pub struct Readers {
     pub role: Role,
     /// The agencies at which they hold it, or the association.
     pub office: String,
+    /// They opened it without consent.
+    pub without_consent: bool,
     /// Each day once, the latest first.
     pub days: Vec<NaiveDate>,
 }

@@ -9,7 +9,7 @@ use crate::{
     ui::{
         fetch::{fetch, loaded},
         lang::{t, use_lang},
-        parts::PrintButton,
+        parts::{PrintButton, Tag, Tone},
     },
 };
 use leptos::prelude::*;
@@ -77,6 +77,7 @@ fn Read(readers: Vec<Readers>) -> impl IntoView {
         .into_iter()
         .map(|r| {
             let who = format!("{}, {}", swedish::sentence(r.role.words().get(lang)), r.office);
+            let without = r.without_consent.then(|| view! { " "<Tag tone=Tone::Late words=t(texts::WITHOUT)/> });
             let last = r.days.first().map(|day| swedish::long_day(lang, *day));
             let count = r.days.len();
             let days = r.days.iter().map(|d| view! { <li>{swedish::long_day(lang, *d)}</li> }).collect_view();
@@ -90,7 +91,7 @@ fn Read(readers: Vec<Readers>) -> impl IntoView {
             });
             view! {
                 <tr>
-                    <td>{who}{days}</td>
+                    <td>{who}{without}{days}</td>
                     <td data-label=t(texts::DAYS) class="num">{count}</td>
                     <td data-label=t(texts::LAST)>{last}</td>
                 </tr>

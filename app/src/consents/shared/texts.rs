@@ -14,5 +14,6 @@ crate::texts! {
     DAYS: "Dagar", "Days";
     LAST: "Senast", "Latest";
     NO_READERS: "Ingen har öppnat ärendet.", "Nobody has opened the case.";
+    WITHOUT: "utan samtycke", "without consent";
     EACH_DAY: "Alla dagar", "Each day";
 }

@@ -38,7 +38,11 @@ pub async fn text(db: &Db, actor: &Actor, purpose: Purpose, language: TextLangua
     actor.may::<ReadConsentTexts>(own(&tx, actor))?;
     let texts = store::texts(&tx, actor.association, Some(purpose)).await?;
     let text = latest(&texts, purpose, language)?.text.clone();
-    reading(&texts, text)
+    let name = text.version.to_string();
+    let checks = store::checks(&tx, actor.association).await?;
+    let checked = checks.iter().any(|c| (c.purpose, c.language) == (purpose, language) && c.version == name);
+    let unchecked = language.is_translation() && !checked;
+    Ok(Reading { unchecked, ..reading(&texts, text, Original::InUse)? })
 }
 
 /// The text that a consent was given to, as it was then.
@@ -56,7 +60,7 @@ pub async fn agreed_to(db: &Db, actor: &Actor, case: CaseId, consent: ConsentId)
         heading: heading(&tx, actor, &allowed).await?,
         given: row.given,
         given_on: row.given_on,
-        reading: text.map(|text| reading(&texts, text)).transpose()?,
+        reading: text.map(|text| reading(&texts, text, Original::Translated)).transpose()?,
     })
 }
 
@@ -91,19 +95,20 @@ pub async fn versions(
     let shown = of_language.iter().find(|m| m.text.version == version).ok_or(AppError::NotFound)?.text.clone();
     let versions = rows(&tx, actor, &texts, of_language).await?;
     let row = versions.iter().find(|r| r.version == version).cloned().ok_or(AppError::NotFound)?;
-    Ok(TextPage { row, reading: reading(&texts, shown)?, in_use: version == in_use, versions })
+    let original = if version == in_use { Original::InUse } else { Original::Translated };
+    Ok(TextPage { row, reading: reading(&texts, shown, original)?, in_use: version == in_use, versions })
 }
 
 /// Makes a new version, in use from now on; what was agreed to before stays as it was. Gives the new version.
 ///
-/// `shown` is the version that its writer saw: where another was made meanwhile it is a [`AppError::Conflict`].
+/// `shown` is the version that its writer saw, `swedish` that of the Swedish text which a translation says: where another was
+/// made of either meanwhile it is a [`AppError::Conflict`].
 pub async fn make(
     db: &Db,
     actor: &Actor,
     (purpose, language): (Purpose, TextLanguage),
-    shown: TextVersion,
-    title: String,
-    body: String,
+    (shown, swedish): (TextVersion, Option<TextVersion>),
+    (title, body): (String, String),
 ) -> Result<TextVersion, AppError> {
     let tx = db.begin().await?;
     let allowed: Allowed<MakeConsentText> = actor.may(own(&tx, actor))?;
@@ -112,8 +117,10 @@ pub async fn make(
     if before != shown {
         return Err(AppError::Conflict);
     }
+    let original = latest(&texts, purpose, TextLanguage::Swedish)?.text.version;
     let version = match language.is_translation() {
-        true => latest(&texts, purpose, TextLanguage::Swedish)?.text.version.next_wording(before),
+        true if swedish != Some(original) => return Err(AppError::Conflict),
+        true => original.next_wording(before),
         false => before.next(tx.today().year()),
     };
     store::insert(&tx, &allowed, actor.user, &ConsentText { purpose, language, version, title, body }).await?;
@@ -153,18 +160,31 @@ fn latest(texts: &[Made], purpose: Purpose, language: TextLanguage) -> Result<&M
     found.ok_or_else(|| AppError::fault("no consent text"))
 }
 
-fn reading(texts: &[Made], text: ConsentText) -> Result<Reading, AppError> {
+/// Which Swedish text stands beside a translation.
+#[derive(Clone, Copy, PartialEq)]
+enum Original {
+    /// The one that counts now: for who reads it to somebody, or writes it anew.
+    InUse,
+    /// The one that it says in other words: for what was agreed to, or was in use once.
+    Translated,
+}
+
+fn reading(texts: &[Made], text: ConsentText, original: Original) -> Result<Reading, AppError> {
     if !text.language.is_translation() {
-        return Ok(Reading { text, swedish: None, behind: None });
+        return Ok(Reading { text, swedish: None, behind: None, unchecked: false });
     }
-    let in_use = latest(texts, text.purpose, TextLanguage::Swedish)?.text.version;
+    let latest = &latest(texts, text.purpose, TextLanguage::Swedish)?.text;
+    let in_use = latest.version;
     let same = |m: &&Made| {
         (m.text.purpose, m.text.language) == (text.purpose, TextLanguage::Swedish)
             && text.version.translates(m.text.version)
     };
-    let swedish = texts.iter().find(same).map(|m| m.text.clone());
+    let swedish = match original {
+        Original::InUse => Some(latest.clone()),
+        Original::Translated => texts.iter().find(same).map(|m| m.text.clone()),
+    };
     let behind = (!text.version.translates(in_use)).then_some(in_use);
-    Ok(Reading { text, swedish, behind })
+    Ok(Reading { text, swedish, behind, unchecked: false })
 }
 
 async fn rows(tx: &impl Tx, actor: &Actor, texts: &[Made], of: Vec<&Made>) -> Result<Vec<TextRow>, AppError> {

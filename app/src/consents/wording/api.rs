@@ -20,6 +20,8 @@ pub struct Reading {
     pub swedish: Option<ConsentText>,
     /// The version of the Swedish text in use, where this one translates an earlier one.
     pub behind: Option<TextVersion>,
+    /// A translation that no professional has checked, for whoever reads it to somebody.
+    pub unchecked: bool,
 }
 
 /// The very text that one consent was given to.
@@ -38,7 +40,10 @@ pub enum Check {
     /// It is what the others translate.
     NotNeeded,
     Lacking,
-    Done { by: String, on: NaiveDate },
+    Done {
+        by: String,
+        on: NaiveDate,
+    },
 }
 
 /// A text as its administrator sees it.

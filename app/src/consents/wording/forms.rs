@@ -12,6 +12,8 @@ const CHECKER: usize = 120;
 pub struct MakeText {
     /// The version that the writer began from.
     pub shown: Option<TextVersion>,
+    /// The version of the Swedish text that the writer of a translation saw.
+    pub swedish: Option<TextVersion>,
     pub title: String,
     pub body: String,
 }
@@ -25,10 +27,21 @@ impl Form for MakeText {
         }
         Self {
             shown,
+            swedish: r.raw("swedish").parse().ok(),
             title: r.text("title", TITLE, texts::TITLE_MISSING),
-            body: r.text("body", BODY, texts::BODY_MISSING).replace("\r\n", "\n"),
+            body: read_body(r),
         }
     }
+}
+
+/// A browser sends each end of a line as two characters.
+fn read_body(r: &mut Reader) -> String {
+    for (name, value) in &mut r.values {
+        if name == "body" {
+            *value = value.replace("\r\n", "\n");
+        }
+    }
+    r.text("body", BODY, texts::BODY_MISSING)
 }
 
 /// The translation with that version was checked by a professional.
@@ -56,10 +69,12 @@ mod submit {
         async fn submit(self, cx: Cx) -> Result<Done, Failure> {
             let text = (cx.param("purpose")?, cx.param("language")?);
             let shown = self.shown.ok_or(AppError::Conflict)?;
-            actions::make(&cx.db, cx.actor()?, text, shown, self.title, self.body).await.map_err(|e| match e {
-                AppError::Conflict => Failure::field("body", cx.lang, texts::CHANGED_MEANWHILE),
-                e => Failure::App(e),
-            })?;
+            actions::make(&cx.db, cx.actor()?, text, (shown, self.swedish), (self.title, self.body)).await.map_err(
+                |e| match e {
+                    AppError::Conflict => Failure::field("body", cx.lang, texts::CHANGED_MEANWHILE),
+                    e => Failure::App(e),
+                },
+            )?;
             Done::saying(format!("/admin/consent-texts/{}/{}", text.0, text.1), texts::MADE)
         }
     }

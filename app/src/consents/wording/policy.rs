@@ -16,14 +16,8 @@ impl Verb for ReadConsentTexts {
 }
 
 /// Those who read them.
-pub const READERS: &[Role] = &[
-    Role::Referrer,
-    Role::Coordinator,
-    Role::Representative,
-    Role::Lots,
-    Role::WorkTraining,
-    Role::Administrator,
-];
+pub const READERS: &[Role] =
+    &[Role::Referrer, Role::Coordinator, Role::Representative, Role::Lots, Role::WorkTraining, Role::Administrator];
 
 /// Makes a new version, and says that a professional has checked a translation.
 pub struct MakeConsentText;

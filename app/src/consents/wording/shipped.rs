@@ -52,7 +52,10 @@ mod tests {
         for purpose in Purpose::ALL {
             for language in TextLanguage::ALL {
                 let text = shipped(*purpose, *language);
-                assert!(text.title.chars().count() <= TITLE && text.body.chars().count() <= BODY, "{purpose} {language}");
+                assert!(
+                    text.title.chars().count() <= TITLE && text.body.chars().count() <= BODY,
+                    "{purpose} {language}"
+                );
             }
         }
     }

@@ -66,11 +66,7 @@ impl Made {
 
 /// Every text of an association, for that purpose or all: by purpose and language, the latest first and what was shipped
 /// last. The caller has been allowed to read them, or is loading a case of it.
-pub async fn texts(
-    tx: &impl Tx,
-    association: AssociationId,
-    purpose: Option<Purpose>,
-) -> Result<Vec<Made>, AppError> {
+pub async fn texts(tx: &impl Tx, association: AssociationId, purpose: Option<Purpose>) -> Result<Vec<Made>, AppError> {
     use crate::kernel::code::Code;
     let mut find = consent_text::Entity::find().filter(consent_text::Column::AssociationId.eq(association));
     if let Some(purpose) = purpose {
@@ -102,7 +98,8 @@ pub async fn in_use(
     let texts = texts(tx, association, Some(purpose)).await?;
     let until_then = |m: &Made| m.made.is_none_or(|(_, at)| local_day(at) <= day);
     let found = texts.into_iter().find(|m| m.text.language == language && until_then(m));
-    Ok(found.map_or_else(|| shipped(purpose, language), |m| m.text))
+    // what was shipped was there from the beginning
+    found.map(|m| m.text).ok_or_else(|| AppError::fault("no consent text"))
 }
 
 /// Writes a new text. Of two who make the same version at once one gets [`AppError::Conflict`].

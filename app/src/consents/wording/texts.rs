@@ -12,12 +12,12 @@ crate::texts! {
     MADE_COLUMN: "Gjord", "Made";
     CHECK: "Granskad översättning", "Checked translation";
     SHIPPED: "följde med programmet", "came with the product";
-    MADE_BY: "{}", "{}";
     NOT_NEEDED: "originalet", "the original";
     LACKING: "inte granskad", "not checked";
     DONE: "granskad", "checked";
     DONE_BY: "Översättningen är granskad av {}.", "The translation was checked by {}.";
     LACKING_LONG: "Översättningen är inte granskad av någon som arbetar med översättning. Den kan ändå läsas, men den svenska texten gäller.", "The translation has not been checked by a professional translator. It can be read all the same, but the Swedish text is what counts.";
+    UNCHECKED: "Översättningen är inte granskad av någon som arbetar med översättning. Den svenska texten gäller.", "The translation has not been checked by a professional translator. The Swedish text is what counts.";
     BEHIND: "äldre svensk text", "earlier Swedish text";
     BEHIND_LONG: "Översättningen är av en äldre svensk text. Den svenska som gäller nu är {}.", "The translation is of an earlier Swedish text. The Swedish text in use now is {}.";
     BEHIND_ASK: "Låt en tolk läsa den svenska texten.", "Have an interpreter read the Swedish text.";
@@ -41,10 +41,7 @@ crate::texts! {
     CHECKER_MISSING: "Skriv vem som har granskat översättningen.", "Write who checked the translation.";
     SIGNED: "Översättningen är antecknad som granskad.", "The translation is noted as checked.";
     SIGNED_MEANWHILE: "Den är redan antecknad som granskad.", "It is already noted as checked.";
-    BACK_TO_TEXT: "Tillbaka till texten", "Back to the text";
     READ: "Läs texten", "Read the text";
-    READ_FIRST: "Läs eller skriv ut texten för", "Read or print the text for";
-    READ_FIRST_HINT: "på sex språk", "in six languages";
     LANGUAGES: "Välj språk", "Choose language";
     PURPOSES: "Andra texter", "Other texts";
     OTHER: "Texten om att {}", "The text on being asked to {}";
@@ -54,8 +51,7 @@ crate::texts! {
     AGREED: "Texten som deltagaren svarade på", "The text that the participant answered";
     AGREED_YES: "Ja den {}.", "Yes on {}.";
     AGREED_NO: "Nej den {}.", "No on {}.";
-    AGREED_UNKNOWN: "Samtycket kommer från ett register som inte säger vilken text det var.", "The consent comes from a register that does not say which text it was.";
-    CHOOSE_LANGUAGE: "Välj vilket språk texten lästes på.", "Choose the language in which the text was read.";
+    AGREED_UNKNOWN: "Det är inte känt vilken text det var.", "It is not known which text it was.";
 }
 
 /// What stands on the paper beside the text, in the text's own language.

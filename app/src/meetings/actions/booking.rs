@@ -14,7 +14,7 @@ use crate::{
         error::AppError,
         id::{CaseId, MeetingId, SlotId},
         lang::Confirmed,
-        local_time::local_day,
+        local_time::{local_day, to_local},
     },
     meetings::{
         policy::{BookMeeting, CancelMeeting, MoveMeeting, RegisterOutcome, SlotFacts},
@@ -29,7 +29,7 @@ use crate::{
     },
     teams::store::team,
 };
-use chrono::{DateTime, Utc};
+use chrono::NaiveDateTime;
 use sea_orm::EntityTrait;
 
 /// Why a booking was refused.
@@ -38,7 +38,7 @@ pub enum Refusal {
     /// What is to be corrected has been corrected, or overtaken, since the page was opened.
     Meanwhile,
     /// A colleague has moved the meeting since the page was opened, to this team's time: asked once more.
-    MovedTo(String, DateTime<Utc>),
+    MovedTo(String, NaiveDateTime),
     /// The last place was taken.
     Full,
     /// The time is cancelled, has begun, or is none of the association's.
@@ -157,7 +157,7 @@ pub async fn move_meeting(
     }
     if was.is_some_and(|was| was != from.id) {
         let team = team::Entity::find_by_id(from.team_id).one(tx.conn()).await.map_err(AppError::from)?;
-        let (team, at) = (team.map(|t| t.name).unwrap_or_default(), from.starts_at);
+        let (team, at) = (team.map(|t| t.name).unwrap_or_default(), to_local(from.starts_at));
         if !confirmed.answers(|lang| texts::moved_meanwhile(lang, &team, at)) {
             return Err(Refusal::MovedTo(team, at));
         }

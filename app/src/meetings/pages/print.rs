@@ -25,8 +25,10 @@ pub fn SlotPrintPage() -> impl IntoView {
     loaded(print, move |view: PrintView| {
         let (lang, today) = (use_lang(), use_today());
         let title = format!("{}, {}", view.slot.team, swedish::moment(lang, view.slot.at, today));
-        let above =
-            vec![("/calendar".to_owned(), t(texts::CALENDAR).to_owned()), (format!("/slots/{}", view.slot.id), title.clone())];
+        let above = vec![
+            ("/calendar".to_owned(), t(texts::CALENDAR).to_owned()),
+            (format!("/slots/{}", view.slot.id), title.clone()),
+        ];
         let (day, time) = (swedish::long_day(lang, view.slot.at.date()), swedish::time(lang, view.slot.at.time()));
         let about = format!("{}, {day} {time}", view.slot.team);
         let actions = view! { <PrintButton/> }.into_any();

@@ -233,7 +233,10 @@ fn Facts(content: ContentRow, row: ReferralRow) -> impl IntoView {
         <dl class="facts">
             <dt>{t(texts::TO_PARTICIPANT)}</dt>
             <dd>
-                <a href=format!("/participants/{}", content.participant)>{person.join(", ")}</a>
+                {match content.participant {
+                    Some(id) => view! { <a href=format!("/participants/{id}")>{person.join(", ")}</a> }.into_any(),
+                    None => person.join(", ").into_any(),
+                }}
             </dd>
             {facts.collect_view()}
         </dl>

@@ -5,12 +5,12 @@ use super::{
     use_draft_id,
 };
 use crate::{
+    consents::wording::pages::ReadFirst,
     kernel::{
         code::Code,
         error::AppError,
         id::{CaseId, ReferralId},
     },
-    consents::wording::pages::ReadFirst,
     organisation::rules::Party,
     referrals::{
         api::{self, DraftFound, DraftRow},

@@ -2,11 +2,11 @@
 use crate::{
     cases::rules::{Education, Livelihood, SupportBand, Track},
     consents::rules::ConsentForm,
+    consents::wording::rules::TextLanguage,
     kernel::code::Code,
     meetings::rules::MeetingForm,
     organisation::rules::Party,
     participants::rules::{Gender, Language},
-    consents::wording::rules::TextLanguage,
     referrals::{forms::handler_field, texts},
     ui::{
         form::{Choices, Field, Select, TextArea, YesNo},

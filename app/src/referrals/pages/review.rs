@@ -3,6 +3,7 @@ use super::{Wizard, above, draft::page};
 use crate::{
     cases::rules::{Education, Livelihood, SupportBand, Track},
     consents::rules::ConsentForm,
+    consents::wording::rules::TextLanguage,
     kernel::{
         code::Code,
         id::ReferralId,
@@ -13,7 +14,6 @@ use crate::{
     meetings::rules::MeetingForm,
     organisation::rules::Party,
     participants::rules::{Gender, Language},
-    consents::wording::rules::TextLanguage,
     referrals::{
         api::{DraftRow, MissingRow},
         forms::{self, ELSEWHERE},

@@ -149,8 +149,7 @@ fn Versions(page: api::TextPage) -> impl IntoView {
     let lang = use_lang();
     let api::TextPage { row, reading, in_use, versions } = page;
     let to = address(row.purpose, row.language);
-    let actions = in_use
-        .then(|| view! { <a class="btn" href=format!("{to}/new")>{t(texts::NEW)}</a> }.into_any());
+    let actions = in_use.then(|| view! { <a class="btn" href=format!("{to}/new")>{t(texts::NEW)}</a> }.into_any());
     let standing = if in_use { texts::IN_USE } else { texts::EARLIER };
     let lead = format!("{} · {} · {}", texts::VERSION_IS.with(lang, row.version), t(standing), made(&row));
     let check = match &row.check {
@@ -201,6 +200,7 @@ fn NewVersion(page: api::TextPage) -> impl IntoView {
     let above = below_texts(vec![(to.clone(), name_of(&row))]);
     let initial = vec![
         ("shown".to_owned(), row.version.to_string()),
+        ("swedish".to_owned(), reading.swedish.as_ref().map(|s| s.version.to_string()).unwrap_or_default()),
         ("title".to_owned(), reading.text.title.clone()),
         ("body".to_owned(), reading.text.body.clone()),
     ];
@@ -217,6 +217,7 @@ fn NewVersion(page: api::TextPage) -> impl IntoView {
         <Original reading/>
         <PostForm form=forms::MakeText::PATH initial submit=t(texts::NEW) beside=cancel(to)>
             <Hidden name="shown"/>
+            <Hidden name="swedish"/>
             <Field name="title" label=t(texts::TITLE)/>
             <TextArea name="body" label=t(texts::BODY) hint=t(texts::BODY_HINT) rows=20/>
         </PostForm>

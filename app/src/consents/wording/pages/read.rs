@@ -106,7 +106,8 @@ fn Paper(purpose: Purpose, language: TextLanguage) -> impl IntoView {
 pub fn AgreedToPage() -> impl IntoView {
     let case = use_case_id();
     let consent = use_param("consent");
-    let agreed = fetch(move || (case, consent()), |(case, consent)| async move { api::of_consent(case, consent?).await });
+    let agreed =
+        fetch(move || (case, consent()), |(case, consent)| async move { api::of_consent(case, consent?).await });
     loaded(agreed, move |agreed: AgreedTo| {
         let lang = use_lang();
         let day = swedish::long_day(lang, agreed.given_on);
