@@ -22,7 +22,7 @@ crate::texts! {
     NAME: "Namn", "Name";
     PHONE: "Telefon", "Phone";
     EMAIL: "E-post", "E-mail";
-    NOT_SHOWN: "visas inte", "not shown";
+    NOT_SHOWN: "ingen uppgift", "nothing stated";
     MARK: "Ärendet öppnades utan samtycke {}.", "The case was opened without consent {}.";
     MARK_WAITS: "Väntar på granskning.", "Waits for a review.";
     MARK_REVIEWED: "Granskat.", "Reviewed.";

@@ -38,7 +38,7 @@ fn Original(reading: Reading) -> impl IntoView {
             </div>
         }
     });
-    let unchecked = reading.unchecked.then(|| view! { <div class="notice">{t(texts::UNCHECKED)}</div> });
+    let unchecked = reading.unchecked.then(|| view! { <div class="notice info">{t(texts::UNCHECKED)}</div> });
     let swedish = reading.swedish.map(|text| {
         view! {
             <details class="more">
