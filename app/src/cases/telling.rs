@@ -138,7 +138,8 @@ mod tests {
     #[test]
     fn the_shell_is_consents_whole_and_of_state_and_meetings_only_that_they_happened() {
         use EventCode as E;
-        assert_eq!(told(Sight::Shell, Told::Everything), [E::ConsentRecorded, E::ConsentWithdrawn]);
+        let whole = [E::GlassBroken, E::GlassReviewed, E::ConsentRecorded, E::ConsentWithdrawn];
+        assert_eq!(told(Sight::Shell, Told::Everything), whole);
         let happened = [
             E::CaseImported,
             E::ReferralSubmitted,
@@ -172,6 +173,8 @@ mod tests {
             E::ReferralReturned,
             E::ReferralWithdrawn,
             E::ReferrerChanged,
+            E::GlassBroken,
+            E::GlassReviewed,
             E::ConsentRecorded,
             E::ConsentWithdrawn,
         ];
