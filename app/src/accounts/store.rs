@@ -1,4 +1,8 @@
 //! Users, their tasks and sessions in the database.
+mod held;
+
+pub use held::{HeldAt, has_other, units_held};
+
 use super::api::DemoAccount;
 use crate::{
     access::{Grant, Role, SeatHeld, actor::UnitOf},
@@ -19,7 +23,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::Expr,
 };
 use std::collections::{HashMap, HashSet};
@@ -160,56 +164,6 @@ pub async fn names_of(
         .all(tx.conn())
         .await?;
     Ok(rows.into_iter().collect())
-}
-
-/// Whether anyone but this user, who can log in, holds the task at the association.
-pub async fn has_other(tx: &impl Tx, association: AssociationId, role: Role, not: UserId) -> Result<bool, AppError> {
-    let of_grant = role_grant::Entity::belongs_to(user_account::Entity)
-        .from(role_grant::Column::UserId)
-        .to(user_account::Column::Id);
-    let found: Option<UserId> = role_grant::Entity::find()
-        .select_only()
-        .column(role_grant::Column::UserId)
-        .join(JoinType::InnerJoin, of_grant.into())
-        .filter(role_grant::Column::AssociationId.eq(association))
-        .filter(role_grant::Column::Role.eq(role))
-        .filter(role_grant::Column::EndedAt.is_null())
-        .filter(role_grant::Column::UserId.ne(not))
-        .filter(user_account::Column::ClosedAt.is_null())
-        .filter(user_account::Column::PasswordHash.is_not_null())
-        .limit(1)
-        .into_tuple()
-        .one(tx.conn())
-        .await?;
-    Ok(found.is_some())
-}
-
-/// A task that a user holds or held at a unit, and when.
-#[derive(Clone, Copy, Debug)]
-pub struct HeldAt {
-    pub user: UserId,
-    pub role: Role,
-    pub unit: UnitId,
-    pub from: DateTime<Utc>,
-    pub until: Option<DateTime<Utc>>,
-}
-
-/// At which units these users hold or held which tasks, for whoever tells from where something was done.
-pub async fn units_held(
-    tx: &impl Tx,
-    association: AssociationId,
-    users: impl IntoIterator<Item = UserId>,
-) -> Result<Vec<HeldAt>, AppError> {
-    let users: HashSet<UserId> = users.into_iter().collect();
-    let rows = role_grant::Entity::find()
-        .filter(role_grant::Column::AssociationId.eq(association))
-        .filter(role_grant::Column::UserId.is_in(users))
-        .all(tx.conn())
-        .await?;
-    let held = |g: role_grant::Model| {
-        Some(HeldAt { user: g.user_id, role: g.role, unit: g.unit_id?, from: g.granted_at, until: g.ended_at })
-    };
-    Ok(rows.into_iter().filter_map(held).collect())
 }
 
 /// Name and e-mail address of a user, for whoever has to reach them about a case. A closed account is reached no more: it

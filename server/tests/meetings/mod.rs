@@ -6,6 +6,7 @@ mod changes;
 mod clash;
 mod flags;
 mod joining;
+mod moving;
 mod queue;
 pub mod scenarios;
 mod seeing;
