@@ -40,6 +40,12 @@ pub(crate) async fn of_broken(
     allowed: &Allowed<'_, ReadBroken>,
 ) -> Result<ReferralRow, AppError> {
     let row = case_rows::row(tx, &allowed.case).await?;
+    let said = content(tx, actor, &row).await?;
+    told(tx, &row, Some(ContentRow { participant: None, ..said })).await
+}
+
+/// Who referred the case, and what of the referral the reader is told: to read, and nothing to do with it.
+async fn told(tx: &ReadTx, row: &cases::Model, content: Option<ContentRow>) -> Result<ReferralRow, AppError> {
     let (unit, agency) = unit_of(tx, row.unit_id).await?;
     let (referrer, email) = reached(tx, row.referrer_id).await?;
     Ok(ReferralRow {
@@ -51,8 +57,9 @@ pub(crate) async fn of_broken(
         email,
         unit: with_unit(&agency.name, &unit.name),
         party: row.referring_party,
-        return_reason: row.return_reason,
-        content: Some(ContentRow { participant: None, ..content(tx, actor, &row).await? }),
+        // why may be about the person's health: it goes with what the referral says
+        return_reason: row.return_reason.filter(|_| content.is_some()),
+        content,
         duplicates: Vec::new(),
         booked: false,
         may_ask: false,
@@ -71,8 +78,6 @@ pub async fn of_case(db: &Db, actor: &Actor, id: CaseId) -> Result<ReferralRow, 
     let tx = opened::<OpenCase>(db, actor, id, CasePart::Referral).await?;
     let case: Allowed<OpenCase> = actor.may(look(&tx, actor, id).await?)?;
     let row = case_rows::row(&tx, &case).await?;
-    let (unit, agency) = unit_of(&tx, row.unit_id).await?;
-    let (referrer, email) = reached(&tx, row.referrer_id).await?;
     let content = match sight(actor, &case) {
         Some((_, Sight::Whole | Sight::Referral)) => Some(content(&tx, actor, &row).await?),
         Some((_, Sight::Shell)) | None => None,
@@ -84,17 +89,6 @@ pub async fn of_case(db: &Db, actor: &Actor, id: CaseId) -> Result<ReferralRow, 
     };
     let state = case.state;
     Ok(ReferralRow {
-        id,
-        number: row.number.clone(),
-        state: row.state,
-        track: row.track,
-        referrer,
-        email,
-        unit: with_unit(&agency.name, &unit.name),
-        party: row.referring_party,
-        // why may be about the person's health: it goes with what the referral says
-        return_reason: row.return_reason.filter(|_| content.is_some()),
-        content,
         duplicates,
         booked: case.meetings.iter().any(|m| m.outcome == MeetingOutcome::Booked),
         may_ask: actor.might::<AskForCompletion>(&case) && state.ask_for_completion().is_ok(),
@@ -104,6 +98,7 @@ pub async fn of_case(db: &Db, actor: &Actor, id: CaseId) -> Result<ReferralRow, 
         may_withdraw: actor.might::<WithdrawReferral>(&case) && state.withdraw().is_ok(),
         may_take_over: actor.might::<TakeOverReferral>(&case) && row.state.is_live(),
         may_hand_over: actor.might::<HandOver>(&case) && row.state.is_live(),
+        ..told(&tx, &row, content).await?
     })
 }
 
