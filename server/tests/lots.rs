@@ -63,6 +63,8 @@ async fn a_lots_is_asked_for_assigned_accepts_and_ends(world: World) {
     assert_eq!(rows(&world).await[0].state, AssignmentState::Accepted);
     let page = lots.get(&format!("/cases/{case}")).await.expect(200);
     assert!(page.text("[aria-labelledby=lots-h]").contains(&person.name));
+    // that the case is no longer open its own step says
+    lots.post(&format!("/cases/{case}/lots/end"), &[("reason", "case_over")]).await.expect(422);
     lots.fill(&format!("/cases/{case}/lots/end"), &[("reason", "needs_more")]).await.expect_to("/lots");
     assert_eq!(rows(&world).await[0].state, AssignmentState::Ended);
     let events = world.events().await;

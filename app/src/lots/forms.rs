@@ -71,8 +71,7 @@ impl Form for EndLots {
     const PATH: &'static str = "/cases/{id}/lots/end";
     fn read(r: &mut Reader) -> Self {
         let reason = r.code("reason", texts::END_MISSING);
-        if reason == AssignmentEnd::CaseOver {
-            // the case's own step says so
+        if !AssignmentEnd::BY_HAND.contains(&reason) {
             r.wrong("reason", texts::END_MISSING);
         }
         Self { reason }

@@ -27,8 +27,14 @@ crate::codes! {
         Done = "done", "klart", "done";
         NoLongerWanted = "no_longer_wanted", "önskas inte längre", "no longer wanted";
         NeedsMore = "needs_more", "behöver mer än en lots", "needs more than a lots";
-        CaseOver = "case_over", "ärendet är avslutat", "the case has ended";
+        CaseOver = "case_over", "ärendet pågår inte längre", "the case is no longer open";
     }
+}
+
+impl AssignmentEnd {
+    /// What a lots says of it; that the case is no longer open its own step says.
+    pub const BY_HAND: [AssignmentEnd; 3] =
+        [AssignmentEnd::Done, AssignmentEnd::NoLongerWanted, AssignmentEnd::NeedsMore];
 }
 
 impl AssignmentState {

@@ -244,8 +244,9 @@ pub fn EndLotsPage() -> impl IntoView {
         (texts::END, forms::EndLots::PATH),
         |lots| lots.may_end,
         |lots| {
-            let own = |c: &(String, String)| c.0 != AssignmentEnd::CaseOver.code();
-            let reasons: Vec<_> = AssignmentEnd::choices(use_lang()).into_iter().filter(own).collect();
+            let lang = use_lang();
+            let option = |end: AssignmentEnd| (end.code().to_owned(), end.words().get(lang).to_owned());
+            let reasons: Vec<_> = AssignmentEnd::BY_HAND.into_iter().map(option).collect();
             view! {
                 <PostForm form=forms::EndLots::PATH submit=t(texts::END) beside=back(lots.case)>
                     <Choices name="reason" label=t(texts::REASON) options=reasons/>
