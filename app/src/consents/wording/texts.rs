@@ -46,11 +46,11 @@ crate::texts! {
     PURPOSES: "Andra texter", "Other texts";
     OTHER: "Texten om att {}", "The text on being asked to {}";
     VERSION_IS: "Text {}", "Text {}";
-    IN_SWEDISH: "Samma text på svenska ({})", "The same text in Swedish ({})";
+    IN_SWEDISH: "Den svenska texten ({})", "The Swedish text ({})";
     HANDLER_LEAD: "Läs den med deltagaren, eller skriv ut den. På papperet finns plats för svar och underskrift.", "Read it with the participant, or print it. The paper has room for answers and a signature.";
     AGREED: "Texten som deltagaren svarade på", "The text that the participant answered";
-    AGREED_YES: "Ja den {}.", "Yes on {}.";
-    AGREED_NO: "Nej den {}.", "No on {}.";
+    AGREED_YES: "Svarade ja {}.", "Answered yes on {}.";
+    AGREED_NO: "Svarade nej {}.", "Answered no on {}.";
     AGREED_UNKNOWN: "Det är inte känt vilken text det var.", "It is not known which text it was.";
 }
 
