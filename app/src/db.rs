@@ -1,19 +1,27 @@
 //! The database, and the second guard: [`WriteTx::commit`] is the only way to keep a write, and it takes audit entries.
 mod memory;
+mod once;
 
-use self::memory::{Memory, Share};
+use self::{memory::Memory, once::Once};
 use crate::{
     audit::Entries,
     kernel::{clock::Clock, error::AppError, keys::Keys},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
-    AccessMode, ActiveModelTrait, ColumnTrait, ConnectOptions, ConnectionTrait, Database, DatabaseBackend,
-    DatabaseConnection, DatabaseTransaction, DbErr, DeleteMany, EntityTrait, ExprTrait, IntoActiveModel,
-    IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, UpdateMany,
+    ActiveModelTrait, ColumnTrait, ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection,
+    DatabaseTransaction, DbErr, DeleteMany, EntityTrait, ExprTrait, IntoActiveModel, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait, UpdateMany,
     sea_query::{BinOper, Expr, OnConflict},
 };
-use std::{any::Any, sync::Arc, time::Duration};
+use std::{
+    any::Any,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 use uuid::Uuid;
 
 /// A handle to the database, its clock and its keys. Cheap to clone.
@@ -23,8 +31,15 @@ pub struct Db {
     write: DatabaseConnection,
     clock: Clock,
     keys: Arc<Keys>,
-    submission: Option<SubmissionKey>,
+    submission: Option<Submission>,
     memory: Option<Memory>,
+}
+
+/// One submission of a form, and whether a write of it was kept.
+#[derive(Clone, Debug)]
+struct Submission {
+    key: SubmissionKey,
+    kept: Arc<AtomicBool>,
 }
 
 /// Names one submission of one form: the same one twice acts once.
@@ -44,28 +59,33 @@ impl Db {
         Ok(Db { read, write, clock, keys: Arc::new(keys), submission: None, memory: None })
     }
 
-    /// The same database for one request, which remembers what it has read until it writes.
+    /// The same database for one request: its page is read in one moment.
     #[must_use]
     pub fn for_request(&self) -> Self {
         Db { memory: Some(Memory::default()), ..self.clone() }
     }
 
-    /// Remembers something of this request, once its write is kept.
-    pub(crate) fn remember<T: Any + Send + Sync>(&self, id: Uuid, what: T) {
+    /// Notes something for the rest of this request: what it has done, or what it read while it did.
+    pub(crate) fn note<T: Any + Send + Sync>(&self, id: Uuid, what: T) {
         if let Some(memory) = &self.memory {
-            memory.remember(None, id, what);
+            memory.note(id, what);
         }
     }
 
-    /// What this request remembers.
-    pub(crate) fn recall<T: Any + Clone>(&self, id: Uuid) -> Option<T> {
-        self.memory.as_ref()?.recall(None, id)
+    /// What this request has noted.
+    pub(crate) fn noted<T: Any + Clone>(&self, id: Uuid) -> Option<T> {
+        self.memory.as_ref()?.noted(id)
     }
 
     /// The same database for one submission of a form.
     #[must_use]
     pub fn for_submission(&self, key: SubmissionKey) -> Self {
-        Db { submission: Some(key), ..self.clone() }
+        Db { submission: Some(Submission { key, kept: Arc::default() }), ..self.clone() }
+    }
+
+    /// Whether a write of this submission was kept. A search keeps none.
+    pub fn has_kept(&self) -> bool {
+        self.submission.as_ref().is_some_and(|s| s.kept.load(Ordering::Relaxed))
     }
 
     /// The same database for a deed that does no harm when it is done twice, so that its submission is not claimed.
@@ -74,22 +94,33 @@ impl Db {
         Db { submission: None, ..self.clone() }
     }
 
-    /// Begins a write. On SQLite it waits for its turn (`BEGIN IMMEDIATE`).
+    /// Begins a write. On SQLite it waits for its turn (`BEGIN IMMEDIATE`). Meanwhile the request keeps no read.
     pub async fn begin(&self) -> Result<WriteTx, AppError> {
+        self.end_reading().await;
         let transaction = self.transaction(&self.write, write_options()).await?;
-        Ok(WriteTx { transaction, submission: self.submission, memory: self.memory.clone() })
+        Ok(WriteTx { transaction, submission: self.submission.clone() })
     }
 
-    /// Begins a read that sees one state of the database throughout.
+    /// A read that sees one state of the database throughout. A request has one until it writes, whichever part of its page
+    /// asks: what a page shows is of one moment, and the same is asked once.
     pub async fn read(&self) -> Result<ReadTx, AppError> {
-        let options = TransactionOptions {
-            isolation_level: self.is_postgres().then_some(IsolationLevel::RepeatableRead),
-            access_mode: self.is_postgres().then_some(AccessMode::ReadOnly),
-            sqlite_transaction_mode: None,
+        let transaction = match &self.memory {
+            Some(memory) => memory.reading(|| self.begin_read()).await?,
+            None => Arc::new(self.begin_read().await?),
         };
-        // taken before the read begins: it may know more than was written until then, never less
-        let share = Share::of(self.memory.clone());
-        Ok(ReadTx { transaction: self.transaction(&self.read, options).await?, share })
+        Ok(ReadTx { transaction, memory: self.memory.clone() })
+    }
+
+    /// The request's page is made: its read is given back, however long it takes to send the page.
+    pub async fn end_reading(&self) {
+        if let Some(memory) = &self.memory {
+            memory.end_reading().await;
+        }
+    }
+
+    /// How it reads stands in the options of its connections ([`connect`]), not in statements of each transaction.
+    async fn begin_read(&self) -> Result<Transaction, AppError> {
+        self.transaction(&self.read, TransactionOptions::default()).await
     }
 
     /// Begins a write of housekeeping: sessions, counters, kept forms. It can write those tables and no other.
@@ -99,7 +130,7 @@ impl Db {
 
     async fn transaction(&self, on: &DatabaseConnection, options: TransactionOptions) -> Result<Transaction, AppError> {
         let conn = on.begin_with_options(options).await?;
-        Ok(Transaction { conn, now: self.clock.now(), keys: self.keys.clone() })
+        Ok(Transaction { conn, now: self.clock.now(), keys: self.keys.clone(), once: Once::default() })
     }
 
     /// Closes its connections; what other handles to it begin afterwards fails.
@@ -158,8 +189,15 @@ impl Db {
 /// a request has a minute (*design*).
 const WAIT: Duration = Duration::from_secs(15);
 
+/// A connection that was not used for so long is asked whether it still is one.
+const IDLE: Duration = Duration::from_secs(5);
+
 /// So many statements a connection keeps ready: all that the product asks in its daily work.
 const STATEMENTS: usize = 300;
+
+/// A read on PostgreSQL sees one state of the database, and writes nothing.
+const READS: &[(&str, &str)] =
+    &[("default_transaction_isolation", "repeatable read"), ("default_transaction_read_only", "on")];
 
 fn write_options() -> TransactionOptions {
     TransactionOptions {
@@ -175,20 +213,28 @@ async fn connect(url: &str, wait: Duration) -> Result<(DatabaseConnection, Datab
         o.max_connections(connections)
             .min_connections(1)
             .acquire_timeout(wait)
+            // a round trip for each transaction otherwise
+            .test_before_acquire_if_idle_for(IDLE)
             .sqlx_logging(false)
             .record_stmt_in_spans(false);
         o
     };
     if !url.starts_with("sqlite:") {
-        let mut o = options(16);
-        o.map_sqlx_postgres_opts(move |p| {
-            // what is asked is short: to compile a statement first, or to share it out, takes longer than to run it
-            let wait = wait.as_millis().to_string();
-            p.options([("lock_timeout", wait.as_str()), ("jit", "off"), ("max_parallel_workers_per_gather", "0")])
-                .statement_cache_capacity(STATEMENTS)
-        });
-        let pool = Database::connect(o).await?;
-        return Ok((pool.clone(), pool));
+        // two pools, so that nobody who reads waits for those who wait for a lock
+        let pool = |connections, more: &'static [(&'static str, &'static str)]| {
+            let mut o = options(connections);
+            o.map_sqlx_postgres_opts(move |p| {
+                // what is asked is short: to compile a statement first, or to share it out, takes longer than to run it
+                let wait = wait.as_millis().to_string();
+                p.options([("lock_timeout", wait.as_str()), ("jit", "off"), ("max_parallel_workers_per_gather", "0")])
+                    .options(more.iter().copied())
+                    .statement_cache_capacity(STATEMENTS)
+            });
+            o
+        };
+        let write = Database::connect(pool(8, &[])).await?;
+        let read = Database::connect(pool(8, READS)).await?;
+        return Ok((read, write));
     }
     let sqlite = |connections| {
         let mut o = options(connections);
@@ -215,6 +261,7 @@ pub struct Transaction {
     conn: DatabaseTransaction,
     now: DateTime<Utc>,
     keys: Arc<Keys>,
+    once: Once,
 }
 
 /// What stores need of a transaction, whichever kind it is.
@@ -238,12 +285,15 @@ pub trait Tx: Send + Sync {
     fn locks_rows(&self) -> bool {
         self.conn().get_database_backend() == DatabaseBackend::Postgres
     }
-    /// What this request read before. A write recalls nothing: it reads what is there.
-    fn recall<T: Any + Clone>(&self, _id: Uuid) -> Option<T> {
-        None
+    /// What `read` gives, asked once in a read that several parts of a page share. `what` names the question, whose
+    /// answer hangs on `id` alone. A write asks each time: it may have changed the answer.
+    fn once<T, F>(&self, _what: &'static str, _id: Uuid, read: F) -> impl Future<Output = Result<T, AppError>> + Send
+    where
+        T: Any + Clone + Send + Sync,
+        F: Future<Output = Result<T, AppError>> + Send,
+    {
+        read
     }
-    /// Remembers what was read, for the rest of this request.
-    fn remember<T: Any + Send + Sync>(&self, _id: Uuid, _what: T) {}
     /// Texts in this column that begin so, letter by letter. An index serves it on both databases, which `LIKE` with a
     /// bound pattern prevents; on PostgreSQL the index is one `text_pattern_ops` whatever the database's language is.
     fn begins(&self, column: impl ColumnTrait, with: &str) -> Expr {
@@ -258,39 +308,34 @@ pub trait Tx: Send + Sync {
 
 /// A consistent read.
 pub struct ReadTx {
-    transaction: Transaction,
-    share: Share,
+    transaction: Arc<Transaction>,
+    memory: Option<Memory>,
 }
 
 impl Tx for ReadTx {
     fn transaction(&self) -> &Transaction {
         &self.transaction
     }
-    fn recall<T: Any + Clone>(&self, id: Uuid) -> Option<T> {
-        self.share.recall(id)
-    }
-    fn remember<T: Any + Send + Sync>(&self, id: Uuid, what: T) {
-        self.share.remember(id, what);
+    fn once<T, F>(&self, what: &'static str, id: Uuid, read: F) -> impl Future<Output = Result<T, AppError>> + Send
+    where
+        T: Any + Clone + Send + Sync,
+        F: Future<Output = Result<T, AppError>> + Send,
+    {
+        self.transaction.once.get(what, id, read)
     }
 }
 
 impl ReadTx {
-    /// What was read before this is read anew: someone has written since, and this read sees it.
-    pub(crate) fn forget(&self) {
-        self.share.forget();
-    }
-
-    /// This read sees less than what is remembered: it recalls nothing of it, and what it reads is not remembered.
-    pub(crate) fn keep_to_itself(&self) {
-        self.share.give_up();
+    /// What this request has noted.
+    pub(crate) fn noted<T: Any + Clone>(&self, id: Uuid) -> Option<T> {
+        self.memory.as_ref()?.noted(id)
     }
 }
 
 /// A write that is dropped unless it is committed with its audit entries.
 pub struct WriteTx {
     transaction: Transaction,
-    submission: Option<SubmissionKey>,
-    memory: Option<Memory>,
+    submission: Option<Submission>,
 }
 
 impl Tx for WriteTx {
@@ -306,13 +351,13 @@ impl WriteTx {
     /// another writer was faster.
     pub async fn commit(self, entries: impl Into<Entries>) -> Result<(), AppError> {
         let entries: Entries = entries.into();
-        if let Some(key) = self.submission {
-            crate::accounts::submissions::claim(&self, key).await?;
+        if let Some(submission) = &self.submission {
+            crate::accounts::submissions::claim(&self, submission.key).await?;
         }
         crate::audit::append::append(&self, entries).await?;
         self.transaction.conn.commit().await?;
-        if let Some(memory) = self.memory {
-            memory.forget();
+        if let Some(submission) = self.submission {
+            submission.kept.store(true, Ordering::Relaxed);
         }
         Ok(())
     }

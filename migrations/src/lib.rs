@@ -28,6 +28,7 @@ mod m0090_changed_meetings;
 mod m0100_consent_texts;
 mod m0101_broken_glass;
 mod m0110_names_found;
+mod m0111_audit_events;
 
 /// Runs the steps that a database has not seen yet.
 pub struct Migrator;
@@ -60,6 +61,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0100_consent_texts::Step),
             Box::new(m0101_broken_glass::Step),
             Box::new(m0110_names_found::Step),
+            Box::new(m0111_audit_events::Step),
         ]
     }
 }

@@ -191,6 +191,7 @@ pub(crate) async fn render(
     let status = state.as_ref().map(|s| s.0).or_else(|| error.and_then(|e| StatusCode::from_u16(e.status()).ok()));
     let cx = RequestCx { db: site.db.for_request(), session: visitor.session().cloned(), lang, nonce: nonce.clone() };
     let ahead = site.parts.ahead(req.uri().path());
+    let db = cx.db.clone();
     let context = move || {
         provide_context(ahead.clone());
         provide_context(LeptosNonce::from_value(nonce.clone()));
@@ -205,6 +206,7 @@ pub(crate) async fn render(
     };
     let asked = req.headers().clone();
     let mut response = leptos_axum::render_app_async_stream_with_context(context, document)(req).await;
+    db.end_reading().await;
     sessions::keep_language(&asked, response.headers_mut(), visitor, site.https);
     if had_flash {
         sessions::put_cookie(response.headers_mut(), sessions::FLASH, "", Some(0), site.https);

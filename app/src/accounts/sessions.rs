@@ -5,7 +5,7 @@ use crate::{
     db::{Db, Tx},
     kernel::{
         error::AppError,
-        id::{AssociationId, SessionId},
+        id::{AssociationId, SessionId, UserId},
         lang::Lang,
     },
     organisation::store::association,
@@ -85,44 +85,54 @@ async fn find(db: &Db, token: &str, is_use: bool) -> Result<Lookup, AppError> {
     }
     let touch = is_use && tx.now() - row.seen_at >= TOUCH_EVERY;
     let seen_at = if touch { tx.now() } else { row.seen_at };
-    let Some(session) = load(&tx, &row, seen_at).await? else { return Ok(Lookup::None) };
+    let (id, found) = (row.id, load(&tx, row, seen_at).await?);
+    let Some(session) = found else { return Ok(Lookup::None) };
     drop(tx);
     if touch {
-        note_use(db, row.id).await;
+        note_use(db, id).await;
     }
     Ok(Lookup::Live(Box::new(session)))
 }
 
-async fn load(tx: &impl Tx, row: &store::session::Model, seen_at: DateTime<Utc>) -> Result<Option<Session>, AppError> {
-    let user = store::by_id(tx, row.user_id).await?.filter(|u| u.closed_at.is_none());
-    let (Some(user), Some(id)) = (user, row.association_id) else { return Ok(None) };
-    let must_change = user.must_change_password;
-    let Some(actor) = actor(tx, user, id, row.id).await? else { return Ok(None) };
+async fn load(tx: &impl Tx, found: store::SessionFound, seen_at: DateTime<Utc>) -> Result<Option<Session>, AppError> {
+    let (Some(id), Some(association_name), None) = (found.association_id, found.association_name, found.closed_at)
+    else {
+        return Ok(None);
+    };
+    let who = Who { user: found.user_id, name: found.name, language: found.language, shows_names: found.shows_names };
+    let actor = actor(tx, who, (id, association_name), found.id).await?;
     // by the use that is noted, so that the end that is told is the end
-    let (ends_at, over_at) = (rules::ends_at(row.created_at, seen_at), row.created_at + rules::ABSOLUTE);
-    Ok(Some(Session { actor, must_change_password: must_change, ends_at, over_at }))
+    let (ends_at, over_at) = (rules::ends_at(found.created_at, seen_at), found.created_at + rules::ABSOLUTE);
+    Ok(Some(Session { actor, must_change_password: found.must_change_password, ends_at, over_at }))
+}
+
+/// What an account says of its user.
+struct Who {
+    user: UserId,
+    name: String,
+    language: String,
+    shows_names: bool,
 }
 
 /// The user as the one who asks, at one of their associations.
 async fn actor(
     tx: &impl Tx,
-    user: store::user_account::Model,
-    id: AssociationId,
+    who: Who,
+    (association, association_name): (AssociationId, String),
     session: SessionId,
-) -> Result<Option<Actor>, AppError> {
-    let Some(association) = association::Entity::find_by_id(id).one(tx.conn()).await? else { return Ok(None) };
-    Ok(Some(Actor {
-        user: user.id,
+) -> Result<Actor, AppError> {
+    Ok(Actor {
+        user: who.user,
         session,
-        association: association.id,
-        association_name: association.name,
-        name: user.name,
-        lang: Lang::from_code(&user.language),
-        shows_names: user.shows_names,
-        grants: store::grants_at(tx, user.id, id).await?,
-        seats: store::seats_at(tx, user.id, id).await?,
+        association,
+        association_name,
+        name: who.name,
+        lang: Lang::from_code(&who.language),
+        shows_names: who.shows_names,
+        grants: store::grants_at(tx, who.user, association).await?,
+        seats: store::seats_at(tx, who.user, association).await?,
         today: tx.today(),
-    }))
+    })
 }
 
 /// A session that no browser has and that has ended as it begins, for the command line's demonstration: its people act
@@ -132,7 +142,9 @@ pub async fn without_browser(db: &Db, email: &str) -> Result<Session, AppError> 
     let user = store::by_email(&tx, email).await?.ok_or(AppError::NotFound)?;
     let association = store::associations_of(&tx, user.id).await?.first().copied().ok_or(AppError::NotFound)?;
     let (id, user_id, now) = (SessionId::new(), user.id, tx.now());
-    let actor = actor(&tx, user, association, id).await?.ok_or(AppError::NotFound)?;
+    let who = Who { user: user_id, name: user.name, language: user.language, shows_names: user.shows_names };
+    let place = association::Entity::find_by_id(association).one(tx.conn()).await?.ok_or(AppError::NotFound)?;
+    let actor = actor(&tx, who, (association, place.name), id).await?;
     drop(tx);
     let tx = db.housekeeping().await?;
     tx.insert::<store::session::Entity, _>(store::session::ActiveModel {

@@ -11,20 +11,20 @@ use crate::{
     kernel::{
         error::AppError,
         id::{
-            AssociationId, GrantId, KeptFormId, SearchId, SeatHolderId, SeatId, SessionId, ShownOnceId, TeamId, UnitId,
-            UserId,
+            AgencyId, AssociationId, GrantId, KeptFormId, SearchId, SeatHolderId, SeatId, SessionId, ShownOnceId,
+            TeamId, UnitId, UserId,
         },
     },
     organisation::{
         rules::Party,
-        store::{agency, unit},
+        store::{agency, association, unit},
     },
     teams::rules::HolderKind,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, sea_query::Expr,
 };
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -179,9 +179,42 @@ pub async fn by_id(tx: &impl Tx, user: UserId) -> Result<Option<user_account::Mo
     Ok(user_account::Entity::find_by_id(user).one(tx.conn()).await?)
 }
 
-/// A session with this token, ended or not.
-pub async fn session_by_token(tx: &impl Tx, token_hash: &[u8]) -> Result<Option<session::Model>, AppError> {
-    Ok(session::Entity::find().filter(session::Column::TokenHash.eq(token_hash)).one(tx.conn()).await?)
+/// What a token leads to: the session, its user, and the association that they work at in it.
+#[derive(FromQueryResult)]
+pub struct SessionFound {
+    pub id: SessionId,
+    pub user_id: UserId,
+    pub association_id: Option<AssociationId>,
+    pub created_at: DateTime<Utc>,
+    pub seen_at: DateTime<Utc>,
+    pub ended_at: Option<DateTime<Utc>>,
+    pub name: String,
+    pub language: String,
+    pub shows_names: bool,
+    pub must_change_password: bool,
+    pub closed_at: Option<DateTime<Utc>>,
+    pub association_name: Option<String>,
+}
+
+/// The session with this token, ended or not. One statement: it is asked at every request.
+pub async fn session_by_token(tx: &impl Tx, token_hash: &[u8]) -> Result<Option<SessionFound>, AppError> {
+    let of_user =
+        session::Entity::belongs_to(user_account::Entity).from(session::Column::UserId).to(user_account::Column::Id);
+    let of_association = session::Entity::belongs_to(association::Entity)
+        .from(session::Column::AssociationId)
+        .to(association::Column::Id);
+    let found = session::Entity::find()
+        .select_only()
+        .columns([session::Column::Id, session::Column::UserId, session::Column::AssociationId])
+        .columns([session::Column::CreatedAt, session::Column::SeenAt, session::Column::EndedAt])
+        .columns([user_account::Column::Name, user_account::Column::Language, user_account::Column::ShowsNames])
+        .columns([user_account::Column::MustChangePassword, user_account::Column::ClosedAt])
+        .column_as(association::Column::Name, "association_name")
+        .join(JoinType::InnerJoin, of_user.into())
+        .join(JoinType::LeftJoin, of_association.into())
+        .filter(session::Column::TokenHash.eq(token_hash))
+        .into_model::<SessionFound>();
+    Ok(found.one(tx.conn()).await?)
 }
 
 /// The associations at which the user holds a task now, the first granted first.
@@ -203,68 +236,80 @@ pub async fn associations_of(tx: &impl Tx, user: UserId) -> Result<Vec<Associati
 
 /// The tasks that the user holds at the association now, with their units.
 pub async fn grants_at(tx: &impl Tx, user: UserId, association: AssociationId) -> Result<Vec<Grant>, AppError> {
-    let rows = role_grant::Entity::find()
+    Ok(held_at(tx, user, association).await?.into_iter().map(|(grant, _)| grant).collect())
+}
+
+/// The same, each with the unit's and the agency's name. One statement: it is asked at every request.
+async fn held_at(
+    tx: &impl Tx,
+    user: UserId,
+    association: AssociationId,
+) -> Result<Vec<(Grant, Option<String>)>, AppError> {
+    let of_unit = role_grant::Entity::belongs_to(unit::Entity).from(role_grant::Column::UnitId).to(unit::Column::Id);
+    let of_agency = unit::Entity::belongs_to(agency::Entity).from(unit::Column::AgencyId).to(agency::Column::Id);
+    let held = role_grant::Entity::find()
+        .select_only()
+        .column(role_grant::Column::Role)
+        .column_as(unit::Column::Id, "unit")
+        .column_as(unit::Column::CoversColleagues, "covers_colleagues")
+        .column_as(unit::Column::Name, "unit_name")
+        .column_as(agency::Column::Id, "agency")
+        .column_as(agency::Column::Party, "party")
+        .column_as(agency::Column::Name, "agency_name")
+        .join(JoinType::LeftJoin, of_unit.into())
+        .join(JoinType::LeftJoin, of_agency.into())
         .filter(role_grant::Column::UserId.eq(user))
         .filter(role_grant::Column::AssociationId.eq(association).and(role_grant::Column::EndedAt.is_null()))
         .order_by_asc(role_grant::Column::GrantedAt)
+        .into_model::<Held>()
         .all(tx.conn())
         .await?;
-    let units = units_of(tx, rows.iter().filter_map(|r| r.unit_id)).await?;
-    let grant = |row: role_grant::Model| {
-        let unit = row.unit_id.and_then(|id| units.get(&id)).map(|(unit, _)| *unit);
-        (unit.is_some() || !row.role.is_held_at_a_unit()).then_some(Grant { role: row.role, unit })
-    };
-    Ok(rows.into_iter().filter_map(grant).collect())
+    Ok(held.into_iter().filter_map(Held::grant).collect())
 }
 
-/// These units with their names, in two statements however many there are: this is asked at every request.
-async fn units_of(
-    tx: &impl Tx,
-    ids: impl Iterator<Item = UnitId>,
-) -> Result<HashMap<UnitId, (UnitOf, String)>, AppError> {
-    let ids: HashSet<UnitId> = ids.collect();
-    if ids.is_empty() {
-        return Ok(HashMap::new());
+/// A task, with the unit at which it is held.
+#[derive(FromQueryResult)]
+struct Held {
+    role: Role,
+    unit: Option<UnitId>,
+    covers_colleagues: Option<bool>,
+    unit_name: Option<String>,
+    agency: Option<AgencyId>,
+    party: Option<Party>,
+    agency_name: Option<String>,
+}
+
+impl Held {
+    /// None for a task of a unit without one.
+    fn grant(self) -> Option<(Grant, Option<String>)> {
+        let unit = match (self.unit, self.agency, self.party, self.covers_colleagues) {
+            (Some(unit), Some(agency), Some(party), Some(covers_colleagues)) => {
+                Some(UnitOf { unit, agency, party, covers_colleagues })
+            }
+            _ => None,
+        };
+        let place = self.unit_name.zip(self.agency_name).map(|(unit, agency)| format!("{unit}, {agency}"));
+        (unit.is_some() || !self.role.is_held_at_a_unit()).then_some((Grant { role: self.role, unit }, place))
     }
-    let units = unit::Entity::find().filter(unit::Column::Id.is_in(ids)).all(tx.conn()).await?;
-    let agencies: HashSet<_> = units.iter().map(|u| u.agency_id).collect();
-    let agencies = agency::Entity::find().filter(agency::Column::Id.is_in(agencies)).all(tx.conn()).await?;
-    let agencies: HashMap<_, _> = agencies.into_iter().map(|a| (a.id, a)).collect();
-    let whole = units.into_iter().filter_map(|u| {
-        let agency = agencies.get(&u.agency_id)?;
-        let of = UnitOf { unit: u.id, agency: agency.id, party: agency.party, covers_colleagues: u.covers_colleagues };
-        Some((u.id, (of, format!("{}, {}", u.name, agency.name))))
-    });
-    Ok(whole.collect())
 }
 
 /// The seats that the user holds, held or will hold in the association's teams.
 pub async fn seats_at(tx: &impl Tx, user: UserId, association: AssociationId) -> Result<Vec<SeatHeld>, AppError> {
-    let holders = holder_of::Entity::find().filter(holder_of::Column::UserId.eq(user)).all(tx.conn()).await?;
-    if holders.is_empty() {
-        return Ok(Vec::new());
-    }
-    let here = team_of::Entity::find()
+    let of_seat =
+        holder_of::Entity::belongs_to(seat_of::Entity).from(holder_of::Column::SeatId).to(seat_of::Column::Id);
+    let of_team = seat_of::Entity::belongs_to(team_of::Entity).from(seat_of::Column::TeamId).to(team_of::Column::Id);
+    let held: Vec<(TeamId, Party, HolderKind, NaiveDate, Option<NaiveDate>)> = holder_of::Entity::find()
         .select_only()
-        .column(team_of::Column::Id)
-        .filter(team_of::Column::AssociationId.eq(association));
-    let seats = seat_of::Entity::find()
-        .filter(seat_of::Column::Id.is_in(holders.iter().map(|h| h.seat_id)))
-        .filter(seat_of::Column::TeamId.in_subquery(here.into_query()))
+        .columns([seat_of::Column::TeamId, seat_of::Column::Party])
+        .columns([holder_of::Column::Kind, holder_of::Column::FromDay, holder_of::Column::UntilDay])
+        .join(JoinType::InnerJoin, of_seat.into())
+        .join(JoinType::InnerJoin, of_team.into())
+        .filter(holder_of::Column::UserId.eq(user).and(team_of::Column::AssociationId.eq(association)))
+        .into_tuple()
         .all(tx.conn())
         .await?;
-    let seats: HashMap<_, _> = seats.into_iter().map(|s| (s.id, s)).collect();
-    let held = holders.into_iter().filter_map(|holder| {
-        let seat = seats.get(&holder.seat_id)?;
-        Some(SeatHeld {
-            team: seat.team_id,
-            party: seat.party,
-            kind: holder.kind,
-            from: holder.from_day,
-            until: holder.until_day,
-        })
-    });
-    Ok(held.collect())
+    let seat = |(team, party, kind, from, until)| SeatHeld { team, party, kind, from, until };
+    Ok(held.into_iter().map(seat).collect())
 }
 
 /// Writes a new session; its token is stored hashed only.
@@ -344,10 +389,7 @@ pub async fn tasks_of(
     user: UserId,
     association: AssociationId,
 ) -> Result<Vec<(Role, Option<String>)>, AppError> {
-    let grants = grants_at(tx, user, association).await?;
-    let units = units_of(tx, grants.iter().filter_map(|g| g.unit.as_ref()).map(|u| u.unit)).await?;
-    let place = |at: &UnitOf| units.get(&at.unit).map(|(_, words)| words.clone());
-    Ok(grants.iter().map(|g| (g.role, g.unit.as_ref().and_then(place))).collect())
+    Ok(held_at(tx, user, association).await?.into_iter().map(|(grant, place)| (grant.role, place)).collect())
 }
 
 /// Those of these addresses that have an open account with a password of its own, with their tasks: for the login page of a

@@ -52,7 +52,11 @@ pub async fn done(db: &Db, key: SubmissionKey, redirect: &str) -> Result<(), App
 pub async fn known(db: &Db, key: SubmissionKey) -> Result<Option<String>, AppError> {
     let tx = db.read().await?;
     let row = submission::Entity::find_by_id(key.to_vec()).one(tx.conn()).await?;
-    Ok(row.and_then(|r| r.redirect))
+    drop(tx);
+    match row {
+        Some(_) => redirect_of(db, key).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 /// Where the first one led; waits a moment for one that is still under way.

@@ -108,8 +108,16 @@ async fn append_to(tx: &WriteTx, chains: &[&[Entry]]) -> Result<(), AppError> {
 type Heads = std::collections::HashMap<(SubjectKind, Uuid), head::Model>;
 
 /// The ends of chains, locked until the transaction ends: other subjects' writers go on meanwhile.
-async fn locked_heads(tx: &WriteTx, subjects: impl Iterator<Item = Subject> + Clone) -> Result<Heads, AppError> {
-    let new = subjects.clone().map(|subject| head::ActiveModel {
+async fn locked_heads(tx: &WriteTx, subjects: impl Iterator<Item = Subject>) -> Result<Heads, AppError> {
+    let subjects: Vec<Subject> = subjects.collect();
+    // mostly there is one, and it is there already
+    if let [_] = subjects[..] {
+        let there = lock_heads(tx, &subjects).await?;
+        if !there.is_empty() {
+            return Ok(there);
+        }
+    }
+    let new = subjects.iter().map(|subject| head::ActiveModel {
         subject_kind: Set(subject.kind),
         subject_id: Set(subject.id),
         association_id: Set(subject.association),
@@ -123,8 +131,12 @@ async fn locked_heads(tx: &WriteTx, subjects: impl Iterator<Item = Subject> + Cl
         .on_conflict(OnConflict::columns([head::Column::SubjectKind, head::Column::SubjectId]).do_nothing().to_owned())
         .exec_without_returning(tx.conn())
         .await?;
+    lock_heads(tx, &subjects).await
+}
+
+/// Those of these heads that are there.
+async fn lock_heads(tx: &WriteTx, subjects: &[Subject]) -> Result<Heads, AppError> {
     let mut heads = Heads::new();
-    let subjects: Vec<Subject> = subjects.collect();
     for of_kind in subjects.chunk_by(|a, b| a.kind == b.kind) {
         // in the order of their ids, as everyone locks them
         let mut find = head::Entity::find()

@@ -8,7 +8,7 @@ use super::{
     rules::{CasePart, EndReason, Livelihood, StateCode},
     store::{
         self,
-        written::{LastWritten, LookedAt, last_written},
+        written::{LookedAt, last_written},
     },
     waking::wake,
 };
@@ -29,40 +29,32 @@ pub async fn load<'tx>(tx: &'tx WriteTx, actor: &Actor, id: CaseId) -> Result<Lo
     known(actor, store::find(tx, actor.association, id, true).await?)
 }
 
-/// The same for a read that is part of an opened case's page. A request reads the facts once, however many parts its
-/// page has, unless someone has written in the case meanwhile: what a consent no longer opens is shut at once (4.3).
+/// The same for a read that is part of an opened case's page. The facts are read once in it, however many parts the page has.
 pub async fn look<'tx>(tx: &'tx ReadTx, actor: &Actor, id: CaseId) -> Result<Loaded<'tx, CaseFacts>, AppError> {
     known(actor, Some(look_unseen(tx, actor, id).await?))
 }
 
 /// The same of a case that the actor may see nothing of: the caller's policy says what they may know.
 pub async fn look_unseen<'tx>(tx: &'tx ReadTx, actor: &Actor, id: CaseId) -> Result<Loaded<'tx, CaseFacts>, AppError> {
-    let last = last_written(tx, id).await?;
-    if let Some(facts) = looked_at(tx, actor, id, last) {
-        return Ok(Loaded::from_tx(tx, facts));
-    }
-    let Some((facts, row)) = store::find_with_row(tx, actor.association, id, false).await? else {
+    let facts = store::looked_at(tx, id, looked_at(tx, actor, id)).await?.facts;
+    // whoever asked first in this read
+    if facts.association != actor.association {
         return Err(AppError::NotFound);
-    };
-    // another part may have looked meanwhile
-    looked_at(tx, actor, id, last);
-    tx.remember(id.0, LookedAt { last, facts: (*facts).clone(), row });
-    Ok(facts)
+    }
+    Ok(Loaded::from_tx(tx, facts))
 }
 
-/// The facts as another part of the page has read them, where nothing was written in between. The log only grows and an
-/// identity stays protected: of two parts the one that knows of more is the later one, and the other keeps to itself.
-fn looked_at(tx: &ReadTx, actor: &Actor, id: CaseId, last: LastWritten) -> Option<CaseFacts> {
-    let before = tx.recall::<LookedAt>(id.0)?;
-    if before.last == last && before.facts.association == actor.association {
-        return Some(before.facts);
+/// What this request read to write the opening in the log counts where that is the last that was written in the case: what
+/// a consent no longer opens is shut at the next request (4.3).
+async fn looked_at(tx: &ReadTx, actor: &Actor, id: CaseId) -> Result<LookedAt, AppError> {
+    if let Some(before) = tx.noted::<LookedAt>(id.0)
+        && before.last == last_written(tx, id).await?
+    {
+        return Ok(before);
     }
-    if before.last > last {
-        tx.keep_to_itself()
-    } else {
-        tx.forget()
-    }
-    None
+    let found = store::find_with_row(tx, actor.association, id, false).await?;
+    let (facts, row) = found.ok_or(AppError::NotFound)?;
+    Ok(LookedAt { last: None, facts: (*facts).clone(), row })
 }
 
 /// Whether the actor can still see a case once what is written here is kept.
@@ -88,8 +80,8 @@ pub async fn open(db: &Db, actor: &Actor, id: CaseId) -> Result<(), AppError> {
     let (allowed, seen) = loaded_for::<OpenCase>(&tx, actor, id).await?;
     let entry = allowed.did(EventCode::CaseOpened.into());
     tx.commit(entry).await?;
-    db.remember(id.0, WasOpened);
-    remember(db, id, seen);
+    db.note(id.0, WasOpened);
+    note(db, id, seen);
     Ok(())
 }
 
@@ -110,10 +102,9 @@ where
     Ok((actor.may(known(actor, Some(facts))?)?, seen))
 }
 
-/// The parts of the page need not read anew what was read to open it, as long as the opening is the last that was written.
-fn remember(db: &Db, id: CaseId, seen: Option<LookedAt>) {
+fn note(db: &Db, id: CaseId, seen: Option<LookedAt>) {
     if let Some(seen) = seen {
-        db.remember(id.0, seen);
+        db.note(id.0, seen);
     }
 }
 
@@ -130,7 +121,7 @@ pub async fn opened<A>(db: &Db, actor: &Actor, id: CaseId, part: CasePart) -> Re
 where
     A: Verb<Facts = CaseFacts>,
 {
-    if db.recall::<WasOpened>(id.0).is_some() {
+    if db.noted::<WasOpened>(id.0).is_some() {
         return db.read().await;
     }
     let tx = db.read().await?;
@@ -146,7 +137,7 @@ where
     let details = Details { code: Some(part.code().to_owned()), ..Details::default() };
     let entry = allowed.did(EventCode::CaseOpened.with(details));
     tx.commit(entry).await?;
-    remember(db, id, seen);
+    note(db, id, seen);
     db.read().await
 }
 

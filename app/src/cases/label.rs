@@ -10,11 +10,7 @@ use super::{
 use crate::{
     access::Actor,
     db::{Db, Tx},
-    kernel::{
-        error::AppError,
-        id::{CaseId, ParticipantId},
-        lang::Lang,
-    },
+    kernel::{error::AppError, id::CaseId, lang::Lang},
     participants::{
         policy::is_told_of_protection,
         rules::{listed_name, short_name},
@@ -22,10 +18,10 @@ use crate::{
     },
 };
 use sea_orm::{
-    ColumnTrait, EntityTrait, QueryFilter, QuerySelect,
+    ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect,
     sea_query::{Query, SelectStatement},
 };
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// A case in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,30 +93,28 @@ impl Whom {
 pub async fn whom(
     tx: &impl Tx,
     actor: &Actor,
-    rows: impl Iterator<Item = (CaseId, ParticipantId)>,
+    cases: impl Iterator<Item = CaseId>,
 ) -> Result<HashMap<CaseId, Whom>, AppError> {
-    let rows: HashMap<CaseId, ParticipantId> = rows.collect();
-    let seen: Vec<CaseId> = cases::Entity::find()
+    let cases: Vec<CaseId> = cases.collect();
+    if cases.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let of_person =
+        cases::Entity::belongs_to(participant::Entity).from(cases::Column::ParticipantId).to(participant::Column::Id);
+    let seen: Vec<(CaseId, bool)> = cases::Entity::find()
         .select_only()
         .column(cases::Column::Id)
-        .filter(cases::Column::Id.is_in(rows.keys().copied()))
+        .column(participant::Column::ProtectedIdentity)
+        .join(JoinType::InnerJoin, of_person.into())
+        .filter(cases::Column::Id.is_in(cases))
         .filter(seen_by(tx, actor, Sight::Referral))
         .into_tuple()
         .all(tx.conn())
         .await?;
-    let persons = persons_of(tx, seen.iter().copied()).await?;
-    let protected: Vec<ParticipantId> = participant::Entity::find()
-        .select_only()
-        .column(participant::Column::Id)
-        .filter(participant::Column::Id.is_in(seen.iter().filter_map(|c| rows.get(c)).copied()))
-        .filter(participant::Column::ProtectedIdentity.eq(true))
-        .into_tuple()
-        .all(tx.conn())
-        .await?;
-    let protected: HashSet<ParticipantId> = protected.into_iter().collect();
-    let named = |case: CaseId| {
+    let persons = persons_of(tx, seen.iter().map(|(case, _)| *case)).await?;
+    let named = |(case, protected): (CaseId, bool)| {
         let p = persons.get(&case)?;
-        let protected = is_told_of_protection(actor, p.protected, protected.contains(rows.get(&case)?));
+        let protected = is_told_of_protection(actor, p.protected, protected);
         let name = listed_name(actor.shows_names, protected, &p.given_name, &p.family_name);
         Some((case, Whom { name, protected }))
     };
@@ -143,16 +137,19 @@ pub fn numbered(beginning: &str) -> Option<SelectStatement> {
 
 /// The labels of these cases of the actor's association. The caller's list has a scope of its own.
 pub async fn labels(tx: &impl Tx, actor: &Actor, ids: &[CaseId]) -> Result<HashMap<CaseId, CaseLabel>, AppError> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
     let rows = cases::Entity::find()
         .select_only()
-        .columns([cases::Column::Id, cases::Column::Number, cases::Column::ParticipantId])
+        .columns([cases::Column::Id, cases::Column::Number])
         .filter(cases::Column::AssociationId.eq(actor.association))
         .filter(cases::Column::Id.is_in(ids.to_vec()))
-        .into_tuple::<(CaseId, String, ParticipantId)>()
+        .into_tuple::<(CaseId, String)>()
         .all(tx.conn())
         .await?;
-    let mut whom = whom(tx, actor, rows.iter().map(|r| (r.0, r.2))).await?;
-    let label = |(id, number, _): (CaseId, String, ParticipantId)| {
+    let mut whom = whom(tx, actor, rows.iter().map(|r| r.0)).await?;
+    let label = |(id, number): (CaseId, String)| {
         let whom = whom.remove(&id);
         let protected = whom.as_ref().filter(|w| w.protected).map(|_| texts::PROTECTED_MARK.get(actor.lang));
         (id, CaseLabel { number, opens: whom.is_some(), who: whom.map(|w| w.name), protected })

@@ -195,7 +195,10 @@ pub struct Names {
 impl Names {
     /// Reads it for these cases.
     pub async fn of(tx: &ReadTx, actor: &Actor, rows: &[cases::Model]) -> Result<Self, AppError> {
-        let whom = label::whom(tx, actor, rows.iter().map(|c| (c.id, c.participant_id))).await?;
+        if rows.is_empty() {
+            return Ok(Names { whom: HashMap::new(), agencies: HashMap::new(), districts: HashMap::new() });
+        }
+        let whom = label::whom(tx, actor, rows.iter().map(|c| c.id)).await?;
         let agencies = agency::Entity::find()
             .filter(agency::Column::Id.is_in(rows.iter().map(|c| c.agency_id)))
             .all(tx.conn())

@@ -26,7 +26,7 @@ use crate::{
     },
     lots,
     meetings::{self, rules::MeetingOutcome},
-    organisation::store::{agency, association, district},
+    organisation::store::{agency_by_id, association_by_id, district_by_id},
     participants::{
         policy::is_told_of_protection,
         rules::short_name,
@@ -137,8 +137,8 @@ async fn head(
     sight: Sight,
 ) -> Result<CaseHead, AppError> {
     let lang = actor.lang;
-    let agency = agency::Entity::find_by_id(row.agency_id).one(tx.conn()).await?;
-    let by = agency.map(|a| texts::REFERRED_BY_LEAD.with(lang, a.name));
+    let agency = agency_by_id(tx, row.agency_id).await?;
+    let by = Some(texts::REFERRED_BY_LEAD.with(lang, agency.name));
     if sight == Sight::Shell {
         return Ok(CaseHead { name: None, protected: false, age: None, lead: by.into_iter().collect() });
     }
@@ -149,7 +149,7 @@ async fn head(
     let who = person_of(tx, row.id).await?;
     let protected = is_told_of_protection(actor, who.protected, person.protected_identity);
     if let Some(id) = row.district_id.filter(|_| !protected) {
-        lead.extend(district::Entity::find_by_id(id).one(tx.conn()).await?.map(|d| d.name));
+        lead.push(district_by_id(tx, id).await?.name);
     }
     if let Some(id) = case.team() {
         lead.extend(team::Entity::find_by_id(id).one(tx.conn()).await?.map(|t| t.name));
@@ -163,13 +163,13 @@ async fn head(
 
 /// The limits that the actor's association has set.
 pub async fn limits(tx: &impl Tx, actor: &Actor) -> Result<Limits, AppError> {
-    let row = association::Entity::find_by_id(actor.association).one(tx.conn()).await?;
-    Ok(row.map_or_else(Limits::default, |a| Limits {
+    let a = association_by_id(tx, actor.association).await?;
+    Ok(Limits {
         inbox_days: a.inbox_days,
         queue_weeks: a.queue_weeks,
         plan_days: a.plan_days,
         follow_up_grace_days: a.follow_up_grace_days,
-    }))
+    })
 }
 
 async fn follow_up_days(tx: &impl Tx, id: CaseId) -> Result<Vec<FollowUpDay>, AppError> {

@@ -141,13 +141,22 @@ pub(super) async fn find_with_row<'tx>(
     Ok(Some((Loaded::from_tx(tx, facts), row)))
 }
 
-/// The whole row of a case that has been loaded and allowed: as it was when these facts were read, where this request has
-/// looked at the case.
+/// A case as it is read once for all parts of a page: by `read`, where none has yet.
+pub(super) async fn looked_at(
+    tx: &impl Tx,
+    id: CaseId,
+    read: impl Future<Output = Result<LookedAt, AppError>> + Send,
+) -> Result<LookedAt, AppError> {
+    tx.once("case", id.0, read).await
+}
+
+/// The whole row of a case that has been loaded and allowed.
 pub async fn row(tx: &impl Tx, facts: &CaseFacts) -> Result<cases::Model, AppError> {
-    if let Some(seen) = tx.recall::<LookedAt>(facts.id.0).filter(|seen| seen.facts == *facts) {
-        return Ok(seen.row);
-    }
-    cases::Entity::find_by_id(facts.id).one(tx.conn()).await?.ok_or(AppError::NotFound)
+    let read = async {
+        let row = cases::Entity::find_by_id(facts.id).one(tx.conn()).await?.ok_or(AppError::NotFound)?;
+        Ok(LookedAt { last: None, facts: facts.clone(), row })
+    };
+    Ok(looked_at(tx, facts.id, read).await?.row)
 }
 
 /// The parties that the case's referral asked for.
@@ -229,25 +238,13 @@ pub async fn set_state(tx: &WriteTx, facts: &CaseFacts, state: CaseState) -> Res
 
 /// Takes the next case number of the year: "2026-0114", unique in the association.
 pub async fn next_number(tx: &WriteTx, association: AssociationId, year: i32) -> Result<String, AppError> {
-    case_number::Entity::insert(case_number::ActiveModel {
-        association_id: Set(association),
-        year: Set(year),
-        last: Set(0),
-    })
-    .on_conflict(
-        OnConflict::columns([case_number::Column::AssociationId, case_number::Column::Year]).do_nothing().to_owned(),
-    )
-    .exec_without_returning(tx.conn())
-    .await?;
-    // the update locks the row until the transaction ends: two can't get the same number
-    case_number::Entity::update_many()
-        .col_expr(case_number::Column::Last, Expr::col(case_number::Column::Last).add(1))
-        .filter(case_number::Column::AssociationId.eq(association).and(case_number::Column::Year.eq(year)))
-        .exec(tx.conn())
-        .await?;
-    let row = case_number::Entity::find_by_id((association, year)).one(tx.conn()).await?;
-    let last = row.map(|r| r.last).ok_or_else(|| AppError::fault("no case number"))?;
-    Ok(format!("{year}-{last:04}"))
+    // the row is locked until the transaction ends: two can't get the same number
+    let one_more = OnConflict::columns([case_number::Column::AssociationId, case_number::Column::Year])
+        .value(case_number::Column::Last, Expr::col((case_number::Entity, case_number::Column::Last)).add(1))
+        .to_owned();
+    let first = case_number::ActiveModel { association_id: Set(association), year: Set(year), last: Set(1) };
+    let taken = case_number::Entity::insert(first).on_conflict(one_more).exec_with_returning(tx.conn()).await?;
+    Ok(format!("{year}-{:04}", taken.last))
 }
 
 /// Stores the livelihood and the words at the end.

@@ -11,7 +11,7 @@ use crate::{
     kernel::{
         code::Code,
         error::AppError,
-        id::{ActivityId, CaseId, UserId},
+        id::{ActivityId, CaseId, TeamId, UserId},
         lang::Lang,
         local_time::to_local,
         swedish,
@@ -27,7 +27,8 @@ use crate::{
     },
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use uuid::Uuid;
 
 /// The changes of a case, latest first: of its own chain, and of the work training that was asked for in it.
 pub async fn happened(tx: &ReadTx, case: CaseId) -> Result<Vec<Happened>, AppError> {
@@ -48,13 +49,12 @@ pub async fn happened(tx: &ReadTx, case: CaseId) -> Result<Vec<Happened>, AppErr
 pub async fn rows(tx: &ReadTx, lang: Lang, happened: Vec<Happened>) -> Result<Vec<TimelineRow>, AppError> {
     let ids: Vec<UserId> = happened.iter().flat_map(|h| [h.actor, h.details.user]).flatten().collect();
     let users = names_of(tx, ids).await?;
-    let teams: HashMap<_, _> = team::Entity::find()
-        .filter(team::Column::Id.is_in(happened.iter().filter_map(|h| h.details.team)))
-        .all(tx.conn())
-        .await?
-        .into_iter()
-        .map(|t| (t.id, t.name))
-        .collect();
+    let teams: HashSet<TeamId> = happened.iter().filter_map(|h| h.details.team).collect();
+    let teams = match teams.is_empty() {
+        true => Vec::new(),
+        false => team::Entity::find().filter(team::Column::Id.is_in(teams)).all(tx.conn()).await?,
+    };
+    let teams: HashMap<_, _> = teams.into_iter().map(|t| (t.id, t.name)).collect();
     let numbers = numbers_of(tx, &happened).await?;
     Ok(happened
         .into_iter()
@@ -78,10 +78,14 @@ pub async fn rows(tx: &ReadTx, lang: Lang, happened: Vec<Happened>) -> Result<Ve
 async fn numbers_of(tx: &ReadTx, happened: &[Happened]) -> Result<HashMap<ActivityId, i32>, AppError> {
     use EventCode::{ActivityAdded, ActivityChanged, ActivityMarked};
     let about = |h: &&Happened| matches!(h.code, ActivityAdded | ActivityChanged | ActivityMarked);
+    let about: HashSet<Uuid> = happened.iter().filter(about).filter_map(|h| h.details.record).collect();
+    if about.is_empty() {
+        return Ok(HashMap::new());
+    }
     let numbers: Vec<(ActivityId, i32)> = activity::Entity::find()
         .select_only()
         .columns([activity::Column::Id, activity::Column::Ordinal])
-        .filter(activity::Column::Id.is_in(happened.iter().filter(about).filter_map(|h| h.details.record)))
+        .filter(activity::Column::Id.is_in(about))
         .into_tuple()
         .all(tx.conn())
         .await?;

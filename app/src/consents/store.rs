@@ -135,6 +135,9 @@ pub async fn withdrawals(
 /// The parties that were asked for, or answer for an open activity, in each of these cases: who is withdrawn among them
 /// is missed. The caller lists cases that the actor may see.
 pub async fn concerned(tx: &impl Tx, ids: Vec<CaseId>) -> Result<HashMap<CaseId, Vec<Party>>, AppError> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
     let asked: Vec<(CaseId, Party)> = case_party::Entity::find()
         .select_only()
         .columns([case_party::Column::CaseId, case_party::Column::Party])

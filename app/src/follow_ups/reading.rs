@@ -28,7 +28,7 @@ use crate::{
         local_time::to_local,
         page::{Page, PageRequest},
     },
-    organisation::{rules::with_unit, store::association},
+    organisation::{rules::with_unit, store::association_by_id},
     participants::sealing::{Sealer, sealer},
     plans::{
         sealed::words_of,
@@ -266,8 +266,8 @@ async fn meetings_wanted(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppErr
 
 async fn to_do(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
     let today = tx.today();
-    let limits = association::Entity::find_by_id(actor.association).one(tx.conn()).await?;
-    let grace = Duration::days(limits.map_or(0, |a| i64::from(a.follow_up_grace_days)));
+    let limits = association_by_id(tx, actor.association).await?;
+    let grace = Duration::days(i64::from(limits.follow_up_grace_days));
     let until = match (actor.has(Role::Lots), actor.has(Role::Coordinator)) {
         (true, _) => today + Duration::days(OPENS_BEFORE),
         (false, true) => today - grace - Duration::days(1),

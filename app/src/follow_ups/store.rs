@@ -94,7 +94,8 @@ fn new_row(case: CaseId, day: NaiveDate, months: i32) -> follow_up::ActiveModel 
 /// The follow-ups of a case, the first first.
 pub async fn of_case(tx: &impl Tx, case: CaseId) -> Result<Vec<follow_up::Model>, AppError> {
     let find = follow_up::Entity::find().filter(follow_up::Column::CaseId.eq(case));
-    Ok(find.order_by_asc(follow_up::Column::Months).all(tx.conn()).await?)
+    let find = find.order_by_asc(follow_up::Column::Months);
+    tx.once("follow-ups of a case", case.0, async { Ok(find.all(tx.conn()).await?) }).await
 }
 
 /// The follow-up after so many months.

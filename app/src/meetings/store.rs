@@ -25,8 +25,8 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, ExprTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, Select,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, IntoActiveModel, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, Select, SelectTwo,
     sea_query::{Expr, Query, SelectStatement},
 };
 use std::collections::HashMap;
@@ -211,14 +211,24 @@ pub async fn meetings_of(
     tx: &impl Tx,
     case: CaseId,
 ) -> Result<Vec<(team_meeting::Model, slot::Model, team::Model)>, AppError> {
-    let meetings = team_meeting::Entity::find().filter(team_meeting::Column::CaseId.eq(case)).all(tx.conn()).await?;
-    let slots = slot::Entity::find().filter(slot::Column::Id.is_in(meetings.iter().map(|m| m.slot_id)));
-    let slots: HashMap<SlotId, slot::Model> = slots.all(tx.conn()).await?.into_iter().map(|s| (s.id, s)).collect();
-    let teams = team::Entity::find().filter(team::Column::Id.is_in(slots.values().map(|s| s.team_id)));
+    tx.once("meetings of a case", case.0, read_meetings_of(tx, case)).await
+}
+
+async fn read_meetings_of(
+    tx: &impl Tx,
+    case: CaseId,
+) -> Result<Vec<(team_meeting::Model, slot::Model, team::Model)>, AppError> {
+    let meetings = with_slots().filter(team_meeting::Column::CaseId.eq(case)).all(tx.conn()).await?;
+    if meetings.is_empty() {
+        return Ok(Vec::new());
+    }
+    let of = meetings.iter().filter_map(|(_, at)| Some(at.as_ref()?.team_id));
+    let teams = team::Entity::find().filter(team::Column::Id.is_in(of));
     let teams: HashMap<TeamId, team::Model> = teams.all(tx.conn()).await?.into_iter().map(|t| (t.id, t)).collect();
-    let row = |meeting: team_meeting::Model| {
-        let at = slots.get(&meeting.slot_id)?;
-        Some((meeting, at.clone(), teams.get(&at.team_id)?.clone()))
+    let row = |(meeting, at): (team_meeting::Model, Option<slot::Model>)| {
+        let at = at?;
+        let team = teams.get(&at.team_id)?.clone();
+        Some((meeting, at, team))
     };
     let mut rows: Vec<_> = meetings.into_iter().filter_map(row).collect();
     let coming = |m: &team_meeting::Model| m.outcome == MeetingOutcome::Booked;
@@ -239,14 +249,18 @@ pub async fn latest_held(tx: &impl Tx, case: CaseId) -> Result<Option<(team_meet
 
 /// The booked meeting of a case with its time.
 pub async fn booked(tx: &impl Tx, case: CaseId) -> Result<Option<(team_meeting::Model, slot::Model)>, AppError> {
-    let meeting = team_meeting::Entity::find()
+    let found = with_slots()
         .filter(team_meeting::Column::CaseId.eq(case))
         .filter(team_meeting::Column::Outcome.eq(MeetingOutcome::Booked))
         .one(tx.conn())
         .await?;
-    let Some(meeting) = meeting else { return Ok(None) };
-    let at = slot::Entity::find_by_id(meeting.slot_id).one(tx.conn()).await?;
-    Ok(at.map(|at| (meeting, at)))
+    Ok(found.and_then(|(meeting, at)| Some((meeting, at?))))
+}
+
+/// Meetings, each with its time.
+fn with_slots() -> SelectTwo<team_meeting::Entity, slot::Entity> {
+    let at = team_meeting::Entity::belongs_to(slot::Entity).from(team_meeting::Column::SlotId).to(slot::Column::Id);
+    team_meeting::Entity::find().join(JoinType::InnerJoin, at.into()).select_also(slot::Entity)
 }
 
 /// When each of these cases meets that has a booked meeting.

@@ -114,9 +114,22 @@ pub async fn load_own<'tx>(tx: &'tx impl Tx, actor: &Actor) -> Result<Loaded<'tx
     Ok(Loaded::from_tx(tx, Of { association: actor.association, id: actor.association }))
 }
 
+/// The agency with this id, of a case that has been loaded.
+pub async fn agency_by_id(tx: &impl Tx, id: AgencyId) -> Result<agency::Model, AppError> {
+    let find = async { agency::Entity::find_by_id(id).one(tx.conn()).await?.ok_or(AppError::NotFound) };
+    tx.once("agency", id.0, find).await
+}
+
+/// The district with this id, of a case that has been loaded.
+pub async fn district_by_id(tx: &impl Tx, id: DistrictId) -> Result<district::Model, AppError> {
+    let find = async { district::Entity::find_by_id(id).one(tx.conn()).await?.ok_or(AppError::NotFound) };
+    tx.once("district", id.0, find).await
+}
+
 /// The association with its limits.
 pub async fn association_by_id(tx: &impl Tx, id: AssociationId) -> Result<association::Model, AppError> {
-    association::Entity::find_by_id(id).one(tx.conn()).await?.ok_or(AppError::NotFound)
+    let find = async { association::Entity::find_by_id(id).one(tx.conn()).await?.ok_or(AppError::NotFound) };
+    tx.once("association", id.0, find).await
 }
 
 /// The association with this name, if there is one.

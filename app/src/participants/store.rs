@@ -86,7 +86,9 @@ pub async fn contact_of(
     case: CaseId,
     row: &participant::Model,
 ) -> Result<Contact, AppError> {
-    if let Some(c) = case_contact::Entity::find_by_id(case).one(tx.conn()).await? {
+    let own = tx
+        .once("contact of a case", case.0, async { Ok(case_contact::Entity::find_by_id(case).one(tx.conn()).await?) });
+    if let Some(c) = own.await? {
         let open = |column, sealed: &Option<Vec<u8>>| sealer.open("case_contact", column, case.0, sealed.as_deref());
         return Ok(Contact {
             accessibility: open("accessibility_sealed", &c.accessibility_sealed)?,
@@ -114,26 +116,18 @@ impl case_person::Model {
 }
 
 /// Who a case that has been loaded is about, as its own referral says it.
-///
-/// Read once a request, as long as nobody writes in the case (`cases::actions::look`).
 pub async fn person_of(tx: &impl Tx, case: CaseId) -> Result<case_person::Model, AppError> {
-    if let Some(known) = tx.recall::<case_person::Model>(case.0) {
-        return Ok(known);
-    }
-    let found = case_person::Entity::find_by_id(case).one(tx.conn()).await?;
-    let found = found.ok_or_else(|| AppError::fault("a case without its person"))?;
-    tx.remember(case.0, found.clone());
-    Ok(found)
+    let read = async {
+        let found = case_person::Entity::find_by_id(case).one(tx.conn()).await?;
+        found.ok_or_else(|| AppError::fault("a case without its person"))
+    };
+    tx.once("person of a case", case.0, read).await
 }
 
-/// The row of a participant whose case or placement the caller has loaded, read once a request in the same way.
+/// The row of a participant whose case or placement the caller has loaded.
 pub async fn row_of(tx: &impl Tx, id: ParticipantId) -> Result<participant::Model, AppError> {
-    if let Some(known) = tx.recall::<participant::Model>(id.0) {
-        return Ok(known);
-    }
-    let found = participant::Entity::find_by_id(id).one(tx.conn()).await?.ok_or(AppError::NotFound)?;
-    tx.remember(id.0, found.clone());
-    Ok(found)
+    let read = async { participant::Entity::find_by_id(id).one(tx.conn()).await?.ok_or(AppError::NotFound) };
+    tx.once("participant", id.0, read).await
 }
 
 /// The same of many, for a list that has a scope of its own.
@@ -141,6 +135,10 @@ pub async fn persons_of(
     tx: &impl Tx,
     cases: impl Iterator<Item = CaseId>,
 ) -> Result<HashMap<CaseId, case_person::Model>, AppError> {
+    let cases: Vec<CaseId> = cases.collect();
+    if cases.is_empty() {
+        return Ok(HashMap::new());
+    }
     let found = case_person::Entity::find().filter(case_person::Column::CaseId.is_in(cases)).all(tx.conn()).await?;
     Ok(found.into_iter().map(|p| (p.case_id, p)).collect())
 }

@@ -69,13 +69,15 @@ crate::entities! {
 
 /// The plan of a case that was loaded.
 pub async fn plan_of(tx: &impl Tx, case: CaseId) -> Result<Option<plan::Model>, AppError> {
-    Ok(plan::Entity::find().filter(plan::Column::CaseId.eq(case)).one(tx.conn()).await?)
+    let find = plan::Entity::find().filter(plan::Column::CaseId.eq(case));
+    tx.once("plan of a case", case.0, async { Ok(find.one(tx.conn()).await?) }).await
 }
 
 /// Its activities, in their order.
 pub async fn activities_of(tx: &impl Tx, case: CaseId) -> Result<Vec<activity::Model>, AppError> {
     let find = activity::Entity::find().filter(activity::Column::CaseId.eq(case));
-    Ok(find.order_by_asc(activity::Column::Ordinal).all(tx.conn()).await?)
+    let find = find.order_by_asc(activity::Column::Ordinal);
+    tx.once("activities of a case", case.0, async { Ok(find.all(tx.conn()).await?) }).await
 }
 
 /// One activity of this case.

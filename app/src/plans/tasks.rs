@@ -11,7 +11,7 @@ use crate::{
     db::{ReadTx, Tx},
     kernel::{code::Code, error::AppError, id::CaseId, local_time::local_day},
     meetings,
-    organisation::store::association,
+    organisation::store::association_by_id,
     work::rules::{Task, YOU},
 };
 use chrono::Duration;
@@ -33,8 +33,7 @@ pub async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
 }
 
 async fn unplanned(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
-    let limits = association::Entity::find_by_id(actor.association).one(tx.conn()).await?;
-    let days = limits.map_or(0, |a| i64::from(a.plan_days));
+    let days = i64::from(association_by_id(tx, actor.association).await?.plan_days);
     let rows = cases::Entity::find()
         .filter(cases::Column::AssociationId.eq(actor.association))
         .filter(cases::Column::State.eq(StateCode::Met))

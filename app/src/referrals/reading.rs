@@ -23,12 +23,12 @@ use crate::{
     db::{Db, ReadTx, Tx},
     kernel::{error::AppError, id::CaseId, local_time::to_local},
     meetings::rules::MeetingOutcome,
-    organisation::{rules::with_unit, store::district},
+    organisation::{rules::with_unit, store::district_by_id},
     participants::{
         policy::is_told_of_protection,
         rules::Language,
         sealing::Sealer,
-        store::{by_id, contact_of, person_of},
+        store::{contact_of, person_of, row_of},
     },
 };
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder};
@@ -103,8 +103,7 @@ pub async fn of_case(db: &Db, actor: &Actor, id: CaseId) -> Result<ReferralRow, 
 }
 
 async fn content(tx: &ReadTx, actor: &Actor, row: &cases::Model) -> Result<ContentRow, AppError> {
-    let person = by_id(tx, row.participant_id).await?;
-    let person = person.ok_or_else(|| AppError::fault("a case without its participant"))?;
+    let person = row_of(tx, row.participant_id).await?;
     let sealer = Sealer::of(tx.keys(), &person)?;
     let open = |column, sealed: &Option<Vec<u8>>| sealer.open("cases", column, row.id.0, sealed.as_deref());
     let livelihood = case_livelihood::Entity::find()
@@ -124,7 +123,7 @@ async fn content(tx: &ReadTx, actor: &Actor, row: &cases::Model) -> Result<Conte
     let who = person_of(tx, row.id).await?;
     let protected = is_told_of_protection(actor, who.protected, person.protected_identity);
     let district = match row.district_id.filter(|_| !protected) {
-        Some(id) => district::Entity::find_by_id(id).one(tx.conn()).await?.map(|d| d.name),
+        Some(id) => Some(district_by_id(tx, id).await?.name),
         None => None,
     };
     let said = contact_of(tx, &sealer, row.id, &person).await?;

@@ -24,8 +24,8 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, sea_query::Expr,
 };
 use std::collections::HashMap;
 
@@ -222,9 +222,10 @@ pub fn was_closed(closed: &HashMap<DistrictId, DateTime<Utc>>, district: Distric
 
 /// A unit with its agency.
 pub async fn unit_of(tx: &impl Tx, id: UnitId) -> Result<(unit::Model, agency::Model), AppError> {
-    let unit = unit::Entity::find_by_id(id).one(tx.conn()).await?.ok_or(AppError::NotFound)?;
-    let agency = agency::Entity::find_by_id(unit.agency_id).one(tx.conn()).await?.ok_or(AppError::NotFound)?;
-    Ok((unit, agency))
+    let of_agency = unit::Entity::belongs_to(agency::Entity).from(unit::Column::AgencyId).to(agency::Column::Id);
+    let find = unit::Entity::find_by_id(id).join(JoinType::InnerJoin, of_agency.into()).select_also(agency::Entity);
+    let found = find.one(tx.conn()).await?;
+    found.and_then(|(unit, agency)| Some((unit, agency?))).ok_or(AppError::NotFound)
 }
 
 /// Writes the case that a draft has become. The same draft can't become two: the ids are the same.
@@ -233,10 +234,10 @@ pub async fn insert_case<A: Verb<Facts = DraftFacts>>(
     draft: &Allowed<'_, A>,
     referral: &Complete,
     (participant, sealer): (ParticipantId, &Sealer),
+    agency: &agency::Model,
     number: String,
 ) -> Result<CaseId, AppError> {
     let id = CaseId(draft.id.0);
-    let (unit, agency) = unit_of(tx, draft.unit).await?;
     let content = &referral.content;
     let seal = |column, text: &str| sealer.seal("cases", column, id.0, text);
     let exception = if referral.exceptions.is_empty() { "" } else { content.exception_reason.as_str() };
@@ -253,7 +254,7 @@ pub async fn insert_case<A: Verb<Facts = DraftFacts>>(
         queue_at: None,
         queue_reason_sealed: None,
         referrer_id: draft.author,
-        unit_id: unit.id,
+        unit_id: draft.unit,
         agency_id: agency.id,
         referring_party: agency.party,
         district_id: district_of(content.lives),

@@ -62,24 +62,26 @@ pub fn age_band(age: Option<i32>) -> &'static str {
     }
 }
 
-/// One held meeting, with what the figures are divided by.
+/// Held meetings of a year that are alike in what one figure is divided by. Each meeting is among those of every way that
+/// it belongs to.
 #[derive(Clone, Debug)]
-pub struct HeldMeeting {
-    pub gender: String,
-    pub party: String,
-    pub age: Option<i32>,
-    pub with_plan: bool,
-    pub sus_yes: bool,
-    /// What is counted once a case: with the first held meeting that it ever had.
-    pub first: Option<FirstMet>,
+pub struct HeldMeetings {
+    pub by: HeldBy,
+    pub count: i64,
 }
 
-/// What a case's first held meeting led to.
+/// What held meetings are divided by.
 #[derive(Clone, Debug)]
-pub struct FirstMet {
-    pub six_month_result: Option<String>,
-    /// So many lots assignments, whatever became of them.
-    pub lots: i64,
+pub enum HeldBy {
+    /// The age in years on the day of submission; none: no identity number. These are all meetings, each once.
+    GenderAndAge(String, Option<i32>),
+    ReferringParty(String),
+    WithPlan,
+    WithoutSus,
+    /// Counted once a case: with the first held meeting that it ever had.
+    SixMonthResult(String),
+    /// Lots assignments by gender, whatever became of them; once a case, as the result is.
+    Lots(String),
 }
 
 /// Cases of placements that are alike.
@@ -92,22 +94,25 @@ pub struct Started {
 
 impl KeyFigures {
     /// Adds up held meetings.
-    pub fn add_meetings(&mut self, held: &[HeldMeeting]) {
-        for m in held {
-            let band = age_band(m.age);
-            self.meetings_held += 1;
-            add(&mut self.meetings_held_by_gender, &m.gender, 1);
-            add(&mut self.meetings_held_by_referring_party, &m.party, 1);
-            add(&mut self.meetings_held_by_age_at_referral, band, 1);
-            add(self.meetings_held_by_gender_and_age.entry(m.gender.clone()).or_default(), band, 1);
-            self.meetings_with_plan += i64::from(m.with_plan);
-            self.without_sus_consent += i64::from(!m.sus_yes);
-            if let Some(first) = &m.first {
-                if let Some(result) = &first.six_month_result {
-                    self.plans_followed_up_at_six_months += 1;
-                    add(&mut self.six_month_results, result, 1);
+    pub fn add_meetings(&mut self, held: &[HeldMeetings]) {
+        for HeldMeetings { by, count } in held {
+            let count = *count;
+            match by {
+                HeldBy::GenderAndAge(gender, age) => {
+                    let band = age_band(*age);
+                    self.meetings_held += count;
+                    add(&mut self.meetings_held_by_gender, gender, count);
+                    add(&mut self.meetings_held_by_age_at_referral, band, count);
+                    add(self.meetings_held_by_gender_and_age.entry(gender.clone()).or_default(), band, count);
                 }
-                add(&mut self.lots_by_gender, &m.gender, first.lots);
+                HeldBy::ReferringParty(party) => add(&mut self.meetings_held_by_referring_party, party, count),
+                HeldBy::WithPlan => self.meetings_with_plan += count,
+                HeldBy::WithoutSus => self.without_sus_consent += count,
+                HeldBy::SixMonthResult(result) => {
+                    self.plans_followed_up_at_six_months += count;
+                    add(&mut self.six_month_results, result, count);
+                }
+                HeldBy::Lots(gender) => add(&mut self.lots_by_gender, gender, count),
             }
         }
     }
@@ -184,22 +189,18 @@ mod tests {
 
     #[test]
     fn parts_add_up_to_totals_and_zero_has_no_key() {
-        let one = |gender: &str, age, with_plan, first| HeldMeeting {
-            gender: gender.into(),
-            party: "jobbtorg".into(),
-            age,
-            with_plan,
-            sus_yes: !with_plan,
-            first,
-        };
-        let first = |result: Option<&str>, lots| Some(FirstMet { six_month_result: result.map(str::to_owned), lots });
+        let alike = |by, count| HeldMeetings { by, count };
         let mut f = KeyFigures { year: 2021, ..KeyFigures::default() };
         f.add_meetings(&[
-            one("woman", Some(20), true, first(Some("closer"), 1)),
-            one("woman", Some(20), true, None),
-            one("woman", Some(20), true, first(None, 0)),
-            one("man", None, false, first(Some("closer"), 0)),
-            one("man", None, false, None),
+            alike(HeldBy::GenderAndAge("woman".into(), Some(20)), 2),
+            alike(HeldBy::GenderAndAge("woman".into(), Some(21)), 1),
+            alike(HeldBy::GenderAndAge("man".into(), None), 2),
+            alike(HeldBy::ReferringParty("jobbtorg".into()), 5),
+            alike(HeldBy::WithPlan, 3),
+            alike(HeldBy::WithoutSus, 3),
+            alike(HeldBy::SixMonthResult("closer".into()), 2),
+            alike(HeldBy::Lots("woman".into()), 1),
+            alike(HeldBy::Lots("man".into()), 0),
         ]);
         assert_eq!((f.meetings_held, f.meetings_with_plan, f.without_sus_consent), (5, 3, 3));
         assert_eq!(f.meetings_held_by_gender, Counts::from([("man".into(), 2), ("woman".into(), 3)]));

@@ -1,5 +1,5 @@
 //! The figures' queries: the one place with SQL by hand. Each runs on both databases; the year's borders come as values.
-use super::rules::{Counts, FirstMet, HeldMeeting, Started};
+use super::rules::{Counts, HeldBy, HeldMeetings, Started};
 use crate::{
     db::Tx,
     kernel::{error::AppError, id::AssociationId, local_time::year_bounds},
@@ -11,8 +11,10 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryF
 /// Held meetings of the association in `$2` to `$3`, with what the figures are divided by; a case's first one also
 /// says its result at six months and its lots assignments. Each part is asked by an index, row by row: an `EXISTS`
 /// lets PostgreSQL read the whole table first.
+///
+/// They are counted there, each way that a figure needs: the rows of a year are thousands.
 const HELD: &str = "
-SELECT p.gender AS gender, c.referring_party AS party, c.age_at_submission AS age,
+WITH held AS MATERIALIZED (SELECT p.gender AS gender, c.referring_party AS party, c.age_at_submission AS age,
   (SELECT 1 FROM plan WHERE plan.case_id = c.id AND plan.established_at IS NOT NULL) IS NOT NULL AS with_plan,
   (SELECT 1 FROM consent s WHERE s.case_id = c.id AND s.purpose = 'sus' AND s.given AND s.withdrawn_at IS NULL LIMIT 1)
     IS NOT NULL AS sus_yes,
@@ -25,7 +27,13 @@ FROM slot
 JOIN team_meeting m ON m.slot_id = slot.id AND m.outcome = 'held'
 JOIN cases c ON c.id = m.case_id AND c.association_id = $1
 JOIN case_person p ON p.case_id = c.id
-WHERE slot.starts_at >= $2 AND slot.starts_at < $3";
+WHERE slot.starts_at >= $2 AND slot.starts_at < $3)
+SELECT 'age' AS way, gender, NULL AS code, age, COUNT(*) AS count FROM held GROUP BY gender, age
+UNION ALL SELECT 'party', NULL, party, NULL, COUNT(*) FROM held GROUP BY party
+UNION ALL SELECT 'plan', NULL, NULL, NULL, COUNT(*) FROM held WHERE with_plan
+UNION ALL SELECT 'no_sus', NULL, NULL, NULL, COUNT(*) FROM held WHERE NOT sus_yes
+UNION ALL SELECT 'result', NULL, result, NULL, COUNT(*) FROM held WHERE is_first AND result IS NOT NULL GROUP BY result
+UNION ALL SELECT 'lots', gender, NULL, NULL, CAST(SUM(lots) AS BIGINT) FROM held WHERE is_first GROUP BY gender";
 
 const STATES: &str = "
 SELECT c.state AS code, COUNT(*) AS count FROM cases c
@@ -65,14 +73,11 @@ impl Year {
 
 #[derive(FromQueryResult)]
 struct Held {
-    gender: String,
-    party: String,
+    way: String,
+    gender: Option<String>,
+    code: Option<String>,
     age: Option<i32>,
-    with_plan: bool,
-    sus_yes: bool,
-    is_first: bool,
-    result: Option<String>,
-    lots: i64,
+    count: i64,
 }
 
 #[derive(FromQueryResult)]
@@ -99,19 +104,22 @@ async fn counts(tx: &impl Tx, sql: &str, values: Vec<Value>) -> Result<Counts, A
     Ok(rows.into_iter().filter(|r| r.count > 0).map(|r| (r.code, r.count)).collect())
 }
 
-pub async fn held_meetings(tx: &impl Tx, of: Year) -> Result<Vec<HeldMeeting>, AppError> {
+pub async fn held_meetings(tx: &impl Tx, of: Year) -> Result<Vec<HeldMeetings>, AppError> {
     let rows: Vec<Held> = ask(tx, HELD, of.instants()).await?;
-    Ok(rows
-        .into_iter()
-        .map(|r| HeldMeeting {
-            gender: r.gender,
-            party: r.party,
-            age: r.age,
-            with_plan: r.with_plan,
-            sus_yes: r.sus_yes,
-            first: r.is_first.then_some(FirstMet { six_month_result: r.result, lots: r.lots }),
-        })
-        .collect())
+    let alike = |row: Held| {
+        let (gender, code) = (row.gender.unwrap_or_default(), row.code.unwrap_or_default());
+        let by = match row.way.as_str() {
+            "age" => HeldBy::GenderAndAge(gender, row.age),
+            "party" => HeldBy::ReferringParty(code),
+            "plan" => HeldBy::WithPlan,
+            "no_sus" => HeldBy::WithoutSus,
+            "result" => HeldBy::SixMonthResult(code),
+            "lots" => HeldBy::Lots(gender),
+            other => return Err(AppError::fault(format!("a figure by {other}"))),
+        };
+        Ok(HeldMeetings { by, count: row.count })
+    };
+    rows.into_iter().map(alike).collect()
 }
 
 /// Cases submitted in the year that are in queue or returned now.

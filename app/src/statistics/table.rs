@@ -105,19 +105,18 @@ fn group(lang: Lang, key: &str, by: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::statistics::rules::{FirstMet, HeldMeeting, Started};
+    use crate::statistics::rules::{HeldBy, HeldMeetings, Started};
 
     fn figures() -> KeyFigures {
         let mut f = KeyFigures { year: 2021, ..KeyFigures::default() };
-        let held = HeldMeeting {
-            gender: "woman".into(),
-            party: "social_insurance".into(),
-            age: Some(35),
-            with_plan: true,
-            sus_yes: true,
-            first: Some(FirstMet { six_month_result: Some("all_done".into()), lots: 1 }),
-        };
-        f.add_meetings(&vec![held; 45]);
+        let ways = [
+            HeldBy::GenderAndAge("woman".into(), Some(35)),
+            HeldBy::ReferringParty("social_insurance".into()),
+            HeldBy::WithPlan,
+            HeldBy::SixMonthResult("all_done".into()),
+            HeldBy::Lots("woman".into()),
+        ];
+        f.add_meetings(&ways.map(|by| HeldMeetings { by, count: 45 }));
         f.add_started(&[Started { gender: "man".into(), entry: "ratt_stod".into(), count: 2 }]);
         f
     }

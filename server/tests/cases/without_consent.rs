@@ -15,6 +15,7 @@ use app::{
         store::{self, case_party},
     },
     consents::{actions::withdraw, rules::Withdrawal},
+    db::Db,
     kernel::{code::Code, lang::Lang},
     meetings::rules::MeetingOutcome,
     organisation::rules::Party,
@@ -23,8 +24,8 @@ use app::{
 
 crate::on_both!(
     the_timeline_tells_states_consents_and_meetings_only,
-    a_withdrawal_shuts_the_parts_of_a_page_that_is_being_made,
-    what_was_read_to_open_a_case_counts_until_someone_writes_in_it,
+    a_page_is_of_one_moment_and_a_withdrawal_shuts_the_next_one,
+    what_was_read_to_open_a_case_counts_unless_someone_has_written_in_it,
     lists_hide_district_parties_and_other_cases,
     a_protected_name_is_in_no_list,
     a_contact_of_another_agency_sees_no_name_where_the_consent_names_others,
@@ -73,7 +74,7 @@ async fn the_timeline_tells_states_consents_and_meetings_only(world: World) {
     }
 }
 
-async fn a_withdrawal_shuts_the_parts_of_a_page_that_is_being_made(world: World) {
+async fn a_page_is_of_one_moment_and_a_withdrawal_shuts_the_next_one(world: World) {
     let referrer = world.user(Role::Referrer, None).await;
     let actor = super::scope::actor_of(&world, &world.user(Role::Coordinator, None).await).await;
     let case = async |protected| {
@@ -81,52 +82,53 @@ async fn a_withdrawal_shuts_the_parts_of_a_page_that_is_being_made(world: World)
         world.case(of).await
     };
     let (withdrawn, shut) = (case(false).await, case(false).await);
-    for case in [withdrawn, shut] {
-        app::cases::actions::open(&world.db, &actor, case).await.expect("opened");
-    }
-    // one request, whose parts each read by themselves
-    let request = world.db.for_request();
-    let part = async |case| {
+    // each part of a page asks by itself
+    let part = async |request: &Db, case| {
         let tx = request.read().await.expect("a read begins");
         let facts = look(&tx, &actor, case).await.expect("the coordinator knows of it");
         (sight(&actor, &facts).map(|s| s.1), facts.protected_identity)
     };
-    for case in [withdrawn, shut] {
-        assert_eq!(part(case).await, (Some(Sight::Whole), false));
-    }
-    // and another request
+    let (earlier, later) = (world.db.for_request(), world.db.for_request());
+    assert_eq!(part(&earlier, withdrawn).await, (Some(Sight::Whole), false));
     withdraw(&world.db, &actor, withdrawn, Withdrawal::Everything).await.expect("withdrawn");
-    assert_eq!(part(withdrawn).await, (Some(Sight::Shell), false), "a part that is made later shows no more");
-    assert_eq!(part(shut).await, (Some(Sight::Whole), false));
     // a referral in another case says that the identity is protected
     world.tamper("UPDATE participant SET protected_identity = true").await.expect("protected");
-    assert_eq!(part(shut).await, (Some(Sight::Whole), true));
+    for case in [withdrawn, shut] {
+        assert_eq!(part(&earlier, case).await, (Some(Sight::Whole), false), "half a page would tell of what it hides");
+    }
+    assert_eq!(part(&later, withdrawn).await.0, Some(Sight::Shell), "a page that is begun afterwards");
+    assert_eq!(part(&later, shut).await, (Some(Sight::Whole), true));
+    // and one that writes: from then on it reads what there is
+    app::cases::actions::open(&earlier, &actor, withdrawn).await.expect("opened");
+    assert_eq!(part(&earlier, withdrawn).await.0, Some(Sight::Shell));
 }
 
-async fn what_was_read_to_open_a_case_counts_until_someone_writes_in_it(world: World) {
+async fn what_was_read_to_open_a_case_counts_unless_someone_has_written_in_it(world: World) {
     let referrer = world.user(Role::Referrer, None).await;
     let actor = super::scope::actor_of(&world, &world.user(Role::Coordinator, None).await).await;
     let case = world.case(CaseOf::new(&referrer, StateCode::Met, &[Party::Jobbtorg])).await;
     app::cases::actions::open(&world.db, &actor, case).await.expect("its log has begun");
-    let request = world.db.for_request();
-    app::cases::actions::open(&request, &actor, case).await.expect("opened");
-    let seen = async || {
+    let opened = async || {
+        let request = world.db.for_request();
+        app::cases::actions::open(&request, &actor, case).await.expect("opened");
+        request
+    };
+    let seen = async |request: Db| {
         let tx = request.read().await.expect("a read begins");
         let facts = look(&tx, &actor, case).await.expect("the coordinator knows of it");
         let row = app::cases::store::row(&tx, &facts).await.expect("its row");
-        let person = app::participants::store::person_of(&tx, case).await.expect("its person");
-        (sight(&actor, &facts).map(|s| s.1), row.number, person.given_name)
+        (sight(&actor, &facts).map(|s| s.1), row.number)
     };
-    let (number, name) = ("2026-9999".to_owned(), "Josef".to_owned());
-    let opened = seen().await;
-    assert_eq!((opened.0, opened.2.as_str()), (Some(Sight::Whole), "Younes"));
-    // past every rule, and nobody has written in the case: it is shown as it was when it was opened
-    let change = format!("UPDATE cases SET number = '{number}'; UPDATE case_person SET given_name = '{name}'");
-    world.tamper(&change).await.expect("changed");
-    assert_eq!(seen().await, opened);
-    // another request writes in it: whatever was read before is read anew
+    let number = "2026-9999".to_owned();
+    let quiet = opened().await;
+    // past every rule: that nobody has written in the case is known by its log
+    world.tamper(&format!("UPDATE cases SET number = '{number}'")).await.expect("changed");
+    let (sight, before) = seen(quiet).await;
+    assert_eq!(sight, Some(Sight::Whole));
+    assert_ne!(before, number, "as it was when it was opened");
+    let disturbed = opened().await;
     withdraw(&world.db, &actor, case, Withdrawal::Everything).await.expect("withdrawn");
-    assert_eq!(seen().await, (Some(Sight::Shell), number, name));
+    assert_eq!(seen(disturbed).await, (Some(Sight::Shell), number), "what another request wrote is read");
 }
 
 async fn lists_hide_district_parties_and_other_cases(world: World) {

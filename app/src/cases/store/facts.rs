@@ -103,25 +103,23 @@ async fn beside(tx: &impl Tx, row: &cases::Model) -> Result<Beside, AppError> {
         .and_where(follow_up::Column::DoneOn.is_null())
         .and_where(follow_up::Column::DueOn.lte(until));
     let of_unit = unit::Entity::belongs_to(agency::Entity).from(unit::Column::AgencyId).to(agency::Column::Id);
-    let found: Option<(bool, AgencyId, Party, bool, bool)> = unit::Entity::find_by_id(row.unit_id)
+    let mut protected = Query::select();
+    protected
+        .column(participant::Column::ProtectedIdentity)
+        .from(participant::Entity)
+        .and_where(participant::Column::Id.eq(row.participant_id));
+    let found: Option<(bool, AgencyId, Party, bool, bool, Option<bool>)> = unit::Entity::find_by_id(row.unit_id)
         .select_only()
         .columns([unit::Column::CoversColleagues, unit::Column::AgencyId])
         .column(agency::Column::Party)
         .column_as(Expr::exists(placed), "placed")
         .column_as(Expr::exists(due), "due")
+        .column_as(Expr::SubQuery(None, Box::new(protected.into())), "protected")
         .join(JoinType::InnerJoin, of_unit.into())
         .into_tuple()
         .one(tx.conn())
         .await?;
-    let protected: Option<bool> = participant::Entity::find_by_id(row.participant_id)
-        .select_only()
-        .column(participant::Column::ProtectedIdentity)
-        .into_tuple()
-        .one(tx.conn())
-        .await?;
-    let (Some((covers_colleagues, agency, party, placed, follow_up_due)), Some(protected_identity)) =
-        (found, protected)
-    else {
+    let Some((covers_colleagues, agency, party, placed, follow_up_due, Some(protected_identity))) = found else {
         return Err(AppError::fault("a case without its unit or participant"));
     };
     Ok(Beside { covers_colleagues, agency, party, protected_identity, placed, follow_up_due })

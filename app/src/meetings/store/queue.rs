@@ -16,7 +16,7 @@ use crate::{
     meetings::rules::QueueFilter,
     organisation::{
         rules::Party,
-        store::{association, district},
+        store::{association_by_id, district},
     },
     teams::store::{team, team_district},
 };
@@ -146,8 +146,7 @@ pub async fn waiting_for_meeting(
 
 /// After how many weeks in queue a case has waited too long.
 pub async fn queue_weeks(tx: &impl Tx, id: AssociationId) -> Result<i32, AppError> {
-    let row = association::Entity::find_by_id(id).one(tx.conn()).await?;
-    row.map(|a| a.queue_weeks).ok_or(AppError::NotFound)
+    Ok(association_by_id(tx, id).await?.queue_weeks)
 }
 
 /// The association's districts by name.
@@ -199,7 +198,7 @@ pub async fn about_cases(tx: &ReadTx, actor: &Actor, rows: &[cases::Model]) -> R
         .await?
         .into_iter()
         .collect();
-    let whom = label::whom(tx, actor, rows.iter().map(|c| (c.id, c.participant_id))).await?;
+    let whom = label::whom(tx, actor, rows.iter().map(|c| c.id)).await?;
     let asked = case_party::Entity::find()
         .filter(case_party::Column::CaseId.is_in(consented.iter().copied()))
         .filter(case_party::Column::AskedFor.eq(true))

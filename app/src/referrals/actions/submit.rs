@@ -64,7 +64,7 @@ pub async fn submit(db: &Db, actor: &Actor, id: ReferralId) -> Result<CaseId, Re
     let (_, agency) = store::unit_of(&tx, allowed.unit).await?;
     let (participant, sealer) = enter(&tx, (actor.association, agency.id), &person).await?;
     let number = cases::store::next_number(&tx, actor.association, tx.today().year()).await?;
-    let case = store::insert_case(&tx, &allowed, &referral, (participant, &sealer), number).await?;
+    let case = store::insert_case(&tx, &allowed, &referral, (participant, &sealer), &agency, number).await?;
     keep_with_case(&tx, (actor.association, case), &person, &sealer).await?;
     store::delete_draft(&tx, &allowed).await?;
 

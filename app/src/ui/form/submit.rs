@@ -157,11 +157,17 @@ async fn once<R: Future<Output = Result<Done, Failure>>>(
     let db = cx.db.clone();
     let key = crate::accounts::submissions::key(&cx, path, token, values);
     cx.db = db.for_submission(key);
+    let submission = cx.db.clone();
     match act(cx).await {
         Ok(done) => {
-            // done is done, whether or not it can be noted where it led
-            if let Err(error) = crate::accounts::submissions::done(&db, key, &done.redirect).await {
-                tracing::warn!(%error, "where a submission led was not noted");
+            if submission.has_kept() {
+                let led_to = done.redirect.clone();
+                // nobody waits for it: done is done, and a repeat waits until it is noted where the first one led
+                tokio::spawn(async move {
+                    if let Err(error) = crate::accounts::submissions::done(&db, key, &led_to).await {
+                        tracing::warn!(%error, "where a submission led was not noted");
+                    }
+                });
             }
             Ok(done)
         }

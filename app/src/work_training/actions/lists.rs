@@ -6,7 +6,7 @@ use crate::{
         error::AppError,
         id::{AssociationId, DistrictId, PlaceId, ProviderId},
     },
-    organisation::store::{association, district},
+    organisation::store::{association_by_id, district},
     participants::{
         policy::is_told_of_protection,
         rules::listed_name,
@@ -87,8 +87,7 @@ pub(super) fn without_meeting_in_time(tx: &impl Tx, days: i32) -> Condition {
 
 /// Days from request to information meeting that the association aims at.
 pub async fn information_meeting_days(tx: &impl Tx, id: AssociationId) -> Result<i32, AppError> {
-    let row = association::Entity::find_by_id(id).one(tx.conn()).await?;
-    Ok(row.ok_or(AppError::NotFound)?.information_meeting_days)
+    Ok(association_by_id(tx, id).await?.information_meeting_days)
 }
 
 pub async fn all_providers(db: &Db, actor: &Actor) -> Result<ProvidersPage, AppError> {
