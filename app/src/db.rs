@@ -35,6 +35,17 @@ pub struct Db {
     memory: Option<Memory>,
 }
 
+/// A page that is being made, in one read.
+pub struct PageBeingMade(Option<Memory>);
+
+impl Drop for PageBeingMade {
+    fn drop(&mut self) {
+        if let Some(memory) = &self.0 {
+            memory.is_over();
+        }
+    }
+}
+
 /// One submission of a form, and whether a write of it was kept.
 #[derive(Clone, Debug)]
 struct Submission {
@@ -48,7 +59,7 @@ pub type SubmissionKey = [u8; 32];
 impl Db {
     /// Opens a database by its address: `sqlite://path` (made when missing) or `postgres://…`.
     ///
-    /// SQLite gets one connection for writing and several for reading, in WAL mode.
+    /// There are connections for reading and others for writing; SQLite, in WAL mode, has one for writing.
     pub async fn open(url: &str, clock: Clock, keys: Keys) -> Result<Self, DbErr> {
         Self::open_waiting(url, clock, keys, WAIT).await
     }
@@ -96,9 +107,9 @@ impl Db {
 
     /// Begins a write. On SQLite it waits for its turn (`BEGIN IMMEDIATE`). Meanwhile the request keeps no read.
     pub async fn begin(&self) -> Result<WriteTx, AppError> {
-        self.end_reading().await;
+        self.end_reading();
         let transaction = self.transaction(&self.write, write_options()).await?;
-        Ok(WriteTx { transaction, submission: self.submission.clone() })
+        Ok(WriteTx { transaction, submission: self.submission.clone(), memory: self.memory.clone() })
     }
 
     /// A read that sees one state of the database throughout. A request has one until it writes, whichever part of its page
@@ -111,10 +122,16 @@ impl Db {
         Ok(ReadTx { transaction, memory: self.memory.clone() })
     }
 
-    /// The request's page is made: its read is given back, however long it takes to send the page.
-    pub async fn end_reading(&self) {
+    /// To be held while the request's page is made. Then, or when that is given up, its read is given back, however long
+    /// it takes to send the page.
+    #[must_use]
+    pub fn page(&self) -> PageBeingMade {
+        PageBeingMade(self.memory.clone())
+    }
+
+    fn end_reading(&self) {
         if let Some(memory) = &self.memory {
-            memory.end_reading().await;
+            memory.end_reading();
         }
     }
 
@@ -195,6 +212,12 @@ const IDLE: Duration = Duration::from_secs(5);
 /// So many statements a connection keeps ready: all that the product asks in its daily work.
 const STATEMENTS: usize = 300;
 
+/// So many read at a time: two for each core keep them busy. More would each learn every statement anew, and switch.
+fn readers() -> u32 {
+    let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+    u32::try_from(2 * cores).unwrap_or(u32::MAX).clamp(4, 16)
+}
+
 /// A read on PostgreSQL sees one state of the database, and writes nothing.
 const READS: &[(&str, &str)] =
     &[("default_transaction_isolation", "repeatable read"), ("default_transaction_read_only", "on")];
@@ -233,7 +256,7 @@ async fn connect(url: &str, wait: Duration) -> Result<(DatabaseConnection, Datab
             o
         };
         let write = Database::connect(pool(8, &[])).await?;
-        let read = Database::connect(pool(8, READS)).await?;
+        let read = Database::connect(pool(readers(), READS)).await?;
         return Ok((read, write));
     }
     let sqlite = |connections| {
@@ -252,7 +275,7 @@ async fn connect(url: &str, wait: Duration) -> Result<(DatabaseConnection, Datab
         o
     };
     let write = Database::connect(sqlite(1)).await?;
-    let read = Database::connect(sqlite(4)).await?;
+    let read = Database::connect(sqlite(readers())).await?;
     Ok((read, write))
 }
 
@@ -286,7 +309,8 @@ pub trait Tx: Send + Sync {
         self.conn().get_database_backend() == DatabaseBackend::Postgres
     }
     /// What `read` gives, asked once in a read that several parts of a page share. `what` names the question, whose
-    /// answer hangs on `id` alone. A write asks each time: it may have changed the answer.
+    /// answer hangs on `id` alone. A write asks each time: it may have changed the answer. `read` must not ask the same
+    /// question: it would wait for itself.
     fn once<T, F>(&self, _what: &'static str, _id: Uuid, read: F) -> impl Future<Output = Result<T, AppError>> + Send
     where
         T: Any + Clone + Send + Sync,
@@ -336,6 +360,7 @@ impl ReadTx {
 pub struct WriteTx {
     transaction: Transaction,
     submission: Option<Submission>,
+    memory: Option<Memory>,
 }
 
 impl Tx for WriteTx {
@@ -356,6 +381,10 @@ impl WriteTx {
         }
         crate::audit::append::append(&self, entries).await?;
         self.transaction.conn.commit().await?;
+        // what another part of the page began to read meanwhile does not know of it
+        if let Some(memory) = &self.memory {
+            memory.end_reading();
+        }
         if let Some(submission) = self.submission {
             submission.kept.store(true, Ordering::Relaxed);
         }

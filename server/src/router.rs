@@ -124,6 +124,9 @@ async fn show(site: Site, who: Who, req: Request) -> Response {
         Ok(visitor) => visitor,
         Err(error) => return failed(&error, Lang::Sv),
     };
+    if form_urlencoded::parse(req.uri().query().unwrap_or_default().as_bytes()).any(|(_, value)| value.contains('\0')) {
+        return StatusCode::BAD_REQUEST.into_response(); // no page of ours asks so, and PostgreSQL can't
+    }
     let here = with_query(req.uri());
     if let Some(elsewhere) = first_elsewhere(&visitor, who, req.uri().path(), &here) {
         return Redirect::to(&elsewhere).into_response();
@@ -191,7 +194,7 @@ pub(crate) async fn render(
     let status = state.as_ref().map(|s| s.0).or_else(|| error.and_then(|e| StatusCode::from_u16(e.status()).ok()));
     let cx = RequestCx { db: site.db.for_request(), session: visitor.session().cloned(), lang, nonce: nonce.clone() };
     let ahead = site.parts.ahead(req.uri().path());
-    let db = cx.db.clone();
+    let page = cx.db.page();
     let context = move || {
         provide_context(ahead.clone());
         provide_context(LeptosNonce::from_value(nonce.clone()));
@@ -206,7 +209,7 @@ pub(crate) async fn render(
     };
     let asked = req.headers().clone();
     let mut response = leptos_axum::render_app_async_stream_with_context(context, document)(req).await;
-    db.end_reading().await;
+    drop(page);
     sessions::keep_language(&asked, response.headers_mut(), visitor, site.https);
     if had_flash {
         sessions::put_cookie(response.headers_mut(), sessions::FLASH, "", Some(0), site.https);
@@ -292,11 +295,14 @@ async fn function(site: Site, req: Request) -> Response {
     }
     let req = Request::from_parts(parts, Body::from(bytes));
     let cx = RequestCx { db: site.db.for_request(), session: visitor.session().cloned(), lang, nonce: String::new() };
+    let page = cx.db.page();
     let context = move || {
         provide_context(cx.clone());
         provide_context(lang);
     };
-    with_its_status(leptos_axum::handle_server_fns_with_context(context, req).await.into_response()).await
+    let response = leptos_axum::handle_server_fns_with_context(context, req).await.into_response();
+    drop(page);
+    with_its_status(response).await
 }
 
 /// The framework answers every refusal with 500: it gets the status that a page would have.

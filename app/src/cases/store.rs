@@ -166,7 +166,9 @@ pub async fn parties_asked_for(tx: &impl Tx, facts: &CaseFacts) -> Result<Vec<Pa
         .column(case_party::Column::Party)
         .filter(case_party::Column::CaseId.eq(facts.id))
         .filter(case_party::Column::AskedFor.eq(true));
-    Ok(asked.into_tuple().all(tx.conn()).await?)
+    let mut asked: Vec<Party> = asked.into_tuple().all(tx.conn()).await?;
+    asked.sort_unstable();
+    Ok(asked)
 }
 
 /// What the row alone tells of whose turn it is; the caller adds meetings, consent, follow-ups and work training.

@@ -15,8 +15,21 @@ pub(super) struct Memory(Arc<Kept>);
 
 #[derive(Default)]
 struct Kept {
-    reading: tokio::sync::Mutex<Option<Arc<Transaction>>>,
+    /// Held while a read begins: who comes meanwhile waits for the same one.
+    beginning: tokio::sync::Mutex<()>,
+    reading: Mutex<Reading>,
     noted: Mutex<Noted>,
+}
+
+#[derive(Default)]
+enum Reading {
+    #[default]
+    NotYet,
+    Begun(Arc<Transaction>),
+    /// It could not begin: each part of the page would wait as long as the first, one after another.
+    Failed(AppError),
+    /// The page is made, or given up: whoever still reads does so alone.
+    Over,
 }
 
 /// By the type of what is noted, and the id of what it is about.
@@ -34,18 +47,38 @@ impl Memory {
     where
         F: Future<Output = Result<Transaction, AppError>>,
     {
-        let mut reading = self.0.reading.lock().await;
-        if let Some(transaction) = &*reading {
-            return Ok(transaction.clone());
+        let _alone = self.0.beginning.lock().await;
+        match &*self.slot() {
+            Reading::Begun(transaction) => return Ok(transaction.clone()),
+            Reading::Failed(error) => return Err(error.clone()),
+            Reading::NotYet | Reading::Over => {}
         }
-        let transaction = Arc::new(begin().await?);
-        *reading = Some(transaction.clone());
-        Ok(transaction)
+        let begun = begin().await.map(Arc::new);
+        let mut slot = self.slot();
+        if matches!(*slot, Reading::NotYet) {
+            *slot = match &begun {
+                Ok(transaction) => Reading::Begun(transaction.clone()),
+                Err(error) => Reading::Failed(error.clone()),
+            };
+        }
+        begun
     }
 
     /// The next read is a new one. This one ends as soon as nobody reads in it any longer.
-    pub async fn end_reading(&self) {
-        *self.0.reading.lock().await = None;
+    pub fn end_reading(&self) {
+        let mut slot = self.slot();
+        if !matches!(*slot, Reading::Over) {
+            *slot = Reading::NotYet;
+        }
+    }
+
+    /// The same, for good.
+    pub fn is_over(&self) {
+        *self.slot() = Reading::Over;
+    }
+
+    fn slot(&self) -> MutexGuard<'_, Reading> {
+        self.0.reading.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub fn note<T: Any + Send + Sync>(&self, id: Uuid, what: T) {

@@ -148,6 +148,9 @@ pub fn wants_meeting() -> Condition {
 
 /// Those of these follow-ups that still want a meeting.
 pub async fn wanting_meeting(tx: &impl Tx, ids: &[FollowUpId]) -> Result<HashSet<FollowUpId>, AppError> {
+    if ids.is_empty() {
+        return Ok(HashSet::new());
+    }
     let find = follow_up::Entity::find().filter(follow_up::Column::Id.is_in(ids.to_vec())).filter(wants_meeting());
     Ok(find.all(tx.conn()).await?.into_iter().map(|row| row.id).collect())
 }
@@ -182,6 +185,9 @@ pub async fn insert_answers(tx: &WriteTx, rows: Vec<follow_up_answer::Model>) ->
 
 /// The answers of these follow-ups.
 pub async fn answers_of(tx: &impl Tx, ids: &[FollowUpId]) -> Result<Vec<follow_up_answer::Model>, AppError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
     let find = follow_up_answer::Entity::find();
     Ok(find.filter(follow_up_answer::Column::FollowUpId.is_in(ids.to_vec())).all(tx.conn()).await?)
 }
@@ -195,6 +201,9 @@ pub async fn insert_try(tx: &WriteTx, id: FollowUpId, by: UserId) -> Result<(), 
 
 /// The tries of these follow-ups, the first first.
 pub async fn tries_of(tx: &impl Tx, ids: &[FollowUpId]) -> Result<Vec<follow_up_try::Model>, AppError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
     let find = follow_up_try::Entity::find().filter(follow_up_try::Column::FollowUpId.is_in(ids.to_vec()));
     Ok(find.order_by_asc(follow_up_try::Column::TriedAt).all(tx.conn()).await?)
 }

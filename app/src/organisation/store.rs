@@ -116,14 +116,18 @@ pub async fn load_own<'tx>(tx: &'tx impl Tx, actor: &Actor) -> Result<Loaded<'tx
 
 /// The agency with this id, of a case that has been loaded.
 pub async fn agency_by_id(tx: &impl Tx, id: AgencyId) -> Result<agency::Model, AppError> {
-    let find = async { agency::Entity::find_by_id(id).one(tx.conn()).await?.ok_or(AppError::NotFound) };
+    let find = async { agency::Entity::find_by_id(id).one(tx.conn()).await?.ok_or_else(|| missing("agency")) };
     tx.once("agency", id.0, find).await
 }
 
 /// The district with this id, of a case that has been loaded.
 pub async fn district_by_id(tx: &impl Tx, id: DistrictId) -> Result<district::Model, AppError> {
-    let find = async { district::Entity::find_by_id(id).one(tx.conn()).await?.ok_or(AppError::NotFound) };
+    let find = async { district::Entity::find_by_id(id).one(tx.conn()).await?.ok_or_else(|| missing("district")) };
     tx.once("district", id.0, find).await
+}
+
+fn missing(what: &str) -> AppError {
+    AppError::fault(format!("a case without its {what}"))
 }
 
 /// The association with its limits.

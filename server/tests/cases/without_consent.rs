@@ -25,6 +25,7 @@ use app::{
 crate::on_both!(
     the_timeline_tells_states_consents_and_meetings_only,
     a_page_is_of_one_moment_and_a_withdrawal_shuts_the_next_one,
+    a_page_that_is_made_or_given_up_gives_its_read_back,
     what_was_read_to_open_a_case_counts_unless_someone_has_written_in_it,
     lists_hide_district_parties_and_other_cases,
     a_protected_name_is_in_no_list,
@@ -101,6 +102,22 @@ async fn a_page_is_of_one_moment_and_a_withdrawal_shuts_the_next_one(world: Worl
     // and one that writes: from then on it reads what there is
     app::cases::actions::open(&earlier, &actor, withdrawn).await.expect("opened");
     assert_eq!(part(&earlier, withdrawn).await.0, Some(Sight::Shell));
+}
+
+async fn a_page_that_is_made_or_given_up_gives_its_read_back(world: World) {
+    let mut kept = Vec::new();
+    // more than there are connections to read with, each request as long as its page takes to be sent
+    for _ in 0..20 {
+        let request = world.db.for_request();
+        let page = request.page();
+        let part = request.read().await.expect("a read begins");
+        drop(page);
+        drop(part);
+        let late = request.read().await.expect("a part that comes when the page is given up reads alone");
+        drop(late);
+        kept.push(request);
+    }
+    assert_eq!(kept.len(), 20);
 }
 
 async fn what_was_read_to_open_a_case_counts_unless_someone_has_written_in_it(world: World) {

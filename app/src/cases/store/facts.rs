@@ -90,7 +90,7 @@ struct Beside {
     follow_up_due: bool,
 }
 
-/// In one question: every page of a case asks it, and every part of a page.
+/// In one question: every page of a case asks it.
 async fn beside(tx: &impl Tx, row: &cases::Model) -> Result<Beside, AppError> {
     let mut placed = Query::select();
     placed.expr(Expr::value(1)).from(placement::Entity).and_where(placement::Column::CaseId.eq(row.id));

@@ -16,15 +16,16 @@ use sea_orm::{
 /// another case can say.
 pub type LastWritten = Option<(i32, bool)>;
 
-/// A case as one request has read it, and what had last been written then.
+/// A case as one request has read it.
 #[derive(Clone)]
 pub struct LookedAt {
+    /// What is last written in it once the opening is, for which it was read; None: it was read for a page.
     pub last: LastWritten,
     pub facts: CaseFacts,
     pub row: cases::Model,
 }
 
-/// One question by primary keys, for each part of a page.
+/// One question, by primary keys.
 pub async fn last_written(tx: &impl Tx, id: CaseId) -> Result<LastWritten, AppError> {
     let mut protected = Query::select();
     protected

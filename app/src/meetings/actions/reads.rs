@@ -7,7 +7,7 @@ use crate::{
         label::heading,
         policy::{CaseFacts, ReadCase, Sight, sight},
         rules::{CasePart, StateCode, Track},
-        store::row,
+        store::{parties_asked_for, row},
     },
     db::{Db, ReadTx, Tx},
     kernel::{
@@ -264,8 +264,10 @@ pub async fn case_meetings(db: &Db, actor: &Actor, id: CaseId) -> Result<CaseMee
     // the referrer prepares the participant: where and how too, with or without a consent in force
     let where_too = sight(actor, facts).is_some_and(|(_, seen)| seen != Sight::Shell);
     let may_cancel = actor.might::<CancelMeeting>(facts);
-    let of = about_cases(&tx, actor, std::slice::from_ref(&row(&tx, facts).await?)).await?;
-    let asked = of.parties.get(&id).map(Vec::as_slice).unwrap_or_default();
+    let asked = match facts.consent {
+        Some(_) => parties_asked_for(&tx, facts).await?,
+        None => Vec::new(),
+    };
     let mut rows = Vec::new();
     let found = store::meetings_of(&tx, id).await?;
     let mut attendance = match whole {
@@ -292,7 +294,7 @@ pub async fn case_meetings(db: &Db, actor: &Actor, id: CaseId) -> Result<CaseMee
             reason: meeting.cancel_reason,
             came,
             has_begun: at.starts_at <= tx.now(),
-            unconsented: if coming && may_cancel { unconsented(facts, asked) } else { vec![] },
+            unconsented: if coming && may_cancel { unconsented(facts, &asked) } else { vec![] },
             no_consent: coming && facts.consent.is_none(),
             may_see_slot: times.get(&at.id).is_some_and(|s| actor.might::<SeeSlot>(s)),
         });

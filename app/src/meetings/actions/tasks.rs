@@ -124,6 +124,9 @@ async fn of_cases(
     rows: &[(case_table::Model, slot::Model)],
     task: impl Fn(&case_table::Model, &slot::Model) -> Of,
 ) -> Result<Vec<Task>, AppError> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
     let cases: Vec<case_table::Model> = rows.iter().map(|r| r.0.clone()).collect();
     let whom = about_cases(tx, actor, &cases).await?.whom;
     let teams = store::teams_of(tx, actor.association).await?;

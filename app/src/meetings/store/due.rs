@@ -78,6 +78,9 @@ async fn booked(
         .limit(limit)
         .all(tx.conn())
         .await?;
+    if meetings.is_empty() {
+        return Ok(Vec::new());
+    }
     let ids: Vec<SlotId> = meetings.iter().map(|m| m.slot_id).collect();
     let slots = slot::Entity::find().filter(slot::Column::Id.is_in(ids)).all(tx.conn()).await?;
     let rows = cases::Entity::find().filter(cases::Column::Id.is_in(meetings.iter().map(|m| m.case_id)));

@@ -187,6 +187,9 @@ impl AboutCases {
 
 /// Reads it for a page of cases.
 pub async fn about_cases(tx: &ReadTx, actor: &Actor, rows: &[cases::Model]) -> Result<AboutCases, AppError> {
+    if rows.is_empty() {
+        return Ok(AboutCases { whom: HashMap::new(), consented: HashSet::new(), parties: HashMap::new() });
+    }
     let ids: Vec<CaseId> = rows.iter().map(|c| c.id).collect();
     let consented: HashSet<CaseId> = cases::Entity::find()
         .select_only()

@@ -95,6 +95,9 @@ async fn my_cases(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
         .limit(AT_MOST)
         .all(tx.conn())
         .await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
     let (names, limits) = (Names::of(tx, actor, &rows).await?, limits(tx, actor).await?);
     let whose = whose(tx, actor, rows.iter().map(|c| c.referrer_id)).await?;
     let lang = actor.lang;

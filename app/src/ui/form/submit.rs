@@ -162,7 +162,8 @@ async fn once<R: Future<Output = Result<Done, Failure>>>(
         Ok(done) => {
             if submission.has_kept() {
                 let led_to = done.redirect.clone();
-                // nobody waits for it: done is done, and a repeat waits until it is noted where the first one led
+                // nobody waits for it: done is done, and a repeat waits until it is noted where the first one led. Where the
+                // server stops before that, a repeat is told that it was done
                 tokio::spawn(async move {
                     if let Err(error) = crate::accounts::submissions::done(&db, key, &led_to).await {
                         tracing::warn!(%error, "where a submission led was not noted");
@@ -171,6 +172,8 @@ async fn once<R: Future<Output = Result<Done, Failure>>>(
             }
             Ok(done)
         }
+        // it was this one that was kept
+        Err(failure) if submission.has_kept() => Err(failure),
         Err(Failure::App(AppError::AlreadyDone)) => {
             Done::to(crate::accounts::submissions::redirect_of(&db, key).await?)
         }
