@@ -20,7 +20,7 @@ use crate::{
     work::rules::{Task, YOU},
 };
 use chrono::Duration;
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::UnionType};
 use std::collections::HashMap;
 
 /// So many tasks of one kind at most, those first that have waited longest: the rest stand in the lists behind them, and
@@ -84,13 +84,14 @@ pub(crate) async fn whose(
 
 async fn my_cases(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
     let lately = tx.now() - Duration::days(RETURNED_DAYS);
-    let asked = cases::Column::State.eq(StateCode::CompletionRequested);
-    let returned = cases::Column::State.eq(StateCode::Returned).and(cases::Column::StateSince.gt(lately));
+    // these first: a referrer's cases are many, those that ask for something are few
+    let mut returned = scope::awake(actor, [StateCode::Returned]);
+    returned.and_where(cases::Column::StateSince.gt(lately));
+    let mut asking = scope::awake(actor, [StateCode::CompletionRequested]);
+    asking.union(UnionType::All, returned);
     let rows = cases::Entity::find()
+        .filter(cases::Column::Id.in_subquery(asking))
         .filter(scope::referred_by(actor))
-        .filter(cases::Column::AssociationId.eq(actor.association))
-        .filter(cases::Column::Dormant.eq(false))
-        .filter(asked.or(returned))
         .order_by_asc(cases::Column::StateSince)
         .limit(AT_MOST)
         .all(tx.conn())
