@@ -15,7 +15,8 @@ use crate::{
     },
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::OnConflict,
 };
 use uuid::Uuid;
 
@@ -117,20 +118,27 @@ async fn locked_heads(tx: &WriteTx, subjects: impl Iterator<Item = Subject>) -> 
             return Ok(there);
         }
     }
-    let new = subjects.iter().map(|subject| head::ActiveModel {
-        subject_kind: Set(subject.kind),
-        subject_id: Set(subject.id),
-        association_id: Set(subject.association),
-        seq: Set(0),
-        mac: Set(chain::START.to_vec()),
-        head_mac: Set(chain::head_mac(tx.keys(), subject.kind.code(), subject.id, 0, &chain::START).to_vec()),
-        sealed_seq: Set(0),
-        sealed_mac: Set(None),
-    });
-    head::Entity::insert_many(new)
+    let new: Vec<head::Model> = subjects
+        .iter()
+        .map(|subject| head::Model {
+            subject_kind: subject.kind,
+            subject_id: subject.id,
+            association_id: subject.association,
+            seq: 0,
+            mac: chain::START.to_vec(),
+            head_mac: chain::head_mac(tx.keys(), subject.kind.code(), subject.id, 0, &chain::START).to_vec(),
+            sealed_seq: 0,
+            sealed_mac: None,
+        })
+        .collect();
+    let made = head::Entity::insert_many(new.iter().map(|head| head.clone().into_active_model()))
         .on_conflict(OnConflict::columns([head::Column::SubjectKind, head::Column::SubjectId]).do_nothing().to_owned())
         .exec_without_returning(tx.conn())
         .await?;
+    // all are new, and nobody else can see them yet
+    if made == new.len() as u64 {
+        return Ok(new.into_iter().map(|head| ((head.subject_kind, head.subject_id), head)).collect());
+    }
     lock_heads(tx, &subjects).await
 }
 

@@ -297,6 +297,11 @@ pub async fn lock(tx: &WriteTx, user: UserId) -> Result<(), AppError> {
     store::lock(tx, user).await
 }
 
+/// The same for a write that leaves the user as they are: the user's own writes go on beside it.
+pub async fn hold(tx: &WriteTx, user: UserId) -> Result<(), AppError> {
+    store::hold(tx, user).await
+}
+
 /// Whether a user whose row is held still has an open account and this task; at the unit, where one is given.
 pub async fn still_holds(
     tx: &WriteTx,

@@ -76,6 +76,14 @@ pub async fn lock(tx: &WriteTx, id: UserId) -> Result<(), AppError> {
     Ok(())
 }
 
+/// The same for one of many who may hold it at a time: each waits for whoever changes it, none for another.
+pub async fn hold(tx: &WriteTx, id: UserId) -> Result<(), AppError> {
+    if tx.locks_rows() {
+        user_account::Entity::find_by_id(id).lock(LockType::Share).one(tx.conn()).await?;
+    }
+    Ok(())
+}
+
 /// Whether the account is open and holds the task now; at the unit, where one is given.
 pub async fn holds(
     tx: &WriteTx,

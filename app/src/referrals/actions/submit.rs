@@ -47,7 +47,7 @@ impl From<AppError> for Refusal {
 pub async fn submit(db: &Db, actor: &Actor, id: ReferralId) -> Result<CaseId, Refusal> {
     let tx = db.begin().await?;
     // the user first: their account can't be closed, nor their task ended, while a case gets their name
-    users::lock(&tx, actor.user).await?;
+    users::hold(&tx, actor.user).await?;
     let Some(draft) = store::find_draft(&tx, actor, id, true).await? else {
         drop(tx);
         return Ok(submitted_before(db, actor, id).await?);
@@ -63,10 +63,11 @@ pub async fn submit(db: &Db, actor: &Actor, id: ReferralId) -> Result<CaseId, Re
     let person = person_of(&referral);
     let (_, agency) = store::unit_of(&tx, allowed.unit).await?;
     let (participant, sealer) = enter(&tx, (actor.association, agency.id), &person).await?;
+    store::delete_draft(&tx, &allowed).await?;
+    // as late as can be: who submits at the same time waits for it
     let number = cases::store::next_number(&tx, actor.association, tx.today().year()).await?;
     let case = store::insert_case(&tx, &allowed, &referral, (participant, &sealer), &agency, number).await?;
     keep_with_case(&tx, (actor.association, case), &person, &sealer).await?;
-    store::delete_draft(&tx, &allowed).await?;
 
     let subject = Subject { kind: SubjectKind::Case, id: case.0, association: Some(actor.association) };
     let parties = referral.content.asked_for.clone();
