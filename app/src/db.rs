@@ -1,18 +1,25 @@
 //! The database, and the second guard: [`WriteTx::commit`] is the only way to keep a write, and it takes audit entries.
+mod connect;
+mod housekeeping;
 mod memory;
 mod once;
 
-use self::{memory::Memory, once::Once};
+pub use self::housekeeping::{HousekeepingTable, HousekeepingTx};
+
+use self::{
+    connect::{WAIT, connect, write_options},
+    memory::Memory,
+    once::Once,
+};
 use crate::{
     audit::Entries,
     kernel::{clock::Clock, error::AppError, keys::Keys},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection,
-    DatabaseTransaction, DbErr, DeleteMany, EntityTrait, ExprTrait, IntoActiveModel, SqliteTransactionMode, Statement,
-    TransactionOptions, TransactionTrait, UpdateMany,
-    sea_query::{BinOper, Expr, OnConflict},
+    ColumnTrait, ConnectionTrait, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr, ExprTrait,
+    Statement, TransactionOptions, TransactionTrait,
+    sea_query::{BinOper, Expr},
 };
 use std::{
     any::Any,
@@ -41,7 +48,7 @@ pub struct PageBeingMade(Option<Memory>);
 impl Drop for PageBeingMade {
     fn drop(&mut self) {
         if let Some(memory) = &self.0 {
-            memory.is_over();
+            memory.end_for_good();
         }
     }
 }
@@ -202,83 +209,6 @@ impl Db {
     }
 }
 
-/// So long at most for a connection, and for another one's lock. A refused form's page can have to wait once more, and
-/// a request has a minute (*design*).
-const WAIT: Duration = Duration::from_secs(15);
-
-/// A connection that was not used for so long is asked whether it still is one.
-const IDLE: Duration = Duration::from_secs(5);
-
-/// So many statements a connection keeps ready: all that the product asks in its daily work.
-const STATEMENTS: usize = 300;
-
-/// So many read at a time: two for each core keep them busy. More would each learn every statement anew, and switch.
-fn readers() -> u32 {
-    let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-    u32::try_from(2 * cores).unwrap_or(u32::MAX).clamp(4, 16)
-}
-
-/// A read on PostgreSQL sees one state of the database, and writes nothing.
-const READS: &[(&str, &str)] =
-    &[("default_transaction_isolation", "repeatable read"), ("default_transaction_read_only", "on")];
-
-fn write_options() -> TransactionOptions {
-    TransactionOptions {
-        isolation_level: None,
-        access_mode: None,
-        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-    }
-}
-
-async fn connect(url: &str, wait: Duration) -> Result<(DatabaseConnection, DatabaseConnection), DbErr> {
-    let options = |connections: u32| {
-        let mut o = ConnectOptions::new(url.to_owned());
-        o.max_connections(connections)
-            .min_connections(1)
-            .acquire_timeout(wait)
-            // a round trip for each transaction otherwise
-            .test_before_acquire_if_idle_for(IDLE)
-            .sqlx_logging(false)
-            .record_stmt_in_spans(false);
-        o
-    };
-    if !url.starts_with("sqlite:") {
-        // two pools, so that nobody who reads waits for those who wait for a lock
-        let pool = |connections, more: &'static [(&'static str, &'static str)]| {
-            let mut o = options(connections);
-            o.map_sqlx_postgres_opts(move |p| {
-                // what is asked is short: to compile a statement first, or to share it out, takes longer than to run it
-                let wait = wait.as_millis().to_string();
-                p.options([("lock_timeout", wait.as_str()), ("jit", "off"), ("max_parallel_workers_per_gather", "0")])
-                    .options(more.iter().copied())
-                    .statement_cache_capacity(STATEMENTS)
-            });
-            o
-        };
-        let write = Database::connect(pool(8, &[])).await?;
-        let read = Database::connect(pool(readers(), READS)).await?;
-        return Ok((read, write));
-    }
-    let sqlite = |connections| {
-        let mut o = options(connections);
-        o.map_sqlx_sqlite_opts(move |s| {
-            s.create_if_missing(true)
-                .foreign_keys(true)
-                .journal_mode(sea_orm::sqlx::sqlite::SqliteJournalMode::Wal)
-                .synchronous(sea_orm::sqlx::sqlite::SqliteSynchronous::Full)
-                .busy_timeout(wait)
-                .statement_cache_capacity(STATEMENTS)
-                .pragma("recursive_triggers", "on")
-                .pragma("cache_size", "-16000")
-                .optimize_on_close(true, None)
-        });
-        o
-    };
-    let write = Database::connect(sqlite(1)).await?;
-    let read = Database::connect(sqlite(readers())).await?;
-    Ok((read, write))
-}
-
 /// What a transaction of every kind has.
 pub struct Transaction {
     conn: DatabaseTransaction,
@@ -393,62 +323,6 @@ impl WriteTx {
 
     /// Keeps a seal of the audit log, which needs no entry of its own.
     pub(crate) async fn keep_seal(self) -> Result<(), AppError> {
-        Ok(self.transaction.conn.commit().await?)
-    }
-}
-
-/// A table that holds nothing about a case: sessions, counters, leases.
-pub trait HousekeepingTable: EntityTrait {}
-
-/// A write of housekeeping tables. It is no [`Tx`]: its connection writes what these methods let it.
-pub struct HousekeepingTx {
-    transaction: Transaction,
-}
-
-impl HousekeepingTx {
-    pub fn now(&self) -> DateTime<Utc> {
-        self.transaction.now
-    }
-
-    pub fn keys(&self) -> &Keys {
-        &self.transaction.keys
-    }
-
-    /// The rows of a housekeeping table.
-    pub async fn all<E: HousekeepingTable>(&self, find: sea_orm::Select<E>) -> Result<Vec<E::Model>, AppError> {
-        Ok(find.all(&self.transaction.conn).await?)
-    }
-
-    pub async fn insert<E, A>(&self, row: A) -> Result<(), AppError>
-    where
-        E: HousekeepingTable,
-        E::Model: IntoActiveModel<A>,
-        A: ActiveModelTrait<Entity = E> + sea_orm::ActiveModelBehavior + Send,
-    {
-        E::insert(row).exec_without_returning(&self.transaction.conn).await?;
-        Ok(())
-    }
-
-    /// Inserts a row, or does to the one that has its key what `on_conflict` says: two at once can't both insert.
-    pub async fn insert_or<E, A>(&self, row: A, on_conflict: OnConflict) -> Result<(), AppError>
-    where
-        E: HousekeepingTable,
-        E::Model: IntoActiveModel<A>,
-        A: ActiveModelTrait<Entity = E> + sea_orm::ActiveModelBehavior + Send,
-    {
-        E::insert(row).on_conflict(on_conflict).exec_without_returning(&self.transaction.conn).await?;
-        Ok(())
-    }
-
-    pub async fn update<E: HousekeepingTable>(&self, update: UpdateMany<E>) -> Result<u64, AppError> {
-        Ok(update.exec(&self.transaction.conn).await?.rows_affected)
-    }
-
-    pub async fn delete<E: HousekeepingTable>(&self, delete: DeleteMany<E>) -> Result<u64, AppError> {
-        Ok(delete.exec(&self.transaction.conn).await?.rows_affected)
-    }
-
-    pub async fn commit(self) -> Result<(), AppError> {
         Ok(self.transaction.conn.commit().await?)
     }
 }

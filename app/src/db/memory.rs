@@ -73,7 +73,7 @@ impl Memory {
     }
 
     /// The same, for good.
-    pub fn is_over(&self) {
+    pub fn end_for_good(&self) {
         *self.slot() = Reading::Over;
     }
 
