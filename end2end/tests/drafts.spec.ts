@@ -177,17 +177,21 @@ test("whose session has ended while typing is told so, and gets it back by the b
 
 test("a page that is old in another tab asks which is to stand, and once more after the next change", async ({ page, context }) => {
   const address = await draft(page);
-  await goal(page).fill("Arbeta ute");
-  await goal(page).blur();
+  const change = async (tab: Page, words: string) => {
+    const kept = tab.waitForResponse((r) => r.request().method() === "POST");
+    await goal(tab).fill(words);
+    await goal(tab).blur();
+    await kept;
+  };
+  // kept before the other tab is opened: that one begins with it
+  await change(page, "Arbeta ute");
   const other = await context.newPage();
   await other.goto(`${address}/question`);
   await hydrated(other);
   const box = (tab: Page) => tab.locator("#instead");
   const changeElsewhere = async (words: string) => {
-    const kept = other.waitForResponse((r) => r.request().method() === "POST");
-    await goal(other).fill(words);
-    await goal(other).blur();
-    await kept;
+    await change(other, words);
+    await expect(box(other)).toBeHidden();
   };
   const typeHere = async (words: string) => {
     await goal(page).fill(words);
