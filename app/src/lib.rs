@@ -9,6 +9,7 @@ pub mod audit;
 pub mod break_glass;
 pub mod cases;
 pub mod consents;
+pub mod consultations;
 #[cfg(feature = "ssr")]
 pub mod db;
 pub mod follow_ups;

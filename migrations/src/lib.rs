@@ -29,6 +29,7 @@ mod m0100_consent_texts;
 mod m0101_broken_glass;
 mod m0110_names_found;
 mod m0111_audit_events;
+mod m0130_consultations;
 
 /// Runs the steps that a database has not seen yet.
 pub struct Migrator;
@@ -62,6 +63,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0101_broken_glass::Step),
             Box::new(m0110_names_found::Step),
             Box::new(m0111_audit_events::Step),
+            Box::new(m0130_consultations::Step),
         ]
     }
 }

@@ -40,4 +40,7 @@ async fn every_hour(db: &Db) {
     if let Err(error) = app::referrals::actions::delete_old_drafts(db).await {
         tracing::warn!(%error, "old drafts were not deleted this hour");
     }
+    if let Err(error) = app::consultations::actions::delete_old(db).await {
+        tracing::warn!(%error, "old questions without identity were not deleted this hour");
+    }
 }

@@ -12,6 +12,7 @@ use crate::{
         forms as consents,
         wording::{forms as wording, policy::READERS},
     },
+    consultations::forms as consultations,
     follow_ups::forms as follow_ups,
     lots::forms as lots,
     meetings::forms as meetings,
@@ -116,6 +117,8 @@ pub const REFERRER: Who = Who::Roles(&[Role::Referrer]);
 /// Those who record a consent given on paper or orally.
 pub const CONSENT_ROLES: Who = Who::Roles(&[Role::Referrer, Role::Coordinator]);
 
+/// Those who ask without identity, and who answer.
+const CONSULTATIONS: Who = Who::Roles(&[Role::Referrer, Role::Coordinator]);
 /// Those who review what was opened without consent.
 const REVIEWS: Who = Who::Roles(REVIEWERS);
 /// Those who read the texts that participants agree to.
@@ -203,7 +206,10 @@ pub fn forms() -> Vec<FormDoor> {
         form::<referrals::KeepSituation>(REFERRER, &[E::DraftKept]),
         form::<referrals::KeepQuestion>(REFERRER, &[E::DraftKept]),
         form::<referrals::KeepConsent>(REFERRER, &[E::DraftKept]),
-        form::<referrals::SubmitReferral>(REFERRER, &[E::ReferralSubmitted, E::ConsentRecorded]),
+        form::<referrals::SubmitReferral>(
+            REFERRER,
+            &[E::ReferralSubmitted, E::ConsentRecorded, E::ConsultationConverted],
+        ),
         form::<referrals::DiscardDraft>(REFERRER, &[E::DraftDiscarded]),
         form::<referrals::AskCompletion>(COORDINATOR, &[E::CompletionRequested]),
         form::<referrals::AnswerCompletion>(REFERRER, &[E::CompletionAnswered, E::ReferralChanged]),
@@ -218,6 +224,11 @@ pub fn forms() -> Vec<FormDoor> {
             &[E::ReferralWithdrawn, E::MeetingCancelled, E::LotsEnded, E::PlacementStopped, E::PlacementEnded],
         ),
         form::<referrals::TakeOver>(REFERRER, &[E::ReferrerChanged]),
+        form::<consultations::NewConsultation>(REFERRER, &[E::ConsultationAsked]),
+        form::<consultations::AddToConsultation>(REFERRER, &[E::ConsultationAdded]),
+        form::<consultations::AnswerConsultation>(COORDINATOR, &[E::ConsultationAnswered]),
+        form::<consultations::ReferConsultation>(REFERRER, &[E::DraftKept, E::ConsultationReferred]),
+        form::<consultations::CloseConsultation>(CONSULTATIONS, &[E::ConsultationClosed]),
         form::<consents::RecordNew>(CONSENT_ROLES, &[E::ConsentRecorded]),
         form::<broken::Break>(COORDINATOR, &[E::GlassBroken]),
         form::<broken::Sign>(REVIEWS, &[E::GlassReviewed]),
@@ -258,6 +269,8 @@ pub const PAGES: &[ReadDoor] = &[
     read("/figures", FIGURES),
     read("/referrals", REFERRER),
     read("/inbox", COORDINATOR),
+    read("/consultations", CONSULTATIONS),
+    read("/consultations/{id}", CONSULTATIONS),
     read("/referrers/{id}", COORDINATOR),
     read("/participants/{id}", CASE_ROLES),
     read("/participants/{id}/identity", CASE_ROLES),
@@ -365,6 +378,9 @@ pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/referral-units", REFERRER),
     read("/api/draft", REFERRER),
     read("/api/inbox", COORDINATOR),
+    read("/api/consultations", CONSULTATIONS),
+    read("/api/consultation", CONSULTATIONS),
+    read("/api/consultation-form", REFERRER),
     read("/api/answer-form", REFERRER),
     read("/api/new-referrers", COORDINATOR),
     read("/api/cases-of-referrer", COORDINATOR),

@@ -17,6 +17,7 @@ crate::codes! {
         Team = "team", "team", "team";
         Participant = "participant", "deltagare", "participant";
         Association = "association", "förbund", "association";
+        Consultation = "consultation", "avidentifierad fråga", "question without identity";
     }
 }
 
@@ -52,6 +53,15 @@ crate::codes! {
         SeatVacated = "seat_vacated", "Stol lämnad", "Seat vacated";
         SeatTakenBack = "seat_taken_back", "Tid i stolen tillbakatagen innan den började", "Time in the seat taken back before it began";
         RegisterImported = "register_imported", "Register inläst", "Register imported";
+        // questions without identity
+        ConsultationAsked = "consultation_asked", "Avidentifierad fråga ställd", "Question without identity asked";
+        ConsultationAdded = "consultation_added", "Avidentifierad fråga kompletterad", "Question without identity added to";
+        ConsultationAnswered = "consultation_answered", "Avidentifierad fråga besvarad", "Question without identity answered";
+        ConsultationOpened = "consultation_opened", "Öppnade en avidentifierad fråga", "Opened a question without identity";
+        ConsultationReferred = "consultation_referred", "Anmälan påbörjad från en avidentifierad fråga", "Referral begun from a question without identity";
+        ConsultationConverted = "consultation_converted", "Avidentifierad fråga blev anmälan", "Question without identity became a referral";
+        ConsultationClosed = "consultation_closed", "Avidentifierad fråga avslutad", "Question without identity closed";
+        ConsultationDeleted = "consultation_deleted", "Avidentifierad fråga borttagen efter 90 dagar", "Question without identity deleted after 90 days";
         // referral
         DraftKept = "draft_kept", "Utkast sparat", "Draft kept";
         DraftDiscarded = "draft_discarded", "Utkast kastat", "Draft discarded";
@@ -135,6 +145,7 @@ impl EventCode {
                 | EventCode::PlacementOpened
                 | EventCode::ActivityOpened
                 | EventCode::ParticipantOpened
+                | EventCode::ConsultationOpened
                 | EventCode::LoggedIn
                 | EventCode::LoggedOut
         )

@@ -81,6 +81,14 @@ fn about(event: EventCode) -> About {
         | E::ActivityOpened
         | E::PlacementOpened
         | E::ParticipantOpened
+        | E::ConsultationAsked
+        | E::ConsultationAdded
+        | E::ConsultationAnswered
+        | E::ConsultationOpened
+        | E::ConsultationReferred
+        | E::ConsultationConverted
+        | E::ConsultationClosed
+        | E::ConsultationDeleted
         | E::LoggedIn
         | E::LoggedOut
         | E::LoggedOutEverywhere

@@ -53,7 +53,7 @@ macro_rules! ids {
 
 ids! {
     AssociationId, DistrictId, AgencyId, UnitId, UserId, GrantId, SessionId,
-    ParticipantId, CaseId, ReferralId, ConsentId, CompletionId, GlassId,
+    ParticipantId, CaseId, ReferralId, ConsentId, CompletionId, GlassId, ConsultationId, ConsultationEntryId,
     TeamId, SeatId, SeatHolderId, SlotId, MeetingId,
     PlanId, ActivityId, ActivityReasonId, LotsAssignmentId, FollowUpId,
     ProviderId, PlaceId, PlacementId,

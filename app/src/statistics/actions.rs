@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     access::{Actor, Loaded},
+    consultations,
     db::{Db, ReadTx, Tx},
     kernel::{error::AppError, id::AssociationId},
 };
@@ -27,12 +28,15 @@ pub async fn page(db: &Db, actor: &Actor, year: Option<i32>) -> Result<FiguresPa
     let tx = db.read().await?;
     actor.may::<SeeFigures>(Loaded::from_tx(&tx, OfAssociation(actor.association)))?;
     let now = tx.today().year();
-    let first = store::first_day(&tx, actor.association).await?.map_or(now, |d| d.year()).min(now);
+    let counted = store::first_day(&tx, actor.association).await?.map(|d| d.year());
+    let asked = consultations::actions::first_year(&tx, actor.association).await?;
+    let first = counted.into_iter().chain(asked).chain([now]).min().unwrap_or(now);
     // a case is met in the year of its submission or later, and a placement starts in that of its request or later
     let years: Vec<i32> = (first..=now).rev().take(MOST_YEARS).collect();
     // in any other year there is nothing to count, and to ask for it makes it no choice
     let year = year.filter(|y| years.contains(y)).unwrap_or(now);
-    Ok(FiguresPage { years, figures: figures(&tx, actor.association, year).await? })
+    let consultations = consultations::actions::counted(&tx, actor.association, year).await?;
+    Ok(FiguresPage { years, figures: figures(&tx, actor.association, year).await?, consultations })
 }
 
 /// The figures of the association with this name, for the command line; none when there is no such association.

@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 pub struct FiguresPage {
     pub years: Vec<i32>,
     pub figures: KeyFigures,
+    /// Questions without identity that were asked in the year, and how many of them became referrals.
+    pub consultations: (i64, i64),
 }
 
 /// The figures of a year; of the current one when none is given.

@@ -6,6 +6,7 @@ use super::{
     texts,
 };
 use crate::{
+    consultations::texts as consultations,
     follow_ups::rules::FollowUpResult,
     kernel::{
         code::Code,
@@ -36,6 +37,13 @@ pub fn FiguresPage() -> impl IntoView {
 #[component]
 fn Figures(page: Page) -> impl IntoView {
     let (lang, f) = (use_lang(), page.figures);
+    let (asked, became) = page.consultations;
+    let consultations = if asked == 0 {
+        Vec::new()
+    } else {
+        let words = |text: Text| text.get(lang).to_owned();
+        vec![(words(consultations::FIGURE_BECAME), became), (words(consultations::FIGURE_NOT), asked - became)]
+    };
     let by_party = coded::<Party>(lang, &f.meetings_held_by_referring_party);
     let results = coded::<FollowUpResult>(lang, &f.six_month_results);
     let lots = by_gender(lang, &f.lots_by_gender);
@@ -95,6 +103,13 @@ fn Figures(page: Page) -> impl IntoView {
                     hint=texts::TRAINING_HINT
                     by=texts::ENTRY
                     rows=by_entry
+                />
+                <Table
+                    id="consultations"
+                    title=consultations::FIGURES
+                    hint=consultations::FIGURES_HINT
+                    by=consultations::FIGURE_WHAT
+                    rows=consultations
                 />
             </div>
         </div>

@@ -27,6 +27,7 @@ pub const ENTRIES: &[Entry] = &[
     entry("/", "Mitt arbete", "My work", &[]),
     entry("/inbox", "Inkorg", "Inbox", &[Role::Coordinator]),
     entry("/referrals", "Mina anmälningar", "My referrals", &[Role::Referrer]),
+    entry("/consultations", "Avidentifierade frågor", "Questions without identity", &[Role::Referrer, Role::Coordinator]),
     entry("/queue", "Kö", "Queue", &[Role::Coordinator]),
     entry("/cases", "Ärenden", "Cases", &[Role::Coordinator, Role::Representative, Role::Lots, Role::WorkTraining]),
     entry("/calendar", "Kalender", "Calendar", &[Role::Coordinator, Role::Representative]),

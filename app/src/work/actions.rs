@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     access::Actor,
-    break_glass, cases, consents,
+    break_glass, cases, consents, consultations,
     db::{Db, ReadTx, Tx},
     follow_ups,
     kernel::{error::AppError, local_time::to_local},
@@ -29,6 +29,7 @@ pub async fn count(db: &Db, actor: &Actor) -> Result<u32, AppError> {
 
 async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
     let mut tasks = referrals::actions::tasks(tx, actor).await?;
+    tasks.extend(consultations::actions::tasks(tx, actor).await?);
     tasks.extend(consents::actions::tasks(tx, actor).await?);
     tasks.extend(break_glass::actions::tasks(tx, actor).await?);
     tasks.extend(meetings::actions::tasks(tx, actor).await?);

@@ -3,7 +3,7 @@ use super::submit::submitted_before;
 use crate::{
     access::{Actor, Allowed, Role},
     audit::{Entries, Entry, EventCode, Subject, SubjectKind},
-    db::{Db, Tx},
+    db::{Db, Tx, WriteTx},
     kernel::{
         code::Code,
         error::AppError,
@@ -27,11 +27,22 @@ use chrono::{DateTime, Duration, Utc};
 /// Begins a draft at one of the actor's units.
 pub async fn begin(db: &Db, actor: &Actor, unit: UnitId) -> Result<ReferralId, AppError> {
     let tx = db.begin().await?;
-    let allowed: Allowed<SubmitDraft> = actor.may(store::new_draft(&tx, actor, unit))?;
-    store::insert_draft(&tx, &allowed).await?;
-    let (id, entry) = (allowed.id, allowed.did(EventCode::DraftKept.into()));
+    let (id, entry) = begin_with(&tx, actor, unit, Pairs::new()).await?;
     tx.commit(entry).await?;
     Ok(id)
+}
+
+/// Begins a draft with these values in the caller's write; gives its entry.
+pub async fn begin_with(
+    tx: &WriteTx,
+    actor: &Actor,
+    unit: UnitId,
+    values: Pairs,
+) -> Result<(ReferralId, Entry), AppError> {
+    let draft = store::new_draft(tx, actor, unit).map(|draft| store::DraftFacts { values, ..draft });
+    let allowed: Allowed<SubmitDraft> = actor.may(draft)?;
+    store::insert_draft(tx, &allowed).await?;
+    Ok((allowed.id, allowed.did(EventCode::DraftKept.into())))
 }
 
 /// Why nothing was done with a draft.

@@ -8,6 +8,7 @@ use crate::{
         actions::{NewConsent, write as write_consent},
         rules::Purpose,
     },
+    consultations,
     db::{Db, Tx, WriteTx},
     kernel::{
         code::Code,
@@ -78,6 +79,7 @@ pub async fn submit(db: &Db, actor: &Actor, id: ReferralId) -> Result<CaseId, Re
         let recorded = write_consent(&tx, (actor.association, case), &sealer, actor.user, &consent).await?;
         entries.push(allowed.did_to(subject, recorded));
     }
+    entries.extend(consultations::actions::became(&tx, actor, id).await?);
     tx.commit(Entries::several(entries)?).await?;
     Ok(case)
 }
