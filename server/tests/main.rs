@@ -11,6 +11,7 @@ mod busy;
 mod cases;
 mod command_line;
 mod consents;
+mod consultations;
 mod demo;
 mod doors;
 mod files;

@@ -23,6 +23,7 @@ fn all() -> Vec<Scenario> {
         crate::break_glass::scenarios::ALL,
         crate::cases::scenarios::ALL,
         crate::consents::scenarios::ALL,
+        crate::consultations::scenarios::ALL,
         crate::meetings::scenarios::ALL,
         crate::organisation::ALL,
         crate::plans::scenarios::ALL,

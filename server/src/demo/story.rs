@@ -7,7 +7,11 @@ use super::{
 use anyhow::Context;
 use app::{
     accounts::store::user_account,
-    kernel::holidays::{is_working_day, next_working_day},
+    consultations::{rules::Caution, texts as consultations},
+    kernel::{
+        holidays::{is_working_day, next_working_day},
+        lang::Lang,
+    },
     meetings::store::slot,
     organisation::store::{agency, district, unit},
     plans::store::activity,
@@ -26,6 +30,7 @@ pub async fn tell(stage: &Stage) -> anyhow::Result<()> {
     booked_next_week(stage).await.context("Leo")?;
     asked_for_more(stage).await.context("Amira")?;
     just_submitted(stage).await.context("Younes")?;
+    asked_without_identity(stage).await.context("the questions without identity")?;
     stage.days_ago(0);
     Ok(())
 }
@@ -163,6 +168,52 @@ async fn just_submitted(stage: &Stage) -> anyhow::Result<()> {
     let begun = [("given_name", "Mirjam"), ("family_name", "Ek"), ("identity_unknown", "yes")];
     stage.about(JOB_COACH, "/referrals/{id}/participant", &draft, &begun).await?;
     Ok(())
+}
+
+/// Questions without identity: one that nobody has answered, one that is answered, and one that is being referred.
+async fn asked_without_identity(stage: &Stage) -> anyhow::Result<()> {
+    stage.days_ago(12);
+    let unit = unit_of(stage, "SDF-02", "Ekonomiskt bistånd").await?;
+    let wary = "Personen är i arbete några timmar i veckan och vill mer, men känner sig trött på att möta många \
+                myndigheter. Vi har prövat att ta ett möte i taget och det fungerar bättre.";
+    let question = "Kan vi börja med bara två av parterna?";
+    let first = ask(stage, SOCIAL_WORKER, &unit, &[("parties", "health_care")], (wary, question)).await?;
+    stage.days_ago(10);
+    let words = "Ja, ett team kan börja med dem som personen vill träffa. Prata igenom vad samtycket betyder först.";
+    let answer = [("text", words), ("supports", "aktivitetsplatsen"), ("supports", "ratt_stod"), ("seen", "0")];
+    stage.about(COORDINATOR, "/consultations/{id}/answer", &first, &answer).await?;
+    stage.days_ago(9);
+    let unit = unit_of(stage, "VC-TENSTA", "Rehabkoordinering").await?;
+    let between = "Läkaren säger att personen kan arbeta, och arbetsgivaren att det inte går. Ingen tar nästa steg.";
+    let question = "Vilka behöver vara med för att det ska bli klart vem som gör vad?";
+    let second = ask(stage, NURSE, &unit, &[("parties", "social_insurance")], (between, question)).await?;
+    stage.days_ago(7);
+    let words = "Det låter som en fråga för ett team. Gör en anmälan när personen har samtyckt.";
+    stage.about(COORDINATOR, "/consultations/{id}/answer", &second, &[("text", words), ("seen", "0")]).await?;
+    stage.days_ago(6);
+    stage.about(NURSE, "/consultations/{id}/refer", &second, &[("unit", &unit)]).await?;
+    stage.days_ago(2);
+    let unit = unit_of(stage, "FK-STHLM", "Sjukförsäkring").await?;
+    let enough =
+        "Personen har varit sjukskriven länge och har god kontakt med oss. Skulder gör att allt annat får vänta.";
+    ask(stage, CASE_OFFICER, &unit, &[], (enough, "Är ett team rätt, eller räcker det med en av oss?")).await?;
+    Ok(())
+}
+
+/// Asks without identity and says yes to what is asked once more; gives the question.
+async fn ask(
+    stage: &Stage,
+    who: &str,
+    unit: &str,
+    also: &[(&str, &str)],
+    (situation, question): (&str, &str),
+) -> anyhow::Result<String> {
+    // a demonstration that knows few people of the age is asked, one with its register is not: a yes does no harm
+    let few = consultations::caution(Lang::Sv, &Caution::Narrow { few: true, details: Vec::new() });
+    let mut fields = vec![("unit", unit), ("age_band", "25_34"), ("situation", situation), ("question", question)];
+    fields.push(("wide_enough", few.as_str()));
+    fields.extend_from_slice(also);
+    id_in(&stage.post(who, "/consultations/new", &[], &fields).await?)
 }
 
 /// Fills in and submits a referral; gives the case.

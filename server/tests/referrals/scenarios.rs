@@ -1,6 +1,7 @@
 //! How each form of this room comes to be submitted.
 use super::filled::{Fields, Pages, begin, district, fields, identity, pairs, ready, with};
 use crate::{
+    consultations,
     scenarios::{Ready, Scenario},
     support::{CaseOf, Client, Person, World},
 };
@@ -15,7 +16,9 @@ pub const ALL: &[Scenario] = &[
     Scenario::of(forms::KeepSituation::PATH, |world| Box::pin(keep(world, "situation"))),
     Scenario::of(forms::KeepQuestion::PATH, |world| Box::pin(keep(world, "question"))),
     Scenario::of(forms::KeepConsent::PATH, |world| Box::pin(keep(world, "consent"))),
-    Scenario::of(forms::SubmitReferral::PATH, |world| Box::pin(submit(world))),
+    Scenario::of(forms::SubmitReferral::PATH, |world| Box::pin(submit(world)))
+        .leaving(&[E::ReferralSubmitted, E::ConsentRecorded]),
+    Scenario::of(forms::SubmitReferral::PATH, |world| Box::pin(submit_asked(world))),
     Scenario::of(forms::DiscardDraft::PATH, |world| Box::pin(discard(world))),
     Scenario::of(forms::AskCompletion::PATH, |world| Box::pin(ask(world))),
     Scenario::of(forms::AnswerCompletion::PATH, |world| Box::pin(answer(world))),
@@ -70,6 +73,16 @@ async fn submit(world: World) -> Ready {
     let client = world.login(&person).await;
     let pages = Pages::new(&world, district(&world).await, &identity(&world, "19900101", 984));
     let draft = ready(&client, &person, &pages).await;
+    let strangers = other_referrers(&world, &person).await;
+    Ready { client, path: format!("/referrals/{draft}/review"), fields: vec![], refused: vec![], strangers }
+}
+
+/// One that was begun from a question without identity.
+async fn submit_asked(world: World) -> Ready {
+    let (person, client, at) = consultations::asked(&world).await;
+    let draft = consultations::referred(&client, &person, &at).await;
+    let pages = Pages::new(&world, district(&world).await, &identity(&world, "19900101", 984));
+    pages.keep(&client, &draft).await;
     let strangers = other_referrers(&world, &person).await;
     Ready { client, path: format!("/referrals/{draft}/review"), fields: vec![], refused: vec![], strangers }
 }
