@@ -1,8 +1,8 @@
 //! Asking without identity, answering, and what becomes of it.
 pub use super::reading::{form, list, read, tasks};
 use super::{
-    policy::{Add, Answer, Ask, Close, ConsultationFacts, Refer},
-    rules::{AgeBand, Caution, ConsultationState, cautions},
+    policy::{Add, Answer, Ask, Close, Refer},
+    rules::{AgeBand, Caution, cautions},
     store::{self, Question, Said},
 };
 use crate::{
@@ -95,7 +95,7 @@ async fn check(tx: &impl Tx, actor: &Actor, of: Described, texts: &[&str], surel
     unanswered(cautions(texts, &store::words_of_places(tx, actor.association).await?, people), surely)
 }
 
-/// Only names: whom it describes was asked about when the question was.
+/// Only names: an answer describes nobody.
 async fn check_names(tx: &impl Tx, actor: &Actor, text: &str, surely: &Surely) -> Result<(), NotSaid> {
     let found = cautions(&[text], &store::words_of_places(tx, actor.association).await?, usize::MAX);
     unanswered(found.into_iter().filter(|c| matches!(c, Caution::NameLike(_))).collect(), surely)
@@ -112,12 +112,8 @@ pub async fn add(db: &Db, actor: &Actor, id: ConsultationId, text: &str, surely:
     let (facts, row) = store::load(&tx, actor, id, true).await?;
     let allowed: Allowed<Add> = actor.may(facts)?;
     let next = allowed.state.add().ok_or(NotSaid::Over)?;
-    match row.age_band {
-        Some(age_band) => {
-            check(&tx, actor, Described { age_band, district: row.district_id }, &[text], surely).await?;
-        }
-        None => check_names(&tx, actor, text, surely).await?,
-    }
+    let age_band = row.age_band.ok_or(NotSaid::Over)?;
+    check(&tx, actor, Described { age_band, district: row.district_id }, &[text], surely).await?;
     let said = Said { text: text.to_owned(), supports: Vec::new() };
     let entry = store::write(&tx, &allowed, false, &said, next).await?;
     let details = Details { record: Some(entry.0), ..Details::default() };
@@ -242,11 +238,6 @@ pub async fn counted(tx: &ReadTx, association: AssociationId, year: i32) -> Resu
 /// The first year that has a question. The caller may see the figures.
 pub async fn first_year(tx: &ReadTx, association: AssociationId) -> Result<Option<i32>, AppError> {
     store::first_year(tx, association).await
-}
-
-/// What the deeds ask: the state lets the question be answered, added to, closed and referred from.
-pub(super) fn is_open(facts: &ConsultationFacts) -> bool {
-    matches!(facts.state, ConsultationState::Asked | ConsultationState::Answered)
 }
 
 #[cfg(test)]

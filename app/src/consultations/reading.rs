@@ -1,6 +1,5 @@
 //! What the pages and the start page read of questions without identity.
 use super::{
-    actions::is_open,
     api::{ConsultationFilter, ConsultationRow, ConsultationView, EntryRow, NewForm},
     policy::{Add, Answer, Close, Read, Refer},
     rules::{ConsultationState, KEPT_DAYS},
@@ -109,15 +108,18 @@ async fn names_of_districts(
 
 /// One question. That someone else than who asked reads it is in the log before it is shown.
 pub async fn read(db: &Db, actor: &Actor, id: ConsultationId) -> Result<ConsultationView, AppError> {
-    let tx = db.begin().await?;
+    let tx = db.read().await?;
     let (facts, _) = store::load(&tx, actor, id, false).await?;
-    let opens = is_open(&facts);
     let allowed: Allowed<Read> = actor.may(facts)?;
-    if opens && allowed.role() == Role::Coordinator {
+    let is_opening = allowed.state.is_live() && allowed.role() == Role::Coordinator;
+    drop(allowed);
+    drop(tx);
+    if is_opening {
+        let tx = db.begin().await?;
+        let (facts, _) = store::load(&tx, actor, id, false).await?;
+        let allowed: Allowed<Read> = actor.may(facts)?;
         let entry = allowed.did(EventCode::ConsultationOpened.into());
         tx.commit(entry).await?;
-    } else {
-        drop(tx);
     }
     let tx = db.read().await?;
     let (facts, row) = store::load(&tx, actor, id, false).await?;
@@ -126,7 +128,7 @@ pub async fn read(db: &Db, actor: &Actor, id: ConsultationId) -> Result<Consulta
     for entry in store::entries_of(&tx, id).await? {
         entries.push(entry_row(&tx, actor, &entry).await?);
     }
-    let open = is_open(&allowed);
+    let open = allowed.state.is_live();
     let question = store::question_of(&tx, &row)?;
     let may_refer = open && actor.might::<Refer>(&allowed);
     let draft = match allowed.draft {
@@ -215,15 +217,16 @@ async fn to_answer(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
 }
 
 async fn to_read(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
-    // a referral that is being written is a task of its own
     let find = consultation::Entity::find()
         .filter(consultation::Column::AuthorId.eq(actor.user))
         .filter(consultation::Column::AssociationId.eq(actor.association))
         .filter(consultation::Column::State.eq(ConsultationState::Answered))
-        .filter(store::without_draft())
         .order_by_asc(consultation::Column::ChangedAt)
         .limit(AT_MOST);
-    let rows = find.all(tx.conn()).await?;
+    let mut rows = find.all(tx.conn()).await?;
+    // a referral that is being written is a task of its own
+    let written = store::being_written(tx, rows.iter().filter_map(|r| r.draft_id).collect()).await?;
+    rows.retain(|r| r.draft_id.is_none_or(|draft| !written.contains(&draft)));
     let today = tx.today();
     let task = |r: &consultation::Model| {
         let since = local_day(r.changed_at);

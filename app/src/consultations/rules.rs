@@ -115,8 +115,12 @@ pub const WIDE_ENOUGH: &str = "wide_enough";
 /// `known` are names of places and offices, which are nobody's; `people` is how many people the association knows of the
 /// described age in the described district.
 pub fn cautions(texts: &[&str], known: &[String], people: usize) -> Vec<Caution> {
-    let mut found: Vec<String> = texts.iter().flat_map(|text| names::name_like(text, known)).collect();
-    found.dedup();
+    let mut found = Vec::new();
+    for name in texts.iter().flat_map(|text| names::name_like(text, known)) {
+        if !found.contains(&name) {
+            found.push(name);
+        }
+    }
     let details = caution::details(texts);
     let few = people < FEW;
     let names = (!found.is_empty()).then_some(Caution::NameLike(found));

@@ -24,8 +24,7 @@ use crate::{
 use chrono::{DateTime, Datelike, Duration, Utc};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, EntityTrait, ExprTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, Query, SelectStatement},
 };
 use serde::{Deserialize, Serialize};
@@ -278,14 +277,28 @@ fn drafts() -> SelectStatement {
 }
 
 /// Of which no referral is being written.
-pub fn without_draft() -> Condition {
+fn without_draft() -> Condition {
     let none = consultation::Column::DraftId.is_null();
     Condition::any().add(none).add(consultation::Column::DraftId.not_in_subquery(drafts()))
 }
 
 /// Whether the referral that was begun from it is still being written.
 pub async fn is_being_written(tx: &impl Tx, draft: ReferralId) -> Result<bool, AppError> {
-    Ok(referral_draft::Entity::find_by_id(draft).count(tx.conn()).await? > 0)
+    Ok(!being_written(tx, vec![draft]).await?.is_empty())
+}
+
+/// Those of these referrals that are still being written.
+pub async fn being_written(tx: &impl Tx, drafts: Vec<ReferralId>) -> Result<Vec<ReferralId>, AppError> {
+    if drafts.is_empty() {
+        return Ok(drafts);
+    }
+    Ok(referral_draft::Entity::find()
+        .select_only()
+        .column(referral_draft::Column::Id)
+        .filter(referral_draft::Column::Id.is_in(drafts))
+        .into_tuple()
+        .all(tx.conn())
+        .await?)
 }
 
 /// Deletes the questions that nobody has touched for 90 days, at most so many, and says which. They are counted first. One

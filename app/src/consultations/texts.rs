@@ -76,6 +76,7 @@ crate::texts! {
     WIDE_ENOUGH: "Beskrivningen ska stå kvar som den är", "The description is to stand as it is";
     // one question
     ABOUT: "Frågan ställdes av {}", "Asked by {}";
+    ABOUT_YOURS: "Du ställde frågan", "You asked";
     YOU: "Du", "You";
     QUESTION_HEADING: "Frågan", "The question";
     SITUATION_SHORT: "Situationen", "The situation";

@@ -45,13 +45,14 @@ fn Show(view: ConsultationView) -> impl IntoView {
             <p class="meta">{texts::GONE_HINT.with(lang, swedish::day(lang, gone_on, today))}</p>
         }
     });
-    let by = view.row.asked_by.clone().unwrap_or_else(|| t(texts::YOU).to_lowercase());
+    let by =
+        view.row.asked_by.as_ref().map_or_else(|| t(texts::ABOUT_YOURS).to_owned(), |by| texts::ABOUT.with(lang, by));
     view! {
         <Head title=t(texts::ONE) lead above=above() actions=actions/>
         <p class="meta">
             <Tag tone=tone_of(state) words=state.words().get(lang)/>
             " "
-            {texts::ABOUT.with(lang, by)}
+            {by}
             ", "
             <Moment at=view.row.asked_at today/>
         </p>
