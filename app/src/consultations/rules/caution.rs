@@ -221,7 +221,7 @@ fn says(text: &str, detail: Detail) -> bool {
                 (day(word) && month(after(i)))
                     || (month(word) && day(after(i)))
                     || (year(word) && two(after(i)) && two(after(i + 1)))
-                    || (word.len() == 8 && year(&word[..word.len().min(4)]) && word.bytes().all(|b| b.is_ascii_digit()))
+                    || (word.len() == 8 && word.parse::<u32>().is_ok() && word.get(..4).is_some_and(year))
             })
         }
         Detail::ManyChildren => words.iter().enumerate().any(|(i, word)| {

@@ -1,4 +1,6 @@
 use super::*;
+use crate::consultations::rules::names::name_like;
+use proptest::prelude::*;
 use rstest::rstest;
 
 #[rstest]
@@ -81,4 +83,23 @@ fn what_is_no_such_thing_goes_through(#[case] text: &str) {
 #[case("behöver struktur och någon som väntar", &[])]
 fn a_detail_that_few_share_is_found(#[case] text: &str, #[case] found: &[Detail]) {
     assert_eq!(details(&[text]), found);
+}
+
+proptest! {
+    #[test]
+    fn any_text_can_be_read(text in "(?s).{0,60}", name in "[A-ZÅÄÖ][a-zåäö’']{1,8}") {
+        for text in [text.clone(), format!("{text} 2021 {name} {name} 19{text}@{name}.se"), name] {
+            let _ = (caught(&text), details(&[&text]), name_like(&text, &[]));
+        }
+    }
+
+    #[test]
+    fn an_identity_number_is_caught_wherever_it_stands(
+        before in "[a-zåäö ]{0,12}", year in 1930..2010, month in 1..=12, day in 1..=28, last in 0..=9999, after in "[a-zåäö ]{0,12}"
+    ) {
+        for number in [format!("{year}{month:02}{day:02}-{last:04}"), format!("{year}{month:02}{day:02}{last:04}")] {
+            let found = caught(&format!("{before} {number} {after}"));
+            prop_assert_eq!(found, Some((Caught::Identity, number)));
+        }
+    }
 }
