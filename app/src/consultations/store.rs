@@ -18,9 +18,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 pub use counting::{counted, delete_old, first_year, known_people, words_of_places};
-use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 use serde::{Deserialize, Serialize};
 
 crate::entities! {
