@@ -20,12 +20,15 @@ use crate::{
         page::{Cursor, Page, PageRequest, page},
         swedish,
     },
-    organisation::{rules::with_unit, store::district},
-    referrals::{actions::my_units, store::districts, store::unit_of},
+    organisation::{
+        rules::with_unit,
+        store::{agency, district, unit},
+    },
+    referrals::{actions::my_units, store::districts},
     work::rules::{Task, YOU},
 };
 use chrono::Duration;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 
 /// So many tasks of one kind at most, those first that have waited longest.
@@ -75,13 +78,8 @@ pub async fn list(
 async fn told(tx: &ReadTx, actor: &Actor, rows: &[consultation::Model]) -> Result<Vec<ConsultationRow>, AppError> {
     let names = names_of(tx, rows.iter().map(|r| r.author_id)).await?;
     let districts = names_of_districts(tx, rows).await?;
-    let mut units: HashMap<UnitId, String> = HashMap::new();
-    for row in rows.iter().filter(|r| r.author_id != actor.user) {
-        if !units.contains_key(&row.unit_id) {
-            let (unit, agency) = unit_of(tx, row.unit_id).await?;
-            units.insert(row.unit_id, with_unit(&agency.name, &unit.name));
-        }
-    }
+    let others = rows.iter().filter(|r| r.author_id != actor.user);
+    let units = names_of_units(tx, others.map(|r| r.unit_id).collect()).await?;
     let by = |r: &consultation::Model| {
         let name = names.get(&r.author_id)?;
         Some(units.get(&r.unit_id).map_or_else(|| name.clone(), |unit| format!("{name}, {unit}")))
@@ -98,6 +96,15 @@ async fn told(tx: &ReadTx, actor: &Actor, rows: &[consultation::Model]) -> Resul
     Ok(rows.iter().map(row).collect())
 }
 
+async fn names_of_units(tx: &ReadTx, units: Vec<UnitId>) -> Result<HashMap<UnitId, String>, AppError> {
+    let of_agency = unit::Entity::belongs_to(agency::Entity).from(unit::Column::AgencyId).to(agency::Column::Id);
+    let find = unit::Entity::find().filter(unit::Column::Id.is_in(units));
+    let find = find.join(JoinType::InnerJoin, of_agency.into()).select_also(agency::Entity);
+    let name =
+        |(unit, agency): (unit::Model, Option<agency::Model>)| Some((unit.id, with_unit(&agency?.name, &unit.name)));
+    Ok(find.all(tx.conn()).await?.into_iter().filter_map(name).collect())
+}
+
 async fn names_of_districts(
     tx: &ReadTx,
     rows: &[consultation::Model],
@@ -108,12 +115,11 @@ async fn names_of_districts(
 
 /// One question. That someone else than who asked reads it is in the log before it is shown.
 pub async fn read(db: &Db, actor: &Actor, id: ConsultationId) -> Result<ConsultationView, AppError> {
-    let tx = db.read().await?;
-    let (facts, _) = store::load(&tx, actor, id, false).await?;
-    let allowed: Allowed<Read> = actor.may(facts)?;
-    let is_opening = allowed.state.is_live() && allowed.role() == Role::Coordinator;
-    drop(allowed);
-    drop(tx);
+    let is_opening = {
+        let tx = db.read().await?;
+        let allowed: Allowed<Read> = actor.may(store::load(&tx, actor, id, false).await?.0)?;
+        allowed.state.is_live() && allowed.role() == Role::Coordinator
+    };
     if is_opening {
         let tx = db.begin().await?;
         let (facts, _) = store::load(&tx, actor, id, false).await?;
