@@ -44,7 +44,6 @@ crate::texts! {
     GONE_ON: "Tas bort", "Deleted";
     NONE: "Inga frågor.", "No questions.";
     NONE_HINT: "Välj ett annat läge för att se fler.", "Choose another status to see more.";
-    NOT_SAID: "område inte angivet", "district not stated";
     // asking
     NEW_LEAD: "Skriv inget namn, personnummer, telefonnummer eller e-postadress. Bara du och koordinatorerna läser frågan.", "Write no name, identity number, telephone number or e-mail address. Only you and the coordinators read the question.";
     UNIT: "Vilken enhet frågar du från?", "Which unit do you ask from?";

@@ -177,7 +177,9 @@ async fn asked_without_identity(stage: &Stage) -> anyhow::Result<()> {
     let wary = "Personen är i arbete några timmar i veckan och vill mer, men känner sig trött på att möta många \
                 myndigheter. Vi har prövat att ta ett möte i taget och det fungerar bättre.";
     let question = "Kan vi börja med bara två av parterna?";
-    let first = ask(stage, SOCIAL_WORKER, &unit, &[("parties", "health_care")], (wary, question)).await?;
+    let district = district_named(stage, JOHAN.district).await?;
+    let of = [("age_band", "45_54"), ("district", district.as_str()), ("parties", "health_care")];
+    let first = ask(stage, SOCIAL_WORKER, &unit, &of, (wary, question)).await?;
     stage.days_ago(10);
     let words = "Ja, ett team kan börja med dem som personen vill träffa. Prata igenom vad samtycket betyder först.";
     let answer = [("text", words), ("supports", "aktivitetsplatsen"), ("supports", "ratt_stod"), ("seen", "0")];
@@ -186,7 +188,9 @@ async fn asked_without_identity(stage: &Stage) -> anyhow::Result<()> {
     let unit = unit_of(stage, "VC-TENSTA", "Rehabkoordinering").await?;
     let between = "Läkaren säger att personen kan arbeta, och arbetsgivaren att det inte går. Ingen tar nästa steg.";
     let question = "Vilka behöver vara med för att det ska bli klart vem som gör vad?";
-    let second = ask(stage, NURSE, &unit, &[("parties", "social_insurance")], (between, question)).await?;
+    let second =
+        ask(stage, NURSE, &unit, &[("age_band", "35_44"), ("parties", "social_insurance")], (between, question))
+            .await?;
     stage.days_ago(7);
     let words = "Det låter som en fråga för ett team. Gör en anmälan när personen har samtyckt.";
     stage.about(COORDINATOR, "/consultations/{id}/answer", &second, &[("text", words), ("seen", "0")]).await?;
@@ -196,7 +200,14 @@ async fn asked_without_identity(stage: &Stage) -> anyhow::Result<()> {
     let unit = unit_of(stage, "FK-STHLM", "Sjukförsäkring").await?;
     let enough =
         "Personen har varit sjukskriven länge och har god kontakt med oss. Skulder gör att allt annat får vänta.";
-    ask(stage, CASE_OFFICER, &unit, &[], (enough, "Är ett team rätt, eller räcker det med en av oss?")).await?;
+    ask(
+        stage,
+        CASE_OFFICER,
+        &unit,
+        &[("age_band", "55_64")],
+        (enough, "Är ett team rätt, eller räcker det med en av oss?"),
+    )
+    .await?;
     Ok(())
 }
 
@@ -210,7 +221,7 @@ async fn ask(
 ) -> anyhow::Result<String> {
     // a demonstration that knows few people of the age is asked, one with its register is not: a yes does no harm
     let few = consultations::caution(Lang::Sv, &Caution::Narrow { few: true, details: Vec::new() });
-    let mut fields = vec![("unit", unit), ("age_band", "25_34"), ("situation", situation), ("question", question)];
+    let mut fields = vec![("unit", unit), ("situation", situation), ("question", question)];
     fields.push(("wide_enough", few.as_str()));
     fields.extend_from_slice(also);
     id_in(&stage.post(who, "/consultations/new", &[], &fields).await?)
@@ -226,13 +237,7 @@ async fn refer(stage: &Stage, who: &str, person: &Someone) -> anyhow::Result<Str
     let draft = id_in(&stage.post(who, "/referrals/new", &[], &[("unit", &unit)]).await?)?;
     let today = stage.db.clock().today();
     let (identity, given_on) = (identity(person, today)?, today.to_string());
-    let district = district::Entity::find()
-        .filter(district::Column::Name.eq(person.district))
-        .one(stage.db.schema_connection())
-        .await?
-        .context("the district")?
-        .id
-        .to_string();
+    let district = district_named(stage, person.district).await?;
     let participant = [
         ("identity", identity.as_str()),
         ("given_name", person.given),
@@ -256,6 +261,11 @@ async fn refer(stage: &Stage, who: &str, person: &Someone) -> anyhow::Result<Str
     consent.extend(person.parties.iter().map(|p| ("covered", *p)));
     stage.about(who, "/referrals/{id}/consent", &draft, &consent).await?;
     id_in(&stage.about(who, "/referrals/{id}/review", &draft, &[]).await?)
+}
+
+async fn district_named(stage: &Stage, name: &str) -> anyhow::Result<String> {
+    let find = district::Entity::find().filter(district::Column::Name.eq(name));
+    Ok(find.one(stage.db.schema_connection()).await?.context("the district")?.id.to_string())
 }
 
 /// Books a meeting ahead of its day, holds it so many days ago or on the working day before, and registers who came.

@@ -39,8 +39,8 @@ fn above_one(id: ConsultationId) -> Vec<(String, String)> {
 /// Whom a question is about, as far as it says; of one that is over only that it is a question.
 fn described(lang: Lang, row: &ConsultationRow) -> String {
     let Some(age) = row.age_band else { return texts::ONE.get(lang).to_owned() };
-    let district = row.district.clone().unwrap_or_else(|| texts::NOT_SAID.get(lang).to_owned());
-    format!("{}, {district}", age.words().get(lang))
+    let age = age.words().get(lang);
+    row.district.as_ref().map_or_else(|| age.to_owned(), |district| format!("{age}, {district}"))
 }
 
 fn tone_of(state: ConsultationState) -> Tone {

@@ -49,7 +49,7 @@ fn Show(view: ConsultationView) -> impl IntoView {
         view.row.asked_by.as_ref().map_or_else(|| t(texts::ABOUT_YOURS).to_owned(), |by| texts::ABOUT.with(lang, by));
     view! {
         <Head title=t(texts::ONE) lead above=above() actions=actions/>
-        <p class="meta">
+        <p class="meta after">
             <Tag tone=tone_of(state) words=state.words().get(lang)/>
             " "
             {by}
@@ -128,7 +128,7 @@ fn Entry(entry: EntryRow) -> impl IntoView {
     let supports = entry
         .supports
         .iter()
-        .map(|s| view! { <li><strong>{s.words().get(lang)}</strong>" "{s.told().get(lang)}</li> })
+        .map(|s| view! { <li><strong>{s.words().get(lang)}</strong><br/>{s.told().get(lang)}</li> })
         .collect_view();
     let supports = (!entry.supports.is_empty()).then(|| {
         view! {
