@@ -81,6 +81,13 @@ fn Figures(page: Page) -> impl IntoView {
                     by=texts::RESULT
                     rows=results
                 />
+                <Table
+                    id="consultations"
+                    title=consultations::FIGURES
+                    hint=consultations::FIGURES_HINT
+                    by=consultations::FIGURE_WHAT
+                    rows=consultations
+                />
             </div>
             <div class="stack">
                 <Table
@@ -103,13 +110,6 @@ fn Figures(page: Page) -> impl IntoView {
                     hint=texts::TRAINING_HINT
                     by=texts::ENTRY
                     rows=by_entry
-                />
-                <Table
-                    id="consultations"
-                    title=consultations::FIGURES
-                    hint=consultations::FIGURES_HINT
-                    by=consultations::FIGURE_WHAT
-                    rows=consultations
                 />
             </div>
         </div>
