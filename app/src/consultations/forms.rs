@@ -19,7 +19,10 @@ const SHORT: usize = 2_000;
 /// A text without identity.
 fn text(r: &mut Reader, name: &'static str, max: usize, missing: Text) -> String {
     let text = r.text(name, max, missing);
-    if let Some((what, found)) = caught(&text) {
+    // one that is too long is refused already, and not looked through
+    if text.chars().count() <= max
+        && let Some((what, found)) = caught(&text)
+    {
         r.error(name, texts::refused(r.lang, what, &found));
     }
     text

@@ -31,7 +31,7 @@ crate::texts! {
     TITLE: "Avidentifierade frågor", "Questions without identity";
     ONE: "Avidentifierad fråga", "Question without identity";
     LEAD: "Fråga förbundets koordinatorer om en situation, utan att säga vem det gäller.", "Ask the association's coordinators about a situation, without saying whom it is about.";
-    LEAD_COORDINATOR: "Frågor om en situation, utan att det sägs vem det gäller. Frågor som ingen har rört på 90 dagar tas bort.", "Questions about a situation, without whom it is about. Questions that nobody has touched for 90 days are deleted.";
+    LEAD_COORDINATOR: "Frågor om en situation, utan att det sägs vem det gäller. Frågor som ingen har skrivit i på 90 dagar tas bort.", "Questions about a situation, without whom it is about. Questions that nobody has touched for 90 days are deleted.";
     NEW: "Ny fråga", "New question";
     STATE: "Läge", "Status";
     OPEN_ONES: "pågående", "open";
@@ -71,7 +71,7 @@ crate::texts! {
     NO_NAMES: "Det är inte namn på personen eller någon i närheten", "They are not names of the person or someone close";
     FEW_KNOWN: "Få personer i den åldern i det området är kända här.", "Few people of that age in that district are known here.";
     DETAILS: "Texten har detaljer som kan peka ut någon: {}.", "The text has details that can point someone out: {}.";
-    NARROW: "Den som känner personen kan förstå vem det är. Skriv bredare, eller kryssa i att beskrivningen ska stå kvar.", "Someone who knows the person may understand who it is. Write it wider, or tick that the description is to stand.";
+    NARROW: "Den som känner personen kan förstå vem det är. Skriv mer allmänt, eller kryssa i att beskrivningen ska stå kvar.", "Someone who knows the person may understand who it is. Write it wider, or tick that the description is to stand.";
     WIDE_ENOUGH: "Beskrivningen ska stå kvar som den är", "The description is to stand as it is";
     // one question
     ABOUT: "Frågan ställdes av {}", "Asked by {}";
@@ -85,7 +85,7 @@ crate::texts! {
     NO_ANSWER: "Ingen har svarat än.", "Nobody has answered yet.";
     COORDINATOR: "koordinator", "coordinator";
     ELSEWHERE: "Det här finns på annat håll", "What exists elsewhere";
-    GONE_HINT: "Frågan tas bort {} om ingen rör den innan dess.", "The question is deleted {} unless somebody touches it before that.";
+    GONE_HINT: "Frågan tas bort {} om ingen skriver i den före dess.", "The question is deleted {} unless somebody touches it before that.";
     ANSWER: "Svara", "Answer";
     ANSWER_TEXT: "Ditt svar", "Your answer";
     ANSWER_HINT: "Anmälaren ser ditt namn och din e-postadress bredvid svaret.", "The referrer sees your name and e-mail address beside the answer.";

@@ -48,6 +48,9 @@ fn groups(text: &str) -> Vec<Digits<'_>> {
     found
 }
 
+/// So many digits the longest number has, a telephone number with its country.
+const LONGEST: usize = 16;
+
 const SPACES: [char; 4] = [' ', '\u{a0}', '\u{2009}', '\u{202f}'];
 const HYPHENS: [char; 5] = ['-', '–', '‑', '−', '/'];
 
@@ -60,7 +63,8 @@ fn stretches<'a>(text: &'a str, runs: &'a [Digits<'a>], also: &'a [char]) -> imp
             && between.chars().all(|c| SPACES.contains(&c) || HYPHENS.contains(&c) || also.contains(&c))
     };
     (0..runs.len()).flat_map(move |from| {
-        let more = runs[from..].windows(2).take_while(|pair| joined(&pair[0], &pair[1])).count();
+        // no number has more digits than that: a pasted table is not tried in every way
+        let more = runs[from..].windows(2).take(LONGEST - 1).take_while(|pair| joined(&pair[0], &pair[1])).count();
         (0..=more).rev().map(move |more| &runs[from..=from + more])
     })
 }

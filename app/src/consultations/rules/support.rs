@@ -48,11 +48,11 @@ impl Support {
             ),
             Self::Alfa => (
                 "För den som är 18–64 år, har en psykisk funktionsnedsättning och vill arbeta. Inget beslut behövs, men den som har LSS hör inte hit.",
-                "For people aged 18–64 with a mental disability who want to work. No decision is needed, but it is not for those with LSS.",
+                "For people aged 18–64 with a psychiatric disability who want to work. No decision is needed, but it is not for those with LSS.",
             ),
             Self::PersonalAgent => (
                 "För den som har en psykisk funktionsnedsättning och behöver någon på sin sida. Det är gratis och inget beslut behövs.",
-                "For people with a mental disability who need someone on their side. It is free and no decision is needed.",
+                "For people with a psychiatric disability who need someone on their side. It is free and no decision is needed.",
             ),
             Self::Jobbtorg => (
                 "För den som har försörjningsstöd. Stadsdelen anvisar.",

@@ -34,7 +34,11 @@ fn without_draft() -> Condition {
 /// of which a referral is being written waits for that.
 pub async fn delete_old(tx: &WriteTx) -> Result<Vec<(ConsultationId, AssociationId)>, AppError> {
     let old = consultation::Column::ChangedAt.lt(tx.now() - Duration::days(KEPT_DAYS));
-    let find = consultation::Entity::find().filter(old.clone()).filter(without_draft()).limit(200);
+    let mut find = consultation::Entity::find().filter(old.clone()).filter(without_draft()).limit(200);
+    if tx.locks_rows() {
+        // what someone writes in meanwhile is not old any longer
+        find = find.lock_exclusive();
+    }
     let (mut gone, mut tally) = (Vec::new(), BTreeMap::<(AssociationId, i32), (i32, i32)>::new());
     for row in find.all(tx.conn()).await? {
         delete_entries(tx, row.id).await?;
