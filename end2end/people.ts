@@ -89,7 +89,7 @@ async function press(page: Page, action?: string): Promise<string> {
   const at = form(page, action);
   const token = await at.locator("input[name=_token]").inputValue();
   const old = page.locator(`input[name=_token][value="${token}"]`);
-  const isThis = (data: string | null) => !!data && data.includes(`_token=${token}`);
+  const isThis = (data: string | null) => !!data && data.includes(token);
   const [answer] = await Promise.all([
     page.waitForResponse(response => response.request().method() === "POST" && isThis(response.request().postData())),
     at.locator("button[type=submit], button:not([type])").first().click(),

@@ -18,6 +18,7 @@ pub mod installation;
 pub mod lots;
 pub mod meetings;
 pub mod organisation;
+pub mod participant_portal;
 pub mod participants;
 pub mod plans;
 pub mod referrals;

@@ -1,8 +1,8 @@
 // One participant from referral to closing, as five people at five browsers, with and without JavaScript.
 import { expect, test, type Page } from "@playwright/test";
+import { PARTIES, refer } from "../referral";
 import { fill, id, identity, inSweden, open, people, send, sendSurely, sitDown, submit, type Desk } from "../people";
 
-const PARTIES = ["social_services", "health_care"];
 const NOWHERE = "00000000-0000-7000-8000-000000000000";
 
 const runs = [
@@ -148,38 +148,6 @@ for (const person of runs) {
 async function answerAt(page: Page, path: string): Promise<{ status: number; words: string }> {
   const status = await open(page, path);
   return { status, words: await page.locator("main").innerText() };
-}
-
-async function refer(page: Page, person: (typeof runs)[number]): Promise<string> {
-  await open(page, "/referrals");
-  await page.locator(`main a[href="/referrals/new"]`).click();
-  await expect(page).toHaveURL(/\/referrals\/new$/);
-  await expect(page.locator("main form.form")).toBeVisible();
-  const draft = id(await submit(page));
-  const step = (name: string) => expect(page).toHaveURL(new RegExp(`/referrals/${draft}/${name}$`));
-  await step("participant");
-  await fill(page, {
-    identity: person.identity, given_name: person.given, family_name: person.family, gender: "not_stated",
-    district: "Rinkeby-Kista", language: "sv", interpreter: "no", protected: "no",
-  });
-  await submit(page);
-  await step("situation");
-  await fill(page, { livelihood: ["income_support"], support_band: "2_5", education: "upper_secondary", involved: PARTIES, tried: "Praktik, avbruten." });
-  await submit(page);
-  await step("question");
-  await fill(page, {
-    question: "Hur kommer vi vidare?", own_words: "Jag vill börja lugnt.", own_goal: "En plats att gå till.",
-    asked_for: PARTIES, meeting_form: "phone", track: "team_meeting",
-  });
-  await submit(page);
-  await step("consent");
-  await fill(page, {
-    covered: PARTIES, consent_form: "paper", given_on: inSweden().day, consent_language: "sv", consent_interpreter: "no", sus: "yes",
-  });
-  await submit(page);
-  await step("review");
-  await expect(page.getByText("Hur kommer vi vidare?")).toBeVisible();
-  return `/cases/${id(await submit(page))}`;
 }
 
 /** Makes a slot that begins in a moment, so that the meeting can be held in this test, and books the case. */

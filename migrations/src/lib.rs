@@ -29,7 +29,9 @@ mod m0100_consent_texts;
 mod m0101_broken_glass;
 mod m0110_names_found;
 mod m0111_audit_events;
+mod m0120_consent_scan;
 mod m0130_consultations;
+mod m0140_participant_portal;
 
 /// Runs the steps that a database has not seen yet.
 pub struct Migrator;
@@ -64,6 +66,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0110_names_found::Step),
             Box::new(m0111_audit_events::Step),
             Box::new(m0130_consultations::Step),
+            Box::new(m0140_participant_portal::Step),
+            Box::new(m0120_consent_scan::Step),
         ]
     }
 }

@@ -177,6 +177,7 @@ async fn serve(data: &DataSettings, settings: ServeSettings) -> anyhow::Result<E
         db: db.clone(),
         is_demo,
         https,
+        public_url: settings.public_url.as_str().into(),
         trusted_proxies: Arc::new(settings.trusted_proxies),
         parts: Arc::new(Parts::of(&settings.site)),
         files: settings.site,

@@ -1,15 +1,28 @@
-//! Files that are made for download, each behind its door in `doors::DOWNLOADS`.
-use crate::{router::Site, sessions};
+//! Files that are made for download or opened, each behind its door in `doors::DOWNLOADS`.
+use crate::{
+    router::{Site, failed},
+    sessions,
+};
 use app::{
     access::doors,
-    kernel::{error::AppError, lang::Lang},
+    accounts::{forms::login_address, sessions::Session},
+    consents::scan,
+    kernel::{
+        error::AppError,
+        id::{CaseId, ConsentId},
+        lang::Lang,
+    },
     statistics,
 };
 use axum::{
-    extract::Request,
-    http::{HeaderValue, StatusCode, header, request::Parts},
+    extract::{FromRequestParts, Path, Request},
+    http::{HeaderName, HeaderValue, StatusCode, header, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
+
+/// What someone else has written, shown by a browser: it may load nothing, run nothing and be framed by nobody, and is of no
+/// site. A viewer that reads the file by itself, as for PDF, heeds this for what it would load.
+const SANDBOX: &str = "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// `/figures.csv?year=2021`: the year's figures, for a spreadsheet.
 pub async fn figures(site: Site, req: Request) -> Response {
@@ -44,6 +57,52 @@ async fn make_figures(site: &Site, asked: &Parts) -> Result<Response, AppError> 
     let name = format!("attachment; filename=\"{}-{year}.csv\"", session.actor.lang.pick("nyckeltal", "key-figures"));
     if let Ok(name) = HeaderValue::from_str(&name) {
         headers.insert(header::CONTENT_DISPOSITION, name);
+    }
+    Ok(response)
+}
+
+/// `/cases/{id}/consents/{consent}/scan/file`: the signed paper, to be shown and not to be run.
+pub async fn consent_scan(site: Site, req: Request) -> Response {
+    let (mut parts, _) = req.into_parts();
+    let session = match known(&site, &parts).await {
+        Ok(session) => session,
+        // to its page: a file that comes after a login by itself would be a surprise
+        Err(AppError::LoginNeeded) => {
+            let page = parts.uri.path().trim_end_matches("/file");
+            return Redirect::to(&login_address(page)).into_response();
+        }
+        Err(error) => return failed(&error, Lang::Sv),
+    };
+    let lang = session.actor.lang;
+    match open_scan(&site, &session, &mut parts).await {
+        Ok(response) => response,
+        Err(error) => failed(&error, lang),
+    }
+}
+
+async fn known(site: &Site, parts: &Parts) -> Result<Session, AppError> {
+    let visitor = sessions::visitor(&site.db, &parts.headers, site.https).await?;
+    visitor.session().filter(|s| !s.must_change_password).cloned().ok_or(AppError::LoginNeeded)
+}
+
+async fn open_scan(site: &Site, session: &Session, parts: &mut Parts) -> Result<Response, AppError> {
+    if !doors::CONSENT_SCAN.who.admits(Some(&session.actor)) {
+        return Err(AppError::NotAllowed);
+    }
+    let ids = Path::<(CaseId, ConsentId)>::from_request_parts(parts, &()).await;
+    let Path((case, consent)) = ids.map_err(|_| AppError::NotFound)?;
+    let scan = scan::actions::open(&site.db, &session.actor, case, consent).await?;
+    let name = format!("inline; filename=\"{}\"", scan.kind.file_name());
+    let fixed: [(HeaderName, &str); 5] = [
+        (header::CONTENT_TYPE, scan.kind.media_type()),
+        (header::CONTENT_DISPOSITION, &name),
+        (header::CONTENT_SECURITY_POLICY, SANDBOX),
+        (header::CACHE_CONTROL, "no-store"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    ];
+    let mut response = scan.bytes.into_response();
+    for (header, value) in fixed {
+        response.headers_mut().insert(header, HeaderValue::from_str(value).map_err(AppError::fault)?);
     }
     Ok(response)
 }

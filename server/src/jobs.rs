@@ -30,6 +30,9 @@ pub async fn every_ten_minutes(db: &Db) {
     if let Err(error) = app::accounts::housekeeping::purge(db).await {
         tracing::warn!(%error, "the housekeeping was not done this time");
     }
+    if let Err(error) = app::participant_portal::guests::purge(db).await {
+        tracing::warn!(%error, "participants' old sessions were not deleted this time");
+    }
 }
 
 /// Deletes what may not be kept any longer, and keeps the database quick.

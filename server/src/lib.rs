@@ -11,6 +11,7 @@ pub mod document;
 pub mod downloads;
 pub mod jobs;
 pub mod open;
+pub mod own_pages;
 mod posts;
 pub mod private;
 pub mod router;

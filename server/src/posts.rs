@@ -98,7 +98,8 @@ pub async fn submit(site: Site, door: FormDoor, req: Request) -> Response {
         lang,
         address: client_address(&parts, &site.trusted_proxies),
     };
-    let files = if door.files > 0 { values.clone() } else { vec![] };
+    let session = visitor.session().map(|s| s.actor.session);
+    let files = session.filter(|_| door.files > 0).map(|s| (s, upload::files_among(s, &values)));
     tracing::debug!(door = door.path, "form");
     match (door.handler)(values, cx).await {
         Ok(done) => {
@@ -108,9 +109,16 @@ pub async fn submit(site: Site, door: FormDoor, req: Request) -> Response {
             }
             finished(&site, done, lang, json)
         }
-        Err(Refused { error, state }) => {
-            if let Some(session) = visitor.session().filter(|_| door.files > 0) {
-                upload::forget(session.actor.session, &files);
+        Err(Refused { error, mut state }) => {
+            if let Some((session, files)) = files {
+                upload::forget(session, &files);
+                state.values.retain(|v| !files.contains(v));
+                // a page that is made anew shows the field empty; one that stays still holds the file
+                for (field, _) in files.into_iter().filter(|_| !json) {
+                    if !state.errors.iter().any(|e| e.0 == field) {
+                        state.errors.push((field, texts::CHOOSE_FILE_AGAIN.get(lang).to_owned()));
+                    }
+                }
             }
             let status = error.map_or(StatusCode::UNPROCESSABLE_ENTITY, |e| {
                 StatusCode::from_u16(e.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)

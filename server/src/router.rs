@@ -2,7 +2,7 @@
 use crate::{
     client::Parts,
     document::document,
-    downloads, posts,
+    downloads, own_pages, posts,
     security::{self, Nonce},
     sessions::{self, Visitor},
     upload,
@@ -52,6 +52,8 @@ pub struct Site {
     pub db: Db,
     pub is_demo: bool,
     pub https: bool,
+    /// The address at which the installation is reached.
+    pub public_url: Arc<str>,
     pub trusted_proxies: Arc<Vec<IpAddr>>,
     pub files: PathBuf,
     pub parts: Arc<Parts>,
@@ -93,8 +95,16 @@ pub fn router(site: Site) -> Router {
         }
         router = router.route(path, methods);
     }
+    for path in own_pages::AT {
+        let (shown, sent) = (site.clone(), site.clone());
+        let show = move |req: Request| own_pages::answer(shown.clone(), req);
+        let take = move |req: Request| own_pages::answer(sent.clone(), req);
+        router = router.route(path, get(show).post(take));
+    }
     let at = site.clone();
     router = router.route("/figures.csv", get(move |req: Request| downloads::figures(at.clone(), req)));
+    let at = site.clone();
+    router = router.route(doors::CONSENT_SCAN.path, get(move |req: Request| downloads::consent_scan(at.clone(), req)));
     let (functions, missing) = (site.clone(), site.clone());
     let answer = move |req: Request| function(functions.clone(), req);
     let files = ServeDir::new(&site.files).precompressed_br().precompressed_gzip();
@@ -192,7 +202,8 @@ pub(crate) async fn render(
         Err(error) => return failed(&error, lang),
     };
     let status = state.as_ref().map(|s| s.0).or_else(|| error.and_then(|e| StatusCode::from_u16(e.status()).ok()));
-    let cx = RequestCx { db: site.db.for_request(), session: visitor.session().cloned(), lang, nonce: nonce.clone() };
+    let (db, session, public_url) = (site.db.for_request(), visitor.session().cloned(), site.public_url.clone());
+    let cx = RequestCx { db, session, lang, public_url, nonce: nonce.clone() };
     let ahead = site.parts.ahead(req.uri().path());
     let page = cx.db.page();
     let context = move || {
@@ -254,8 +265,8 @@ async fn kept_form(site: &Site, visitor: &Visitor, headers: &HeaderMap, path: &s
     app::accounts::kept_forms::take(&site.db, session.actor.user, id, path).await.ok()?
 }
 
-/// The one function whose call is no use of the session.
-const SESSION_LEFT: &str = "/api/session-left";
+/// The functions that a page asks by itself, whose call is no use of the session.
+const UNUSED: [&str; 2] = ["/api/session-left", "/api/participant-link-now"];
 
 fn unhex(hex: &str) -> Option<Vec<u8>> {
     (0..hex.len()).step_by(2).map(|i| u8::from_str_radix(hex.get(i..i + 2)?, 16).ok()).collect()
@@ -270,9 +281,9 @@ async fn function(site: Site, req: Request) -> Response {
     }
     let door = doors::FUNCTIONS.iter().find(|d| d.path == req.uri().path());
     let Some(door) = door else { return StatusCode::NOT_FOUND.into_response() };
-    let visitor = match door.path {
-        SESSION_LEFT => sessions::visitor_unnoted(&site.db, req.headers(), site.https).await,
-        _ => sessions::visitor(&site.db, req.headers(), site.https).await,
+    let visitor = match UNUSED.contains(&door.path) {
+        true => sessions::visitor_unnoted(&site.db, req.headers(), site.https).await,
+        false => sessions::visitor(&site.db, req.headers(), site.https).await,
     };
     let visitor = match visitor {
         Ok(visitor) => visitor,
@@ -294,7 +305,8 @@ async fn function(site: Site, req: Request) -> Response {
         return StatusCode::BAD_REQUEST.into_response(); // no page of ours asks so, and PostgreSQL can't
     }
     let req = Request::from_parts(parts, Body::from(bytes));
-    let cx = RequestCx { db: site.db.for_request(), session: visitor.session().cloned(), lang, nonce: String::new() };
+    let (db, session, public_url) = (site.db.for_request(), visitor.session().cloned(), site.public_url.clone());
+    let cx = RequestCx { db, session, lang, public_url, nonce: String::new() };
     let page = cx.db.page();
     let context = move || {
         provide_context(cx.clone());

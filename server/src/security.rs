@@ -34,7 +34,8 @@ async fn headers(mut request: Request, next: Next, https: bool) -> Response {
     );
     let h = response.headers_mut();
     if let Ok(policy) = HeaderValue::from_str(&policy) {
-        h.insert(header::CONTENT_SECURITY_POLICY, policy);
+        // a door can have a narrower one
+        h.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
     }
     let fixed: [(HeaderName, &'static str); 5] = [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -44,7 +45,8 @@ async fn headers(mut request: Request, next: Next, https: bool) -> Response {
         (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()"),
     ];
     for (name, value) in fixed {
-        h.insert(name, HeaderValue::from_static(value));
+        // an answer may be stricter
+        h.entry(name).or_insert(HeaderValue::from_static(value));
     }
     if https {
         h.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000; includeSubDomains"));

@@ -156,6 +156,13 @@ async fn receive(
     }
 }
 
+/// The files among the fields of a form: received ones, and those that were too large.
+pub fn files_among(session: SessionId, values: &Pairs) -> Pairs {
+    let too_large = |value: &str| value.strip_prefix(TOO_LARGE).is_some_and(|rest| rest.starts_with('/'));
+    let is_file = |v: &&(String, String)| too_large(&v.1) || uploads::digest(session, &v.1).is_some();
+    values.iter().filter(is_file).cloned().collect()
+}
+
 /// Forgets the files among the fields of a form that was refused: they must be chosen again.
 pub fn forget(session: SessionId, values: &Pairs) {
     let values: Vec<String> = values.iter().map(|v| v.1.clone()).collect();

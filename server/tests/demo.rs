@@ -55,6 +55,8 @@ async fn everyone_has_something_to_do(world: World) {
         if start.tasks.is_empty() {
             idle.push(name);
         }
+        let count = work::actions::count(&world.db, &actor).await.expect("the number in the rail");
+        assert_eq!(usize::try_from(count).expect("few"), start.tasks.len(), "{name}: the number is the list's");
         // who sits in a team sees what lies ahead too
         assert_eq!(start.coming.is_empty(), !actor.has(Role::Representative), "{name}");
     }

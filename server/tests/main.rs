@@ -21,6 +21,7 @@ mod housekeeping;
 mod lots;
 mod meetings;
 mod organisation;
+mod participant_portal;
 mod participants;
 mod plans;
 mod referrals;

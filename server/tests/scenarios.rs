@@ -21,6 +21,7 @@ fn all() -> Vec<Scenario> {
         crate::accounts::scenarios::ALL,
         crate::accounts_admin::scenarios::ALL,
         crate::break_glass::scenarios::ALL,
+        crate::participant_portal::scenarios::ALL,
         crate::cases::scenarios::ALL,
         crate::consents::scenarios::ALL,
         crate::consultations::scenarios::ALL,

@@ -2,7 +2,13 @@
 //!
 //! A form's line also registers it. Pages and server functions stand here so that a test can hold this list against
 //! what the router really serves, and call each door as everyone who may not pass.
-use super::{Actor, Role};
+mod own;
+mod who;
+
+pub use own::{OWN_PAGES, OwnDoor};
+pub use who::Who;
+
+use super::Role;
 use crate::{
     accounts::{forms as accounts, users::forms as users},
     audit::EventCode,
@@ -10,6 +16,7 @@ use crate::{
     cases::forms as cases,
     consents::{
         forms as consents,
+        scan::forms as scan,
         wording::{forms as wording, policy::READERS},
     },
     consultations::forms as consultations,
@@ -17,6 +24,7 @@ use crate::{
     lots::forms as lots,
     meetings::forms as meetings,
     organisation::forms as organisation,
+    participant_portal::forms as portal,
     plans::forms as plans,
     referrals::forms as referrals,
     register_import::forms as register,
@@ -28,29 +36,6 @@ use crate::{
     },
     work_training::forms as work_training,
 };
-
-/// Who may pass a door. What they may do to one record is the policy's to say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Who {
-    /// No session needed.
-    Anyone,
-    /// Any logged-in user.
-    LoggedIn,
-    /// A logged-in user who holds one of these tasks.
-    Roles(&'static [Role]),
-}
-
-impl Who {
-    /// Whether this user passes.
-    pub fn admits(self, actor: Option<&Actor>) -> bool {
-        match (self, actor) {
-            (Who::Anyone, _) => true,
-            (_, None) => false,
-            (Who::LoggedIn, Some(_)) => true,
-            (Who::Roles(roles), Some(actor)) => actor.has_any(roles),
-        }
-    }
-}
 
 /// A form's door.
 #[derive(Clone, Copy)]
@@ -229,11 +214,15 @@ pub fn forms() -> Vec<FormDoor> {
         form::<consultations::AnswerConsultation>(COORDINATOR, &[E::ConsultationAnswered]),
         form::<consultations::ReferConsultation>(REFERRER, &[E::DraftKept, E::ConsultationReferred]),
         form::<consultations::CloseConsultation>(CONSULTATIONS, &[E::ConsultationClosed]),
-        form::<consents::RecordNew>(CONSENT_ROLES, &[E::ConsentRecorded]),
+        form::<consents::RecordNew>(CONSENT_ROLES, &[E::ConsentRecorded, E::ConsentScanAdded]),
+        form::<scan::AddScan>(CONSENT_ROLES, &[E::ConsentScanAdded]),
+        form::<scan::TakeBackScan>(CONSENT_ROLES, &[E::ConsentScanTakenBack]),
         form::<broken::Break>(COORDINATOR, &[E::GlassBroken]),
         form::<broken::Sign>(REVIEWS, &[E::GlassReviewed]),
         form::<wording::MakeText>(ADMINISTRATORS, &[E::ConsentTextMade]),
         form::<wording::SignText>(ADMINISTRATORS, &[E::ConsentTextChecked]),
+        form::<portal::MakeLink>(CONSENT_ROLES, &[E::LinkMade]),
+        form::<portal::EndLink>(CONSENT_ROLES, &[E::LinkEnded]),
         form::<consents::Withdraw>(CASE_ROLES, &[E::ConsentWithdrawn]),
         form::<meetings::MoveInQueue>(COORDINATOR, &[E::QueueMoved]),
         form::<meetings::MakeSlot>(COORDINATOR, &[E::SlotMade]),
@@ -258,6 +247,7 @@ pub const PAGES: &[ReadDoor] = &[
     read("/admin/consent-texts/{purpose}/{language}", ADMINISTRATORS),
     read("/consent-texts/{purpose}", CONSENT_TEXTS),
     read("/cases/{id}/consents/{consent}/text", CASE_ROLES),
+    read("/cases/{id}/consents/{consent}/scan", CONSENT_ROLES),
     read("/activities", ACTIVITY_LISTS),
     read("/follow-ups", LOTS_AND_COORDINATORS),
     read("/lots", LOTS_AND_COORDINATORS),
@@ -293,8 +283,11 @@ pub const PAGES: &[ReadDoor] = &[
     read("/cases/{id}/letter", PRINT_LETTERS),
 ];
 
-/// Every file that is made for download.
-pub const DOWNLOADS: &[ReadDoor] = &[read("/figures.csv", FIGURES)];
+/// The signed paper of a consent, as a file.
+pub const CONSENT_SCAN: ReadDoor = read("/cases/{id}/consents/{consent}/scan/file", CONSENT_ROLES);
+
+/// Every file that is made for download, or opened.
+pub const DOWNLOADS: &[ReadDoor] = &[read("/figures.csv", FIGURES), CONSENT_SCAN];
 
 /// Every server function.
 #[rustfmt::skip]
@@ -364,7 +357,10 @@ pub const FUNCTIONS: &[ReadDoor] = &[
     read("/api/case-referral", CASE_ROLES),
     read("/api/consent-card", CASE_ROLES),
     read("/api/consent-text", CONSENT_TEXTS),
+    read("/api/consent-scan", CONSENT_ROLES),
     read("/api/case-shared", CONSENT_ROLES),
+    read("/api/participant-link", CONSENT_ROLES),
+    read("/api/participant-link-now", CONSENT_ROLES),
     read("/api/break-form", COORDINATOR),
     read("/api/broken-case", COORDINATOR),
     read("/api/reviews", REVIEWS),

@@ -2,14 +2,14 @@
 use super::store::submission;
 use crate::{
     db::{Db, SubmissionKey, Tx, WriteTx},
-    kernel::error::AppError,
-    ui::form::{Pairs, submit::Cx},
+    kernel::{error::AppError, keys::hex},
+    ui::form::{Pairs, submit::Cx, uploads},
 };
 use chrono::Duration as Days;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use std::time::Duration;
 
-/// Token, user, address and values: *Back*, change, and send again is another submission.
+/// Token, user, address and values: *Back*, change, and send again is another submission. A file counts by what is in it.
 pub fn key(cx: &Cx, path: &str, token: &str, values: &Pairs) -> SubmissionKey {
     let mut text = vec![path.to_owned(), token.to_owned()];
     if let Some(session) = &cx.session {
@@ -18,7 +18,9 @@ pub fn key(cx: &Cx, path: &str, token: &str, values: &Pairs) -> SubmissionKey {
     let mut params: Vec<_> = cx.params.iter().collect();
     params.sort();
     text.extend(params.into_iter().flat_map(|(k, v)| [k.clone(), v.clone()]));
-    text.extend(values.iter().flat_map(|(k, v)| [k.clone(), v.clone()]));
+    let session = cx.session.as_ref().map(|s| s.actor.session);
+    let said = |v: &String| session.and_then(|s| uploads::digest(s, v)).map_or_else(|| v.clone(), |d| hex(&d));
+    text.extend(values.iter().flat_map(|(k, v)| [k.clone(), said(v)]));
     let joined = text.iter().map(|t| format!("{}:{t}", t.len())).collect::<String>();
     cx.db.keys().token_hash(joined.as_bytes())
 }

@@ -37,6 +37,7 @@ crate::texts! {
     SAVE: "Spara", "Save";
     SAVED: "Dina val är sparade.", "Your choices are saved.";
     KEPT: "Din inloggning hann gå ut. Det du skrev finns kvar här: läs igenom och skicka igen.", "Your session had ended. What you wrote is still here: read it through and send again.";
+    CHOOSE_FILE_AGAIN: "Det du valde här sparades inte, eftersom något annat behöver rättas. Välj igen.", "What you chose here was not kept, since something else needs to be put right. Choose again.";
     FILES_NOT_KEPT: "Din inloggning hann gå ut, och filerna sparades inte. Välj dem igen.", "Your session had ended, and the files were not kept. Choose them again.";
     MY_TASKS: "Mina uppgifter", "My tasks";
     CHANGE_PASSWORD: "Byt lösenord", "Change password";

@@ -46,6 +46,16 @@ impl Counters {
     }
 }
 
+/// Notes an attempt of another kind than a login from an address, and says whether it may go on. Kinds don't count together:
+/// an agency and its participants can share an address.
+pub async fn attempt_from(db: &Db, kind: &str, address: &str) -> Result<bool, AppError> {
+    let key = db.keys().token_hash(format!("{kind}\0{address}").as_bytes());
+    let tx = db.housekeeping().await?;
+    let so_far = bump(&tx, &key).await?;
+    tx.commit().await?;
+    Ok(so_far <= rules::FAILURES_PER_ADDRESS)
+}
+
 /// Lets an account's owner try again at once: an administrator has given a new password.
 pub async fn forget(db: &Db, email: &str) -> Result<(), AppError> {
     let key = Counters::of(db, email, "").account;

@@ -84,8 +84,15 @@ crate::codes! {
         GlassReviewed = "glass_reviewed", "Öppningen utan samtycke granskad", "Opening without consent reviewed";
         ConsentTextMade = "consent_text_made", "Samtyckestext gjord", "Consent text made";
         ConsentTextChecked = "consent_text_checked", "Samtyckestext granskad", "Consent text checked";
+        LinkMade = "link_made", "Länk till deltagaren gjord", "Link for the participant made";
+        LinkEnded = "link_ended", "Länk till deltagaren avslutad", "Link for the participant ended";
+        LinkOpened = "link_opened", "Deltagarens länk öppnad", "The participant's link opened";
+        LinkRefused = "link_refused", "Fel uppgifter till deltagarens länk", "Wrong answers to the participant's link";
         ConsentRecorded = "consent_recorded", "Samtycke registrerat", "Consent recorded";
         ConsentWithdrawn = "consent_withdrawn", "Samtycke återtaget", "Consent withdrawn";
+        ConsentScanAdded = "consent_scan_added", "Skanning av samtycke tillagd", "Scan of a consent added";
+        ConsentScanTakenBack = "consent_scan_taken_back", "Skanning av samtycke borttagen", "Scan of a consent removed";
+        ConsentScanOpened = "consent_scan_opened", "Öppnade skanningen av ett samtycke", "Opened the scan of a consent";
         // meetings
         SlotMade = "slot_made", "Teamtid upplagd", "Team time added";
         SlotChanged = "slot_changed", "Teamtid ändrad", "Team time changed";
@@ -142,6 +149,7 @@ impl EventCode {
             self,
             EventCode::CaseOpened
                 | EventCode::CasePrinted
+                | EventCode::ConsentScanOpened
                 | EventCode::PlacementOpened
                 | EventCode::ActivityOpened
                 | EventCode::ParticipantOpened

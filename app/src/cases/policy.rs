@@ -92,20 +92,20 @@ pub enum Sight {
 
 /// How much of the case the actor sees, and by which task. None: it must not be known of.
 pub fn sight(actor: &Actor, f: &CaseFacts) -> Option<(Role, Sight)> {
-    if actor.association != f.association {
-        return None;
-    }
     let mut best: Option<(Role, Sight)> = None;
     for role in [Role::Coordinator, Role::Referrer, Role::Representative, Role::Lots, Role::WorkTraining] {
-        let seen = if actor.has(role) { sight_as(role, actor, f) } else { None };
-        if let Some(s) = seen.filter(|s| best.is_none_or(|(_, b)| *s > b)) {
+        if let Some(s) = sight_as(role, actor, f).filter(|s| best.is_none_or(|(_, b)| *s > b)) {
             best = Some((role, s));
         }
     }
     best
 }
 
-fn sight_as(role: Role, actor: &Actor, f: &CaseFacts) -> Option<Sight> {
+/// How much of the case the actor sees by this task alone.
+pub fn sight_as(role: Role, actor: &Actor, f: &CaseFacts) -> Option<Sight> {
+    if actor.association != f.association || !actor.has(role) {
+        return None;
+    }
     let consent = f.consent.as_ref();
     match role {
         Role::Coordinator => Some(if consent.is_some() { Sight::Whole } else { Sight::Shell }),

@@ -83,6 +83,7 @@ crate::codes! {
         Consents = "consents", "samtycken", "consents";
         Review = "review", "granskningen av en öppning", "the review of an opening";
         WithoutConsent = "without_consent", "utan samtycke", "without consent";
+        ParticipantLink = "participant_link", "deltagarens länk", "the participant's link";
         Readers = "readers", "vilka som har läst", "who has read it";
         Meetings = "meetings", "möten", "meetings";
         Events = "events", "händelser", "events";

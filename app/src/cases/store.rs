@@ -233,7 +233,10 @@ pub async fn set_state(tx: &WriteTx, facts: &CaseFacts, state: CaseState) -> Res
     }
     match (facts.state.code().is_live(), state.code().is_live()) {
         (_, true) => super::waking::wake(tx, facts).await,
-        (true, false) => consents::store::end_with_case(tx, facts).await,
+        (true, false) => {
+            crate::participant_portal::store::end_links(tx, facts.id).await?;
+            consents::store::end_with_case(tx, facts).await
+        }
         (false, false) => Ok(()),
     }
 }

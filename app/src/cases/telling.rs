@@ -50,7 +50,16 @@ fn about(event: EventCode) -> About {
         | E::ReferrerChanged
         | E::CaseImported => About::Referral,
         E::ReferralAccepted | E::CaseTakenUp | E::PlanEstablished | E::CaseClosed => About::State,
-        E::ConsentRecorded | E::ConsentWithdrawn | E::GlassBroken | E::GlassReviewed => About::Consent,
+        E::ConsentRecorded
+        | E::ConsentWithdrawn
+        | E::ConsentScanAdded
+        | E::ConsentScanTakenBack
+        | E::GlassBroken
+        | E::GlassReviewed
+        | E::LinkMade
+        | E::LinkEnded
+        | E::LinkOpened
+        | E::LinkRefused => About::Consent,
         E::MeetingBooked | E::MeetingMoved | E::MeetingCancelled | E::MeetingHeld => About::MeetingTime,
         E::QueueMoved
         | E::AttendanceCorrected
@@ -78,6 +87,7 @@ fn about(event: EventCode) -> About {
         | E::PlacementStopped => About::Content,
         E::CaseOpened
         | E::CasePrinted
+        | E::ConsentScanOpened
         | E::ActivityOpened
         | E::PlacementOpened
         | E::ParticipantOpened
@@ -146,7 +156,18 @@ mod tests {
     #[test]
     fn the_shell_is_consents_whole_and_of_state_and_meetings_only_that_they_happened() {
         use EventCode as E;
-        let whole = [E::GlassBroken, E::GlassReviewed, E::ConsentRecorded, E::ConsentWithdrawn];
+        let whole = [
+            E::GlassBroken,
+            E::GlassReviewed,
+            E::LinkMade,
+            E::LinkEnded,
+            E::LinkOpened,
+            E::LinkRefused,
+            E::ConsentRecorded,
+            E::ConsentWithdrawn,
+            E::ConsentScanAdded,
+            E::ConsentScanTakenBack,
+        ];
         assert_eq!(told(Sight::Shell, Told::Everything), whole);
         let happened = [
             E::CaseImported,
@@ -183,8 +204,14 @@ mod tests {
             E::ReferrerChanged,
             E::GlassBroken,
             E::GlassReviewed,
+            E::LinkMade,
+            E::LinkEnded,
+            E::LinkOpened,
+            E::LinkRefused,
             E::ConsentRecorded,
             E::ConsentWithdrawn,
+            E::ConsentScanAdded,
+            E::ConsentScanTakenBack,
         ];
         assert_eq!(told(Sight::Referral, Told::Everything), own);
         let without_consent = |e: &EventCode| shown_to(Sight::Referral, *e) == Told::Nothing;

@@ -57,6 +57,8 @@ crate::texts! {
     EARLIER_EVENTS: "Visa tidigare händelser ({})", "Show earlier events ({})";
     ALL_EVENTS: "Alla händelser", "All events";
     NO_EVENTS: "Inga händelser än.", "No events yet.";
+    BY_SOMEONE: "någon som hade länken", "someone who had the link";
+    BY_PARTICIPANT: "deltagaren, med egen länk", "the participant, with their own link";
     BY_SYSTEM: "Systemet", "The system";
     NO_CONSENT: "Inget samtycke gäller just nu.", "No consent is in force right now.";
     NO_CONSENT_COORDINATOR: "Du ser ärendenummer, läge, samtycken och mötestider. Mer visas först när ett samtycke gäller.", "You see case number, status, consents and meeting times. More is shown only when a consent is in force.";

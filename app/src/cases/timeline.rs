@@ -6,6 +6,7 @@ use crate::{
         EventCode, SubjectKind,
         store::{Happened, changes_of},
     },
+    consents::{rules::Purpose, scan::rules::TakeBackReason},
     db::{ReadTx, Tx},
     follow_ups::rules::FollowUpResult,
     kernel::{
@@ -96,14 +97,24 @@ async fn numbers_of(tx: &ReadTx, happened: &[Happened]) -> Result<HashMap<Activi
 fn refused(lang: Lang, h: &Happened) -> Option<String> {
     let purpose =
         h.details.code.as_deref().filter(|_| h.code == EventCode::ConsentRecorded && h.details.count == Some(0));
-    Some(texts::CONSENT_REFUSED.with(lang, code_words(lang, h.code, purpose?)?))
+    let words = texts::CONSENT_REFUSED.with(lang, code_words(lang, h.code, purpose?)?);
+    let parties: Vec<_> = h.details.parties.iter().map(|p| p.words().get(lang)).collect();
+    Some(if parties.is_empty() { words } else { format!("{words} · {}", swedish::list(lang, &parties)) })
 }
 
 fn by(lang: Lang, users: &HashMap<UserId, String>, h: &Happened) -> String {
     match h.actor {
         Some(user) => by_user(lang, users.get(&user), h.role),
+        // whoever held it: wrong answers are nobody's
+        None if h.code == EventCode::LinkRefused => texts::BY_SOMEONE.get(lang).to_owned(),
+        None if by_participant(h.code) => texts::BY_PARTICIPANT.get(lang).to_owned(),
         None => texts::BY_SYSTEM.get(lang).to_owned(),
     }
+}
+
+/// What nobody else does without a task: with the participant's own link.
+fn by_participant(code: EventCode) -> bool {
+    matches!(code, EventCode::ConsentRecorded | EventCode::ConsentWithdrawn | EventCode::LinkOpened)
 }
 
 fn by_user(lang: Lang, name: Option<&String>, role: Option<crate::access::Role>) -> String {
@@ -153,7 +164,10 @@ fn code_words(lang: Lang, event: EventCode, code: &str) -> Option<String> {
         EventCode::PlacementStopped => of::<StopReason>(lang, code),
         EventCode::QueueMoved => of::<MoveTo>(lang, code),
         EventCode::LotsAsked => of::<AskedAt>(lang, code),
-        EventCode::ConsentRecorded | EventCode::ConsentWithdrawn => of::<crate::consents::rules::Purpose>(lang, code),
+        EventCode::ConsentRecorded | EventCode::ConsentWithdrawn | EventCode::ConsentScanAdded => {
+            of::<Purpose>(lang, code)
+        }
+        EventCode::ConsentScanTakenBack => of::<TakeBackReason>(lang, code),
         _ => None,
     }
 }

@@ -1,9 +1,15 @@
 //! Recording and withdrawing consents.
-pub use super::tasks::tasks;
+pub use super::tasks::{tasks, waiting};
 use super::{
     api::{ConsentCard, ConsentRecord, PartyConsent, Standing},
     policy::{RecordConsent, SeeReaders, WithdrawConsent},
     rules::{ConsentForm, Purpose, Withdrawal, last_day, valid_until},
+    scan::{
+        self,
+        api::ScanMark,
+        file::Clean,
+        policy::{AddScan, SeeScan},
+    },
     store::{self, consent, consent_party},
     wording::{
         rules::{TextLanguage, TextVersion},
@@ -56,16 +62,29 @@ impl NewConsent {
     }
 }
 
-/// Writes a consent of a case that the caller has loaded or is making, and gives the event for its entry. It is noted
-/// for the text that was in use on the day on which it was given.
+/// By whom an answer is given to the product.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By<'a> {
+    /// A handler, who has seen or heard it.
+    Handler(UserId),
+    /// The participant, who wrote this name under it.
+    Participant(&'a str),
+}
+
+/// Writes a consent of a case that the caller has loaded or is making, and gives its id and the event for its entry. It is
+/// noted for the text that was in use on the day on which it was given.
 pub(crate) async fn write(
     tx: &WriteTx,
     (association, case): (AssociationId, CaseId),
     sealer: &Sealer,
-    by: UserId,
+    by: By<'_>,
     new: &NewConsent,
-) -> Result<Event, AppError> {
+) -> Result<(ConsentId, Event), AppError> {
     let id = ConsentId::new();
+    let (recorded_by, signed_as) = match by {
+        By::Handler(user) => (Some(user), ""),
+        By::Participant(name) => (None, name),
+    };
     let text = in_use(tx, association, new.purpose, new.language, new.given_on).await?;
     let row = consent::Model {
         id,
@@ -79,19 +98,21 @@ pub(crate) async fn write(
         heard_by_sealed: sealer.seal("consent", "heard_by_sealed", id.0, &new.heard_by),
         given_on: new.given_on,
         valid_until: valid_until(new.given_on),
-        recorded_by: Some(by),
+        recorded_by,
         recorded_at: tx.now(),
         withdrawn_at: None,
+        signed_as_sealed: sealer.seal("consent", "signed_as_sealed", id.0, signed_as),
     };
     store::insert(tx, row, &new.parties).await?;
-    Ok(EventCode::ConsentRecorded.with(Details {
+    let event = EventCode::ConsentRecorded.with(Details {
         record: Some(id.0),
         code: Some(new.purpose.code().to_owned()),
         count: Some(i32::from(new.given)),
         parties: new.parties.clone(),
         day: Some(new.given_on),
         ..Details::default()
-    }))
+    });
+    Ok((id, event))
 }
 
 /// Why a consent was not recorded.
@@ -120,8 +141,14 @@ fn withdrawn_on(consents: &[(consent::Model, Vec<consent_party::Model>)], new: &
     last.max().map(local_day)
 }
 
-/// Records what the participant has said: to share, about SUS, or both.
-pub async fn record(db: &Db, actor: &Actor, id: CaseId, consents: Vec<NewConsent>) -> Result<(), NotRecorded> {
+/// Records what the participant has said: to share, about SUS, or both. A scan of the signed paper stands by the first.
+pub async fn record(
+    db: &Db,
+    actor: &Actor,
+    id: CaseId,
+    consents: Vec<NewConsent>,
+    scan: Option<Clean>,
+) -> Result<(), NotRecorded> {
     let tx = db.begin().await?;
     let allowed: Allowed<RecordConsent> = actor.may(load(&tx, actor, id).await?)?;
     if !allowed.state.code().is_live() {
@@ -136,9 +163,15 @@ pub async fn record(db: &Db, actor: &Actor, id: CaseId, consents: Vec<NewConsent
         return Err(NotRecorded::BeforeWithdrawal(day));
     }
     let sealer = sealer(&tx, allowed.participant).await?;
-    let mut entries = Vec::with_capacity(consents.len());
+    let (mut entries, mut first) = (Vec::with_capacity(consents.len() + 1), None);
     for new in &consents {
-        entries.push(allowed.did(write(&tx, (allowed.association, id), &sealer, actor.user, new).await?));
+        let (consent, event) = write(&tx, (allowed.association, id), &sealer, By::Handler(actor.user), new).await?;
+        first = first.or(Some((consent, new.purpose)));
+        entries.push(allowed.did(event));
+    }
+    if let Some((scan, first)) = scan.zip(first) {
+        let adds: Allowed<AddScan> = actor.may(allowed.into_subject())?;
+        entries.push(adds.did(scan::actions::attach(&tx, &adds, &sealer, first, &scan).await?));
     }
     Ok(tx.commit(Entries::several(entries)?).await?)
 }
@@ -149,20 +182,28 @@ pub async fn record(db: &Db, actor: &Actor, id: CaseId, consents: Vec<NewConsent
 pub async fn withdraw(db: &Db, actor: &Actor, id: CaseId, what: Withdrawal) -> Result<bool, AppError> {
     let tx = db.begin().await?;
     let allowed: Allowed<WithdrawConsent> = actor.may(load(&tx, actor, id).await?)?;
+    let event = take_back(&tx, &allowed, what).await?;
+    let entry = allowed.did(event);
+    // before it is kept: a database that is busy afterwards must not tell a kept withdrawal as failed
+    let still_seen = still_seen(&tx, actor, id).await?;
+    tx.commit(entry).await?;
+    Ok(still_seen)
+}
+
+/// Withdraws in a case that the caller has loaded, and gives the event. [`AppError::Conflict`] where nothing of it was given.
+pub(crate) async fn take_back(tx: &WriteTx, case: &CaseFacts, what: Withdrawal) -> Result<Event, AppError> {
     let (purpose, parties, touched) = match what {
         Withdrawal::Everything => {
-            let named = allowed.consent.as_ref().map(|c| c.parties().to_vec()).unwrap_or_default();
-            (Purpose::ShareInTeam, named, store::withdraw_all(&tx, &allowed, Purpose::ShareInTeam).await?)
+            let named = case.consent.as_ref().map(|c| c.parties().to_vec()).unwrap_or_default();
+            (Purpose::ShareInTeam, named, store::withdraw_all(tx, case, Purpose::ShareInTeam).await?)
         }
-        Withdrawal::Party(party) => {
-            (Purpose::ShareInTeam, vec![party], store::withdraw_party(&tx, &allowed, party).await?)
-        }
+        Withdrawal::Party(party) => (Purpose::ShareInTeam, vec![party], store::withdraw_party(tx, case, party).await?),
         Withdrawal::Sus => {
-            let touched = store::withdraw_all(&tx, &allowed, Purpose::RegisterInSus).await?;
+            let touched = store::withdraw_all(tx, case, Purpose::RegisterInSus).await?;
             (Purpose::RegisterInSus, Vec::new(), touched)
         }
         Withdrawal::Survey => {
-            let touched = store::withdraw_all(&tx, &allowed, Purpose::Survey).await?;
+            let touched = store::withdraw_all(tx, case, Purpose::Survey).await?;
             (Purpose::Survey, Vec::new(), touched)
         }
     };
@@ -170,11 +211,7 @@ pub async fn withdraw(db: &Db, actor: &Actor, id: CaseId, what: Withdrawal) -> R
         return Err(AppError::Conflict);
     }
     let details = Details { code: Some(purpose.code().to_owned()), parties, ..Details::default() };
-    let entry = allowed.did(EventCode::ConsentWithdrawn.with(details));
-    // before it is kept: a database that is busy afterwards must not tell a kept withdrawal as failed
-    let still_seen = still_seen(&tx, actor, id).await?;
-    tx.commit(entry).await?;
-    Ok(still_seen)
+    Ok(EventCode::ConsentWithdrawn.with(details))
 }
 
 /// The card of a case: each party's standing, and what may be done about it.
@@ -234,6 +271,9 @@ async fn records(
     let shell = sight(actor, case).is_none_or(|(_, seen)| seen == Sight::Shell);
     let sealer = sealer(tx, case.participant).await?;
     let by = names_of(tx, consents.iter().filter_map(|(c, _)| c.recorded_by)).await?;
+    let on_paper = consents.iter().filter(|(c, _)| c.form == ConsentForm::Paper).map(|(c, _)| c.id);
+    let scanned = scan::store::present(tx, on_paper).await?;
+    let (may_see, may_add) = (actor.might::<SeeScan>(case), scan::actions::may_add(actor, case));
     let record = |(c, parties): &(consent::Model, Vec<consent_party::Model>)| {
         let heard = c.heard_by_sealed.as_deref().filter(|_| !shell);
         Ok(ConsentRecord {
@@ -249,6 +289,7 @@ async fn records(
             withdrawn_on: c.withdrawn_at.map(local_day),
             by: c.recorded_by.and_then(|u| by.get(&u)).cloned().unwrap_or_default(),
             heard_by: sealer.open("consent", "heard_by_sealed", c.id.0, heard)?,
+            scan: (c.form == ConsentForm::Paper).then(|| ScanMark { there: scanned.contains(&c.id), may_see, may_add }),
         })
     };
     consents.iter().rev().map(record).collect()

@@ -1,6 +1,7 @@
 //! What the pages of consents read.
 use super::{
     rules::{ConsentForm, Purpose},
+    scan::api::ScanMark,
     wording::rules::{TextLanguage, TextVersion},
 };
 use crate::{
@@ -50,6 +51,8 @@ pub struct ConsentRecord {
     pub by: String,
     /// Who heard an oral one: for those who see more than the shell.
     pub heard_by: String,
+    /// Whether the signed paper is here; none: it was not given on paper.
+    pub scan: Option<ScanMark>,
 }
 
 /// The consents of a case in one card.

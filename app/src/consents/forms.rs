@@ -1,5 +1,10 @@
 //! The forms of consents.
-use super::{rules::ConsentForm, texts, wording::rules::TextLanguage};
+use super::{
+    rules::ConsentForm,
+    scan::{self, forms::read_file},
+    texts,
+    wording::rules::TextLanguage,
+};
 use crate::{
     organisation::rules::Party,
     referrals::texts as said,
@@ -17,10 +22,15 @@ pub struct RecordNew {
     pub with_interpreter: bool,
     pub sus: Option<bool>,
     pub survey: Option<bool>,
+    /// The scan of the signed paper, as it was received.
+    pub scan: Option<String>,
 }
 
 impl Form for RecordNew {
     const PATH: &'static str = "/cases/{id}/consents/new";
+    const FILES: u64 = scan::forms::RECEIVED;
+    const LARGEST: u64 = scan::rules::LARGEST;
+
     fn read(r: &mut Reader) -> Self {
         let covered = r.codes("covered");
         let form = r.code("consent_form", said::CONSENT_FORM_MISSING);
@@ -47,7 +57,11 @@ impl Form for RecordNew {
         if covered.is_empty() && sus.is_none() && survey.is_none() {
             r.wrong("covered", texts::NOTHING);
         }
-        Self { covered, form, heard_by, given_on, language, with_interpreter, sus, survey }
+        let scan = read_file(r);
+        if scan.is_some() && form != ConsentForm::Paper {
+            r.wrong("scan", scan::texts::ONLY_PAPER);
+        }
+        Self { covered, form, heard_by, given_on, language, with_interpreter, sus, survey, scan }
     }
 }
 
@@ -68,6 +82,7 @@ mod submit {
         consents::{
             actions::{self, NewConsent, NotRecorded},
             rules::{Purpose, Withdrawal},
+            scan::forms::received,
         },
         kernel::{id::CaseId, swedish},
         ui::form::submit::{Cx, Done, Failure, Submit},
@@ -76,6 +91,10 @@ mod submit {
     impl Submit for RecordNew {
         async fn submit(self, cx: Cx) -> Result<Done, Failure> {
             let id: CaseId = cx.id()?;
+            let scan = match self.scan {
+                Some(file) => Some(received(&cx, file).await?),
+                None => None,
+            };
             let share = NewConsent {
                 purpose: Purpose::ShareInTeam,
                 given: true,
@@ -91,7 +110,7 @@ mod submit {
             let apart: Vec<_> = apart.collect();
             let share = Some(share).filter(|s| !s.parties.is_empty());
             let all = share.into_iter().chain(apart).collect();
-            actions::record(&cx.db, cx.actor()?, id, all).await.map_err(|e| match e {
+            actions::record(&cx.db, cx.actor()?, id, all, scan).await.map_err(|e| match e {
                 NotRecorded::BeforeWithdrawal(day) => {
                     let words = texts::BEFORE_WITHDRAWAL.with(cx.lang, swedish::long_day(cx.lang, day));
                     Failure::Fields(vec![("given_on".to_owned(), words)])

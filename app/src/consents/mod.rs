@@ -9,6 +9,7 @@ pub mod api;
 pub mod forms;
 pub mod pages;
 pub mod rules;
+pub mod scan;
 pub mod shared;
 pub mod texts;
 pub mod wording;

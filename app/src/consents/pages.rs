@@ -3,6 +3,7 @@ use super::{
     api::{self, ConsentCard, ConsentRecord, PartyConsent, Standing},
     forms,
     rules::Withdrawal,
+    scan::pages::{ScanField, mark},
     shared::texts as shared,
     texts,
     wording::pages::ReadFirst,
@@ -11,6 +12,7 @@ use crate::{
     cases::pages::{CaseHead, use_case_id},
     kernel::{code::Code, id::CaseId, swedish},
     organisation::texts::the_party,
+    participant_portal::texts as portal,
     referrals::pages::ConsentFields,
     ui::{
         fetch::{fetch, loaded, section},
@@ -74,6 +76,8 @@ fn Card(card: ConsentCard) -> impl IntoView {
                                             {t(texts::NEW)}
                                         </a>
                                         " "
+                                        <a href=format!("/cases/{}/participant-link", card.id)>{t(portal::LINK)}</a>
+                                        " "
                                     }
                                 })}
                             {may_withdraw
@@ -125,7 +129,8 @@ fn Records(case: CaseId, records: Vec<ConsentRecord>) -> impl IntoView {
                     let address = format!("/cases/{case}/consents/{}/text", r.id);
                     view! { " · "<a href=address>{texts::RECORD_TEXT.with(lang, version)}</a> }
                 });
-                view! { <li>{how}<p class="meta">{more.join(" · ")}{text}</p></li> }
+                let scan = r.scan.map(|scan| mark(case, r.id, scan));
+                view! { <li>{how}<p class="meta">{more.join(" · ")}{text}{scan}</p></li> }
             })
             .collect_view();
         view! {
@@ -152,7 +157,7 @@ pub fn NewPage() -> impl IntoView {
     let card = fetch(move || case, api::card);
     let lang = use_lang();
     loaded(card, move |card: ConsentCard| {
-        use crate::referrals::texts as said;
+        use crate::{consents::scan::texts as scan, referrals::texts as said};
         view! {
             <CaseHead case=card.id heading=card.heading title=t(texts::NEW) lead=t(texts::NEW_LEAD)/>
             <ReadFirst/>
@@ -160,6 +165,7 @@ pub fn NewPage() -> impl IntoView {
                 form=forms::RecordNew::PATH
                 submit=t(texts::NEW)
                 beside=cancel(format!("/cases/{}", card.id))
+                multipart=true
             >
                 <fieldset class="group">
                     <legend>{t(said::SHARE)}</legend>
@@ -179,6 +185,10 @@ pub fn NewPage() -> impl IntoView {
                 <fieldset class="group">
                     <legend>{t(said::SURVEY_GROUP)}</legend>
                     <YesNo name="survey" label=t(said::SURVEY) hint=t(said::SURVEY_HINT)/>
+                </fieldset>
+                <fieldset class="group">
+                    <legend>{t(scan::SCAN)}</legend>
+                    <ScanField/>
                 </fieldset>
             </PostForm>
         }

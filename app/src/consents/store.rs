@@ -16,7 +16,8 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, EntityTrait, ExprTrait, IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, IntoActiveModel, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
     sea_query::{Expr, Query},
 };
 use std::collections::HashMap;
@@ -39,6 +40,8 @@ crate::entities! {
         recorded_by: Option<UserId>,
         recorded_at: DateTime<Utc>,
         withdrawn_at: Option<DateTime<Utc>>,
+        /// The name that the participant wrote, where they signed themself.
+        signed_as_sealed: Option<Vec<u8>>,
     }
     consent_party = "consent_party" {
         #[sea_orm(primary_key, auto_increment = false)]
@@ -224,6 +227,19 @@ pub async fn all_of(tx: &impl Tx, case: CaseId) -> Result<Vec<(consent::Model, V
         .collect())
 }
 
+/// How many answers the participant has signed by their own hand. The caller has loaded the case.
+pub async fn how_many_signed(tx: &impl Tx, case: CaseId) -> Result<u64, AppError> {
+    let find = consent::Entity::find().filter(consent::Column::CaseId.eq(case));
+    Ok(find.filter(consent::Column::SignedAsSealed.is_not_null()).count(tx.conn()).await?)
+}
+
+/// Whether any consent of the case was withdrawn since then, wholly or for a party. The caller has loaded the case.
+pub async fn withdrawn_since(tx: &impl Tx, case: CaseId, since: DateTime<Utc>) -> Result<bool, AppError> {
+    let late = |at: &Option<DateTime<Utc>>| at.is_some_and(|at| at >= since);
+    let all = all_of(tx, case).await?;
+    Ok(all.iter().any(|(c, parties)| late(&c.withdrawn_at) || parties.iter().any(|p| late(&p.withdrawn_at))))
+}
+
 /// Writes a consent with the parties that it names.
 pub async fn insert(tx: &WriteTx, row: consent::Model, parties: &[Party]) -> Result<(), AppError> {
     let id = row.id;
@@ -267,6 +283,7 @@ pub async fn withdraw_party(tx: &WriteTx, case: &CaseFacts, party: Party) -> Res
         .from(consent::Entity)
         .and_where(consent::Column::CaseId.eq(case.id))
         .and_where(consent::Column::Purpose.eq(Purpose::ShareInTeam))
+        .and_where(consent::Column::Given.eq(true))
         .and_where(consent::Column::WithdrawnAt.is_null());
     let update = consent_party::Entity::update_many()
         .col_expr(consent_party::Column::WithdrawnAt, Expr::value(tx.now()))

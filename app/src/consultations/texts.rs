@@ -69,7 +69,7 @@ crate::texts! {
     CAUGHT: "Texten innehåller {}: {}. Ta bort det, frågan ska inte gå att koppla till någon.", "The text contains {}: {}. Remove it: the question must not be linked to anyone.";
     NAME_LIKE: "Det här ser ut som namn: {}. Ta bort namnen, eller kryssa i att det inte är namn på personen eller någon i närheten.", "This looks like names: {}. Remove them, or tick that they are not names of the person or someone close.";
     NO_NAMES: "Det är inte namn på personen eller någon i närheten", "They are not names of the person or someone close";
-    FEW_KNOWN: "Få personer i den åldern i det området är kända här.", "Few people of that age in that district are known here.";
+    FEW_KNOWN: "Förbundet har haft få deltagare som beskrivningen stämmer på.", "The association has had few participants whom the description fits.";
     DETAILS: "Texten har detaljer som kan peka ut någon: {}.", "The text has details that can point someone out: {}.";
     NARROW: "Den som känner personen kan förstå vem det är. Skriv mer allmänt, eller kryssa i att beskrivningen ska stå kvar.", "Someone who knows the person may understand who it is. Write it wider, or tick that the description is to stand.";
     WIDE_ENOUGH: "Beskrivningen ska stå kvar som den är", "The description is to stand as it is";

@@ -53,7 +53,8 @@ macro_rules! ids {
 
 ids! {
     AssociationId, DistrictId, AgencyId, UnitId, UserId, GrantId, SessionId,
-    ParticipantId, CaseId, ReferralId, ConsentId, CompletionId, GlassId, ConsultationId, ConsultationEntryId,
+    ParticipantId, CaseId, ReferralId, ConsentId, ScanId, CompletionId, GlassId, ConsultationId, ConsultationEntryId,
+    PortalLinkId, PortalSessionId,
     TeamId, SeatId, SeatHolderId, SlotId, MeetingId,
     PlanId, ActivityId, ActivityReasonId, LotsAssignmentId, FollowUpId,
     ProviderId, PlaceId, PlacementId,

@@ -48,6 +48,14 @@ const SHORT_MONTHS_SV: [&str; 12] =
 const SHORT_MONTHS_EN: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
+/// Whether this word, in small letters, is a month's name or its short form in either language.
+pub fn names_month(word: &str) -> bool {
+    [MONTHS_SV, MONTHS_EN, SHORT_MONTHS_SV, SHORT_MONTHS_EN]
+        .as_flattened()
+        .iter()
+        .any(|name| name.to_lowercase() == word)
+}
+
 /// A day and a time of it, as the wall clock shows them: "i dag 08.12", "tis 24 nov 09.00".
 pub fn moment(lang: Lang, local: NaiveDateTime, today: NaiveDate) -> String {
     format!("{} {}", day(lang, local.date(), today), time(lang, local.time()))

@@ -12,6 +12,7 @@ mod telling;
 pub use attendance::{correct_attendance, held_attendance};
 pub use booking::{Outcome, Refusal, book, cancel, move_meeting, register};
 pub use free::free_slots;
+pub(crate) use letters::{Coming, coming_to};
 pub use letters::{letter, print};
 pub use queue::{MoveRefusal, move_choices, move_in_queue, queue};
 pub use reads::{calendar, case_meetings, outcome_choices, slot_page, stand_in_choices, team_choices};

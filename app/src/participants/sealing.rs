@@ -54,6 +54,30 @@ impl Sealer {
         Ok(key.seal(text.as_bytes(), &Aad::new(table, column, row)))
     }
 
+    /// Seals a file. A forgotten person has no key for one: *not found*.
+    pub fn seal_bytes(
+        &self,
+        table: &'static str,
+        column: &'static str,
+        row: Uuid,
+        bytes: &[u8],
+    ) -> Result<Vec<u8>, AppError> {
+        let key = self.key.as_ref().ok_or(AppError::NotFound)?;
+        Ok(key.seal(bytes, &Aad::new(table, column, row)))
+    }
+
+    /// Opens a file that was sealed; none: the person is forgotten.
+    pub fn open_bytes(
+        &self,
+        table: &'static str,
+        column: &'static str,
+        row: Uuid,
+        sealed: &[u8],
+    ) -> Result<Option<Vec<u8>>, AppError> {
+        let Some(key) = &self.key else { return Ok(None) };
+        Ok(Some(key.open(sealed, &Aad::new(table, column, row))?))
+    }
+
     /// Opens what was sealed; nothing is an empty text.
     pub fn open(
         &self,

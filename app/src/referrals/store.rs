@@ -24,8 +24,8 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, JoinType, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, sea_query::Expr,
 };
 use std::collections::HashMap;
 
@@ -165,6 +165,16 @@ pub async fn drafts_of(tx: &impl Tx, actor: &Actor) -> Result<Vec<referral_draft
         .limit(DRAFTS_LISTED as u64 + 1)
         .all(tx.conn())
         .await?)
+}
+
+/// How many of these there are.
+pub async fn how_many_drafts(tx: &impl Tx, actor: &Actor) -> Result<usize, AppError> {
+    let found = referral_draft::Entity::find()
+        .filter(referral_draft::Column::AssociationId.eq(actor.association))
+        .filter(referral_draft::Column::AuthorId.eq(actor.user))
+        .count(tx.conn())
+        .await?;
+    Ok(usize::try_from(found).unwrap_or(usize::MAX).min(DRAFTS_LISTED + 1))
 }
 
 /// Deletes drafts that nobody has touched since then, at most so many, and says which.

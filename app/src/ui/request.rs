@@ -7,12 +7,15 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
+use std::sync::Arc;
 
 #[derive(Clone, Debug)]
 pub struct RequestCx {
     pub db: Db,
     pub session: Option<Session>,
     pub lang: Lang,
+    /// The address at which the installation is reached.
+    pub public_url: Arc<str>,
     /// The nonce of this page's Content-Security-Policy.
     pub nonce: String,
 }
@@ -29,6 +32,11 @@ pub fn asking_session() -> Result<(Db, Session), AppError> {
         Some(session) if !session.must_change_password => Ok((cx.db, session)),
         _ => Err(AppError::LoginNeeded),
     }
+}
+
+/// The address at which the installation is reached, to give to people.
+pub fn public_url() -> Result<Arc<str>, AppError> {
+    use_context::<RequestCx>().map(|cx| cx.public_url).ok_or_else(|| AppError::fault("no request in context"))
 }
 
 /// The database, for what anyone may read.

@@ -21,16 +21,25 @@ pub async fn start(db: &Db, actor: &Actor) -> Result<StartRow, AppError> {
     Ok(StartRow { hour: to_local(tx.now()).hour(), tasks, coming, coming_count })
 }
 
-/// How many things wait for this user, for the number in the rail.
+/// How many things wait for this user, for the number in the rail: as many as [`start`] lists. Where to tell them costs
+/// more than to find them, the room is asked for their number alone.
 pub async fn count(db: &Db, actor: &Actor) -> Result<u32, AppError> {
     let tx = db.read().await?;
-    Ok(u32::try_from(tasks(&tx, actor).await?.len()).unwrap_or(u32::MAX))
+    let told = in_other_rooms(&tx, actor).await?.len();
+    let counted = referrals::actions::waiting(&tx, actor).await? + consents::actions::waiting(&tx, actor).await?;
+    Ok(u32::try_from(told + counted).unwrap_or(u32::MAX))
 }
 
 async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
     let mut tasks = referrals::actions::tasks(tx, actor).await?;
-    tasks.extend(consultations::actions::tasks(tx, actor).await?);
     tasks.extend(consents::actions::tasks(tx, actor).await?);
+    tasks.extend(in_other_rooms(tx, actor).await?);
+    rules::sort(&mut tasks, actor.today);
+    Ok(tasks)
+}
+
+async fn in_other_rooms(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
+    let mut tasks = consultations::actions::tasks(tx, actor).await?;
     tasks.extend(break_glass::actions::tasks(tx, actor).await?);
     tasks.extend(meetings::actions::tasks(tx, actor).await?);
     tasks.extend(plans::actions::tasks(tx, actor).await?);
@@ -38,6 +47,5 @@ async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
     tasks.extend(follow_ups::actions::tasks(tx, actor).await?);
     tasks.extend(work_training::actions::tasks(tx, actor).await?);
     tasks.extend(cases::actions::tasks(tx, actor).await?);
-    rules::sort(&mut tasks, actor.today);
     Ok(tasks)
 }

@@ -5,7 +5,7 @@ use app::{
     accounts::sessions::{self, Session},
     db::Db,
     kernel::lang::Lang,
-    ui::form::submit::Cx,
+    ui::form::{submit::Cx, uploads},
 };
 use chrono::Duration;
 use std::{
@@ -47,11 +47,22 @@ impl Stage {
         params: &[(&str, &str)],
         fields: &[(&str, &str)],
     ) -> anyhow::Result<String> {
+        let session = self.session(who).await?;
+        self.post_as(who, session, path, params, fields).await
+    }
+
+    async fn post_as(
+        &self,
+        who: &str,
+        session: Session,
+        path: &str,
+        params: &[(&str, &str)],
+        fields: &[(&str, &str)],
+    ) -> anyhow::Result<String> {
         let door = self.doors.get(path).with_context(|| format!("no form at {path}"))?;
         let owned = |pairs: &[(&str, &str)]| -> Vec<(String, String)> {
             pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect()
         };
-        let session = self.session(who).await?;
         if !door.who.admits(Some(&session.actor)) {
             bail!("{who} may not use {path}");
         }
@@ -66,6 +77,21 @@ impl Stage {
             Ok(done) => Ok(done.redirect),
             Err(refused) => bail!("{path} was refused: {:?}", refused.state.errors),
         }
+    }
+
+    /// Posts a form with one file, received as from a browser.
+    pub async fn post_file(
+        &self,
+        who: &str,
+        path: &str,
+        params: &[(&str, &str)],
+        (field, file): (&str, &[u8]),
+    ) -> anyhow::Result<String> {
+        let session = self.session(who).await?;
+        let mut receiving = uploads::receive(self.db.keys(), session.actor.session, "")?;
+        receiving.take(file)?;
+        let value = receiving.keep()?;
+        self.post_as(who, session, path, params, &[(field, &value)]).await
     }
 
     /// A post about one case.

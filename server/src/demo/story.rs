@@ -7,6 +7,7 @@ use super::{
 use anyhow::Context;
 use app::{
     accounts::store::user_account,
+    consents::{rules::Purpose, store::consent},
     consultations::{rules::Caution, texts as consultations},
     kernel::{
         holidays::{is_working_day, next_working_day},
@@ -19,6 +20,9 @@ use app::{
 };
 use chrono::{Days, NaiveDate};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+/// A signed consent that shows nobody, and says so.
+const PAPER: &[u8] = include_bytes!("samtycke.png");
 
 /// Plays the story up to today.
 pub async fn tell(stage: &Stage) -> anyhow::Result<()> {
@@ -44,6 +48,7 @@ async fn followed_up_too_late(stage: &Stage) -> anyhow::Result<()> {
     meet(stage, &case, "JARVA", 100, &["social_services", "social_insurance", "health_care"]).await?;
     let goal = "Något att gå till två dagar i veckan, med någon som väntar.";
     write_plan(stage, &case, goal, "work", JOHAN.own_words).await?;
+    scan(stage, &case).await?;
     activity(stage, &case, "Boka tid för genomgång av medicinen", "health_care", 30).await?;
     activity(stage, &case, "Ansöka om boendestöd på morgnarna", "social_services", 45).await?;
     activity(stage, &case, "Besöka Aktivitetsplatsen tillsammans med lotsen", "lots", 40).await?;
@@ -319,6 +324,16 @@ async fn activity(stage: &Stage, case: &str, text: &str, responsible: &str, days
     stage.about(COORDINATOR, "/cases/{id}/activities/new", case, &fields).await?;
     let made = activity::Entity::find().filter(activity::Column::CaseId.eq(case.parse::<uuid::Uuid>()?));
     made.one(stage.db.schema_connection()).await?.context("the activity")?;
+    Ok(())
+}
+
+/// The signed paper of the consent to share, as its referrer scanned it.
+async fn scan(stage: &Stage, case: &str) -> anyhow::Result<()> {
+    let of_case = consent::Entity::find().filter(consent::Column::CaseId.eq(case.parse::<uuid::Uuid>()?));
+    let shares = of_case.filter(consent::Column::Purpose.eq(Purpose::ShareInTeam));
+    let id = shares.one(stage.db.schema_connection()).await?.context("the consent")?.id.to_string();
+    let params = [("id", case), ("consent", id.as_str())];
+    stage.post_file(SOCIAL_WORKER, "/cases/{id}/consents/{consent}/scan/new", &params, ("scan", PAPER)).await?;
     Ok(())
 }
 

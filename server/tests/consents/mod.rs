@@ -1,5 +1,6 @@
 //! Consents: recorded, withdrawn wholly or for a party, and what follows at the very next request.
 mod running_out;
+mod scan;
 pub mod scenarios;
 mod shared;
 mod wording;

@@ -164,7 +164,7 @@ async fn what_stands_out_is_asked_once_more(world: World) {
     let answer = referrer.post("/consultations/new", &pairs(&typed)).await.expect(422);
     assert!(answer.error_of("no_names").contains("Anna Berg"), "{}", answer.error_of("no_names"));
     let narrow = answer.error_of("wide_enough");
-    assert!(narrow.contains("exakt ålder och antalet barn") && narrow.contains("Få personer"), "{narrow}");
+    assert!(narrow.contains("exakt ålder och antalet barn") && narrow.contains("få deltagare"), "{narrow}");
     assert_eq!(answer.text("textarea[name=situation]"), text);
     // a yes to something else is none
     let few_only = with(typed.clone(), "wide_enough", &[&few()]);
@@ -193,6 +193,11 @@ async fn with_people_known_no_small_group_is_warned_of(world: World) {
     }
     // who they are 25 to 34 years old, and live anywhere
     let plain = with(question(&person), "wide_enough", &[]);
+    // of this year's nothing is told
+    let answer = client.post("/consultations/new", &pairs(&plain)).await.expect(422);
+    assert_eq!(answer.error_of("wide_enough"), few());
+    world.pass(chrono::Duration::days(366));
+    let client = world.login(&person).await;
     ask(&client, &plain).await;
     let older = with(plain.clone(), "age_band", &["55_64"]);
     client.post("/consultations/new", &pairs(&older)).await.expect(422);

@@ -140,6 +140,7 @@ impl World {
             recorded_by: None,
             recorded_at: self.clock.now(),
             withdrawn_at: None,
+            signed_as_sealed: None,
         })
         .await;
         for party in parties {

@@ -89,12 +89,13 @@ impl Client {
         self.send(form_request(request, &fields)).await
     }
 
-    /// Posts a form with files as a browser does; a value is the path of a file, whose name goes with it.
-    pub async fn post_files(&self, path: &str, files: &[(&str, &str)], json: bool) -> Answer {
+    /// Posts a form with files as a browser does; a value that is the path of a file stands for it, and its name goes with
+    /// it.
+    pub async fn post_files(&self, path: &str, fields: &[(&str, &str)], json: bool) -> Answer {
         let accept = if json { "application/json" } else { "text/html" };
         let request = self.request("POST", path).header(header::ACCEPT, accept);
         let request = request.header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={BOUNDARY}"));
-        self.send(request.body(Body::from(multipart(files))).expect("a request")).await
+        self.send(request.body(Body::from(multipart(fields))).expect("a request")).await
     }
 
     /// Calls a server function (`/api/…`) as the hydrated page does.
@@ -185,19 +186,29 @@ impl Client {
 
 const BOUNDARY: &str = "finsam-test-boundary";
 
-/// A body of these files and a fresh token.
-fn multipart(files: &[(&str, &str)]) -> Vec<u8> {
+/// A body of these fields and files, with a fresh token unless one is given.
+fn multipart(fields: &[(&str, &str)]) -> Vec<u8> {
     let part = |head: String| format!("--{BOUNDARY}\r\nContent-Disposition: form-data; {head}\r\n\r\n").into_bytes();
-    let mut body = part("name=\"_token\"".to_owned());
-    body.extend_from_slice(super::world::fresh_token().as_bytes());
-    for (field, path) in files {
-        let path = std::path::Path::new(path);
-        let name = path.file_name().expect("a file has a name").to_string_lossy();
+    let mut body = Vec::new();
+    let token = super::world::fresh_token();
+    let token = (!fields.iter().any(|f| f.0 == "_token")).then_some(("_token", token.as_str()));
+    for (field, value) in fields.iter().copied().chain(token) {
+        let path = std::path::Path::new(value);
+        match path.file_name().filter(|_| path.is_absolute() && path.is_file()) {
+            Some(name) => {
+                let name = name.to_string_lossy();
+                // what a browser says of it counts for nothing
+                body.extend(part(format!("name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: text/csv")));
+                body.extend_from_slice(&std::fs::read(path).expect("a file"));
+            }
+            None => {
+                body.extend(part(format!("name=\"{field}\"")));
+                body.extend_from_slice(value.as_bytes());
+            }
+        }
         body.extend_from_slice(b"\r\n");
-        body.extend(part(format!("name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: text/csv")));
-        body.extend_from_slice(&std::fs::read(path).expect("a file"));
     }
-    body.extend_from_slice(format!("\r\n--{BOUNDARY}--\r\n").as_bytes());
+    body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
     body
 }
 

@@ -317,6 +317,7 @@ fn site(db: &Db) -> Site {
         db: db.clone(),
         is_demo: false,
         https: false,
+        public_url: "http://localhost:3000".into(),
         trusted_proxies: Arc::new(Vec::<IpAddr>::new()),
         files: PathBuf::from("/nonexistent"),
         parts: Arc::default(),

@@ -42,6 +42,11 @@ pub async fn shared(db: &Db, actor: &Actor, id: CaseId) -> Result<Shared, AppErr
     })
 }
 
+/// Who has read the case, for its participant. The caller has loaded it for them.
+pub(crate) async fn readers_for_participant(tx: &ReadTx, case: &CaseFacts) -> Result<Vec<Readers>, AppError> {
+    readers(tx, case.association, &readings(tx, case).await?).await
+}
+
 /// Party by party, in the order in which the consents were given.
 fn open_for(consents: &[(consent::Model, Vec<consent_party::Model>)]) -> Vec<OpenFor> {
     let share = consents.iter().filter(|(c, _)| c.purpose == Purpose::ShareInTeam && c.given);

@@ -36,10 +36,20 @@ fn own<'tx>(tx: &'tx impl Tx, actor: &Actor) -> Loaded<'tx, Of<AssociationId>> {
 pub async fn text(db: &Db, actor: &Actor, purpose: Purpose, language: TextLanguage) -> Result<Reading, AppError> {
     let tx = db.read().await?;
     actor.may::<ReadConsentTexts>(own(&tx, actor))?;
-    let texts = store::texts(&tx, actor.association, Some(purpose)).await?;
+    in_use(&tx, actor.association, purpose, language).await
+}
+
+/// The same for a participant. The caller has loaded their case, or may read the texts.
+pub(crate) async fn in_use(
+    tx: &impl Tx,
+    association: AssociationId,
+    purpose: Purpose,
+    language: TextLanguage,
+) -> Result<Reading, AppError> {
+    let texts = store::texts(tx, association, Some(purpose)).await?;
     let text = latest(&texts, purpose, language)?.text.clone();
     let name = text.version.to_string();
-    let checks = store::checks(&tx, actor.association).await?;
+    let checks = store::checks(tx, association).await?;
     let checked = checks.iter().any(|c| (c.purpose, c.language) == (purpose, language) && c.version == name);
     let unchecked = language.is_translation() && !checked;
     Ok(Reading { unchecked, ..reading(&texts, text, Original::InUse)? })

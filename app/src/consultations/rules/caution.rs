@@ -1,4 +1,5 @@
 //! What gives away who someone is: identity numbers, telephone numbers, e-mail addresses, and details that few share. Pure.
+use crate::kernel::swedish;
 
 crate::codes! {
     /// What is refused in a text without identity.
@@ -95,6 +96,11 @@ fn is_identity(stretch: &[Digits<'_>]) -> bool {
     let (month, day) = (two(2), two(4));
     let born = (1..=12).contains(&month) && ((1..=31).contains(&day) || (61..=91).contains(&day));
     let day_in_one = stretch.first().is_some_and(|first| first.digits.len() + 4 >= digits.len());
+    // days are written in parts, too: four digits of a group of their own that read as a year begin another one
+    let last = stretch.last().map_or("", |last| last.digits);
+    if !day_in_one && last.len() == 4 && last.parse::<u32>().is_ok_and(|year| (1900..=2099).contains(&year)) {
+        return false;
+    }
     // ten digits that begin with 0 are mostly a telephone number, which is refused too
     let in_one = day_in_one && !(stretch.len() == 1 && short.len() == digits.len() && digits.starts_with('0'));
     century && born && (in_one || checks(short))
@@ -151,32 +157,6 @@ pub fn details(texts: &[&str]) -> Vec<Detail> {
     Detail::ALL.iter().copied().filter(has).collect()
 }
 
-const MONTHS: [&str; 24] = [
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-    "january",
-    "february",
-    "march",
-    "may",
-    "june",
-    "july",
-    "august",
-    "october",
-    "jan",
-    "feb",
-    "okt",
-    "dec",
-];
 const MANY: [&str; 14] =
     ["fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "four", "five", "six", "seven", "eight", "nine", "ten"];
 /// Beginnings of words for what few people share and many would know of someone.
@@ -203,28 +183,43 @@ const RARE: [&str; 20] = [
     "transgender",
 ];
 
+/// Words before a number of years that is no age: "i 20 år", "för 20 år sedan".
+const SPANS: [&str; 12] =
+    ["i", "för", "sedan", "efter", "på", "under", "senaste", "över", "minst", "ungefär", "cirka", "mer"];
+
+/// Six digits that are a day as in an identity number: year, month, day.
+fn is_short_day(word: &str) -> bool {
+    word.len() == 6
+        && word.bytes().all(|b| b.is_ascii_digit())
+        && chrono::NaiveDate::parse_from_str(word, "%y%m%d").is_ok()
+}
+
 fn says(text: &str, detail: Detail) -> bool {
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     let after = |i: usize| words.get(i + 1).copied().unwrap_or_default();
     let age = |word: &str| word.parse::<u32>().is_ok_and(|n| (16..=99).contains(&n));
+    let year = |word: &str| word.len() == 4 && word.parse::<u32>().is_ok_and(|n| (1900..=2099).contains(&n));
     match detail {
         Detail::ExactAge => words.iter().enumerate().any(|(i, word)| {
             let (next, third) = (after(i), after(i + 1));
             let is = i > 0 && ["är", "fyllt", "fyller", "is", "turned"].contains(&words[i - 1]);
             let years = ["år", "years"].contains(&next);
+            let before = if i > 0 { words[i - 1] } else { "" };
+            let alone = next == "år" && !SPANS.contains(&before);
+            let born = before == "född" && (word.len() == 2 || year(word)) && word.parse::<u32>().is_ok();
             let aged = next.starts_with("årig") || next.starts_with("åring") || (next == "year" && third == "old");
-            age(word) && (aged || (years && (is || ["gammal", "old"].contains(&third))))
+            born || (age(word) && (aged || alone || (years && (is || ["gammal", "old"].contains(&third)))))
         }),
         Detail::Date => {
             let day = |word: &str| word.parse::<u32>().is_ok_and(|n| (1..=31).contains(&n));
-            let month = |word: &str| MONTHS.contains(&word);
-            let year = |word: &str| word.len() == 4 && word.parse::<u32>().is_ok_and(|n| (1900..=2099).contains(&n));
+            let month = swedish::names_month;
             let two = |word: &str| word.len() == 2 && day(word);
             words.iter().enumerate().any(|(i, word)| {
                 (day(word) && month(after(i)))
                     || (month(word) && day(after(i)))
                     || (year(word) && two(after(i)) && two(after(i + 1)))
+                    || is_short_day(word)
                     || (word.len() == 8 && word.parse::<u32>().is_ok() && word.get(..4).is_some_and(year))
             })
         }

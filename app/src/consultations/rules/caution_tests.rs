@@ -70,6 +70,12 @@ fn what_is_no_such_thing_goes_through(#[case] text: &str) {
 #[case("en 23-årig man", &[Detail::ExactAge])]
 #[case("a 23-year-old man", &[Detail::ExactAge])]
 #[case("has turned 40 years old", &[Detail::ExactAge])]
+#[case("Man 34 år", &[Detail::ExactAge])]
+#[case("Kvinna, 23 år, sjukskriven", &[Detail::ExactAge])]
+#[case("född 1990", &[Detail::ExactAge])]
+#[case("född -90", &[Detail::ExactAge])]
+#[case("för 20 år sedan", &[])]
+#[case("900101", &[Detail::Date])]
 #[case("har arbetat i 20 år", &[])]
 #[case("Skadade sig 2021-05-06.", &[Detail::Date])]
 #[case("den 12 maj 2021", &[Detail::Date])]
@@ -85,7 +91,22 @@ fn a_detail_that_few_share_is_found(#[case] text: &str, #[case] found: &[Detail]
     assert_eq!(details(&[text]), found);
 }
 
+#[test]
+fn a_pasted_table_of_numbers_is_soon_read() {
+    let table = "1 ".repeat(2_000);
+    assert_eq!((caught(&table), details(&[&table])), (None, vec![]));
+}
+
 proptest! {
+    #[test]
+    fn two_days_in_a_row_are_no_identity_number(
+        from in (2000..=2030, 1..=12, 1..=28), to in (2000..=2030, 1..=12, 1..=28)
+    ) {
+        let day = |(y, m, d): (i32, i32, i32)| format!("{y}-{m:02}-{d:02}");
+        let text = format!("Sjukskriven {} – {}.", day(from), day(to));
+        prop_assert_eq!(caught(&text), None);
+    }
+
     #[test]
     fn any_text_can_be_read(text in "(?s).{0,60}", name in "[A-ZÅÄÖ][a-zåäö’']{1,8}") {
         for text in [text.clone(), format!("{text} 2021 {name} {name} 19{text}@{name}.se"), name] {

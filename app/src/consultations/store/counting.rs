@@ -1,7 +1,7 @@
 //! How many questions there were, what is deleted of them, and what a description is held against.
 use super::{consultation, consultation_tally, delete_entries};
 use crate::{
-    cases::store::cases,
+    cases::{scope::unprotected, store::cases},
     consultations::rules::{AgeBand, ConsultationState, FEW, KEPT_DAYS},
     db::{Tx, WriteTx},
     kernel::{
@@ -12,7 +12,7 @@ use crate::{
     organisation::store::{agency, district},
     referrals::store::referral_draft,
 };
-use chrono::{DateTime, Datelike, Duration, Utc};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -123,7 +123,9 @@ pub async fn first_year(tx: &impl Tx, association: AssociationId) -> Result<Opti
     Ok(there.map(|at| local_day(at).year()).into_iter().chain(gone).min())
 }
 
-/// How many people of that age the association has had from that district, or from any: no more than [`FEW`] are counted.
+/// How many people of that age the association has had from that district, or from any, until this year began: no more than
+/// [`FEW`] are counted. Of this year nothing is told: else whoever asks again would see when someone else's case comes. Nor of
+/// who lives where with protected identity.
 pub async fn known_people(
     tx: &impl Tx,
     association: AssociationId,
@@ -136,12 +138,17 @@ pub async fn known_people(
         .column(cases::Column::ParticipantId)
         .distinct()
         .filter(cases::Column::AssociationId.eq(association))
-        .filter(cases::Column::AgeAtSubmission.between(from, to));
+        .filter(cases::Column::AgeAtSubmission.between(from, to))
+        .filter(cases::Column::SubmittedOn.lt(first_of_year(tx.today())));
     if let Some(district) = district {
-        find = find.filter(cases::Column::DistrictId.eq(district));
+        find = find.filter(cases::Column::DistrictId.eq(district)).filter(unprotected());
     }
     let people: Vec<ParticipantId> = find.limit(FEW as u64).into_tuple().all(tx.conn()).await?;
     Ok(people.len())
+}
+
+fn first_of_year(day: NaiveDate) -> NaiveDate {
+    day.with_ordinal(1).unwrap_or(day)
 }
 
 /// Words of the association's districts and agencies, in small letters: they are nobody's names.

@@ -20,14 +20,17 @@ use crate::{
     meetings::{
         api::{LetterView, PrintView, PrintedCase},
         policy::{PrintForMeeting, PrintLetter},
+        rules::MeetingForm,
         store::{self, staffing::staffing},
     },
+    organisation::rules::Party,
     participants::{
         rules::Language,
         sealing::Sealer,
         store::{contact_of, participant, person_of, row_of},
     },
 };
+use chrono::{Duration, NaiveDateTime};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 /// Writes in the log that what verb `A` allows of these cases is printed.
@@ -79,6 +82,27 @@ pub async fn letter(db: &Db, actor: &Actor, id: CaseId) -> Result<LetterView, Ap
         signed,
         phone: of_team.phone,
     })
+}
+
+/// The meeting that is booked, as its participant is told of it.
+pub(crate) struct Coming {
+    pub at: NaiveDateTime,
+    pub minutes: i32,
+    pub form: MeetingForm,
+    pub place: String,
+    /// Who comes, of those whom their consent names.
+    pub parties: Vec<Party>,
+}
+
+/// The same for a participant. The caller has loaded their case for them.
+pub(crate) async fn coming_to(tx: &ReadTx, case: &CaseFacts) -> Result<Option<Coming>, AppError> {
+    let booked = store::booked(tx, case.id).await?;
+    let to_come = booked.filter(|(_, at)| at.starts_at + Duration::minutes(i64::from(at.minutes)) > tx.now());
+    let Some((_, at)) = to_come else { return Ok(None) };
+    let seats = staffing(tx, std::slice::from_ref(&at)).await?.remove(&at.id).unwrap_or_default();
+    let named = |party| case.consent.as_ref().is_some_and(|c| c.names(party));
+    let parties = seats.iter().filter(|s| !s.presence.is_empty() && named(s.party)).map(|s| s.party).collect();
+    Ok(Some(Coming { at: to_local(at.starts_at), minutes: at.minutes, form: at.form, place: at.place, parties }))
 }
 
 /// What a team time needs on paper: of each case that the actor may read.

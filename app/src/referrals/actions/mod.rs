@@ -12,5 +12,5 @@ pub use draft::{NoDraft, PageTyped, begin, begin_with, delete_old_drafts, discar
 pub use handover::{NotHandedOver, cases_of_referrer, hand_over, new_referrers};
 pub use inbox_steps::{NotReturned, NotTakenOver, accept, ask_completion, return_it, take_over, withdraw};
 pub use submit::{Refusal, submit};
-pub use tasks::tasks;
 pub(crate) use tasks::whose;
+pub use tasks::{tasks, waiting};

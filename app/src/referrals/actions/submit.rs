@@ -5,7 +5,7 @@ use crate::{
     audit::{Details, Entries, EventCode, Subject, SubjectKind},
     cases::{self, policy::Sight},
     consents::{
-        actions::{NewConsent, write as write_consent},
+        actions::{By, NewConsent, write as write_consent},
         rules::Purpose,
     },
     consultations,
@@ -76,7 +76,8 @@ pub async fn submit(db: &Db, actor: &Actor, id: ReferralId) -> Result<CaseId, Re
     let submitted = EventCode::ReferralSubmitted.with(Details { parties, code, ..Details::default() });
     let mut entries = vec![allowed.did_to(subject, submitted)];
     for consent in consents_of(&referral) {
-        let recorded = write_consent(&tx, (actor.association, case), &sealer, actor.user, &consent).await?;
+        let by = By::Handler(actor.user);
+        let (_, recorded) = write_consent(&tx, (actor.association, case), &sealer, by, &consent).await?;
         entries.push(allowed.did_to(subject, recorded));
     }
     entries.extend(consultations::actions::became(&tx, actor, id).await?);

@@ -20,7 +20,9 @@ use crate::{
     work::rules::{Task, YOU},
 };
 use chrono::Duration;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::UnionType};
+use sea_orm::{
+    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select, sea_query::UnionType,
+};
 use std::collections::HashMap;
 
 /// So many tasks of one kind at most, those first that have waited longest: the rest stand in the lists behind them, and
@@ -38,6 +40,23 @@ pub async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
         tasks.extend(to_assess(tx, actor).await?);
     }
     Ok(tasks)
+}
+
+/// How many of these there are, without what each of them tells.
+pub async fn waiting(tx: &ReadTx, actor: &Actor) -> Result<usize, AppError> {
+    let mut waiting = 0;
+    if actor.has(Role::Referrer) {
+        waiting += store::how_many_drafts(tx, actor).await?;
+        waiting += at_most(asking(tx, actor).count(tx.conn()).await?);
+    }
+    if actor.has(Role::Coordinator) {
+        waiting += at_most(submitted(actor).count(tx.conn()).await?);
+    }
+    Ok(waiting)
+}
+
+fn at_most(found: u64) -> usize {
+    usize::try_from(found.min(AT_MOST)).unwrap_or(usize::MAX)
 }
 
 /// The actor's own drafts, which wait for nobody else. One that has lain for a while says so.
@@ -82,20 +101,19 @@ pub(crate) async fn whose(
         .collect())
 }
 
-async fn my_cases(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
+/// The own cases, and those of colleagues who are covered for, that ask something of their referrer.
+fn asking(tx: &ReadTx, actor: &Actor) -> Select<cases::Entity> {
     let lately = tx.now() - Duration::days(RETURNED_DAYS);
     // these first: a referrer's cases are many, those that ask for something are few
     let mut returned = scope::awake(actor, [StateCode::Returned]);
     returned.and_where(cases::Column::StateSince.gt(lately));
     let mut asking = scope::awake(actor, [StateCode::CompletionRequested]);
     asking.union(UnionType::All, returned);
-    let rows = cases::Entity::find()
-        .filter(cases::Column::Id.in_subquery(asking))
-        .filter(scope::referred_by(actor))
-        .order_by_asc(cases::Column::StateSince)
-        .limit(AT_MOST)
-        .all(tx.conn())
-        .await?;
+    cases::Entity::find().filter(cases::Column::Id.in_subquery(asking)).filter(scope::referred_by(actor))
+}
+
+async fn my_cases(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
+    let rows = asking(tx, actor).order_by_asc(cases::Column::StateSince).limit(AT_MOST).all(tx.conn()).await?;
     if rows.is_empty() {
         return Ok(Vec::new());
     }
@@ -131,15 +149,16 @@ async fn my_cases(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
     Ok(rows.into_iter().map(task).collect())
 }
 
-async fn to_assess(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
-    let rows = cases::Entity::find()
+/// The cases that nobody has assessed yet.
+fn submitted(actor: &Actor) -> Select<cases::Entity> {
+    cases::Entity::find()
         .filter(cases::Column::AssociationId.eq(actor.association))
         .filter(cases::Column::State.eq(StateCode::Submitted))
         .filter(cases::Column::Dormant.eq(false))
-        .order_by_asc(cases::Column::StateSince)
-        .limit(AT_MOST)
-        .all(tx.conn())
-        .await?;
+}
+
+async fn to_assess(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
+    let rows = submitted(actor).order_by_asc(cases::Column::StateSince).limit(AT_MOST).all(tx.conn()).await?;
     let (names, limits) = (Names::of(tx, actor, &rows).await?, limits(tx, actor).await?);
     let doubled = with_another_live_case(tx, &rows).await?;
     let consented = consents::store::parties_in_force(tx, rows.iter().map(|c| c.id)).await?;

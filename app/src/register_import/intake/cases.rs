@@ -176,6 +176,7 @@ impl Intake<'_> {
             recorded_by: None,
             recorded_at: self.tx.now(),
             withdrawn_at: None,
+            signed_as_sealed: None,
         };
         if let Some(told) = &row.consent {
             let mut share = new(Purpose::ShareInTeam, true, told.form, told.on);

@@ -7,7 +7,6 @@ crate::texts! {
     OPTIONAL: "frivilligt", "optional";
     YES: "Ja", "Yes";
     NO: "Nej", "No";
-    RECEIVED: "Mottagen fil: ", "Received file: ";
 }
 
 /// What a select or a group of buttons offers: value and words.
@@ -287,7 +286,7 @@ pub fn Beyond(name: &'static str) -> impl IntoView {
     expect_context::<FormCx>().called(name, "");
 }
 
-/// A file: one already received with a refused form is kept on the server and named here.
+/// A file. What was received with a refused form is not kept: it is chosen again, and the field says so.
 #[component]
 pub fn FileField(
     name: &'static str,
@@ -297,25 +296,20 @@ pub fn FileField(
     /// More than one file.
     #[prop(optional)]
     many: bool,
+    /// Media types that a file chooser offers first.
+    #[prop(optional)]
+    accept: Option<&'static str>,
 ) -> impl IntoView {
     let cx = expect_context::<FormCx>();
     let described = described_by(name, hint.is_some());
-    let kept = cx
-        .all(name)
-        .into_iter()
-        .map(|k| {
-            let file = k.split_once('/').map(|(_, file)| file.to_owned());
-            view! { <input type="hidden" name=name value=k/><p class="meta">{RECEIVED.get(cx.lang)}{file}</p> }
-        })
-        .collect_view();
     view! {
         <Row name label hint optional group=false>
-            {kept}
             <input
                 id=name
                 name=name
                 type="file"
                 multiple=many
+                accept=accept
                 aria-describedby=described
                 aria-invalid=invalid(cx, name)
             />

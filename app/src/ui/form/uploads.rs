@@ -6,6 +6,7 @@ use crate::kernel::{
     id::SessionId,
     keys::{Aad, DataKey, Keys},
 };
+use sha2::{Digest, Sha256};
 use std::{
     collections::HashMap,
     fs::{File, OpenOptions},
@@ -27,6 +28,7 @@ struct Kept {
     file: Arc<Mutex<File>>,
     key: Arc<DataKey>,
     pieces: u64,
+    digest: [u8; 32],
     since: Instant,
 }
 
@@ -51,6 +53,7 @@ pub struct Receiving {
     key: DataKey,
     pending: Vec<u8>,
     pieces: u64,
+    digest: Sha256,
 }
 
 /// Begins to receive a file; `name` is what its sender called it.
@@ -66,12 +69,14 @@ pub fn receive(keys: &Keys, session: SessionId, name: &str) -> io::Result<Receiv
     std::fs::remove_file(&path)?;
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let name: String = name.chars().filter(|c| !c.is_control()).take(100).collect();
-    Ok(Receiving { id, session, name, file, key: keys.new_data_key(), pending: Vec::with_capacity(PIECE), pieces: 0 })
+    let (key, pending) = (keys.new_data_key(), Vec::with_capacity(PIECE));
+    Ok(Receiving { id, session, name, file, key, pending, pieces: 0, digest: Sha256::new() })
 }
 
 impl Receiving {
     /// Takes what has come.
     pub fn take(&mut self, mut bytes: &[u8]) -> io::Result<()> {
+        self.digest.update(bytes);
         while !bytes.is_empty() {
             let room = PIECE - self.pending.len();
             let (now, later) = bytes.split_at(room.min(bytes.len()));
@@ -112,6 +117,7 @@ impl Receiving {
                 file: Arc::new(Mutex::new(self.file)),
                 key: Arc::new(self.key),
                 pieces: self.pieces,
+                digest: self.digest.finalize().into(),
                 since: Instant::now(),
             },
         );
@@ -139,6 +145,12 @@ pub fn name_of(value: &str) -> &str {
 
 fn id_of(value: &str) -> Option<Uuid> {
     value.split_once('/').and_then(|(id, _)| id.parse().ok())
+}
+
+/// A received file's SHA-256, for its own session: the same file sent twice is the same submission. None: no such file.
+pub fn digest(session: SessionId, value: &str) -> Option<[u8; 32]> {
+    let id = id_of(value)?;
+    locked(&KEPT).as_ref()?.get(&id).filter(|k| k.session == session).map(|k| k.digest)
 }
 
 /// Opens a received file for its own session; none: unknown, another session's, or no longer kept.

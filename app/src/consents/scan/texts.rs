@@ -1,0 +1,40 @@
+//! The words of a consent's scan.
+crate::texts! {
+    SCAN: "Det undertecknade papperet", "The signed paper";
+    LEAD: "Samtycke till att {}, givet {}.", "Consent to {}, given on {}.";
+    FIELD: "Skanning av det undertecknade papperet", "Scan of the signed paper";
+    FIELD_HINT: "PDF, JPEG eller PNG, högst 10 MB. Var och när en bild togs sparas inte.", "PDF, JPEG or PNG, 10 MB at most. Where and when a picture was taken is not kept.";
+    FIELD_HINT_NEW: "PDF, JPEG eller PNG, högst 10 MB. Var och när en bild togs sparas inte. Du kan också lägga till den senare. Svarar deltagaren på flera frågor sparas skanningen vid den första; har de andra egna papper lägger du till dem efteråt.", "PDF, JPEG or PNG, 10 MB at most. Where and when a picture was taken is not kept. You can also add it later. If the participant answers several questions, the scan is kept with the first; if the others have papers of their own, add them afterwards.";
+    ONLY_PAPER: "En skanning hör till ett samtycke på papper. Välj ”på papper” ovan, eller ta bort filen.", "A scan belongs to a consent on paper. Choose \"on paper\" above, or remove the file.";
+    NO_FILE: "Välj filen med skanningen.", "Choose the file with the scan.";
+    ONE_FILE: "Välj en fil. Har papperet flera sidor kan de sparas som en PDF.", "Choose one file. If the paper has several pages, they can be saved as one PDF.";
+    LARGER: "Filen är större än 10 MB. Skanna med lägre upplösning.", "The file is larger than 10 MB. Scan with a lower resolution.";
+    EMPTY: "Filen är tom. Skanna papperet igen.", "The file is empty. Scan the paper again.";
+    OTHER_TYPE: "Filen är varken PDF, JPEG eller PNG, vad den än heter. Spara skanningen som något av dem.", "The file is neither PDF, JPEG nor PNG, whatever its name. Save the scan as one of them.";
+    BROKEN: "Filen går inte att läsa till slutet. Skanna eller spara den igen.", "The file can't be read to its end. Scan or save it again.";
+    TOO_MANY_POINTS: "Bilden är för stor att läsa. Skanna med högst 600 punkter per tum.", "The picture is too large to read. Scan with 600 dots per inch at most.";
+    LOCKED: "PDF-filen är låst med lösenord. Spara den utan lösenord.", "The PDF is locked with a password. Save it without one.";
+    CHOOSE_AGAIN: "Filen sparades inte. Välj den igen.", "The file was not kept. Choose it again.";
+    ADD: "Lägg till skanningen", "Add the scan";
+    ADDED: "Skanningen är sparad.", "The scan is kept.";
+    ALREADY_THERE: "Någon har redan lagt till en skanning av papperet. Öppna den och se om det är rätt.", "Someone has already added a scan of the paper. Open it and see if it is right.";
+    OVER: "Ärendet är avslutat. Det går inte att lägga till en skanning.", "The case is over. A scan can't be added.";
+    NOT_THERE: "Det finns ingen skanning. Samtycket gäller ändå: papperet kan finnas hos den som registrerade det.", "There is no scan. The consent stands all the same: the paper can be with whoever recorded it.";
+    NOT_NOW: "Skanningen finns, men inget samtycke gäller. Då kan bara anmälaren öppna papperet, eftersom det visar vem ärendet handlar om.", "The scan is there, but no consent is in force. Then only the referrer can open the paper, since it shows whom the case is about.";
+    ALT: "Det undertecknade samtycket, skannat", "The signed consent, scanned";
+    OPEN_PDF: "Öppna PDF-filen", "Open the PDF";
+    OPEN_PICTURE: "Öppna i full storlek", "Open in full size";
+    OPEN_HINT: "Varje gång någon öppnar papperet står i loggen.", "Each time that someone opens the paper is in the log.";
+    PDF_HINT: "PDF-filen öppnas i webbläsarens egen läsare. Den är inte granskad: svara inte på något som den frågar efter.", "The PDF opens in the browser's own reader. It has not been checked: answer nothing that it asks for.";
+    ABOUT_FILE: "{}, {}. Tillagd av {}, {}.", "{}, {}. Added by {}, {}.";
+    MARK_THERE: "papperet är skannat", "the paper is scanned";
+    MARK_NOT_THERE: "papperet är inte skannat", "the paper is not scanned";
+    OPEN: "öppna skanningen", "open the scan";
+    ADD_LINK: "lägg till skanningen", "add the scan";
+    TAKE_BACK: "Ta bort skanningen", "Remove the scan";
+    TAKE_BACK_LEAD: "När papperet är fel. Skanningen raderas och går inte att få tillbaka. Samtycket påverkas inte, och en ny skanning kan läggas till.", "When the paper is wrong. The scan is erased and can't be brought back. The consent is not affected, and a new scan can be added.";
+    REASON: "Varför tas den bort?", "Why is it removed?";
+    REASON_MISSING: "Välj varför skanningen tas bort.", "Choose why the scan is removed.";
+    TAKEN_BACK: "Skanningen är borttagen.", "The scan is removed.";
+    ANOTHER_NOW: "Skanningen har redan tagits bort eller bytts ut. Öppna den som finns nu.", "The scan has already been removed or replaced. Open the one that is there now.";
+}
