@@ -97,13 +97,19 @@ fn is_identity(stretch: &[Digits<'_>]) -> bool {
     let born = (1..=12).contains(&month) && ((1..=31).contains(&day) || (61..=91).contains(&day));
     let day_in_one = stretch.first().is_some_and(|first| first.digits.len() + 4 >= digits.len());
     // days are written in parts, too: four digits of a group of their own that read as a year begin another one
-    let last = stretch.last().map_or("", |last| last.digits);
-    if !day_in_one && last.len() == 4 && last.parse::<u32>().is_ok_and(|year| (1900..=2099).contains(&year)) {
+    let year =
+        |d: &Digits<'_>| d.digits.len() == 4 && d.digits.parse::<u32>().is_ok_and(|y| (1900..=2099).contains(&y));
+    if !day_in_one && stretch.iter().skip(1).any(year) {
         return false;
     }
     // ten digits that begin with 0 are mostly a telephone number, which is refused too
     let in_one = day_in_one && !(stretch.len() == 1 && short.len() == digits.len() && digits.starts_with('0'));
     century && born && (in_one || checks(short))
+}
+
+/// A group of its own that reads as a year of our time.
+fn is_year(group: &Digits<'_>) -> bool {
+    group.digits.len() == 4 && group.digits.parse::<u32>().is_ok_and(|year| (1900..=2099).contains(&year))
 }
 
 /// Whether the last digit is the check digit of the nine before it.
@@ -130,6 +136,11 @@ fn is_phone(text: &str, stretch: &[Digits<'_>]) -> bool {
     let plus = text[..first.from].trim_end_matches([' ', '(']).ends_with('+');
     if plus || digits.starts_with("00") {
         return (9..=16).contains(&digits.len());
+    }
+    // 08-28 – 2024-01: the end of a day, and the beginning of another
+    let begins_day = |pair: &[Digits<'_>]| is_year(&pair[0]) && pair[1].digits.len() == 2;
+    if first.digits.len() == 2 && stretch.windows(2).any(begins_day) {
+        return false;
     }
     if digits.starts_with("07") {
         return digits.len() == 10;
