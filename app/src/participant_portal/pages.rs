@@ -95,10 +95,12 @@ fn Link(case: CaseId, link: LinkRow) -> impl IntoView {
     view! {
         <section class="sheet" aria-labelledby="standing">
             <h2 id="standing">{t(texts::STANDING)}</h2>
-            <p><Tag tone words=link.standing.words().get(lang)/>" "{when}</p>
-            <p class="meta screen-only">{made}{tried}</p>
-            {link.secret.map(|secret| view! { <Secret secret/> })}
-            {follow.then(|| view! { <Follow case standing=link.standing/> })}
+            <div class="body">
+                <p><Tag tone words=link.standing.words().get(lang)/>" "{when}</p>
+                <p class="meta screen-only">{made}{tried}</p>
+                {link.secret.map(|secret| view! { <Secret secret/> })}
+                {follow.then(|| view! { <Follow case standing=link.standing/> })}
+            </div>
         </section>
     }
 }

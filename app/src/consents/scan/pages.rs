@@ -70,12 +70,14 @@ pub fn ScanPage() -> impl IntoView {
         let body = match view.scan {
             None => view! {
                 <section class="sheet">
-                    <p>{t(texts::NOT_THERE)}</p>
-                    {view.may_add.then(|| view! { <p class="buttons"><a class="btn" href=format!("{at}/new")>{t(texts::ADD)}</a></p> })}
+                    <div class="body">
+                        <p>{t(texts::NOT_THERE)}</p>
+                        {view.may_add.then(|| view! { <p class="buttons"><a class="btn" href=format!("{at}/new")>{t(texts::ADD)}</a></p> })}
+                    </div>
                 </section>
             }
             .into_any(),
-            Some(_) if !view.may_see => view! { <section class="sheet"><p>{t(texts::NOT_NOW)}</p></section> }.into_any(),
+            Some(_) if !view.may_see => view! { <section class="sheet"><div class="body"><p>{t(texts::NOT_NOW)}</p></div></section> }.into_any(),
             Some(scan) => view! { <Paper at scan/> }.into_any(),
         };
         view! {
@@ -101,11 +103,13 @@ fn Paper(at: String, scan: ScanShown) -> impl IntoView {
     let about = about.iter().fold(texts::ABOUT_FILE.get(lang).to_owned(), |words, part| words.replacen("{}", part, 1));
     view! {
         <section class="sheet" aria-label=t(texts::SCAN)>
-            {shown}
-            {pdf_hint}
-            // not for the client's router: the file is no page
-            <p class="buttons"><a class="btn s" href=file rel="external">{open}</a></p>
-            <p class="meta">{about}" "{t(texts::OPEN_HINT)}</p>
+            <div class="body">
+                {shown}
+                {pdf_hint}
+                // not for the client's router: the file is no page
+                <p class="buttons"><a class="btn s" href=file rel="external">{open}</a></p>
+                <p class="meta">{about}" "{t(texts::OPEN_HINT)}</p>
+            </div>
             <footer><a href=format!("{at}/take-back")>{t(texts::TAKE_BACK)}</a></footer>
         </section>
     }

@@ -84,7 +84,7 @@ pub fn page(at: &At, status: u16, title: Said, content: AnyView) -> Outcome {
             </form>
         }
     });
-    let demo = at.is_demo.then(|| view! { <aside class="demo" lang="sv" aria-label="Demonstration">"Demonstration. Alla personer är påhittade."</aside> });
+    let demo = at.is_demo.then(|| view! { <aside class="demo" lang="sv" dir="ltr" aria-label="Demonstration">"Demonstration. Alla personer är påhittade."</aside> });
     let body = view! {
         {demo}
         <header>
