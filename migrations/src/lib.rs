@@ -32,6 +32,7 @@ mod m0111_audit_events;
 mod m0120_consent_scan;
 mod m0130_consultations;
 mod m0140_participant_portal;
+mod m0160_preparation;
 
 /// Runs the steps that a database has not seen yet.
 pub struct Migrator;
@@ -68,6 +69,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0130_consultations::Step),
             Box::new(m0140_participant_portal::Step),
             Box::new(m0120_consent_scan::Step),
+            Box::new(m0160_preparation::Step),
         ]
     }
 }

@@ -92,9 +92,9 @@ async fn within(
             let address = client_address(parts, &site.trusted_proxies);
             own_pages::take_from_anyone(&db, at, &path, &posted, &address).await
         }
-        (true, _) => own_pages::show_to_anyone(&db, at, &path).await,
+        (true, _) => own_pages::show_to_anyone(&db, at, &path, &posted).await,
         (false, Some(guest)) if post => own_pages::take(&db, guest, at, &path, &posted).await,
-        (false, Some(guest)) => own_pages::show(&db, guest, at, &path).await,
+        (false, Some(guest)) => own_pages::show(&db, guest, at, &path, &posted).await,
         // every page of theirs, there or not, answers alike
         (false, None) => Ok(Outcome::go("/my/ended")),
     };

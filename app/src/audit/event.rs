@@ -88,6 +88,9 @@ crate::codes! {
         LinkEnded = "link_ended", "Länk till deltagaren avslutad", "Link for the participant ended";
         LinkOpened = "link_opened", "Deltagarens länk öppnad", "The participant's link opened";
         LinkRefused = "link_refused", "Fel uppgifter till deltagarens länk", "Wrong answers to the participant's link";
+        PreparationKept = "preparation_kept", "Deltagaren skrev för sig själv inför mötet", "The participant wrote for themself before the meeting";
+        PreparationShared = "preparation_shared", "Deltagaren delade sin förberedelse inför mötet", "The participant shared their preparation for the meeting";
+        PreparationUnshared = "preparation_unshared", "Deltagaren tog tillbaka sin delade förberedelse", "The participant took back their shared preparation";
         ConsentRecorded = "consent_recorded", "Samtycke registrerat", "Consent recorded";
         ConsentWithdrawn = "consent_withdrawn", "Samtycke återtaget", "Consent withdrawn";
         ConsentScanAdded = "consent_scan_added", "Skanning av samtycke tillagd", "Scan of a consent added";

@@ -15,7 +15,7 @@ pub enum Told {
 /// What an event of a case is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum About {
-    /// Not told in any timeline: readings, and what has no case.
+    /// Not told in any timeline: readings, what has no case, and what the participant keeps for themself.
     NoChange,
     /// The referral: what the referrer's agency wrote and was answered.
     Referral,
@@ -78,6 +78,8 @@ fn about(event: EventCode) -> About {
         | E::NewMeetingDeclined
         | E::FollowUpTried
         | E::FollowUpDone
+        | E::PreparationShared
+        | E::PreparationUnshared
         | E::PlacementRequested
         | E::PlacementImported
         | E::PlacementMoved
@@ -85,7 +87,9 @@ fn about(event: EventCode) -> About {
         | E::PlacementStarted
         | E::PlacementEnded
         | E::PlacementStopped => About::Content,
-        E::CaseOpened
+        // what they keep for themselves is nobody's, nor that they do
+        E::PreparationKept
+        | E::CaseOpened
         | E::CasePrinted
         | E::ConsentScanOpened
         | E::ActivityOpened

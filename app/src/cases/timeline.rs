@@ -114,7 +114,16 @@ fn by(lang: Lang, users: &HashMap<UserId, String>, h: &Happened) -> String {
 
 /// What nobody else does without a task: with the participant's own link.
 fn by_participant(code: EventCode) -> bool {
-    matches!(code, EventCode::ConsentRecorded | EventCode::ConsentWithdrawn | EventCode::LinkOpened)
+    use EventCode as E;
+    matches!(
+        code,
+        E::ConsentRecorded
+            | E::ConsentWithdrawn
+            | E::LinkOpened
+            | E::ActivityMarked
+            | E::PreparationShared
+            | E::PreparationUnshared
+    )
 }
 
 fn by_user(lang: Lang, name: Option<&String>, role: Option<crate::access::Role>) -> String {

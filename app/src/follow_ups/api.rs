@@ -82,6 +82,8 @@ pub struct AskedActivity {
     pub responsible: Responsible,
     pub due: Option<NaiveDate>,
     pub status: ActivityStatus,
+    /// What the participant has told of it on their own page, and nobody has looked at: how it stands, and why.
+    pub told: Option<String>,
 }
 
 /// A row of the list of follow-ups.

@@ -6,7 +6,7 @@ use super::{
         ListedFollowUp,
     },
     policy::{DeclineMeeting, DoFollowUp, FollowUpFacts},
-    rules::{MONTHS, OPENS_BEFORE, is_open_on},
+    rules::{Hindrance, MONTHS, OPENS_BEFORE, is_open_on},
     scope,
     store::{self, follow_up},
     texts,
@@ -22,15 +22,18 @@ use crate::{
     },
     db::{Db, ReadTx, Tx},
     kernel::{
+        code::Code,
         day_page::page_by_day,
         error::AppError,
         id::{ActivityId, CaseId, UserId},
+        lang::Lang,
         local_time::to_local,
         page::{Page, PageRequest},
     },
     organisation::{rules::with_unit, store::association_by_id},
     participants::sealing::{Sealer, sealer},
     plans::{
+        rules::ActivityStatus,
         sealed::words_of,
         store::{activities_of, activity},
     },
@@ -115,9 +118,11 @@ pub async fn draft(db: &Db, actor: &Actor, id: CaseId, months: i32) -> Result<Fo
     let sealer = sealer(&tx, allowed.participant).await?;
     let mut activities = Vec::new();
     for row in activities_of(&tx, id).await? {
+        let words = words_of(&sealer, &row)?;
         activities.push(AskedActivity {
             ordinal: row.ordinal,
-            text: words_of(&sealer, &row)?.text,
+            text: words.text,
+            told: row.told_by_participant.then(|| told(actor.lang, row.status, words.reason)),
             responsible: row.responsible,
             due: row.due_on,
             status: row.status,
@@ -142,6 +147,15 @@ pub async fn draft(db: &Db, actor: &Actor, id: CaseId, months: i32) -> Result<Fo
         protected: asks && allowed.protected_identity,
         may_ask_training,
     })
+}
+
+/// How an activity stands and why, in one line.
+fn told(lang: Lang, status: ActivityStatus, reason: String) -> String {
+    let status = status.words().get(lang).to_owned();
+    match reason.is_empty() {
+        true => status,
+        false => format!("{status}, {}", Hindrance::told(lang, reason)),
+    }
 }
 
 async fn may_draft<'tx>(

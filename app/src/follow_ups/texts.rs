@@ -35,6 +35,7 @@ crate::texts! {
     ACTIVITY_N: "Aktivitet {}", "Activity {}";
     STATUS: "Läge nu", "Status now";
     HINDRANCE: "Vad hindrar?", "What hinders?";
+    TOLD: "Deltagaren, på sin egen sida: {}", "The participant, on their own page: {}";
     HINDRANCE_HINT: "Svara på vad som hindrar när en aktivitet inte är gjord, stryks eller står stilla.", "Say what hinders when an activity is not done, is dropped or stands still.";
     NEEDS_LOTS: "Behövs en lots?", "Is a lots needed?";
     NEEDS_LOTS_HINT: "Svarar du ja begär du en lots, och koordinatorn väljer vem.", "If you say yes a lots is asked for, and the coordinator chooses who.";

@@ -54,7 +54,7 @@ macro_rules! ids {
 ids! {
     AssociationId, DistrictId, AgencyId, UnitId, UserId, GrantId, SessionId,
     ParticipantId, CaseId, ReferralId, ConsentId, ScanId, CompletionId, GlassId, ConsultationId, ConsultationEntryId,
-    PortalLinkId, PortalSessionId,
+    PortalLinkId, PortalSessionId, PreparationId,
     TeamId, SeatId, SeatHolderId, SlotId, MeetingId,
     PlanId, ActivityId, ActivityReasonId, LotsAssignmentId, FollowUpId,
     ProviderId, PlaceId, PlacementId,

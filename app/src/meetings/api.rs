@@ -15,6 +15,7 @@ use crate::{
         page::Page,
     },
     organisation::rules::Party,
+    participant_portal::api::Prepared,
 };
 use chrono::{NaiveDate, NaiveDateTime};
 use leptos::prelude::*;
@@ -244,6 +245,8 @@ pub struct CaseMeetingRow {
 pub struct CaseMeetingsView {
     pub heading: CaseHeading,
     pub rows: Vec<CaseMeetingRow>,
+    /// What the participant shares before a meeting, for whoever reads the case as a whole.
+    pub prepared: Vec<Prepared>,
     pub may_book: bool,
     pub may_move: bool,
     pub may_cancel: bool,

@@ -354,6 +354,7 @@ crate::texts! {
     QUESTION: "Frågan till teamet", "The question to the team";
     OWN_WORDS: "Deltagarens egna ord", "The participant's own words";
     OWN_GOAL: "Deltagarens mål", "The participant's goal";
+    PREPARED_ON: "Deltagaren skrev det här på sin egen sida {}", "The participant wrote this on their own page, {}";
     TRIED: "Det här är prövat", "What has been tried";
     ASKED_FOR: "Parter som ska vara med", "Parties asked for";
     INVOLVED: "Inblandade i dag", "Involved today";

@@ -1,10 +1,10 @@
 //! What the handler's page of the participant's link reads.
-use super::rules::LinkStanding;
+use super::rules::{LinkStanding, PreparedPart};
 use crate::{
     cases::api::CaseHeading,
     kernel::{error::AppError, id::CaseId},
 };
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -46,6 +46,15 @@ pub struct LinkSecret {
     pub squares: (String, usize),
     /// The six digits.
     pub code: String,
+}
+
+/// What a participant has prepared for a meeting and shared.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Prepared {
+    pub part: PreparedPart,
+    pub text: String,
+    /// The day on which it was written.
+    pub on: NaiveDate,
 }
 
 /// What has happened with the link since, for a page that is open during a phone call.

@@ -28,6 +28,8 @@ pub mod own_pages;
 #[cfg(feature = "ssr")]
 pub mod policy;
 #[cfg(feature = "ssr")]
+pub mod preparation;
+#[cfg(feature = "ssr")]
 pub mod said;
 #[cfg(feature = "ssr")]
 pub mod store;

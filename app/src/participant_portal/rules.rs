@@ -21,6 +21,14 @@ crate::codes! {
     }
 }
 
+crate::codes! {
+    /// What a participant prepares for a meeting.
+    pub enum PreparedPart {
+        Say = "say", "Vill säga på mötet", "Wants to say at the meeting";
+        Remember = "remember", "Får inte glömmas", "Must not be forgotten";
+    }
+}
+
 /// What is known of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LinkTimes {

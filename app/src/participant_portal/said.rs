@@ -16,6 +16,9 @@ pub struct Said {
 }
 
 impl Said {
+    /// No words.
+    pub const NOTHING: Said = Said { sv: "", en: "", ar: "", so: "", ti: "" };
+
     /// The wording in that language.
     pub fn get(self, language: TextLanguage) -> &'static str {
         match language {
@@ -128,6 +131,51 @@ said! {
     NO_LONGER: "Ditt ja gäller inte längre.", "Your yes is no longer in force.", "موافقتك لم تعد سارية.", "Haadaadii hadda ma shaqeyneyso.", "እወ ዝበልካዮ ደጊም ኣይሰርሕን።";
     WITHDRAWN_ON: "Återtaget", "Withdrawn", "تم السحب", "Laga noqday", "ዝተሳሕበሉ";
     WITHOUT_YES: "Öppnat utan ditt ja", "Opened without your yes", "تم الفتح بدون موافقتك", "La furay iyada oo aan haadaada jirin", "ብዘይ እወታኻ ዝተኸፍተ";
+    PLAN: "Din plan", "Your plan", "خطتك", "Qorshahaaga", "መደብካ";
+    NO_PLAN: "Planen är inte klar än. Ni gör den tillsammans på mötet. När den är bestämd kan du läsa den här.", "The plan is not ready yet. You make it together at the meeting. When it is agreed you can read it here.", "الخطة ليست جاهزة بعد. تضعونها معاً في الاجتماع. عندما تتفقون عليها يمكنك قراءتها هنا.", "Qorshuhu weli ma diyaarsana. Waxaad wada sameyneysaan kulanka. Marka la isku raaco halkan ayaad ka akhrin kartaa.", "እቲ መደብ ገና ኣይተዳለወን። ኣብቲ ኣኼባ ብሓባር ትገብርዎ። ምስ ተሰማማዕኩም ኣብዚ ከተንብቦ ትኽእል።";
+    GOAL: "Målet", "The goal", "الهدف", "Yoolka", "ዕላማ";
+    OWN_WORDS: "Med dina egna ord", "In your own words", "بكلماتك أنت", "Erayadaada", "ብናትካ ቃላት";
+    YOURS: "Det här gör du", "This is what you do", "هذا ما تفعله أنت", "Waxaad adigu samaynayso", "ንስኻ እትገብሮ";
+    OTHERS: "Det här gör andra", "This is what others do", "هذا ما يفعله الآخرون", "Waxa kuwa kale samaynayaan", "ካልኦት ዝገብርዎ";
+    WHO_DOES: "Vem:", "Who:", "من:", "Yaa:", "መን፦";
+    YOUR_LOTS: "Din lots", "Your guide", "مرشدك", "Hagahaaga", "መራሒኻ";
+    DUE: "Klart senast", "Done by", "ينتهي قبل", "Waa in la dhammeeyo ka hor", "ክሳብ ዝውዳእ";
+    HOW_FAR: "Så här går det:", "How it is going:", "سير العمل:", "Sida ay u socoto:", "ከመይ ይኸይድ ኣሎ፦";
+    PLANNED: "Inte börjat", "Not begun", "لم يبدأ بعد", "Lama bilaabin", "ኣይተጀመረን";
+    UNDER_WAY: "På gång", "Under way", "قيد التنفيذ", "Way socotaa", "ይኸይድ ኣሎ";
+    DONE: "Klart", "Done", "تم", "Waa dhammaatay", "ተወዲኡ";
+    NOT_DONE: "Blev inte av", "Did not happen", "لم يحدث", "Ma dhicin", "ኣይተገብረን";
+    IT_IS_DONE: "Det är klart", "It is done", "لقد تم", "Waan dhammeeyay", "ወዲአዮ";
+    I_HAVE_BEGUN: "Jag har börjat", "I have begun", "لقد بدأت", "Waan bilaabay", "ጀሚረ ኣለኹ";
+    IN_THE_WAY: "Något är i vägen", "Something is in the way", "هناك ما يعيقني", "Wax baa i hor taagan", "ዝዕንቅፈኒ ነገር ኣሎ";
+    IN_THE_WAY_LEAD: "Det är inget fel om det inte går. Ditt team läser vad du säger och kan hjälpa dig.", "It is not wrong if it does not work out. Your team reads what you say and can help you.", "لا بأس إذا لم ينجح الأمر. يقرأ فريقك ما تقوله ويمكنه مساعدتك.", "Dhib ma leh haddii aysan kuu suurtagelin. Kooxdaadu way akhriyaan waxaad sheegto wayna ku caawin karaan.", "እንተ ዘይተኻእለ ጸገም የለን። ጉጅለኻ እትብሎ የንብቡ፡ ክሕግዙኻ እውን ይኽእሉ።";
+    HINDER_WHAT: "Vad är i vägen?", "What is in the way?", "ما الذي يعيقك؟", "Maxaa ku hor taagan?", "እንታይ ይዕንቅፈካ?";
+    HINDER_WAITING: "Jag väntar på en myndighet", "I am waiting for an authority", "أنتظر جهة حكومية", "Waxaan sugayaa hay'ad", "ንቤት-ጽሕፈት ይጽበ ኣለኹ";
+    HINDER_OUT_OF_REACH: "Jag får inte tag på den jag ska prata med", "I can't reach the person I need to talk to", "لا أستطيع الوصول إلى الشخص الذي يجب أن أتحدث معه", "Ma heli karo qofka aan la hadli lahaa", "ምስኡ ክዛረብ ዘለኒ ሰብ ክረኽቦ ኣይከኣልኩን";
+    HINDER_REFUSED: "Jag fick nej", "The answer was no", "كان الرد بالرفض", "Waa la ii diiday", "ኣይፋል ተባሂለ";
+    HINDER_HEALTH: "Min hälsa", "My health", "صحتي", "Caafimaadkayga", "ጥዕናይ";
+    HINDER_OWN_WISH: "Jag vill inte längre", "I no longer want to", "لم أعد أريد ذلك", "Mar dambe ma rabo", "ደጊም ኣይደልን";
+    HINDER_NO_PLACE: "Det finns ingen plats", "There is no place", "لا يوجد مكان شاغر", "Boos ma jiro", "ቦታ የለን";
+    HINDER_OTHER: "Något annat", "Something else", "شيء آخر", "Wax kale", "ካልእ ነገር";
+    HINDER_WORDS: "Berätta mer om du vill", "Tell more if you like", "أخبرنا بالمزيد إن أردت", "Wax dheeraad ah sheeg haddii aad rabto", "እንተ ደሊኻ ዝያዳ ንገር";
+    HINDER_WORDS_HINT: "Alla som hjälper dig med planen kan läsa det.", "Everyone who helps you with the plan can read it.", "يمكن لكل من يساعدك في الخطة قراءته.", "Qof kasta oo qorshaha kaa caawiya wuu akhrin karaa.", "ብመደብካ ዝሕግዙኻ ኩሎም ከንብብዎ ይኽእሉ።";
+    HINDER_MISSING: "Välj vad som är i vägen, eller skriv det.", "Choose what is in the way, or write it.", "اختر ما يعيقك أو اكتبه.", "Dooro waxa ku hor taagan, ama qor.", "ዝዕንቅፈካ ምረጽ ወይ ጽሓፎ።";
+    TELL: "Berätta för teamet", "Tell the team", "أخبر الفريق", "U sheeg kooxda", "ንጉጅለ ንገር";
+    MARKED: "Tack. Ditt team ser det nu.", "Thank you. Your team sees it now.", "شكراً. يرى فريقك ذلك الآن.", "Mahadsanid. Kooxdaadu hadda way arkaan.", "የቐንየለይ። ጉጅለኻ ሕጂ ይርእይዎ።";
+    MARKED_MEANWHILE: "Någon annan ändrade det här samtidigt. Se hur det är nu, och välj igen om du vill.", "Someone else changed this at the same time. See how it is now, and choose again if you like.", "غيّر شخص آخر هذا في الوقت نفسه. انظر كيف هو الآن واختر مرة أخرى إن أردت.", "Qof kale ayaa isla waqtigaas beddelay. Eeg sida ay hadda tahay, markale dooro haddii aad rabto.", "ካልእ ሰብ ኣብ ተመሳሳሊ ግዜ ቀይርዎ። ሕጂ ከመይ ከም ዘሎ ርአ፡ እንተ ደሊኻ ደጊምካ ምረጽ።";
+    MARK_WITHOUT_YES: "Ingen i teamet får läsa om dig nu. Du kan läsa din plan. Du kan berätta hur det går när du har sagt ja igen.", "Nobody in the team may read about you now. You can read your plan. You can tell how it goes when you have said yes again.", "لا يجوز لأحد في الفريق أن يقرأ عنك الآن. يمكنك قراءة خطتك. يمكنك أن تخبر كيف تسير الأمور عندما تقول نعم من جديد.", "Qof kooxda ka mid ah hadda wax kaama akhrin karo. Qorshahaaga waad akhrin kartaa. Waxaad sheegi kartaa sida ay u socoto marka aad mar kale haa tiraahdo.", "ሕጂ ካብ ጉጅለ ዋላ ሓደ ብዛዕባኻ ከንብብ ኣይፍቀዶን። መደብካ ከተንብብ ትኽእል። ደጊምካ እወ ምስ በልካ ከመይ ይኸይድ ከም ዘሎ ክትነግር ትኽእል።";
+    PREPARE: "Förbered mötet", "Prepare for the meeting", "التحضير للاجتماع", "U diyaargarow kulanka", "ንኣኼባ ተዳሎ";
+    PREPARE_LEAD: "Skriv det du vill komma ihåg. Du väljer själv om teamet får läsa. Du kan ändra dig när du vill.", "Write what you want to remember. You choose whether the team may read it. You can change your mind whenever you like.", "اكتب ما تريد أن تتذكره. أنت تختار إن كان للفريق أن يقرأه. يمكنك تغيير رأيك متى شئت.", "Qor waxa aad rabto inaad xasuusato. Adiga ayaa dooranaya in kooxdu akhrin karto. Markaad rabto waad beddeli kartaa.", "ክትዝክሮ እትደሊ ጽሓፍ። ጉጅለ ከንብብዎ ንስኻ ትመርጽ። ኣብ ዝደለኻዮ ግዜ ክትቅይር ትኽእል።";
+    NOTHING_TO_PREPARE: "Du har inget möte bokat just nu.", "You have no meeting booked at the moment.", "ليس لديك اجتماع محجوز حالياً.", "Hadda kulan kuuma ballansana.", "ሕጂ ዝተታሕዘ ኣኼባ የብልካን።";
+    WANT_TO_SAY: "Vad vill jag säga?", "What do I want to say?", "ماذا أريد أن أقول؟", "Maxaan rabaa inaan sheego?", "እንታይ ክብል እደሊ?";
+    WANT_TO_SAY_HINT: "Till exempel vad som är viktigt för dig.", "For example what matters to you.", "مثلاً ما هو مهم بالنسبة لك.", "Tusaale ahaan waxa adiga muhiim kuu ah.", "ንኣብነት ንዓኻ ኣገዳሲ ዝኾነ።";
+    NOT_FORGET: "Vad får inte glömmas?", "What must not be forgotten?", "ما الذي يجب ألا يُنسى؟", "Maxaan la illoobin?", "እንታይ ክርሳዕ የብሉን?";
+    NOT_FORGET_HINT: "Till exempel en fråga som du vill ha svar på.", "For example a question that you want an answer to.", "مثلاً سؤال تريد إجابة عنه.", "Tusaale ahaan su'aal aad rabto in laga jawaabo.", "ንኣብነት መልሲ እትደልየሉ ሕቶ።";
+    WHO_MAY_READ: "Vem får läsa det?", "Who may read it?", "من يجوز له قراءته؟", "Yaa akhrin kara?", "መን ከንብቦ ይኽእል?";
+    KEEP: "Bara jag", "Only me", "أنا فقط", "Aniga oo keliya", "ኣነ ጥራይ";
+    SHARE_WITH_TEAM: "Jag och mitt team", "I and my team", "أنا وفريقي", "Aniga iyo kooxdayda", "ኣነን ጉጅለይን";
+    SAVE: "Spara", "Save", "احفظ", "Keydi", "ዓቅብ";
+    PREPARED: "Det är sparat.", "It is saved.", "تم الحفظ.", "Waa la keydiyay.", "ተዓቂቡ።";
     LEAVE: "Logga ut", "Log out", "تسجيل الخروج", "Ka bax", "ውጻእ";
     ENDED_TITLE: "Du är utloggad", "You are logged out", "تم تسجيل خروجك", "Waad ka baxday", "ወጺእካ ኣለኻ";
     ENDED_LEAD: "Sidan stängs 15 minuter efter att du använde den senast. Be din kontakt om en ny länk om du vill göra mer.", "The page is shut 15 minutes after you last used it. If you want to do more, ask your contact for a new link.", "تُغلق الصفحة بعد 15 دقيقة من آخر استخدام. إذا أردت المزيد، اطلب رابطاً جديداً من الشخص المسؤول عنك.", "Boggu wuxuu xirmayaa 15 daqiiqo kaddib markii ugu dambeysay ee aad isticmaashay. Haddii aad wax kale rabto, weydii qofka kula shaqeeya xiriiriye cusub.", "እዚ ገጽ ድሕሪ ናይ መወዳእታ ምጥቃምካ ኣብ 15 ደቓይቕ ይዕጾ። ተወሳኺ ክትገብር እንተ ደሊኻ ካብ ተሓጋጋዚኻ ሓድሽ መላግቦ ሕተት።";

@@ -1,11 +1,11 @@
 //! Links and the sessions that they begin.
-use super::rules::LinkTimes;
+use super::rules::{LinkTimes, PreparedPart};
 use crate::{
     consents::wording::rules::TextLanguage,
     db::{HousekeepingTable, Tx, WriteTx},
     kernel::{
         error::AppError,
-        id::{AssociationId, CaseId, PortalLinkId, PortalSessionId, UserId},
+        id::{AssociationId, CaseId, PortalLinkId, PortalSessionId, PreparationId, UserId},
     },
 };
 use chrono::{DateTime, Utc};
@@ -26,6 +26,16 @@ crate::entities! {
         tries: i32,
         used_at: Option<DateTime<Utc>>,
         ended_at: Option<DateTime<Utc>>,
+    }
+    preparation = "preparation" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: PreparationId,
+        case_id: CaseId,
+        part: PreparedPart,
+        text_sealed: Vec<u8>,
+        /// With those who may read the case as a whole; else it is the participant's own.
+        shared: bool,
+        written_at: DateTime<Utc>,
     }
     portal_session = "portal_session" {
         #[sea_orm(primary_key, auto_increment = false)]
@@ -120,4 +130,27 @@ pub async fn session(
     let Some(session) = find.one(tx.conn()).await? else { return Ok(None) };
     let link = portal_link::Entity::find_by_id(session.link_id).one(tx.conn()).await?;
     Ok(link.map(|link| (session, link)))
+}
+
+/// What the participant has prepared in this case; only what is shared with others, where they read it.
+pub async fn preparations(tx: &impl Tx, case: CaseId, shared: bool) -> Result<Vec<preparation::Model>, AppError> {
+    let mut find = preparation::Entity::find().filter(preparation::Column::CaseId.eq(case));
+    if shared {
+        find = find.filter(preparation::Column::Shared.eq(true));
+    }
+    Ok(find.all(tx.conn()).await?)
+}
+
+/// Puts one part in the place of what stood there; none: nothing stands there any longer. The case is locked.
+pub async fn set_preparation(
+    tx: &WriteTx,
+    (case, part): (CaseId, PreparedPart),
+    row: Option<preparation::Model>,
+) -> Result<(), AppError> {
+    let of_case = preparation::Column::CaseId.eq(case).and(preparation::Column::Part.eq(part));
+    preparation::Entity::delete_many().filter(of_case).exec(tx.conn()).await?;
+    if let Some(row) = row {
+        preparation::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
+    }
+    Ok(())
 }

@@ -136,6 +136,7 @@ pub async fn add(db: &Db, actor: &Actor, id: CaseId, fields: forms::ActivityFiel
         decision_asked_on: None,
         decision_outcome: None,
         decided_on: None,
+        told_by_participant: false,
     };
     let row = filled(&tx, actor, &change.sealer, new, fields).await?;
     let details = Details { record: Some(row.id.0), parties: parties(row.responsible), ..Details::default() };
@@ -183,7 +184,7 @@ pub async fn mark(
     let decision = if row.needs_decision { form.decision() } else { store::Decision::default() };
     sealed::keep_reason(&tx, &sealer, &row).await?;
     let reason = sealer.seal("activity", "reason_sealed", row.id.0, &form.reason);
-    let marked = Marked { status: form.status, reason, decision };
+    let marked = Marked { status: form.status, reason, decision, by_participant: false };
     if !store::mark(&tx, row.id, row.status, marked).await? {
         return Err(Refusal::AlreadyMarked);
     }
@@ -202,18 +203,32 @@ pub async fn mark_in(
     now: ActivityStatus,
     reason: &str,
 ) -> Result<Option<Event>, AppError> {
-    if row.status == now {
-        return Ok(None);
+    if row.status != now {
+        return set_status(tx, sealer, row, (now, reason), false).await.map(Some);
     }
+    if row.told_by_participant {
+        store::look_at(tx, row.id).await?;
+    }
+    Ok(None)
+}
+
+/// Marks an activity, and keeps why it stood as it did. What was decided about it stays.
+pub(super) async fn set_status(
+    tx: &WriteTx,
+    sealer: &Sealer,
+    row: &activity::Model,
+    (now, reason): (ActivityStatus, &str),
+    by_participant: bool,
+) -> Result<Event, AppError> {
     sealed::keep_reason(tx, sealer, row).await?;
     let reason = if now.needs_reason() { reason } else { "" };
     let reason = sealer.seal("activity", "reason_sealed", row.id.0, reason);
     let decision =
         store::Decision { asked_on: row.decision_asked_on, outcome: row.decision_outcome, decided_on: row.decided_on };
-    if !store::mark(tx, row.id, row.status, Marked { status: now, reason, decision }).await? {
+    if !store::mark(tx, row.id, row.status, Marked { status: now, reason, decision, by_participant }).await? {
         return Err(AppError::Conflict);
     }
-    Ok(Some(EventCode::ActivityMarked.with(marked_details(row, now))))
+    Ok(EventCode::ActivityMarked.with(marked_details(row, now)))
 }
 
 /// What the log says of an activity that is marked.

@@ -53,6 +53,8 @@ pub struct ActivityRow {
     pub status: ActivityStatus,
     pub status_on: NaiveDate,
     pub reason: String,
+    /// The participant has marked it so themself, and nobody who follows it up has looked at it since.
+    pub told_by_participant: bool,
     pub needs_decision: bool,
     pub asked_on: Option<NaiveDate>,
     pub outcome: Option<DecisionOutcome>,

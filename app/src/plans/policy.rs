@@ -103,6 +103,12 @@ impl ActivityFacts {
         Self { case, id: row.id, responsible: row.responsible, established }
     }
 
+    /// Whether the participant may mark it on their own page: it is theirs to do, and a team they have said yes to reads
+    /// what they tell. Nobody but coordinators brings back what is dropped.
+    pub fn is_the_participants(&self) -> bool {
+        self.responsible == Responsible::Participant && self.is_live() && self.case.consent.is_some()
+    }
+
     /// Its plan is established, and the case is not over.
     fn is_live(&self) -> bool {
         self.established && PLANNING.contains(&self.case.state.code())

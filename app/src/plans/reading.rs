@@ -7,6 +7,7 @@ use super::{
     rules::{ActivityStatus, PLANNING},
     sealed::{self, Places, place_of, words_of},
     store::{self, activity},
+    texts,
 };
 use crate::{
     access::{Actor, Allowed, Role},
@@ -126,6 +127,7 @@ fn shown(
         status: row.status,
         status_on: local_day(row.status_at),
         reason: words.reason,
+        told_by_participant: row.told_by_participant,
         needs_decision: row.needs_decision,
         asked_on: row.decision_asked_on,
         outcome: row.decision_outcome,
@@ -250,7 +252,11 @@ pub async fn revisions(db: &Db, actor: &Actor, id: CaseId) -> Result<RevisionsVi
             now,
             reason: given.map(|n| reasons.swap_remove(n).3).unwrap_or_default(),
         };
-        let by = mark.actor.and_then(|u| names.get(&u)).cloned().unwrap_or_default();
+        let by = match mark.actor {
+            Some(user) => names.get(&user).cloned().unwrap_or_default(),
+            // nobody else marks without a task
+            None => texts::BY_PARTICIPANT.get(actor.lang).to_owned(),
+        };
         let at = to_local(mark.at);
         // what one marked at once stands together
         match rows.iter_mut().find(|row: &&mut RevisionRow| row.at == at && row.by == by) {

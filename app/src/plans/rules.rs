@@ -27,6 +27,10 @@ impl ActivityStatus {
     /// Statuses of an activity that somebody still has something to do about.
     pub const OPEN: [ActivityStatus; 2] = [ActivityStatus::Planned, ActivityStatus::UnderWay];
 
+    /// What the participant may say of an activity of their own.
+    pub const BY_PARTICIPANT: [ActivityStatus; 3] =
+        [ActivityStatus::UnderWay, ActivityStatus::Done, ActivityStatus::NotDone];
+
     /// Whether somebody still has something to do.
     pub fn is_open(self) -> bool {
         Self::OPEN.contains(&self)

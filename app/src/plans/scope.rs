@@ -13,6 +13,7 @@ use crate::{
     },
     db::Tx,
     kernel::{code::Code, local_time::day_bounds},
+    lots::store::cases_of,
     meetings::{
         rules::{MeetingOutcome, OPEN_DAYS_AFTER},
         store::{slot, stand_in, team_meeting},
@@ -43,6 +44,20 @@ pub fn listed_for(tx: &impl Tx, actor: &Actor) -> Condition {
         }
     }
     Condition::all().add(any)
+}
+
+/// The participants' own activities that the actor follows up: a coordinator all, a lots those of their assignments.
+pub fn followed_by(tx: &impl Tx, actor: &Actor) -> Condition {
+    let consented = || Condition::all().add(Expr::exists(consent_in_force(tx, None)));
+    let mut any = Condition::any().add(Expr::value(false));
+    if actor.has(Role::Coordinator) {
+        any = any.add(in_case(actor, consented()));
+    }
+    if actor.has(Role::Lots) {
+        let own = Condition::all().add(activity::Column::CaseId.in_subquery(cases_of(actor.user)));
+        any = any.add(own.add(in_case(actor, unprotected().add(consented()))));
+    }
+    Condition::all().add(activity::Column::Responsible.eq(Responsible::Participant)).add(any)
 }
 
 /// The party's activities in cases that have such a meeting and whose consent names the party.

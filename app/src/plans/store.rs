@@ -55,6 +55,8 @@ crate::entities! {
         decision_asked_on: Option<NaiveDate>,
         decision_outcome: Option<DecisionOutcome>,
         decided_on: Option<NaiveDate>,
+        /// The participant has marked it so, and nobody who follows the plan up has looked at it since.
+        told_by_participant: bool,
     }
     /// Why an activity was not done or dropped, before it was marked anew.
     activity_reason = "activity_reason" {
@@ -195,6 +197,8 @@ pub struct Marked {
     pub status: ActivityStatus,
     pub reason: Option<Vec<u8>>,
     pub decision: Decision,
+    /// By the participant, on their own page.
+    pub by_participant: bool,
 }
 
 /// A decision that an activity needs of an agency.
@@ -214,8 +218,19 @@ pub async fn mark(tx: &WriteTx, id: ActivityId, was: ActivityStatus, marked: Mar
         .col_expr(activity::Column::DecisionAskedOn, Expr::value(marked.decision.asked_on))
         .col_expr(activity::Column::DecisionOutcome, Expr::value(marked.decision.outcome))
         .col_expr(activity::Column::DecidedOn, Expr::value(marked.decision.decided_on))
+        .col_expr(activity::Column::ToldByParticipant, Expr::value(marked.by_participant))
         .filter(activity::Column::Id.eq(id).and(activity::Column::Status.eq(was)));
     Ok(update.exec(tx.conn()).await?.rows_affected == 1)
+}
+
+/// Notes that what the participant told of an activity has been looked at.
+pub async fn look_at(tx: &WriteTx, id: ActivityId) -> Result<(), AppError> {
+    activity::Entity::update_many()
+        .col_expr(activity::Column::ToldByParticipant, Expr::value(false))
+        .filter(activity::Column::Id.eq(id))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
 }
 
 /// The association's open agencies and their open units.

@@ -20,7 +20,8 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, se
 /// So many at most: the start page is a beginning, the lists hold the rest.
 const MOST: u64 = 50;
 
-/// Coordinators: cases that have met and have no established plan. Representatives: their party's activities.
+/// Coordinators: cases that have met and have no established plan. Representatives: their party's activities. Coordinators
+/// and lots: what participants say that they did not get on with.
 pub async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
     let mut tasks = Vec::new();
     if actor.has(Role::Coordinator) {
@@ -29,6 +30,7 @@ pub async fn tasks(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
     if actor.has(Role::Representative) {
         tasks.extend(own_activities(tx, actor).await?);
     }
+    tasks.extend(hindered(tx, actor).await?);
     Ok(tasks)
 }
 
@@ -87,4 +89,32 @@ async fn own_activities(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppErro
         due: row.due,
     };
     Ok(shown.into_iter().map(task).collect())
+}
+
+/// Until someone has marked the activity anew, or followed it up.
+async fn hindered(tx: &ReadTx, actor: &Actor) -> Result<Vec<Task>, AppError> {
+    if !actor.has(Role::Coordinator) && !actor.has(Role::Lots) {
+        return Ok(Vec::new());
+    }
+    let rows = activity::Entity::find()
+        .filter(scope::followed_by(tx, actor))
+        .filter(scope::awake(actor))
+        .filter(activity::Column::ToldByParticipant.eq(true))
+        .filter(activity::Column::Status.eq(ActivityStatus::NotDone))
+        .order_by_asc(activity::Column::StatusAt)
+        .limit(MOST)
+        .all(tx.conn())
+        .await?;
+    let labels = labels(tx, actor, &rows.iter().map(|r| r.case_id).collect::<Vec<_>>()).await?;
+    let task = |row: activity::Model| Task {
+        what: texts::TASK_HINDERED.get(actor.lang).to_owned(),
+        detail: texts::TASK_HINDERED_DETAIL.with(actor.lang, row.ordinal),
+        about: labels.get(&row.case_id).map(|l| l.line()).unwrap_or_default(),
+        case: Some(row.case_id),
+        href: format!("/cases/{}/activities/{}/status", row.case_id, row.id),
+        whose: YOU.get(actor.lang).to_owned(),
+        since: local_day(row.status_at),
+        due: None,
+    };
+    Ok(rows.into_iter().map(task).collect())
 }

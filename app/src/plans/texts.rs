@@ -139,5 +139,9 @@ crate::texts! {
 
     TASK_UNPLANNED: "Möte utan gemensam plan", "Meeting without a joint plan";
     TASK_UNPLANNED_DETAIL: "Planen ska vara fastställd inom {} dagar efter mötet", "The plan is to be established within {} days of the meeting";
+    TASK_HINDERED: "Deltagaren kom inte vidare", "The participant did not get on";
+    TASK_HINDERED_DETAIL: "Aktivitet {} i planen: se vad som är i vägen", "Activity {} of the plan: see what is in the way";
+    TOLD_BY_PARTICIPANT: "markerat av deltagaren, på sin egen sida", "marked by the participant, on their own page";
+    BY_PARTICIPANT: "Deltagaren, på sin egen sida", "The participant, on their own page";
     TASK_ACTIVITY: "Aktivitet för din part", "Activity for your party";
 }

@@ -2,6 +2,7 @@
 //!
 //! Its people act through the product's own forms, at a clock that is moved to each day of the story: what the
 //! demonstration shows has passed every rule, and stands in the audit log like anyone's work.
+mod own;
 mod participants;
 mod people;
 mod stage;

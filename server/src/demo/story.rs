@@ -1,5 +1,6 @@
 //! Today's living work: the four people of `domain.md` section 8 at different stages, and what goes wrong around them.
 use super::{
+    own,
     participants::{AMIRA, FATIMA, JOHAN, JOHANNA, JOSEF, LEO, MARYAM, Someone, YOUNES, identity, question, situation},
     people::{CASE_OFFICER, COORDINATOR, JOB_COACH, LOTS, NURSE, SOCIAL_WORKER, WORK_TRAINING},
     stage::{Stage, id_in},
@@ -39,9 +40,11 @@ pub async fn tell(stage: &Stage) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Johan: a plan, a lots, and a two-month follow-up that nobody has done. Two parties have something ahead of them.
+/// Johan: a plan, a lots, and a two-month follow-up that nobody has done. Two parties have something ahead of them. On his
+/// own page he has begun one thing, and told what got in the way of another.
 async fn followed_up_too_late(stage: &Stage) -> anyhow::Result<()> {
     stage.days_ago(120);
+    let referred_on = stage.db.clock().today();
     let case = refer(stage, SOCIAL_WORKER, &JOHAN).await?;
     stage.days_ago(118);
     stage.about(COORDINATOR, "/cases/{id}/accept", &case, &[]).await?;
@@ -54,13 +57,20 @@ async fn followed_up_too_late(stage: &Stage) -> anyhow::Result<()> {
     activity(stage, &case, "Besöka Aktivitetsplatsen tillsammans med lotsen", "lots", 40).await?;
     activity(stage, &case, "Läkarbesök om hur medicinen fungerar", "health_care", 120).await?;
     activity(stage, &case, "Se över om boendestödet räcker", "social_services", 130).await?;
+    let begun = activity(stage, &case, "Lägga fram kläder kvällen innan", "participant", 110).await?;
+    let stuck = activity(stage, &case, "Prova bussen till Aktivitetsplatsen en gång", "participant", 90).await?;
     let revision = revision_of(stage, &case).await?;
     stage.about(COORDINATOR, "/cases/{id}/plan/establish", &case, &[("revision", &revision)]).await?;
     let lots = user_id(stage, LOTS).await?;
     stage.about(COORDINATOR, "/cases/{id}/lots/ask", &case, &[("stage", "meeting"), ("lots", &lots)]).await?;
     stage.days_ago(96);
     stage.about(LOTS, "/cases/{id}/lots/answer", &case, &[("answer", "accept")]).await?;
-    Ok(())
+    stage.days_ago(4);
+    let johan = own::enter(stage, SOCIAL_WORKER, &case, (&JOHAN, referred_on)).await?;
+    johan.send(&["plan", &begun], &[("was", "planned"), ("status", "under_way")]).await?;
+    let words = "Bussen var full och jag gick hem igen.";
+    let told = [("was", "planned"), ("status", "not_done"), ("hindrance", "health"), ("words", words)];
+    johan.send(&["plan", &stuck], &told).await
 }
 
 /// Maryam: a plan without a lots, and a two-month follow-up whose day has passed.
@@ -142,16 +152,23 @@ async fn booked_with_an_empty_seat(stage: &Stage) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Leo: booked in team Järva, whose members have a case to read, and whose referrer someone to prepare.
+/// Leo: booked in team Järva, whose members have a case to read, and whose referrer someone to prepare. He has written what
+/// he wants to say, and shares it; what he does not want to forget he keeps.
 async fn booked_next_week(stage: &Stage) -> anyhow::Result<()> {
     stage.days_ago(19);
+    let referred_on = stage.db.clock().today();
     let case = refer(stage, NURSE, &LEO).await?;
     stage.days_ago(18);
     stage.about(COORDINATOR, "/cases/{id}/accept", &case, &[]).await?;
     stage.days_ago(5);
     let slot = latest_slot(stage, "JARVA").await?;
     stage.about(COORDINATOR, "/cases/{id}/book", &case, &[("slot", &slot)]).await?;
-    Ok(())
+    stage.days_ago(2);
+    let leo = own::enter(stage, NURSE, &case, (&LEO, referred_on)).await?;
+    let say = "Jag vill börja med två förmiddagar, inte tre.";
+    let remember = "Fråga om jag får sitta ner när det gör ont.";
+    let prepared = [("say", say), ("say_for", "team"), ("remember", remember), ("remember_for", "me")];
+    leo.send(&["prepare"], &prepared).await
 }
 
 /// Amira: the coordinator has asked, and waits for an answer.
@@ -318,13 +335,14 @@ async fn write_plan(stage: &Stage, case: &str, goal: &str, kind: &str, own_words
     Ok(())
 }
 
-async fn activity(stage: &Stage, case: &str, text: &str, responsible: &str, days: u64) -> anyhow::Result<()> {
+/// Adds an activity; gives its id.
+async fn activity(stage: &Stage, case: &str, text: &str, responsible: &str, days: u64) -> anyhow::Result<String> {
     let due = (stage.db.clock().today() + Days::new(days)).to_string();
     let fields = [("text", text), ("responsible", responsible), ("due", due.as_str())];
     stage.about(COORDINATOR, "/cases/{id}/activities/new", case, &fields).await?;
     let made = activity::Entity::find().filter(activity::Column::CaseId.eq(case.parse::<uuid::Uuid>()?));
-    made.one(stage.db.schema_connection()).await?.context("the activity")?;
-    Ok(())
+    let latest = made.order_by_desc(activity::Column::Ordinal).one(stage.db.schema_connection()).await?;
+    Ok(latest.context("the activity")?.id.to_string())
 }
 
 /// The signed paper of the consent to share, as its referrer scanned it.

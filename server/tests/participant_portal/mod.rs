@@ -1,4 +1,8 @@
 //! The participant's own way in: a link that opens once, what they read and sign there, and what nobody else gets by it.
+mod languages;
+mod own_doors;
+mod plan;
+mod preparing;
 pub mod scenarios;
 
 use crate::{
@@ -426,6 +430,7 @@ async fn without_a_session_each_page_answers_alike(world: World) {
     let before = world.contents().await;
     for door in OWN_PAGES {
         let at = door.path.replace("{purpose}", "share").replace("{what}", "everything").replace("{consent}", "x");
+        let at = at.replace("{activity}", "x");
         for visitor in &others {
             match door.leaves {
                 None => visitor.get(&at).await.expect_to("/my/ended"),

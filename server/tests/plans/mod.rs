@@ -88,7 +88,7 @@ pub async fn ready(world: &World) -> (Client, CaseId, ActivityId) {
     (client, case, activity)
 }
 
-async fn establish(client: &Client, case: CaseId) {
+pub async fn establish(client: &Client, case: CaseId) {
     let path = format!("/cases/{case}/plan/establish");
     client.fill(&path, &[]).await.expect_to(&format!("/cases/{case}/plan"));
 }

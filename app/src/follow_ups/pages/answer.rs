@@ -197,6 +197,7 @@ fn AnswerFields(activity: AskedActivity) -> impl IntoView {
                     {a.responsible.words().get(lang)}
                     {a.due.map(|d| format!(" · {}", crate::plans::texts::DUE_ON.with(lang, swedish::long_day(lang, d))))}
                 </span>
+                {a.told.map(|told| view! { <br/><span class="meta">{texts::TOLD.with(lang, told)}</span> })}
             </p>
             <div class="fields">
                 <NumberedSelect

@@ -24,6 +24,7 @@ use crate::{
         store::{self, staffing::staffing},
     },
     organisation::rules::Party,
+    participant_portal::preparation,
     participants::{
         rules::Language,
         sealing::Sealer,
@@ -164,6 +165,7 @@ async fn printed_case(tx: &ReadTx, actor: &Actor, case: &CaseFacts) -> Result<Pr
         referrer: name(tx, case.referrer).await?,
         interpreter: said.needs_interpreter.then_some(said.language),
         accessibility: said.accessibility,
+        prepared: preparation::shared(tx, case).await?,
     })
 }
 

@@ -37,6 +37,7 @@ use crate::{
         },
     },
     organisation::rules::Party,
+    participant_portal::preparation,
     teams::{rules::HolderKind, store::team},
 };
 use std::collections::HashMap;
@@ -316,6 +317,7 @@ pub async fn case_meetings(db: &Db, actor: &Actor, id: CaseId) -> Result<CaseMee
         may_print_letter: coming && actor.might::<PrintLetter>(facts),
         waits_again: facts.state.code() == StateCode::Booked,
         tell: to_tell(&tx, actor, facts).await?,
+        prepared: if whole { preparation::shared(&tx, facts).await? } else { Vec::new() },
         rows,
     })
 }

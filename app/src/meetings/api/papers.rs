@@ -7,6 +7,7 @@ use crate::{
     },
     meetings::rules::MeetingForm,
     organisation::rules::Party,
+    participant_portal::api::Prepared,
 };
 use chrono::{NaiveDate, NaiveDateTime};
 use leptos::prelude::*;
@@ -58,6 +59,8 @@ pub struct PrintedCase {
     pub interpreter: Option<String>,
     /// What is needed to take part; empty: nothing is said.
     pub accessibility: String,
+    /// What the participant shares before the meeting.
+    pub prepared: Vec<Prepared>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

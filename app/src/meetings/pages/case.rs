@@ -9,6 +9,7 @@ use crate::{
         texts,
     },
     organisation::rules::Party,
+    participant_portal::api::Prepared,
     referrals::pages::Reached,
     ui::{
         fetch::{Fetched, section},
@@ -59,6 +60,7 @@ fn Meetings(case: CaseId, view: CaseMeetingsView) -> impl IntoView {
     let again = view.rows.iter().any(|r| r.outcome == MeetingOutcome::Held);
     let link = |may: bool, page: &'static str, words: &'static str| link(case, may, page, words);
     let rows = view.rows.into_iter().map(|row| view! { <Meeting row/> }).collect_view();
+    let shared = (!view.prepared.is_empty()).then(|| view! { <div class="body">{prepared(view.prepared)}</div> });
     let tell = view.tell.map(|tell| view! { <Tell tell/> });
     let changes = view.may_move || view.may_cancel || view.may_register || view.may_correct;
     let any = view.may_book || changes || view.may_print_letter;
@@ -79,9 +81,24 @@ fn Meetings(case: CaseId, view: CaseMeetingsView) -> impl IntoView {
             <h2 id="meetings-h">{t(texts::MEETINGS)}</h2>
             {tell}
             <ul class="activities">{rows}</ul>
+            {shared}
             {actions}
         </section>
     }
+}
+
+/// What the participant has written for the meeting and shares.
+pub fn prepared(all: Vec<Prepared>) -> impl IntoView {
+    let (lang, today) = (use_lang(), use_today());
+    let one = |p: Prepared| {
+        let written = texts::PREPARED_ON.with(lang, swedish::day(lang, p.on, today));
+        view! {
+            <h3>{p.part.words().get(lang)}</h3>
+            <blockquote dir="auto">{p.text}</blockquote>
+            <p class="meta">{written}</p>
+        }
+    };
+    all.into_iter().map(one).collect_view()
 }
 
 /// Who has to know of the latest change.

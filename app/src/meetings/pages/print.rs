@@ -1,5 +1,5 @@
 //! What those at the meeting need, on paper: one case a sheet.
-use super::{lacking, names, use_id};
+use super::{case::prepared, lacking, names, use_id};
 use crate::{
     cases::pages::protected_line,
     kernel::{code::Code, id::SlotId, swedish},
@@ -77,6 +77,7 @@ fn Case(case: PrintedCase) -> impl IntoView {
                 {words(texts::OWN_WORDS, case.own_words)}
                 {words(texts::OWN_GOAL, case.own_goal)}
                 {words(texts::TRIED, case.tried)}
+                {prepared(case.prepared)}
             </div>
             <dl class="facts">
                 <dt>{t(texts::ASKED_FOR)}</dt>

@@ -1,7 +1,8 @@
 //! Reading a text, answering, signing, and the receipt of that.
 use super::{
+    fields::{Wrong, message, summary, yes_no},
     home::is_to_renew,
-    parts::{At, Outcome, Posted, Wrong, around, day, message, nearest, page, plain_wording, summary, wording, yes_no},
+    parts::{At, FORM, Outcome, Posted, around, day, nearest, page, page_of_form, plain_wording, wording},
 };
 use crate::{
     audit::Entries,
@@ -58,8 +59,8 @@ async fn asked(tx: &impl Tx, case: &CaseFacts, purpose: Purpose) -> Result<Asked
     Ok(if parties.is_empty() { Asked::Nothing } else { Asked::Parties(parties) })
 }
 
-/// The text in the participant's language, and the questions.
-pub async fn show(db: &Db, guest: &Guest, at: &At, purpose: &str) -> Result<Outcome, AppError> {
+/// The text in the participant's language, and the questions, with what was typed before another language was chosen.
+pub async fn show(db: &Db, guest: &Guest, at: &At, purpose: &str, typed: &Posted) -> Result<Outcome, AppError> {
     let purpose = purpose_of(purpose)?;
     let tx = db.read().await?;
     let case = guest.look(&tx).await?;
@@ -68,8 +69,11 @@ pub async fn show(db: &Db, guest: &Guest, at: &At, purpose: &str) -> Result<Outc
     }
     let reading = in_use(&tx, case.association, purpose, at.language).await?;
     let asked = asked(&tx, &case, purpose).await?;
-    let fresh = Posted(vec![("seen".into(), last_answer(&tx, &case).await?)]);
-    Ok(form(at, 200, (purpose, &reading), &asked, &fresh, &Wrong::new()))
+    let mut posted = typed.clone();
+    if typed.0.is_empty() {
+        posted.0.push(("seen".into(), last_answer(&tx, &case).await?));
+    }
+    Ok(form(at, 200, (purpose, &reading), &asked, &posted, &Wrong::new()))
 }
 
 /// The latest answer of the case, whoever noted it: what is signed on a page that was made before it was sent twice, or is
@@ -141,7 +145,7 @@ fn form(
         {cautions(at, reading)}
         {wording(at, &reading.text)}
         {swedish}
-        <form method="post">
+        <form method="post" id=FORM>
             <input type="hidden" name="version" value=reading.text.version.to_string()/>
             <input type="hidden" name="read_in" value=at.language.code()/>
             <input type="hidden" name="seen" value=posted.get("seen").to_owned()/>
@@ -165,7 +169,7 @@ fn form(
         </form>
         <p><a href="/my/start">{at.say(said::BACK)}</a></p>
     };
-    page(at, status, said::purpose(purpose), content.into_any())
+    page_of_form(at, status, said::purpose(purpose), content.into_any())
 }
 
 /// What a signature says: yes or no, each with the parties that it is about; of SUS and the survey it is about none.

@@ -17,7 +17,8 @@ use crate::{
         store::{agencies_of_units, association_by_id},
         texts::the_party,
     },
-    participant_portal::{guests, guests::Guest, said},
+    participant_portal::{guests, guests::Guest, preparation::prepared_in, said},
+    plans::participant::is_established,
 };
 use chrono::{Duration, NaiveDate};
 use leptos::prelude::*;
@@ -29,7 +30,11 @@ pub async fn start(db: &Db, guest: &Guest, at: &At) -> Result<Outcome, AppError>
     let consents: Vec<consent::Model> = all_of(&tx, case.id).await?.into_iter().map(|c| c.0).collect();
     let contact = contact(&tx, &case).await?;
     let live = case.state.code().is_live();
-    let meeting = coming_to(&tx, &case).await?.map(|coming| meeting(at, &coming));
+    let coming = coming_to(&tx, &case).await?;
+    // what was written for a meeting that is over can still be taken back
+    let prepared = coming.is_none() && !prepared_in(&tx, case.id).await?.is_empty();
+    let prepared = prepared.then(|| view! { <li><a href="/my/prepare">{at.say(said::PREPARE)}</a></li> });
+    let meeting = coming.map(|coming| meeting(at, &coming));
     let answers: Vec<AnyView> =
         Purpose::ALL.iter().map(|purpose| answer(at, &case, &consents, *purpose, live)).collect();
     let apart = [Purpose::RegisterInSus, Purpose::Survey];
@@ -52,6 +57,8 @@ pub async fn start(db: &Db, guest: &Guest, at: &At) -> Result<Outcome, AppError>
             <ul>{receipts}</ul>
         }
     });
+    let plan = is_established(&tx, &case).await?;
+    let plan = plan.then(|| view! { <li><a href="/my/plan">{at.say(said::PLAN)}</a></li> });
     let withdraw = has_yes.then(|| view! { <li><a href="/my/withdraw">{at.say(said::WITHDRAW)}</a></li> });
     let content = view! {
         {word}
@@ -67,6 +74,8 @@ pub async fn start(db: &Db, guest: &Guest, at: &At) -> Result<Outcome, AppError>
         </section>
         {receipts}
         <ul class="ways">
+            {plan}
+            {prepared}
             {withdraw}
             <li><a href="/my/readers">{at.say(said::READERS)}</a></li>
         </ul>
@@ -108,6 +117,7 @@ fn meeting(at: &At, coming: &Coming) -> AnyView {
                 {place}
                 {parties}
             </dl>
+            <p><a class="button second" href="/my/prepare">{at.say(said::PREPARE)}</a></p>
         </section>
     }
     .into_any()

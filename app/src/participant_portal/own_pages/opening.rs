@@ -1,5 +1,8 @@
 //! Opening a link, and typing one from paper. A link that can't be opened is answered like one that never was.
-use super::parts::{At, Line, Outcome, Posted, SessionChange, Wrong, page, summary};
+use super::{
+    fields::{Line, Wrong, summary},
+    parts::{At, FORM, Outcome, Posted, SessionChange, page, page_of_form},
+};
 use crate::{
     consents::wording::rules::TextLanguage,
     db::Db,
@@ -13,9 +16,9 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 /// The form that opens the link, or that it can't be opened.
-pub async fn open(db: &Db, at: &At, token: &str) -> Result<Outcome, AppError> {
+pub async fn open(db: &Db, at: &At, token: &str, typed: &Posted) -> Result<Outcome, AppError> {
     match guests::can_be_opened(db, token).await? {
-        true => Ok(ask(at, 200, &Posted::default(), &Vec::new())),
+        true => Ok(ask(at, 200, typed, &Wrong::new())),
         false => Ok(gone(at)),
     }
 }
@@ -37,14 +40,15 @@ fn ask(at: &At, status: u16, posted: &Posted, wrong: &Wrong) -> Outcome {
     let code = Line {
         name: "code",
         label: said::CODE,
-        hint: said::Said { sv: "", en: "", ar: "", so: "", ti: "" },
-        value: "",
+        hint: said::Said::NOTHING,
+        // after a try it is typed anew
+        value: if status == 200 { posted.get("code") } else { "" },
         fills: "one-time-code",
         digits: true,
     };
     let form = view! {
         <p>{at.say(said::OPEN_LEAD)}</p>
-        <form method="post">
+        <form method="post" id=FORM>
             {summary(at, wrong)}
             <input type="hidden" name="language" value=at.language.code()/>
             {birth.view(at, wrong)}
@@ -52,7 +56,7 @@ fn ask(at: &At, status: u16, posted: &Posted, wrong: &Wrong) -> Outcome {
             <button>{at.say(said::OPEN)}</button>
         </form>
     };
-    page(at, status, said::OPEN_TITLE, form.into_any())
+    page_of_form(at, status, said::OPEN_TITLE, form.into_any())
 }
 
 /// A day as people write it: eight digits, with whatever between them.
@@ -98,32 +102,34 @@ pub async fn enter(db: &Db, at: &At, token: &str, posted: &Posted, address: &str
 }
 
 /// Where a link from paper is typed.
-pub fn type_code(at: &At, typed: Option<&str>) -> Outcome {
-    let wrong: Wrong = typed.map(|_| ("link".to_owned(), at.say(said::TYPE_MISSING).to_owned())).into_iter().collect();
+pub fn type_code(at: &At, status: u16, typed: &Posted) -> Outcome {
+    let wrong: Wrong = match status {
+        200 => Wrong::new(),
+        _ => vec![("link".to_owned(), at.say(said::TYPE_MISSING).to_owned())],
+    };
     let line = Line {
         name: "link",
         label: said::TYPE,
         hint: said::TYPE_HINT,
-        value: typed.unwrap_or_default(),
+        value: typed.get("link"),
         fills: "off",
         digits: false,
     };
     let form = view! {
-        <form method="post" action=format!("/my?language={}", at.language.code())>
+        <form method="post" id=FORM action=format!("/my?language={}", at.language.code())>
             {summary(at, &wrong)}
             {line.view(at, &wrong)}
             <button>{at.say(said::GO_ON)}</button>
         </form>
     };
-    page(at, if typed.is_some() { 422 } else { 200 }, said::TYPE_TITLE, form.into_any())
+    page_of_form(at, status, said::TYPE_TITLE, form.into_any())
 }
 
 /// To the link that was typed, whether or not there is one.
 pub fn typed(at: &At, posted: &Posted) -> Outcome {
-    let text = posted.get("link");
-    match tokens::read(text) {
+    match tokens::read(posted.get("link")) {
         Some(token) => Outcome::go(format!("/my/link/{}?language={}", tokens::spelled(&token), at.language.code())),
-        None => type_code(at, Some(text)),
+        None => type_code(at, 422, posted),
     }
 }
 

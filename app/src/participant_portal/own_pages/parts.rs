@@ -36,7 +36,20 @@ impl Posted {
     pub fn get(&self, name: &str) -> &str {
         self.0.iter().find(|v| v.0 == name).map_or("", |v| v.1.trim())
     }
+
+    /// The same with line breaks as one sign each, and nothing else that can't be seen.
+    pub fn text(&self, name: &str) -> String {
+        self.get(name).replace("\r\n", "\n").chars().filter(|c| *c == '\n' || !c.is_control()).collect()
+    }
+
+    /// The language in which the form is to come back, with what was typed; none: it is sent to do something.
+    pub fn speaks(&self) -> Option<TextLanguage> {
+        self.get(SPEAK).parse().ok()
+    }
 }
+
+/// The field of a button that asks for a form in another language.
+const SPEAK: &str = "speak";
 
 /// What becomes of the session's cookie.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,11 +73,21 @@ impl Outcome {
     }
 }
 
-/// What is wrong with a field, by its name.
-pub type Wrong = Vec<(String, String)>;
+/// The id of a page's form, where it has fields to fill in.
+pub const FORM: &str = "own";
 
 /// A whole page.
 pub fn page(at: &At, status: u16, title: Said, content: AnyView) -> Outcome {
+    laid_out(at, status, title, content, languages(at))
+}
+
+/// A page with a form of the id [`FORM`]: another language is chosen by sending the form, which comes back in that
+/// language with all that was typed, and does nothing else.
+pub fn page_of_form(at: &At, status: u16, title: Said, content: AnyView) -> Outcome {
+    laid_out(at, status, title, content, languages_of_form(at))
+}
+
+fn laid_out(at: &At, status: u16, title: Said, content: AnyView, languages: AnyView) -> Outcome {
     let (language, name) = (at.language, at.say(title));
     let unchecked = language.is_translation() && language != TextLanguage::EasySwedish;
     let unchecked = unchecked.then(|| view! { <p class="meta">{at.say(said::UNCHECKED)}</p> });
@@ -91,7 +114,7 @@ pub fn page(at: &At, status: u16, title: Said, content: AnyView) -> Outcome {
             <strong>"Finsam"</strong>
             {leave}
         </header>
-        {languages(at)}
+        {languages}
         <main id="main">
             <h1>{name}</h1>
             {content}
@@ -122,58 +145,54 @@ pub fn fault(at: &At, status: u16, words: String) -> Outcome {
     page(at, status, title, view! { {told}<p><a href=back>{at.say(said::BACK)}</a></p> }.into_any())
 }
 
-/// Each language by its own name, always one tap away.
-fn languages(at: &At) -> impl IntoView + use<> {
-    let choice = |language: TextLanguage| {
-        let (tag, name, here) = (language.tag(), language.own_name(), language == at.language);
-        let current = here.then_some("true");
-        match at.inside {
-            true => view! {
-                <li>
-                    <button class="plain" name="language" value=language.code() lang=tag aria-current=current>
-                        {name}
-                    </button>
-                </li>
-            }
-            .into_any(),
-            false => {
-                let href = format!("{}?language={}", at.path, language.code());
-                view! { <li><a href=href lang=tag aria-current=current>{name}</a></li> }.into_any()
-            }
-        }
-    };
-    let choices: Vec<AnyView> = TextLanguage::ALL.iter().copied().map(choice).collect();
-    let (label, list) = (at.say(said::LANGUAGE), view! { <ul class="languages">{choices}</ul> });
-    let list = match at.inside {
-        true => view! {
+/// Each language by its own name, always one tap away. Inside it is kept with the session, so it is sent.
+fn languages(at: &At) -> AnyView {
+    if at.inside {
+        let list = listed(|language| button(at, language, "language", None));
+        let form = view! {
             <form method="post" action="/my/language">
                 <input type="hidden" name="from" value=at.path.clone()/>
                 {list}
             </form>
-        }
-        .into_any(),
-        false => list.into_any(),
+        };
+        return nav(at, form.into_any());
+    }
+    let link = |language: TextLanguage| {
+        let href = format!("{}?language={}", at.path, language.code());
+        let current = (language == at.language).then_some("true");
+        view! { <a href=href lang=language.tag() aria-current=current>{language.own_name()}</a> }.into_any()
     };
-    view! { <nav aria-label=label>{list}</nav> }
+    nav(at, listed(link))
 }
 
-/// What needs to be put right, with the way to each field. It has the focus as the page comes.
-pub fn summary(at: &At, wrong: &Wrong) -> AnyView {
-    if wrong.is_empty() {
-        return ().into_any();
-    }
-    let line = |(field, words): &(String, String)| match field.is_empty() {
-        true => view! { <li>{words.clone()}</li> }.into_any(),
-        false => view! { <li><a href=format!("#{field}")>{words.clone()}</a></li> }.into_any(),
+fn languages_of_form(at: &At) -> AnyView {
+    let list = listed(|language| button(at, language, SPEAK, Some(FORM)));
+    let content = view! {
+        // whoever presses Enter in a field sends the form: its first button does
+        <button class="default" form=FORM tabindex="-1" aria-hidden="true"></button>
+        {list}
     };
-    let lines: Vec<AnyView> = wrong.iter().map(line).collect();
+    nav(at, content.into_any())
+}
+
+fn button(at: &At, language: TextLanguage, name: &'static str, form: Option<&'static str>) -> AnyView {
+    let current = (language == at.language).then_some("true");
     view! {
-        <div class="summary" role="alert" tabindex="-1" autofocus>
-            <h2>{at.say(said::TO_PUT_RIGHT)}</h2>
-            <ul>{lines}</ul>
-        </div>
+        <button class="plain" form=form name=name value=language.code() lang=language.tag() aria-current=current>
+            {language.own_name()}
+        </button>
     }
     .into_any()
+}
+
+fn listed(choice: impl Fn(TextLanguage) -> AnyView) -> AnyView {
+    let choices: Vec<AnyView> =
+        TextLanguage::ALL.iter().map(|language| view! { <li>{choice(*language)}</li> }.into_any()).collect();
+    view! { <ul class="languages">{choices}</ul> }.into_any()
+}
+
+fn nav(at: &At, content: AnyView) -> AnyView {
+    view! { <nav aria-label=at.say(said::LANGUAGE)>{content}</nav> }.into_any()
 }
 
 /// A sentence with something in its gap that is written in the house's nearest language.
@@ -183,84 +202,6 @@ pub fn around(at: &At, said: Said, within: &str) -> AnyView {
         {before}
         <bdi lang=nearest(at.language).code()>{within.to_owned()}</bdi>
         {after}
-    }
-    .into_any()
-}
-
-/// A field's message, beside it.
-pub fn message(wrong: &Wrong, field: &str) -> AnyView {
-    match wrong.iter().find(|w| w.0 == field) {
-        Some((_, words)) => view! { <p class="wrong" id=format!("{field}-wrong")>{words.clone()}</p> }.into_any(),
-        None => ().into_any(),
-    }
-}
-
-/// One line to write on.
-pub struct Line<'a> {
-    pub name: &'static str,
-    pub label: Said,
-    pub hint: Said,
-    pub value: &'a str,
-    /// What a browser may fill in.
-    pub fills: &'static str,
-    pub digits: bool,
-}
-
-impl Line<'_> {
-    /// The field, with its hint and what is wrong with it.
-    pub fn view(self, at: &At, wrong: &Wrong) -> AnyView {
-        let Line { name, label, hint, value, fills, digits } = self;
-        let is_wrong = wrong.iter().any(|w| w.0 == name);
-        let hint = at.say(hint);
-        let mut described = Vec::new();
-        if !hint.is_empty() {
-            described.push(format!("{name}-hint"));
-        }
-        if is_wrong {
-            described.push(format!("{name}-wrong"));
-        }
-        let described = (!described.is_empty()).then(|| described.join(" "));
-        let hint = (!hint.is_empty()).then(|| view! { <p class="meta" id=format!("{name}-hint")>{hint}</p> });
-        view! {
-            <div class="field">
-                <label for=name>{at.say(label)}</label>
-                {hint}
-                {message(wrong, name)}
-                <input
-                    id=name
-                    name=name
-                    value=value.to_owned()
-                    autocomplete=fills
-                    inputmode=digits.then_some("numeric")
-                    dir=digits.then_some("ltr")
-                    aria-invalid=is_wrong.then_some("true")
-                    aria-describedby=described
-                />
-            </div>
-        }
-        .into_any()
-    }
-}
-
-/// Yes or no, nothing chosen from the start.
-pub fn yes_no(at: &At, wrong: &Wrong, (name, label, chosen): (String, AnyView, &str)) -> AnyView {
-    let radio = |value: &'static str, words: Said, id: String| {
-        view! {
-            <label class="choice">
-                <input type="radio" id=id name=name.clone() value=value checked=chosen == value/>
-                {at.say(words)}
-            </label>
-        }
-    };
-    let (yes, no) = (radio("yes", said::YES, name.clone()), radio("no", said::NO, format!("{name}-no")));
-    let described = wrong.iter().any(|w| w.0 == name).then(|| format!("{name}-wrong"));
-    view! {
-        <fieldset aria-describedby=described>
-            <legend>{label}</legend>
-            {message(wrong, &name)}
-            {yes}
-            {no}
-        </fieldset>
     }
     .into_any()
 }

@@ -150,6 +150,7 @@ fn Said(activity: ActivityRow) -> impl IntoView {
         <span class="meta">{a.number}". "</span>
         {a.text}
         {reason.map(|reason| view! { <p class="meta">{reason}</p> })}
+        {a.told_by_participant.then(|| view! { <p class="meta">{t(texts::TOLD_BY_PARTICIPANT)}</p> })}
         {(!decision.is_empty()).then(|| view! { <p class="meta">{decision.join(" · ")}</p> })}
     }
 }

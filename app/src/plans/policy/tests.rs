@@ -159,3 +159,17 @@ fn office_administrator_and_work_training_mark_nothing() {
     f.case.work_training = true;
     assert_eq!(marks(&actor(Role::WorkTraining), &f), Verdict::No);
 }
+
+#[test]
+fn the_participant_marks_their_own_while_a_team_may_read_it() {
+    let f = facts(Responsible::Participant, 3);
+    assert!(f.is_the_participants());
+    for responsible in [Responsible::HealthCare, Responsible::Lots] {
+        assert!(!facts(responsible, 3).is_the_participants(), "{responsible}");
+    }
+    let without = CaseFacts { consent: None, ..f.case.clone() };
+    assert!(!ActivityFacts { case: without, ..f.clone() }.is_the_participants());
+    let over = CaseFacts { state: CaseState::Withdrawn, ..f.case.clone() };
+    assert!(!ActivityFacts { case: over, ..f.clone() }.is_the_participants());
+    assert!(!ActivityFacts { established: false, ..f }.is_the_participants(), "a draft is nobody's to do");
+}

@@ -79,6 +79,7 @@ impl Intake<'_> {
                 decision_asked_on: None,
                 decision_outcome: None,
                 decided_on: None,
+                told_by_participant: false,
             });
         }
         self.done.cases.extend(touched);

@@ -93,9 +93,33 @@ pub fn Field(
     }
 }
 
-/// A text of several lines.
+/// What a `textarea` holds, for its `inner_html`.
 ///
 /// Never a child text: Leptos 0.8 writes it unescaped. Parsing drops one leading newline, setting innerHTML does not.
+fn within_textarea(text: &str) -> String {
+    let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    if cfg!(feature = "ssr") { format!("\n{escaped}") } else { escaped }
+}
+
+/// A `textarea` of a page that stands outside of the client: the participant's.
+#[cfg(feature = "ssr")]
+pub fn plain_textarea(name: &'static str, text: &str, most: usize, described: String, invalid: bool) -> AnyView {
+    view! {
+        <textarea
+            id=name
+            name=name
+            rows="4"
+            dir="auto"
+            maxlength=most.to_string()
+            aria-invalid=invalid.then_some("true")
+            aria-describedby=described
+            inner_html=within_textarea(text)
+        ></textarea>
+    }
+    .into_any()
+}
+
+/// A text of several lines.
 #[component]
 pub fn TextArea(
     name: &'static str,
@@ -105,8 +129,7 @@ pub fn TextArea(
     #[prop(default = 4)] rows: u32,
 ) -> impl IntoView {
     let cx = expect_context::<FormCx>();
-    let escaped = cx.value(name).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let text = if cfg!(feature = "ssr") { format!("\n{escaped}") } else { escaped };
+    let text = within_textarea(&cx.value(name));
     let described = described_by(name, hint.is_some());
     view! {
         <Row name label hint optional group=false>

@@ -15,6 +15,8 @@ pub mod uploads;
 
 pub use confirm::Confirm;
 pub(super) use fields::offered;
+#[cfg(feature = "ssr")]
+pub use fields::plain_textarea;
 pub use fields::{Beyond, Choices, Field, FileField, Group, GroupedSelect, Hidden, Options, Select, TextArea, YesNo};
 pub use numbered::NumberedSelect;
 pub use post::{
