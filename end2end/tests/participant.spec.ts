@@ -123,7 +123,9 @@ for (const scripts of [true, false]) {
 /** Opens the participant's pages of a case of the demonstration, with a link that the coordinator makes. */
 async function inside(browser: Browser, desk: Page, at: string, scripts: boolean) {
   await open(desk, at);
+  await desk.locator("main a[href^='/participants/']").first().click();
   await desk.locator("main a[href$='/identity']").first().click();
+  await desk.waitForURL("**/identity");
   const number = (await desk.locator("main .title").first().innerText()).trim();
   await open(desk, `${at}/participant-link`);
   await desk.locator("main form.form button[type=submit]").click();
