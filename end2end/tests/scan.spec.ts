@@ -42,7 +42,8 @@ for (const scripts of [true, false]) {
     const scan = new URL(page.url()).pathname;
     const picture = page.locator("main .scan img");
     await expect(picture).toBeVisible();
-    expect(await picture.evaluate(img => (img as HTMLImageElement).naturalWidth)).toBe(420);
+    // visible is the frame: the picture itself may still be on its way
+    await expect.poll(() => picture.evaluate(img => (img as HTMLImageElement).naturalWidth)).toBe(420);
     if (scripts) await shot(page, "scan-picture");
     expect(await axe(page)).toEqual([]);
 
